@@ -1,0 +1,220 @@
+//! What is wrong with a policy, as data.
+//!
+//! - [`codes`]: the one table of codes
+//! - [`render`]: the picture with the XML snippet, for compile errors and the terminal
+//! - [`report`]: the machine formats `short` and `json`
+//! - [`suggest`]: "did you mean"
+
+pub mod codes;
+pub mod render;
+pub mod report;
+pub mod suggest;
+
+use crate::source::{SourceMap, Span};
+use codes::Code;
+use std::collections::BTreeSet;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Upload rejects it, or the generated sign-in must fail.
+    Error,
+    /// Worth a look; nothing fails because of it alone.
+    Warning,
+}
+
+impl Severity {
+    /// The word in every output format.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of finding.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What happened, in one sentence without a full stop.
+    pub message: String,
+    /// Where; `None` when no file can be shown, for instance because it does not exist.
+    pub primary: Option<Label>,
+    /// Other places that explain it.
+    pub labels: Vec<Label>,
+    /// Facts that help to understand it.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Vec<String>,
+    /// A change of the text that mends it.
+    pub fix: Option<Fix>,
+    /// The caller's argument it is about, by number: the macro points at that literal.
+    pub argument: Option<usize>,
+}
+
+/// A place with a few words on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What to say there; may be empty.
+    pub text: String,
+}
+
+/// A change of the text that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What the change does: "use the declared spelling".
+    pub message: String,
+    /// Whether it may be applied unseen.
+    pub applicability: Applicability,
+    /// The edits, which do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// Whether a fix may be applied unseen, in the words of rustc.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applicability {
+    /// Certainly what the author meant.
+    MachineApplicable,
+    /// Probably what the author meant.
+    MaybeIncorrect,
+}
+
+/// One replacement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub span: Span,
+    /// By what.
+    pub replacement: String,
+}
+
+impl Diagnostic {
+    /// A finding with the code's own severity and no place yet.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity,
+            message: message.into(),
+            primary: None,
+            labels: Vec::new(),
+            notes: Vec::new(),
+            help: Vec::new(),
+            fix: None,
+            argument: None,
+        }
+    }
+
+    /// Sets the place and what to say there.
+    #[must_use]
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.primary = Some(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Adds advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Adds advice if there is any.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help.extend(help);
+        self
+    }
+
+    /// Adds a replacement of one place.
+    #[must_use]
+    pub fn replace(
+        mut self,
+        span: Span,
+        replacement: impl Into<String>,
+        message: impl Into<String>,
+        applicability: Applicability,
+    ) -> Self {
+        let edits = vec![Edit { span, replacement: replacement.into() }];
+        self.fix = Some(Fix { message: message.into(), applicability, edits });
+        self
+    }
+}
+
+/// Where the stages leave what they find.
+///
+/// A finding that was already made at the same place with the same words is counted, not repeated: a base policy is
+/// read once but merged into every leaf.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    seen: BTreeSet<(&'static str, Option<Span>, String)>,
+}
+
+impl Diagnostics {
+    /// Adds a finding unless it is known.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let place = diagnostic.primary.as_ref().map(|label| label.span);
+        if self.seen.insert((diagnostic.code.id, place, diagnostic.message.clone())) {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Whether any finding is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.errors().next().is_some()
+    }
+
+    /// The errors so far.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// All findings so far.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Diagnostic] {
+        &self.list
+    }
+
+    /// The findings in the order in which they were made.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.list
+    }
+
+    /// The findings in the order of file path, position and code; those without a place first.
+    #[must_use]
+    pub fn into_sorted(self, sources: &SourceMap) -> Vec<Diagnostic> {
+        let mut list = self.list;
+        list.sort_by_cached_key(|diagnostic| {
+            let place = diagnostic.primary.as_ref().map(|label| {
+                let source = sources.get(label.span.file);
+                (source.path().to_owned(), label.span.start, label.span.end)
+            });
+            (place, diagnostic.code.id, diagnostic.message.clone())
+        });
+        list
+    }
+}

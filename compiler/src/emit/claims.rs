@@ -1,0 +1,113 @@
+//! The claims struct: its fields, one line each to read them, and a short way to and from serde.
+
+use super::client::Names;
+use super::{Context, docs, field_type, ident, path};
+use crate::ir::{ClaimField, Client};
+use claimsmith_profile::ClaimSource;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+pub(super) fn emit(client: &Client, context: &Context<'_>) -> TokenStream {
+    [definition(client, context), reading(client, context), serde(client, context)].into_iter().collect()
+}
+
+fn definition(client: &Client, context: &Context<'_>) -> TokenStream {
+    let claims = Names::of(client).claims;
+    let doc = docs::of_client(client, "the claims of a signed-in user.", context.style);
+    let derives = context.sdk.derives.iter().map(|derive| path(derive));
+    let fields = client.claims.iter().map(|field| {
+        let (name, doc, kind) = (ident(&field.name), docs::of_claim(field, context.style), claim_type(field));
+        quote!(#doc pub #name: #kind,)
+    });
+    let (debug_derive, debug_impl) = debug(client);
+    quote! {
+        #doc
+        #[derive(::core::clone::Clone, ::core::cmp::PartialEq, #debug_derive #(#derives),*)]
+        pub struct #claims {
+            #(#fields)*
+        }
+
+        #debug_impl
+    }
+}
+
+fn claim_type(field: &ClaimField) -> TokenStream {
+    let kind = field_type(field.field_type);
+    if field.optional { quote!(::core::option::Option<#kind>) } else { kind }
+}
+
+/// A claim that holds a token is not shown by `Debug`; without one the derive serves.
+fn debug(client: &Client) -> (TokenStream, TokenStream) {
+    let is_token = |field: &ClaimField| {
+        let source = client.profile.outputs.get(field.index).map(|output| &output.source);
+        matches!(source, Some(ClaimSource::AccessToken | ClaimSource::RefreshToken))
+    };
+    if !client.claims.iter().any(is_token) {
+        return (quote!(::core::fmt::Debug,), TokenStream::new());
+    }
+    let claims = Names::of(client).claims;
+    let text = claims.to_string();
+    let fields = client.claims.iter().map(|field| {
+        let (name, text) = (ident(&field.name), &field.name);
+        let value = if is_token(field) { quote!(&"…") } else { quote!(&self.#name) };
+        quote!(.field(#text, #value))
+    });
+    let implementation = quote! {
+        impl ::core::fmt::Debug for #claims {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.debug_struct(#text)#(#fields)*.finish()
+            }
+        }
+    };
+    (TokenStream::new(), implementation)
+}
+
+fn reading(client: &Client, context: &Context<'_>) -> TokenStream {
+    let claims = Names::of(client).claims;
+    let runtime = &context.runtime;
+    let fields = client.claims.iter().map(|field| {
+        let (name, index) = (ident(&field.name), Literal::usize_unsuffixed(field.index));
+        let method = if field.optional { quote!(optional) } else { quote!(required) };
+        quote!(#name: reader.#method(#index)?,)
+    });
+    let unused = client.claims.is_empty().then(|| quote!(let _ = reader;));
+    quote! {
+        impl #runtime::Claims for #claims {
+            fn read(
+                reader: &mut #runtime::ClaimReader<'_>,
+            ) -> ::core::result::Result<Self, #runtime::SignInError> {
+                #unused
+                ::core::result::Result::Ok(Self { #(#fields)* })
+            }
+        }
+    }
+}
+
+fn serde(client: &Client, context: &Context<'_>) -> TokenStream {
+    let Names { client: name, claims, .. } = Names::of(client);
+    let runtime = &context.runtime;
+    let count = Literal::usize_unsuffixed(client.claims.len());
+    let names: Vec<Ident> = client.claims.iter().map(|field| ident(&field.name)).collect();
+    let ids: Vec<&str> = client.claims.iter().map(|field| field.claim.as_str()).collect();
+    let mutable = (!names.is_empty()).then(|| quote!(mut));
+    quote! {
+        impl #runtime::__private::Serialize for #claims {
+            fn serialize<S: #runtime::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                let #mutable writer = #runtime::__private::ClaimWriter::new(serializer, #count)?;
+                #(writer.field(#ids, &self.#names)?;)*
+                writer.end()
+            }
+        }
+
+        impl<'de> #runtime::__private::Deserialize<'de> for #claims {
+            fn deserialize<D: #runtime::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                #runtime::__private::deserialize_claims(deserializer, &<#name as #runtime::Provider>::PROFILE)
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! A client with its configuration and its inputs.
+
+use super::{Context, docs, field_type, ident, profile};
+use crate::ir::{ClaimField, Client};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+/// The names of the items of one client.
+pub(super) struct Names {
+    pub(super) client: Ident,
+    pub(super) config: Ident,
+    pub(super) inputs: Ident,
+    pub(super) claims: Ident,
+}
+
+impl Names {
+    pub(super) fn of(client: &Client) -> Self {
+        let name = &client.name;
+        Self {
+            client: ident(name),
+            config: format_ident!("{name}Config"),
+            inputs: format_ident!("{name}Inputs"),
+            claims: format_ident!("{name}Claims"),
+        }
+    }
+}
+
+pub(super) fn emit(client: &Client, context: &Context<'_>) -> TokenStream {
+    let parts = [
+        client_type(client, context),
+        provider(client, context),
+        config(client, context),
+        config_impl(client, context),
+        inputs(client, context),
+    ];
+    parts.into_iter().collect()
+}
+
+fn client_type(client: &Client, context: &Context<'_>) -> TokenStream {
+    let Names { client: name, config, inputs, claims } = Names::of(client);
+    let runtime = &context.runtime;
+    let doc = docs::of_client(client, "the client that signs users in.", context.style);
+    quote! {
+        #doc
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        pub struct #name(#runtime::Client);
+
+        impl #name {
+            /// Checks the configuration and makes a client.
+            ///
+            /// # Errors
+            /// When a value is missing, a URL is not what it should be, or no flow key is there.
+            pub fn new(config: #config) -> ::core::result::Result<Self, #runtime::ConfigError> {
+                #runtime::Client::new(<Self as #runtime::Provider>::PROFILE, ::core::convert::Into::into(config)).map(Self)
+            }
+
+            /// The URL to send the browser to, and the flow to keep until it comes back.
+            ///
+            /// # Errors
+            /// When a required input has no value.
+            pub fn begin(
+                &self,
+                inputs: #inputs,
+            ) -> ::core::result::Result<#runtime::Begin, #runtime::SignInError> {
+                self.0.begin(inputs, ::core::default::Default::default())
+            }
+
+            /// Finishes the sign-in that the callback belongs to.
+            ///
+            /// # Errors
+            /// When the user declined, the callback is not the answer to this flow, or the provider fails.
+            pub async fn finish(
+                &self,
+                callback: #runtime::Callback,
+                flow: #runtime::SealedFlow,
+            ) -> ::core::result::Result<#runtime::SignedIn<#claims>, #runtime::SignInError> {
+                self.0.finish(callback, flow).await
+            }
+        }
+    }
+}
+
+fn provider(client: &Client, context: &Context<'_>) -> TokenStream {
+    let Names { client: name, config, inputs, claims } = Names::of(client);
+    let runtime = &context.runtime;
+    let profile = profile::expression(&client.profile);
+    quote! {
+        impl #runtime::Provider for #name {
+            const PROFILE: #runtime::Profile = {
+                use #runtime::profile::*;
+                use ::core::option::Option::{None, Some};
+                #profile
+            };
+            type Claims = #claims;
+            type Inputs = #inputs;
+            type Config = #config;
+
+            fn new(config: #config) -> ::core::result::Result<Self, #runtime::ConfigError> {
+                Self::new(config)
+            }
+
+            fn client(&self) -> &#runtime::Client {
+                &self.0
+            }
+        }
+    }
+}
+
+fn config(client: &Client, context: &Context<'_>) -> TokenStream {
+    let config = Names::of(client).config;
+    let runtime = &context.runtime;
+    let doc = docs::of_client(client, "what differs between deployments.", context.style);
+    let id = docs::attributes(&[format!(
+        "The application's id at the provider, read from {}.",
+        docs::code(&client.profile.client_id_variable)
+    )]);
+    let keys = client.keys.iter().map(|key| {
+        let name = ident(&key.name);
+        let doc = docs::attributes(&[format!(
+            "The key {}, stored as {}, read from {}.",
+            docs::code(&key.id),
+            docs::code(&key.storage_reference_id),
+            docs::code(&key.variable)
+        )]);
+        quote!(#doc pub #name: #runtime::Secret,)
+    });
+    quote! {
+        #doc
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        pub struct #config {
+            #id
+            pub client_id: ::std::string::String,
+            #(#keys)*
+            /// Where the provider sends the browser back to: exactly as registered there.
+            pub redirect_uri: ::std::string::String,
+            /// Flow keys, transport, and where the endpoints are.
+            pub options: #runtime::ClientOptions,
+        }
+    }
+}
+
+fn config_impl(client: &Client, context: &Context<'_>) -> TokenStream {
+    let Names { client: name, config, .. } = Names::of(client);
+    let runtime = &context.runtime;
+    let names: Vec<Ident> = client.keys.iter().map(|key| ident(&key.name)).collect();
+    let ids: Vec<&str> = client.keys.iter().map(|key| key.id.as_str()).collect();
+    quote! {
+        impl #config {
+            /// Reads the configuration from environment variables.
+            ///
+            /// # Errors
+            /// One error that names every missing variable.
+            pub fn from_env() -> ::core::result::Result<Self, #runtime::ConfigError> {
+                let mut source = #runtime::ConfigSource::process();
+                let config = Self::read(&mut source);
+                source.finish()?;
+                ::core::result::Result::Ok(config)
+            }
+
+            /// Reads the configuration from a source, which remembers what is missing.
+            pub fn read(source: &mut #runtime::ConfigSource<'_>) -> Self {
+                let profile = <#name as #runtime::Provider>::PROFILE;
+                Self {
+                    client_id: source.client_id(&profile),
+                    #(#names: source.key(&profile, #ids),)*
+                    redirect_uri: source.redirect_uri(&profile),
+                    options: source.options(),
+                }
+            }
+        }
+
+        impl ::core::convert::From<#config> for #runtime::ClientConfig {
+            fn from(config: #config) -> Self {
+                Self::new(config.client_id, config.redirect_uri)
+                    #(.with_key(#ids, config.#names))*
+                    .with_options(config.options)
+            }
+        }
+    }
+}
+
+fn inputs(client: &Client, context: &Context<'_>) -> TokenStream {
+    let inputs = Names::of(client).inputs;
+    let runtime = &context.runtime;
+    let doc = docs::of_client(client, "parameters of the authorization request.", context.style);
+    let fields = client.inputs.iter().map(|field| input_field(field, context));
+    let sets = client.inputs.iter().map(|field| {
+        let (name, index) = (ident(&field.name), Literal::usize_unsuffixed(field.index));
+        quote!(values.set(#index, self.#name);)
+    });
+    let unused = client.inputs.is_empty().then(|| quote!(let _ = values;));
+    quote! {
+        #doc
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default, ::core::cmp::PartialEq)]
+        pub struct #inputs {
+            #(#fields)*
+        }
+
+        impl #runtime::Inputs for #inputs {
+            fn write(self, values: &mut #runtime::InputValues<'_>) {
+                #unused
+                #(#sets)*
+            }
+        }
+    }
+}
+
+fn input_field(field: &ClaimField, context: &Context<'_>) -> TokenStream {
+    let (name, doc) = (ident(&field.name), docs::of_claim(field, context.style));
+    let kind = field_type(field.field_type);
+    quote!(#doc pub #name: ::core::option::Option<#kind>,)
+}

@@ -1,0 +1,112 @@
+//! Stage 8: from the intermediate representation to tokens. Never reports, never decides.
+//!
+//! What a policy says reaches the tokens as literals and as identifiers that [`naming`](crate::naming) made; every path
+//! is absolute, so that the code compiles in any module, without a prelude, and with the facade renamed.
+//!
+//! - [`profile`]: the constant that holds a technical profile
+//! - [`client`]: client, configuration and inputs
+//! - [`claims`]: the claims struct
+//! - [`policy`]: everything over all providers
+//! - [`docs`]: documentation of generated items
+
+mod claims;
+mod client;
+mod docs;
+mod policy;
+mod profile;
+
+use crate::ir::{FieldType, Sdk};
+use crate::naming;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+
+/// How the code is written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Whether documentation names the line beside the file; not in a crate on disk, which should not change with them.
+    pub lines: bool,
+}
+
+/// One piece of generated code: a client with all that belongs to it, or what holds them together.
+#[derive(Debug, Clone)]
+pub struct Module {
+    /// Name of the module in a crate on disk.
+    pub name: String,
+    /// Its documentation in a crate on disk.
+    pub docs: String,
+    /// Whether it names items of the other modules.
+    pub uses_siblings: bool,
+    /// Its items.
+    pub tokens: TokenStream,
+}
+
+/// The generated code, piece by piece: every client in the order of the buttons, then the policy.
+///
+/// The policy is left out when a profile of it is, so that no type exists with a member missing.
+#[must_use]
+pub fn modules(sdk: &Sdk, style: Style) -> Vec<Module> {
+    let context = Context { sdk, runtime: path(&sdk.runtime_path), style };
+    let mut modules: Vec<Module> = sdk
+        .profiles
+        .iter()
+        .map(|client| {
+            let parts = [client::emit(client, &context), claims::emit(client, &context)];
+            Module {
+                name: client.field.clone(),
+                docs: format!("{}: client, configuration, inputs and claims.", docs::escape(&client.profile.display_name)),
+                uses_siblings: false,
+                tokens: parts.into_iter().collect(),
+            }
+        })
+        .collect();
+    if sdk.complete && !sdk.profiles.is_empty() {
+        let docs = "All providers of the policy behind one type.".to_owned();
+        modules.push(Module { name: "policy".to_owned(), docs, uses_siblings: true, tokens: policy::emit(&context) });
+    }
+    modules
+}
+
+/// The generated code as one stream.
+#[must_use]
+pub fn emit(sdk: &Sdk, style: Style) -> TokenStream {
+    modules(sdk, style).into_iter().map(|module| module.tokens).collect()
+}
+
+/// The documentation of the module the code stands in: what is generated, what is not, and why.
+#[must_use]
+pub fn module_docs(sdk: &Sdk) -> String {
+    docs::module(sdk)
+}
+
+struct Context<'s> {
+    sdk: &'s Sdk,
+    runtime: TokenStream,
+    style: Style,
+}
+
+/// A path of checked identifiers, `::claimsmith` or `crate::a::b`.
+fn path(text: &str) -> TokenStream {
+    let leading = text.starts_with("::").then(|| quote!(::));
+    let segments = text.trim_start_matches("::").split("::").map(|segment| Ident::new(segment, Span::call_site()));
+    quote!(#leading #(#segments)::*)
+}
+
+fn ident(name: &str) -> Ident {
+    let written = naming::identifier(name);
+    match written.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(&written, Span::call_site()),
+    }
+}
+
+fn field_type(field_type: FieldType) -> TokenStream {
+    match field_type {
+        FieldType::Boolean => quote!(::core::primitive::bool),
+        FieldType::Int => quote!(::core::primitive::i32),
+        FieldType::Long => quote!(::core::primitive::i64),
+        FieldType::String => quote!(::std::string::String),
+        FieldType::StringCollection => quote!(::std::vec::Vec<::std::string::String>),
+    }
+}
+

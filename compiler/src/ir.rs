@@ -1,0 +1,123 @@
+//! Stage 7's result: what is generated, shaped like Rust, with no XML left.
+
+use claimsmith_profile::Profile;
+
+/// Everything one policy generates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sdk {
+    /// `PolicyId` of the leaf, else its file name.
+    pub policy: String,
+    /// Path of the leaf.
+    pub file: String,
+    /// Path of the facade crate.
+    pub runtime_path: String,
+    /// Derives of every claims struct beside its own.
+    pub derives: Vec<String>,
+    /// The technical profiles, in the order of their buttons.
+    pub profiles: Vec<Client>,
+    /// Whether every wanted technical profile is among them: else nothing over all of them is generated.
+    pub complete: bool,
+    /// The technical profiles that are not generated, and why.
+    pub omitted: Vec<Omitted>,
+}
+
+/// A technical profile that is not generated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Omitted {
+    /// Its id.
+    pub id: String,
+    /// Why, as the end of a sentence.
+    pub reason: String,
+}
+
+/// A generated client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Client {
+    /// Name of the client type, the stem of the others: `QqOauth`.
+    pub name: String,
+    /// Name of the field and method on the policy: `qq_oauth`.
+    pub field: String,
+    /// Where the profile is declared.
+    pub place: Place,
+    /// The profile, exactly as the constant will hold it.
+    pub profile: Profile,
+    /// `ClaimsProvider/Domain`, empty without one.
+    pub domain: String,
+    /// The fields of the configuration for the cryptographic keys.
+    pub keys: Vec<KeyField>,
+    /// The fields of the inputs.
+    pub inputs: Vec<ClaimField>,
+    /// The fields of the claims.
+    pub claims: Vec<ClaimField>,
+}
+
+/// Where something stands, for documentation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Path of the file.
+    pub file: String,
+    /// Line, counted from 1.
+    pub line: u32,
+    /// The element: `TechnicalProfile QQ-OAUTH`.
+    pub element: String,
+}
+
+/// A cryptographic key in the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyField {
+    /// Name of the field: `client_secret`.
+    pub name: String,
+    /// Id of the key.
+    pub id: String,
+    /// Its storage reference.
+    pub storage_reference_id: String,
+    /// The environment variable that holds it.
+    pub variable: String,
+}
+
+/// A claim as a field of a struct.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimField {
+    /// Name of the field.
+    pub name: String,
+    /// Id of the claim type.
+    pub claim: String,
+    /// Index into the inputs or outputs of the profile.
+    pub index: usize,
+    /// Type of the field.
+    pub field_type: FieldType,
+    /// Whether the value may be absent.
+    pub optional: bool,
+    /// `DisplayName` of the claim type.
+    pub display_name: Option<String>,
+    /// `UserHelpText` of the claim type.
+    pub help_text: Option<String>,
+    /// What the policy fixes about it, as a sentence; empty without one.
+    pub remark: Vec<Phrase>,
+    /// Where the claim type is declared.
+    pub place: Place,
+}
+
+/// A piece of a sentence in documentation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phrase {
+    /// Words of ours.
+    Words(&'static str),
+    /// A text of the policy, shown as code.
+    Code(String),
+}
+
+/// The Rust type of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldType {
+    /// `bool`
+    Boolean,
+    /// `i32`
+    Int,
+    /// `i64`
+    Long,
+    /// `String`
+    String,
+    /// `Vec<String>`
+    StringCollection,
+}

@@ -1,0 +1,90 @@
+//! Compiles Azure AD B2C custom policies: XML to diagnostics, a merged model and Rust tokens.
+//!
+//! An ordinary library: it opens no file but through a [`Loader`](loader::Loader), prints nothing, reads no environment
+//! variable and keeps nothing between calls. [`compile`] is the only entry; the macro, the build script and the command
+//! line differ only in what they do with its [`Outcome`].
+//!
+//! One direction, one type a stage, each goes on after an error:
+//!
+//! | stage | module | result |
+//! |---|---|---|
+//! | 0 options | [`options`] | [`Options`] |
+//! | 1 load | [`load`], [`settings`] | [`SourceMap`], settings substituted |
+//! | 2 xml | [`xml`] | a document |
+//! | 2b validate | [`schema`] | findings about the structure |
+//! | 3 parse | [`parse`] | [`ast::PolicyFile`] |
+//! | 4 merge | [`model`] | [`model::PolicySet`] |
+//! | 5 check | [`rules`] | findings about the meaning |
+//! | 7 lower | [`lower`] | [`ir::Sdk`] |
+//! | 8 emit | [`emit`] | tokens |
+//!
+//! Beside them: [`protocol`] (what metadata keys mean, as tables), [`naming`] (Rust names), [`diagnostic`] (findings and
+//! how they are shown), [`inspect`] (what a policy set holds, as data), [`sdk`] (a crate on disk, feature `sdk`).
+
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
+pub mod ast;
+pub mod diagnostic;
+pub mod emit;
+pub mod inspect;
+pub mod ir;
+pub mod json;
+pub mod load;
+pub mod loader;
+pub mod lower;
+pub mod model;
+pub mod naming;
+pub mod options;
+pub mod parse;
+pub mod protocol;
+pub mod rules;
+pub mod schema;
+#[cfg(feature = "sdk")]
+pub mod sdk;
+pub mod settings;
+pub mod source;
+pub mod xml;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use options::{Argument, Options, Purpose, Rename};
+pub use source::SourceMap;
+
+use diagnostic::Diagnostics;
+use loader::Loader;
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Every file that was read.
+    pub sources: SourceMap,
+    /// The findings, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What can be generated: the healthy part of the policy. `None` when nothing can, or nothing was asked for.
+    pub sdk: Option<ir::Sdk>,
+    /// What the policies hold, one entry a leaf.
+    pub inventory: Vec<inspect::Inventory>,
+}
+
+impl Outcome {
+    /// Whether any finding is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// Runs the stages over the policies that the options name.
+#[must_use]
+pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
+    let mut sources = SourceMap::default();
+    let mut diagnostics = Diagnostics::default();
+    let loaded = load::load(options, loader, &mut sources, &mut diagnostics);
+    let set = model::policy_set(&loaded, &mut diagnostics);
+    rules::check(&set, options.purpose, &mut diagnostics);
+    let sdk = match options.purpose {
+        Purpose::Check => None,
+        Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics),
+    };
+    let inventory = inspect::inventory(&set, &sources);
+    Outcome { diagnostics: diagnostics.into_sorted(&sources), sdk, inventory, sources }
+}

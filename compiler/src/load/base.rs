@@ -1,0 +1,141 @@
+//! Where a base policy is found: by its policy id, never by its file name.
+//!
+//! Searched in this order, the first place that has the id wins: the leaf's own folder and that of the file that names
+//! the base, the other named policies with the nearest folder first, the folders above (macro only), the `bases`.
+
+use super::file::{Reader, is_xml, normalize};
+use super::header;
+use crate::loader::{Loader, ancestors, folder, join};
+use crate::source::FileId;
+use std::collections::BTreeMap;
+
+/// The policy ids of the files in the folders that were searched.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    folders: BTreeMap<String, Vec<Known>>,
+}
+
+/// A file with a policy id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Known {
+    /// The id in lower case.
+    id: String,
+    /// The file.
+    pub(super) path: String,
+}
+
+/// The files with this policy id in the first place that has any.
+pub(super) fn find(id: &str, leaf: FileId, declaring: FileId, named: &[FileId], reader: &mut Reader<'_>) -> Vec<String> {
+    let id = id.to_lowercase();
+    let own = folder(reader.sources.get(leaf).path()).to_owned();
+    let declaring = folder(reader.sources.get(declaring).path()).to_owned();
+    for place in [&own, &declaring] {
+        let found = in_folder(&id, place, reader);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    let found = in_set(&id, &own, named, reader);
+    if !found.is_empty() {
+        return found;
+    }
+    if reader.options.search_parent_folders {
+        for place in ancestors(&own).skip(1) {
+            let found = in_folder(&id, place, reader);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    in_bases(&id, reader)
+}
+
+/// What the search looked at, for the message that nothing was found.
+pub(super) fn searched(leaf: FileId, reader: &Reader<'_>) -> String {
+    let own = folder(reader.sources.get(leaf).path());
+    let shown = if own.is_empty() { "the folder of the policy".to_owned() } else { format!("`{own}`") };
+    let above = if reader.options.search_parent_folders { ", the folders above it" } else { "" };
+    let bases = if reader.options.bases.is_empty() { "" } else { ", the given bases" };
+    format!("searched for its `PolicyId` in {shown}{above}{bases}")
+}
+
+/// Every known id, for a suggestion.
+pub(super) fn known_ids<'i>(reader: &'i Reader<'_>) -> impl Iterator<Item = &'i str> + Clone {
+    reader.index.folders.values().flatten().map(|known| known.id.as_str())
+}
+
+fn in_folder(id: &str, place: &str, reader: &mut Reader<'_>) -> Vec<String> {
+    if !reader.index.folders.contains_key(place) {
+        let files = scan(place, reader.loader, reader);
+        reader.index.folders.insert(place.to_owned(), files);
+    }
+    matching(id, reader.index.folders.get(place).map_or(&[][..], Vec::as_slice))
+}
+
+fn matching(id: &str, files: &[Known]) -> Vec<String> {
+    files.iter().filter(|known| known.id == id).map(|known| known.path.clone()).collect()
+}
+
+fn scan(place: &str, loader: &dyn Loader, reader: &Reader<'_>) -> Vec<Known> {
+    let entries = loader.list(place).unwrap_or_default();
+    let files = entries.into_iter().filter(|entry| !entry.is_folder && is_xml(&entry.name));
+    files.filter_map(|entry| known(join(place, &entry.name), loader, reader)).collect()
+}
+
+fn known(path: String, loader: &dyn Loader, reader: &Reader<'_>) -> Option<Known> {
+    let text = String::from_utf8(loader.read(&path).ok()?).ok()?;
+    let raw = text.get(header::policy_id(&text)?)?;
+    Some(Known { id: reader.expand(&path, raw).to_lowercase(), path })
+}
+
+/// Among the named files, those in the folder nearest to `own`.
+fn in_set(id: &str, own: &str, named: &[FileId], reader: &Reader<'_>) -> Vec<String> {
+    let mut found: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for file in named {
+        let matches = reader
+            .policy(*file)
+            .and_then(|policy| policy.policy_id.as_ref())
+            .is_some_and(|policy_id| policy_id.to_lowercase() == id);
+        if matches {
+            let path = reader.sources.get(*file).path();
+            found.entry(distance(own, folder(path))).or_default().push(path.to_owned());
+        }
+    }
+    found.into_values().next().unwrap_or_default()
+}
+
+/// How many steps up and down lead from one folder to another.
+fn distance(from: &str, to: &str) -> usize {
+    let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let (from, to) = (parts(from), parts(to));
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    from.len() + to.len() - 2 * common
+}
+
+fn in_bases(id: &str, reader: &mut Reader<'_>) -> Vec<String> {
+    for base in reader.options.bases.iter().map(|base| normalize(&base.value)).collect::<Vec<_>>() {
+        let found = if is_xml(&base) {
+            let file = known(base, reader.loader, reader);
+            matching(id, file.as_slice())
+        } else {
+            in_folder(id, base.trim_end_matches('/'), reader)
+        };
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_folder_has_the_smallest_distance() {
+        assert_eq!(distance("a/b", "a/b"), 0);
+        assert_eq!(distance("a/b", "a"), 1);
+        assert_eq!(distance("a/b", "a/c"), 2);
+        assert_eq!(distance("", "a/c"), 2);
+    }
+}

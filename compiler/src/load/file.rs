@@ -1,0 +1,189 @@
+//! One file from its path to its syntax tree.
+
+use super::settings::Settings;
+use crate::ast::PolicyFile;
+use crate::diagnostic::codes::{
+    FILE_ENCODING, FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, INVALID_VALUE, SETTING_WITHOUT_VALUE,
+};
+use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::loader::{LoadError, Loader, MOST_BYTES, folder, join};
+use crate::options::{Argument, Options};
+use crate::source::{FileId, SourceMap, Span};
+use crate::{parse, schema, xml};
+use std::collections::BTreeMap;
+
+/// Reads files once and keeps what came of them.
+pub(super) struct Reader<'r> {
+    pub(super) options: &'r Options,
+    pub(super) loader: &'r dyn Loader,
+    pub(super) sources: &'r mut SourceMap,
+    pub(super) diagnostics: &'r mut Diagnostics,
+    pub(super) index: super::base::Index,
+    settings: Settings,
+    files: BTreeMap<FileId, PolicyFile>,
+    known: BTreeMap<String, Option<FileId>>,
+}
+
+impl<'r> Reader<'r> {
+    pub(super) fn new(
+        options: &'r Options,
+        loader: &'r dyn Loader,
+        sources: &'r mut SourceMap,
+        diagnostics: &'r mut Diagnostics,
+    ) -> Self {
+        let settings = Settings::load(options, loader, sources, diagnostics);
+        Self {
+            options,
+            loader,
+            sources,
+            diagnostics,
+            index: super::base::Index::default(),
+            settings,
+            files: BTreeMap::new(),
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// The file an argument names.
+    pub(super) fn named(&mut self, argument: &Argument) -> Option<FileId> {
+        self.read(&normalize(&argument.value), Some(argument))
+    }
+
+    /// The file with this path, read and parsed at most once; `None` when it cannot be used, which has been reported.
+    pub(super) fn read(&mut self, path: &str, argument: Option<&Argument>) -> Option<FileId> {
+        if let Some(known) = self.known.get(path) {
+            return *known;
+        }
+        let file = read_text(path, argument, self.loader, self.sources, self.diagnostics);
+        let parsed = file.and_then(|file| self.parse(file).map(|policy| (file, policy)));
+        let usable = parsed.map(|(file, policy)| {
+            self.files.insert(file, policy);
+            file
+        });
+        self.known.insert(path.to_owned(), usable);
+        usable
+    }
+
+    fn parse(&mut self, file: FileId) -> Option<PolicyFile> {
+        self.settings.substitute(file, self.sources, self.diagnostics);
+        let document = xml::parse(self.sources, file, self.diagnostics)?;
+        let root = xml::root(&document, self.sources, file, self.diagnostics)?;
+        validate(&root, self.diagnostics);
+        Some(parse::policy_file(file, &root))
+    }
+
+    pub(super) fn policy(&self, file: FileId) -> Option<&PolicyFile> {
+        self.files.get(&file)
+    }
+
+    /// A piece of a file that is not parsed, with the settings substituted.
+    pub(super) fn expand(&self, path: &str, text: &str) -> String {
+        self.settings.expand(path, text)
+    }
+
+    pub(super) fn finish(self) -> BTreeMap<FileId, PolicyFile> {
+        self.files
+    }
+}
+
+/// A value that still holds a placeholder has been reported as that; its form says nothing more.
+fn validate(root: &xml::Element<'_, '_>, diagnostics: &mut Diagnostics) {
+    let mut findings = Diagnostics::default();
+    schema::validate(root, &mut findings);
+    let place = |finding: &Diagnostic| finding.primary.as_ref().map(|label| label.span);
+    let placeholders: Vec<Span> =
+        diagnostics.errors().filter(|it| it.code == SETTING_WITHOUT_VALUE).filter_map(place).collect();
+    for finding in findings.into_vec() {
+        let value = place(&finding).filter(|_| finding.code == INVALID_VALUE);
+        if !value.is_some_and(|value| placeholders.iter().any(|placeholder| value.contains(placeholder))) {
+            diagnostics.push(finding);
+        }
+    }
+}
+
+/// A path without `./` at its start and with `/` between its parts.
+pub(super) fn normalize(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let mut rest = path.as_str();
+    while let Some(stripped) = rest.strip_prefix("./") {
+        rest = stripped.trim_start_matches('/');
+    }
+    rest.to_owned()
+}
+
+/// Reads a file and decodes it.
+pub(super) fn read_text(
+    path: &str,
+    argument: Option<&Argument>,
+    loader: &dyn Loader,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<FileId> {
+    match loader.read(path) {
+        Ok(bytes) => decode(path, bytes, sources, diagnostics),
+        Err(error) => {
+            let mut finding = unreadable(path, &error, loader);
+            finding.argument = argument.map(|argument| argument.index);
+            diagnostics.push(finding);
+            None
+        }
+    }
+}
+
+fn unreadable(path: &str, error: &LoadError, loader: &dyn Loader) -> Diagnostic {
+    match error {
+        LoadError::NotFound => {
+            Diagnostic::new(FILE_NOT_FOUND, format!("there is no file `{path}`")).maybe_help(similar_file(path, loader))
+        }
+        LoadError::IsFolder => Diagnostic::new(FILE_UNREADABLE, format!("`{path}` is a folder, not a policy file"))
+            .maybe_help(policy_in(path, loader)),
+        LoadError::TooLarge => Diagnostic::new(FILE_TOO_LARGE, format!("`{path}` is too large to be a policy"))
+            .note(format!("at most {} KiB are read, as much as B2C accepts", MOST_BYTES / 1024)),
+        LoadError::Other(reason) => Diagnostic::new(FILE_UNREADABLE, format!("`{path}` cannot be read: {reason}")),
+    }
+}
+
+fn similar_file(path: &str, loader: &dyn Loader) -> Option<String> {
+    let folder = folder(path);
+    let Ok(entries) = loader.list(folder) else {
+        return Some(format!("there is no folder `{folder}` either"));
+    };
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let near = nearest(name, entries.iter().filter(|entry| !entry.is_folder).map(|entry| entry.name.as_str()))?;
+    Some(format!("did you mean `{}`?", join(folder, near)))
+}
+
+fn policy_in(path: &str, loader: &dyn Loader) -> Option<String> {
+    let entries = loader.list(path).ok()?;
+    let first = entries.iter().find(|entry| !entry.is_folder && is_xml(&entry.name))?;
+    Some(format!("name one file, for example `{}`", join(path, &first.name)))
+}
+
+/// Whether a file name ends in `.xml`.
+pub(super) fn is_xml(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("xml"))
+}
+
+fn decode(path: &str, bytes: Vec<u8>, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<FileId> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
+    let utf16 = matches!(bytes.get(..2), Some([0xFE, 0xFF] | [0xFF, 0xFE] | [0, b'<'] | [b'<', 0]));
+    let error = match String::from_utf8(bytes) {
+        Ok(text) if !utf16 => return Some(sources.add(path, text)),
+        Ok(_) => None,
+        Err(error) => Some(error),
+    };
+    let good = error.filter(|_| !utf16).map_or_else(String::new, |error| {
+        let end = error.utf8_error().valid_up_to();
+        String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default()).into_owned()
+    });
+    let end = u32::try_from(good.len()).unwrap_or(u32::MAX);
+    let file = sources.add_undecodable(path, good);
+    let what = if utf16 { "it is UTF-16" } else { "a byte here is not UTF-8" };
+    diagnostics.push(
+        Diagnostic::new(FILE_ENCODING, format!("`{path}` is not UTF-8: {what}"))
+            .at(Span { file, start: end, end }, "reading stops here")
+            .help("save the file as UTF-8, with or without a byte-order mark"),
+    );
+    None
+}

@@ -1,0 +1,73 @@
+//! Stages 1 to 3 for every file a policy needs, and the chain of files behind each leaf.
+//!
+//! - [`file`]: one file from its path to its syntax tree
+//! - [`settings`]: which environment replaces `{Settings:…}`
+//! - [`base`]: where a base policy is found
+//! - [`header`]: the policy id of a file that has not been parsed
+//! - [`chain`]: from a leaf to its root base
+
+mod base;
+mod chain;
+mod file;
+mod header;
+mod settings;
+
+use crate::ast::PolicyFile;
+use crate::diagnostic::codes::DUPLICATE_POLICY_ID;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::loader::{Loader, folder};
+use crate::options::Options;
+use crate::source::{FileId, SourceMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The files that could be parsed.
+    pub files: BTreeMap<FileId, PolicyFile>,
+    /// For each leaf whose chain is complete the files of that chain, root base first, the leaf last.
+    pub chains: Vec<Vec<FileId>>,
+}
+
+/// Reads the policies the options name and all their bases.
+pub fn load(
+    options: &Options,
+    loader: &dyn Loader,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Loaded {
+    let mut reader = file::Reader::new(options, loader, sources, diagnostics);
+    let named: Vec<FileId> = options.policies.iter().filter_map(|policy| reader.named(policy)).collect();
+    report_duplicates(&named, &mut reader);
+    let mut chains = Vec::new();
+    for leaf in &named {
+        chains.push((*leaf, chain::chain(*leaf, &named, &mut reader)));
+    }
+    let bases: BTreeSet<FileId> =
+        chains.iter().flat_map(|(leaf, chain)| chain.files.iter().filter(move |file| *file != leaf)).copied().collect();
+    let files = reader.finish();
+    let is_leaf = |file: &FileId| {
+        !bases.contains(file) || files.get(file).is_some_and(|policy| policy.relying_party.is_some())
+    };
+    let complete = chains.into_iter().filter(|(leaf, chain)| chain.complete && is_leaf(leaf));
+    let chains = complete.map(|(_, chain)| chain.files).collect();
+    Loaded { files, chains }
+}
+
+/// Two named files of one folder with one policy id: neither can be the base of anything.
+fn report_duplicates(named: &[FileId], reader: &mut file::Reader<'_>) {
+    let mut first: BTreeMap<(String, String), FileId> = BTreeMap::new();
+    for file in named {
+        let Some(id) = reader.policy(*file).and_then(|policy| policy.policy_id.clone()) else { continue };
+        let place = (folder(reader.sources.get(*file).path()).to_owned(), id.to_lowercase());
+        let Some(other) = first.insert(place, *file).filter(|other| other != file) else { continue };
+        let other = reader.policy(other).and_then(|policy| policy.policy_id.clone());
+        let mut finding = Diagnostic::new(DUPLICATE_POLICY_ID, format!("two files have the policy id `{}`", id.value))
+            .at(id.span, "the second")
+            .help("give one of them an id of its own, or leave one out");
+        if let Some(other) = other {
+            finding = finding.label(other.span, "the first");
+        }
+        reader.diagnostics.push(finding);
+    }
+}

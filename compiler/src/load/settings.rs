@@ -1,0 +1,68 @@
+//! Which environment replaces `{Settings:…}` placeholders.
+
+use super::file::{normalize, read_text};
+use crate::diagnostic::Diagnostics;
+use crate::loader::{LoadError, Loader, ancestors, folder, join};
+use crate::options::{Argument, Options};
+use crate::settings::{self, AppSettings, Environment};
+use crate::source::{FileId, SourceMap};
+
+/// B2C's own name for the file.
+const FILE_NAME: &str = "appsettings.json";
+
+/// The environment in force, if there is one.
+#[derive(Debug, Default)]
+pub(super) struct Settings {
+    environment: Option<Environment>,
+}
+
+impl Settings {
+    pub(super) fn load(
+        options: &Options,
+        loader: &dyn Loader,
+        sources: &mut SourceMap,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let Some(path) = options.settings.as_ref().map(|named| normalize(&named.value)).or_else(|| find(options, loader))
+        else {
+            return Self::default();
+        };
+        let read = read_text(&path, options.settings.as_ref(), loader, sources, diagnostics);
+        let Some(all) = read.and_then(|file| AppSettings::parse(sources, file, diagnostics)) else {
+            return Self::default();
+        };
+        let environment = match (&options.environment, all.environments()) {
+            (Some(name), _) => pick(&all, name, diagnostics),
+            (None, [only]) => Some(only.clone()),
+            (None, _) => None,
+        };
+        Self { environment }
+    }
+
+    pub(super) fn substitute(&self, file: FileId, sources: &mut SourceMap, diagnostics: &mut Diagnostics) {
+        settings::substitute(sources, file, self.environment.as_ref(), diagnostics);
+    }
+
+    pub(super) fn expand(&self, path: &str, text: &str) -> String {
+        settings::expand(path, text, self.environment.as_ref())
+    }
+}
+
+fn pick(all: &AppSettings, name: &Argument, diagnostics: &mut Diagnostics) -> Option<Environment> {
+    match all.environment(&name.value) {
+        Ok(environment) => Some(environment.clone()),
+        Err(mut finding) => {
+            finding.argument = Some(name.index);
+            diagnostics.push(finding);
+            None
+        }
+    }
+}
+
+/// The nearest settings file in or above the folder of the first policy.
+fn find(options: &Options, loader: &dyn Loader) -> Option<String> {
+    let policy = normalize(&options.policies.first()?.value);
+    ancestors(folder(&policy))
+        .map(|folder| join(folder, FILE_NAME))
+        .find(|path| !matches!(loader.read(path), Err(LoadError::NotFound | LoadError::IsFolder)))
+}

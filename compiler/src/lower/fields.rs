@@ -1,0 +1,100 @@
+//! The fields of a client's configuration, inputs and claims.
+
+use super::names::Names;
+use super::place;
+use crate::ir::Phrase::{Code, Words};
+use crate::ir::{ClaimField, FieldType, KeyField};
+use crate::model::{ClaimReference, Policy, TechnicalProfile};
+use crate::naming;
+use crate::source::SourceMap;
+use claimsmith_profile::{Constant, DataType, Profile};
+
+/// The Rust type of a data type; `None` for those that are not compiled yet.
+pub(super) fn field_type(data_type: DataType) -> Option<FieldType> {
+    Some(match data_type {
+        DataType::Boolean => FieldType::Boolean,
+        DataType::Int => FieldType::Int,
+        DataType::Long => FieldType::Long,
+        DataType::String => FieldType::String,
+        DataType::StringCollection => FieldType::StringCollection,
+        _ => return None,
+    })
+}
+
+/// What the fields are read from.
+pub(super) struct Fields<'f, 'a> {
+    pub(super) profile: &'f TechnicalProfile<'a>,
+    pub(super) policy: &'f Policy<'a>,
+    pub(super) names: &'f Names,
+    pub(super) sources: &'f SourceMap,
+}
+
+impl Fields<'_, '_> {
+    /// One field a cryptographic key.
+    pub(super) fn keys(&self, lowered: &Profile) -> Vec<KeyField> {
+        let key = |key: &claimsmith_profile::CryptographicKey| KeyField {
+            name: naming::field_name(&key.id).unwrap_or_else(|| "key".to_owned()),
+            id: key.id.to_string(),
+            storage_reference_id: key.storage_reference_id.to_string(),
+            variable: key.variable.to_string(),
+        };
+        lowered.keys.iter().map(key).collect()
+    }
+
+    /// One field an input claim whose value the application may choose.
+    pub(super) fn inputs(&self, lowered: &Profile) -> Option<Vec<ClaimField>> {
+        let pairs = self.profile.input_claims.iter().zip(lowered.inputs.iter()).enumerate();
+        let open = pairs.filter(|(_, (_, input))| !input.always_default);
+        open.map(|(index, (reference, input))| {
+            let mut field = self.field(reference, index, input.data_type)?;
+            field.optional = true;
+            field.remark = vec![Words("Sent as "), Code(input.parameter.to_string())];
+            field.remark.extend(match &input.default {
+                Some(constant) => vec![Words(", "), Code(written(constant)), Words(" unless set.")],
+                None => vec![Words(" when set.")],
+            });
+            Some(field)
+        })
+        .collect()
+    }
+
+    /// One field an output claim.
+    pub(super) fn claims(&self, lowered: &Profile) -> Option<Vec<ClaimField>> {
+        let pairs = self.profile.output_claims.iter().zip(lowered.outputs.iter()).enumerate();
+        pairs
+            .map(|(index, (reference, output))| {
+                let mut field = self.field(reference, index, output.data_type)?;
+                field.optional = !output.required && output.default.is_none();
+                if let Some(constant) = &output.default {
+                    let when = if output.always_default { "Always " } else { "When the provider gives none: " };
+                    field.remark = vec![Words(when), Code(written(constant)), Words(".")];
+                }
+                Some(field)
+            })
+            .collect()
+    }
+
+    fn field(&self, reference: &ClaimReference<'_>, index: usize, data_type: DataType) -> Option<ClaimField> {
+        let declared = self.policy.claim_types.get(reference.claim_type)?;
+        Some(ClaimField {
+            name: self.names.claim(self.profile.id, reference.claim_type)?,
+            claim: declared.id.value.clone(),
+            index,
+            field_type: field_type(data_type)?,
+            optional: true,
+            display_name: declared.display_name.map(|name| name.value.clone()),
+            help_text: declared.user_help_text.map(|text| text.value.clone()),
+            remark: Vec::new(),
+            place: place(declared.id.span, format!("ClaimType {}", declared.id.value), self.sources),
+        })
+    }
+}
+
+fn written(constant: &Constant) -> String {
+    match constant {
+        Constant::Boolean(value) => value.to_string(),
+        Constant::Int(value) => value.to_string(),
+        Constant::Long(value) => value.to_string(),
+        Constant::String(value) => value.to_string(),
+    }
+}

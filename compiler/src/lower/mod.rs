@@ -1,0 +1,105 @@
+//! Stage 7: from a checked policy to what is generated.
+//!
+//! - [`health`]: which items an error touches
+//! - [`select`]: which technical profiles are wanted, in the order of their buttons
+//! - [`refuse`]: what is not compiled yet
+//! - [`profile`]: a technical profile as [`claimsmith_profile::Profile`]
+//! - [`fields`]: the fields of inputs, claims and configuration
+//! - [`names`]: Rust names, renames and collisions
+
+mod fields;
+mod health;
+mod names;
+mod profile;
+mod refuse;
+pub(crate) mod select;
+
+use crate::diagnostic::codes::{INVALID_DERIVE, NOTHING_TO_GENERATE};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{Client, Place, Sdk};
+use crate::model::{Policy, PolicySet, TechnicalProfile};
+use crate::naming;
+use crate::options::Options;
+use crate::source::{SourceMap, Span};
+
+/// What the first leaf generates: its healthy profiles. `None` when there is no leaf with a complete chain.
+pub fn lower(
+    set: &PolicySet<'_>,
+    options: &Options,
+    sources: &SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sdk> {
+    check_derives(options, diagnostics);
+    let policy = set.policies.first()?;
+    let selection = select::select(policy, options, diagnostics);
+    let names = names::Names::assign(policy, &selection.wanted, options, diagnostics);
+    if selection.wanted.is_empty() && !diagnostics.has_errors() {
+        diagnostics.push(nothing(policy));
+    }
+    for profile in &selection.wanted {
+        refuse::check(profile, policy, diagnostics);
+        profile::check_subject(profile, policy, diagnostics);
+    }
+    let healthy = selection.wanted.iter().filter(|profile| health::is_healthy(profile, policy, diagnostics));
+    let profiles: Vec<Client> = healthy.filter_map(|profile| client(profile, policy, &names, sources)).collect();
+    let leaf = policy.leaf()?;
+    let file = sources.get(leaf.file).path().to_owned();
+    Some(Sdk {
+        policy: leaf.policy_id.as_ref().map_or_else(|| file.clone(), |id| id.value.clone()),
+        file,
+        runtime_path: options.runtime_path.clone(),
+        derives: options.derive.iter().map(|derive| derive.value.clone()).collect(),
+        complete: profiles.len() == selection.wanted.len(),
+        profiles,
+        omitted: selection.omitted,
+    })
+}
+
+fn client(
+    profile: &TechnicalProfile<'_>,
+    policy: &Policy<'_>,
+    names: &names::Names,
+    sources: &SourceMap,
+) -> Option<Client> {
+    let lowered = profile::lower(profile, policy)?;
+    let name = names.client(profile.id)?;
+    let fields = fields::Fields { profile, policy, names, sources };
+    Some(Client {
+        field: names.field(profile.id)?,
+        name,
+        place: place(profile.id.span, format!("TechnicalProfile {}", profile.id.value), sources),
+        domain: profile.domain.map_or_else(String::new, |domain| domain.value.clone()),
+        keys: fields.keys(&lowered),
+        inputs: fields.inputs(&lowered)?,
+        claims: fields.claims(&lowered)?,
+        profile: lowered,
+    })
+}
+
+fn place(span: Span, element: String, sources: &SourceMap) -> Place {
+    let source = sources.get(span.file);
+    Place { file: source.path().to_owned(), line: source.line_column(span.start).0, element }
+}
+
+fn nothing(policy: &Policy<'_>) -> Diagnostic {
+    let finding = Diagnostic::new(NOTHING_TO_GENERATE, "the policy has no federation profile to compile");
+    let place = policy.leaf().map(|leaf| leaf.relying_party.as_ref().map_or(leaf.root, |party| party.name));
+    let finding = match place {
+        Some(place) => finding.at(place, "no technical profile with protocol OAuth2 is reached from here"),
+        None => finding,
+    };
+    finding.help("name profiles with `profiles = [\"…\"]`, or let the default user journey exchange claims with one")
+}
+
+/// A derive reaches Rust source as it is written, so it must be a path and nothing else.
+fn check_derives(options: &Options, diagnostics: &mut Diagnostics) {
+    for derive in &options.derive {
+        let path = derive.value.strip_prefix("::").unwrap_or(&derive.value);
+        if !path.split("::").all(naming::is_name) {
+            let mut finding = Diagnostic::new(INVALID_DERIVE, format!("the derive `{}` is not a path", derive.value))
+                .help("write a derive as in `#[derive(…)]`, for example `PartialEq` or `serde::Serialize`");
+            finding.argument = Some(derive.index);
+            diagnostics.push(finding);
+        }
+    }
+}

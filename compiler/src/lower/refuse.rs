@@ -1,0 +1,87 @@
+//! What is not compiled yet is refused, never silently run without.
+
+use crate::ast::Text;
+use crate::diagnostic::codes::{NOT_COMPILED, TRANSFORMATIONS_NOT_COMPILED};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::lower::fields::field_type;
+use crate::model::{ClaimReference, Policy, TechnicalProfile};
+use crate::protocol::{Support, find, oauth2};
+use crate::rules::default_value::{Parsed, is_resolver, is_unset, parse};
+use crate::source::Span;
+
+pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    transformations(profile, diagnostics);
+    metadata(profile, diagnostics);
+    for reference in profile.input_claims.iter().chain(&profile.output_claims) {
+        claim(reference, policy, diagnostics);
+    }
+    for reference in &profile.output_claims {
+        let partner = profile.partner_claim_type(reference, policy);
+        if partner.starts_with('{') && super::profile::token_source(partner).is_none() {
+            diagnostics.push(refusal(profile, &format!("the partner claim type `{}`", partner.value), partner.span));
+        }
+    }
+}
+
+fn transformations(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
+    let all: Vec<&Text> =
+        profile.input_claims_transformations.iter().chain(&profile.output_claims_transformations).copied().collect();
+    let Some((first, rest)) = all.split_first() else { return };
+    let message = format!("the claims transformations of `{}` are not yet compiled", profile.id.value);
+    let mut finding = Diagnostic::new(TRANSFORMATIONS_NOT_COMPILED, message)
+        .at(first.span, "would have to run with this technical profile")
+        .note("a sign-in that leaves them out would give other claims than the policy says")
+        .help("remove them for Claimsmith, or leave this profile out: `profiles = [\"…\"]`");
+    for other in rest {
+        finding = finding.label(other.span, "this one too");
+    }
+    diagnostics.push(finding);
+}
+
+fn metadata(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
+    for item in &profile.metadata {
+        let Some(row) = find(oauth2::METADATA, &item.key) else { continue };
+        let compiled = match row.support {
+            Support::Compiled | Support::NoEffect => true,
+            Support::NotCompiled => false,
+            Support::CompiledFor(values) => values.iter().any(|value| value.eq_ignore_ascii_case(&item.value)),
+        };
+        // A value that is not of its kind has been reported as that.
+        if !compiled && crate::protocol::value::fault(row.kind, &item.value).is_none() {
+            let what = match row.support {
+                Support::CompiledFor(_) => format!("`{}` = `{}`", row.key, item.value.value),
+                _ => format!("the metadata key `{}`", row.key),
+            };
+            diagnostics.push(refusal(profile, &what, item.key.span).note(row.effect));
+        }
+    }
+}
+
+fn claim(reference: &ClaimReference<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let declared = policy.claim_types.get(reference.claim_type).and_then(|claim_type| claim_type.data_type);
+    let Some(data_type) = declared else { return };
+    let name = data_type.value.name();
+    if field_type(data_type.value).is_none() {
+        diagnostics.push(
+            Diagnostic::new(NOT_COMPILED, format!("claims of type `{name}` are not yet compiled"))
+                .at(reference.claim_type.span, format!("a `{name}`"))
+                .label(data_type.span, "the data type"),
+        );
+        return;
+    }
+    let Some(default) = reference.default_value.filter(|default| !is_unset(default)) else { return };
+    let what = if is_resolver(default) {
+        format!("the claim resolver `{}`", default.value)
+    } else if parse(default, data_type.value) == Parsed::Unread {
+        format!("a default value of type `{name}`")
+    } else {
+        return;
+    };
+    diagnostics
+        .push(Diagnostic::new(NOT_COMPILED, format!("{what} is not yet compiled")).at(default.span, "as a default value"));
+}
+
+fn refusal(profile: &TechnicalProfile<'_>, what: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(NOT_COMPILED, format!("{what} is not yet compiled"))
+        .at(span, format!("on the technical profile `{}`", profile.id.value))
+}

@@ -1,0 +1,245 @@
+//! Stage 4: what a leaf policy says once its whole chain is laid over one another.
+//!
+//! Every value is a reference into the syntax tree of the file it comes from, so its origin is never lost.
+//!
+//! - [`merge`]: base under child, element by element
+//! - [`include`]: `IncludeTechnicalProfile`, after the merge
+
+mod include;
+mod merge;
+
+use crate::ast::{self, PolicyFile, RelyingParty, Text};
+use crate::diagnostic::Diagnostics;
+use crate::load::Loaded;
+use crate::source::{Span, Spanned};
+use claimsmith_profile::DataType;
+use std::collections::BTreeMap;
+
+/// All leaves of a run.
+#[derive(Debug)]
+pub struct PolicySet<'a> {
+    /// One merged policy a leaf, in the order the leaves were named.
+    pub policies: Vec<Policy<'a>>,
+}
+
+/// A leaf policy with everything it inherits.
+#[derive(Debug)]
+pub struct Policy<'a> {
+    /// The files, root base first, the leaf last.
+    pub chain: Vec<&'a PolicyFile>,
+    /// The claim types.
+    pub claim_types: ById<ClaimType<'a>>,
+    /// The technical profiles, includes applied. The profile of the relying party is not among them.
+    pub technical_profiles: ById<TechnicalProfile<'a>>,
+    /// The user journeys.
+    pub user_journeys: ById<UserJourney<'a>>,
+    /// The relying party of the leaf, else of its nearest base.
+    pub relying_party: Option<&'a RelyingParty>,
+}
+
+impl<'a> Policy<'a> {
+    /// The file the run was asked about.
+    #[must_use]
+    pub fn leaf(&self) -> Option<&'a PolicyFile> {
+        self.chain.last().copied()
+    }
+}
+
+/// Items by id, compared without regard to case, in the order in which they were first declared.
+#[derive(Debug)]
+pub struct ById<T> {
+    items: Vec<T>,
+    index: BTreeMap<String, usize>,
+}
+
+impl<T> Default for ById<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), index: BTreeMap::new() }
+    }
+}
+
+impl<T> ById<T> {
+    /// The item with this id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&T> {
+        self.index.get(&fold(id)).and_then(|at| self.items.get(*at))
+    }
+
+    /// The items in order.
+    pub fn iter(&self) -> impl Iterator<Item = &T> + Clone {
+        self.items.iter()
+    }
+
+    fn entry(&mut self, id: &str, new: impl FnOnce() -> T) -> Option<&mut T> {
+        let at = *self.index.entry(fold(id)).or_insert_with(|| {
+            self.items.push(new());
+            self.items.len() - 1
+        });
+        self.items.get_mut(at)
+    }
+}
+
+/// An id as it is compared: ids match without regard to case.
+fn fold(id: &str) -> String {
+    id.to_ascii_lowercase()
+}
+
+/// A claim type over the chain.
+#[derive(Debug)]
+pub struct ClaimType<'a> {
+    /// The id as first declared.
+    pub id: &'a Text,
+    /// The declarations, root base first.
+    pub declarations: Vec<&'a ast::ClaimType>,
+    /// `DisplayName`
+    pub display_name: Option<&'a Text>,
+    /// `DataType`
+    pub data_type: Option<&'a Spanned<DataType>>,
+    /// `UserHelpText`
+    pub user_help_text: Option<&'a Text>,
+    /// `AdminHelpText`
+    pub admin_help_text: Option<&'a Text>,
+    /// `DefaultPartnerClaimTypes`, by protocol.
+    pub default_partner_claim_types: BTreeMap<&'a str, &'a Text>,
+}
+
+/// A technical profile over the chain, includes applied.
+#[derive(Debug, Clone)]
+pub struct TechnicalProfile<'a> {
+    /// The id as first declared.
+    pub id: &'a Text,
+    /// The elements it is made of: those of included profiles, then its own, root base first.
+    pub elements: Vec<Span>,
+    /// `ClaimsProvider/Domain` around the last element that has one.
+    pub domain: Option<&'a Text>,
+    /// `DisplayName`
+    pub display_name: Option<&'a Text>,
+    /// `Protocol`
+    pub protocol: Option<&'a ast::Protocol>,
+    /// `OutputTokenFormat`
+    pub output_token_format: Option<&'a Text>,
+    /// `Metadata`, one item a key, in the order of first use.
+    pub metadata: Vec<&'a ast::MetadataItem>,
+    /// `CryptographicKeys`, one item a key id.
+    pub cryptographic_keys: Vec<&'a ast::CryptographicKey>,
+    /// `InputClaimsTransformations`
+    pub input_claims_transformations: Vec<&'a Text>,
+    /// `InputClaims`, one item a claim type.
+    pub input_claims: Vec<ClaimReference<'a>>,
+    /// `PersistedClaims`, one item a claim type.
+    pub persisted_claims: Vec<ClaimReference<'a>>,
+    /// `OutputClaims`, one item a claim type.
+    pub output_claims: Vec<ClaimReference<'a>>,
+    /// `OutputClaimsTransformations`
+    pub output_claims_transformations: Vec<&'a Text>,
+    /// `IncludeTechnicalProfile`
+    pub include: Option<&'a Text>,
+    /// `EnabledForUserJourneys`
+    pub enabled_for_user_journeys: Option<&'a Text>,
+}
+
+impl<'a> TechnicalProfile<'a> {
+    /// The partner claim type in force: the reference's own, else the claim type's default for the protocol, else the
+    /// id of the claim type as it is declared.
+    #[must_use]
+    pub fn partner_claim_type(&self, reference: &ClaimReference<'a>, policy: &Policy<'a>) -> &'a Text {
+        let declared = policy.claim_types.get(reference.claim_type);
+        let by_protocol = || {
+            let protocol = self.protocol_name()?;
+            declared?.default_partner_claim_types.get(protocol).copied()
+        };
+        reference
+            .partner_claim_type
+            .or_else(by_protocol)
+            .unwrap_or_else(|| declared.map_or(reference.claim_type, |claim_type| claim_type.id))
+    }
+
+    /// The metadata item with this key, spelled exactly so.
+    #[must_use]
+    pub fn metadata(&self, key: &str) -> Option<&'a ast::MetadataItem> {
+        self.metadata.iter().find(|item| item.key.value == key).copied()
+    }
+
+    /// The cryptographic key with this id.
+    #[must_use]
+    pub fn cryptographic_key(&self, id: &str) -> Option<&'a ast::CryptographicKey> {
+        self.cryptographic_keys.iter().find(|key| key.id.eq_ignore_ascii_case(id)).copied()
+    }
+
+    /// `Protocol/@Name`, or nothing.
+    #[must_use]
+    pub fn protocol_name(&self) -> Option<&'a str> {
+        self.protocol.map(|protocol| protocol.name.as_str())
+    }
+
+    /// Whether Claimsmith is the client of another provider here: `OAuth2`, and not the issuer of an error.
+    #[must_use]
+    pub fn is_oauth2_federation(&self) -> bool {
+        self.protocol_name() == Some("OAuth2")
+            && self.output_token_format.is_none()
+            && self.cryptographic_key("issuer_secret").is_none()
+    }
+}
+
+/// A reference to a claim type, its attributes merged.
+#[derive(Debug, Clone)]
+pub struct ClaimReference<'a> {
+    /// `@ClaimTypeReferenceId` as last spelled.
+    pub claim_type: &'a Text,
+    /// `@PartnerClaimType`
+    pub partner_claim_type: Option<&'a Text>,
+    /// `@DefaultValue`
+    pub default_value: Option<&'a Text>,
+    /// `@AlwaysUseDefaultValue`
+    pub always_use_default_value: Option<&'a Spanned<bool>>,
+    /// `@Required`
+    pub required: Option<&'a Spanned<bool>>,
+}
+
+impl ClaimReference<'_> {
+    /// `@AlwaysUseDefaultValue`, false when absent. It means nothing without a default value.
+    #[must_use]
+    pub fn is_always_default(&self) -> bool {
+        self.default_value.is_some() && self.always_use_default_value.is_some_and(|flag| flag.value)
+    }
+
+    /// `@Required`, false when absent.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.required.is_some_and(|flag| flag.value)
+    }
+}
+
+/// A user journey over the chain.
+#[derive(Debug)]
+pub struct UserJourney<'a> {
+    /// The id as first declared.
+    pub id: &'a Text,
+    /// The elements it is made of, root base first.
+    pub elements: Vec<Span>,
+    /// Its steps by order.
+    pub steps: BTreeMap<u32, OrchestrationStep<'a>>,
+}
+
+/// An orchestration step over the chain: selections and exchanges are added, never replaced.
+#[derive(Debug, Default)]
+pub struct OrchestrationStep<'a> {
+    /// `@Type` as last written.
+    pub kind: Option<&'a Text>,
+    /// `ClaimsProviderSelection/@TargetClaimsExchangeId`
+    pub selections: Vec<&'a Text>,
+    /// `ClaimsExchange`
+    pub exchanges: Vec<&'a ast::ClaimsExchange>,
+}
+
+/// Lays the files of each chain over one another.
+pub fn policy_set<'a>(loaded: &'a Loaded, diagnostics: &mut Diagnostics) -> PolicySet<'a> {
+    let chains = loaded.chains.iter();
+    let policies = chains.map(|chain| {
+        let files = chain.iter().filter_map(|file| loaded.files.get(file)).collect();
+        let mut policy = merge::policy(files);
+        include::apply(&mut policy.technical_profiles, diagnostics);
+        policy
+    });
+    PolicySet { policies: policies.collect() }
+}

@@ -1,0 +1,130 @@
+//! Rust names from policy ids. One keyword table, no silent suffixes: a collision is the caller's to report.
+
+/// Keywords of every edition, strict and reserved.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match",
+    "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
+    "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw identifiers.
+const NEVER_RAW: &[&str] = &["Self", "crate", "self", "super"];
+
+/// `PascalCase`; `None` when nothing of the id can stand in a Rust name.
+#[must_use]
+pub fn type_name(id: &str) -> Option<String> {
+    let words = words(id)?;
+    let name: String = words.iter().map(|word| capitalized(word)).collect();
+    Some(leading(&name))
+}
+
+/// `snake_case`, without a raw prefix; `None` when nothing of the id can stand in a Rust name.
+#[must_use]
+pub fn field_name(id: &str) -> Option<String> {
+    Some(leading(&words(id)?.join("_")))
+}
+
+/// `UPPER_CASE` for an environment variable: letters and digits stay where they are, all else becomes `_`.
+#[must_use]
+pub fn variable(id: &str) -> String {
+    id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect()
+}
+
+/// How a name is written where an identifier stands: `r#type` for a keyword, `self_` for one that cannot be raw.
+#[must_use]
+pub fn identifier(name: &str) -> String {
+    if NEVER_RAW.contains(&name) {
+        format!("{name}_")
+    } else if KEYWORDS.contains(&name) {
+        format!("r#{name}")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// Whether a text the caller gave is a name: an ASCII identifier.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
+        && characters.all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && text != "_"
+}
+
+/// The words of an id in lower case: split at everything that is not a letter or digit, before an upper-case letter
+/// that follows a lower-case one, and before the last letter of an upper-case run that a lower-case one follows.
+/// `None` when a character is not ASCII, because a transliteration would be a guess, or when there is no word.
+fn words(id: &str) -> Option<Vec<String>> {
+    if !id.is_ascii() {
+        return None;
+    }
+    let characters: Vec<char> = id.chars().collect();
+    let mut words = vec![String::new()];
+    for (at, c) in characters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| characters.get(before));
+        let after = characters.get(at + 1);
+        let starts = c.is_ascii_uppercase()
+            && before.is_some_and(|before| {
+                before.is_ascii_lowercase()
+                    || (before.is_ascii_uppercase() && after.is_some_and(char::is_ascii_lowercase))
+            });
+        if !c.is_ascii_alphanumeric() || starts {
+            words.push(String::new());
+        }
+        if let (true, Some(word)) = (c.is_ascii_alphanumeric(), words.last_mut()) {
+            word.push(c.to_ascii_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    (!words.is_empty()).then_some(words)
+}
+
+fn capitalized(word: &str) -> String {
+    let mut characters = word.chars();
+    characters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(characters).collect()
+}
+
+fn leading(name: &str) -> String {
+    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_profiles_and_claims() {
+        for (id, pascal, snake) in [
+            ("QQ-OAUTH", "QqOauth", "qq_oauth"),
+            ("GitHub-OAUTH2", "GitHubOauth2", "git_hub_oauth2"),
+            ("displayName", "DisplayName", "display_name"),
+            ("signInNames.emailAddress", "SignInNamesEmailAddress", "sign_in_names_email_address"),
+            ("IP-Address", "IpAddress", "ip_address"),
+            ("identityProviderAccessToken", "IdentityProviderAccessToken", "identity_provider_access_token"),
+            ("OIDCToken", "OidcToken", "oidc_token"),
+            ("2fa", "_2fa", "_2fa"),
+            ("extension_loyaltyId", "ExtensionLoyaltyId", "extension_loyalty_id"),
+        ] {
+            assert_eq!(type_name(id).as_deref(), Some(pascal));
+            assert_eq!(field_name(id).as_deref(), Some(snake));
+        }
+        for id in ["", "--", "昵称"] {
+            assert_eq!(field_name(id), None);
+        }
+    }
+
+    #[test]
+    fn keywords_are_raw_where_they_can_be() {
+        assert_eq!(identifier("type"), "r#type");
+        assert_eq!(identifier("gen"), "r#gen");
+        assert_eq!(identifier("self"), "self_");
+        assert_eq!(identifier("name"), "name");
+    }
+
+    #[test]
+    fn variables_keep_letters_in_place() {
+        assert_eq!(variable("GitHub-OAUTH2"), "GITHUB_OAUTH2");
+        assert_eq!(variable("B2C_1A_QQSecret"), "B2C_1A_QQSECRET");
+    }
+}

@@ -1,0 +1,80 @@
+//! What the caller wants: stage 0 fills it, every later stage only reads it.
+//!
+//! Macro arguments, command-line flags and `claimsmith.toml` use the names of these fields.
+
+/// What is compiled, and how.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The policy files, as paths the loader understands, `/` between the parts.
+    pub policies: Vec<Argument>,
+    /// Folders or files in which base policies are looked for after the folders of the policies themselves.
+    pub bases: Vec<Argument>,
+    /// Whether the folders above a policy, up to the loader's root, are searched for its bases too.
+    pub search_parent_folders: bool,
+    /// The `appsettings.json`. Without one the nearest in or above the folder of a policy is used.
+    pub settings: Option<Argument>,
+    /// Name or tenant of the environment whose settings replace `{Settings:…}`.
+    pub environment: Option<Argument>,
+    /// What happens with the result.
+    pub purpose: Purpose,
+    /// Ids of the technical profiles to generate; without it those that the default user journey reaches.
+    pub profiles: Option<Vec<Argument>>,
+    /// Rust names for profiles and claims.
+    pub rename: Vec<Rename>,
+    /// Derives that every claims struct gets beside its own, as paths.
+    pub derive: Vec<Argument>,
+    /// Path of the facade crate in generated code, `::claimsmith` unless renamed.
+    pub runtime_path: String,
+}
+
+/// Why the policies are compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To report what is wrong with them.
+    Check,
+    /// To generate code: what cannot be compiled yet is an error.
+    Generate,
+}
+
+/// A text the caller gave, and which one it was, so that a finding can point at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    /// The text.
+    pub value: String,
+    /// Its number among the caller's arguments; the macro keeps the span of each.
+    pub index: usize,
+}
+
+impl Argument {
+    /// An argument without a place of its own.
+    pub fn new(value: impl Into<String>) -> Self {
+        Self { value: value.into(), index: 0 }
+    }
+}
+
+/// A Rust name for a technical profile, a claim, or a claim of one profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rename {
+    /// `PROFILE`, `CLAIM` or `PROFILE/CLAIM`, compared without regard to case.
+    pub selector: Argument,
+    /// The Rust name: of the client type for a profile, of the field for a claim.
+    pub name: Argument,
+}
+
+impl Options {
+    /// Options for these policies with everything else at its default.
+    pub fn new(policies: impl IntoIterator<Item = impl Into<String>>, purpose: Purpose) -> Self {
+        Self {
+            policies: policies.into_iter().map(Argument::new).collect(),
+            bases: Vec::new(),
+            search_parent_folders: false,
+            settings: None,
+            environment: None,
+            purpose,
+            profiles: None,
+            rename: Vec::new(),
+            derive: Vec::new(),
+            runtime_path: "::claimsmith".to_owned(),
+        }
+    }
+}

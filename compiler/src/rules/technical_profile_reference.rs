@@ -1,0 +1,34 @@
+//! Every technical profile that an include or a claims exchange names is defined in the chain.
+
+use super::{report_case, technical_profiles};
+use crate::ast::Text;
+use crate::diagnostic::codes::UNKNOWN_TECHNICAL_PROFILE;
+use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use crate::model::Policy;
+
+pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    for file in &policy.chain {
+        let includes = technical_profiles(file).filter_map(|profile| profile.include.as_ref());
+        let steps = file.user_journeys.iter().flat_map(|journey| &journey.steps);
+        let exchanges = steps.flat_map(|step| &step.exchanges).map(|exchange| &exchange.technical_profile);
+        for reference in includes.chain(exchanges) {
+            match policy.technical_profiles.get(reference) {
+                Some(profile) => report_case("technical profile", reference, profile.id, diagnostics),
+                None => diagnostics.push(unknown(reference, policy)),
+            }
+        }
+    }
+}
+
+fn unknown(reference: &Text, policy: &Policy<'_>) -> Diagnostic {
+    let message = format!("the technical profile `{}` is not defined", reference.value);
+    let finding = Diagnostic::new(UNKNOWN_TECHNICAL_PROFILE, message)
+        .at(reference.span, "not in this policy or its bases");
+    match nearest(reference, policy.technical_profiles.iter().map(|profile| profile.id.as_str())) {
+        Some(near) => {
+            finding.replace(reference.span, near, format!("did you mean `{near}`?"), Applicability::MaybeIncorrect)
+        }
+        None => finding.help("define it, or derive from the base that does"),
+    }
+}

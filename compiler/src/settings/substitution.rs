@@ -1,0 +1,380 @@
+//! `{Settings:Name}` placeholders replaced by values, as the policy build of B2C's editor extension does it.
+//!
+//! That tool runs through the settings in order – `Tenant`, `Filename`, `PolicyFilename`, `Environment`, then
+//! `PolicySettings` in file order – and replaces each one in the whole text. So a value may itself contain a placeholder
+//! of a setting that comes later in this order, but none of one that came before: that one would stay in the policy.
+
+use super::{Environment, Setting, is_confidential};
+use crate::diagnostic::codes::{SETTING_WITHOUT_VALUE, SETTINGS_FILE};
+use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Segment, SourceMap, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+const OPENING: &str = "{Settings:";
+
+/// Upper bound of a policy's text after substitution, in bytes, where each replaced placeholder counts as one more: a
+/// few settings that name each other could otherwise grow without end.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// At how many places one missing setting is shown.
+const MOST_PLACES: usize = 4;
+
+/// The values that replace placeholders in one file.
+#[derive(Debug)]
+struct Substitution<'e> {
+    environment: Option<&'e Environment>,
+    /// In the order in which B2C's tool replaces them.
+    values: Vec<Replacement<'e>>,
+    /// Index into `values` by name in lower case.
+    by_name: BTreeMap<String, usize>,
+}
+
+#[derive(Debug)]
+struct Replacement<'e> {
+    name: &'e str,
+    origin: String,
+    pieces: Vec<Piece>,
+    /// Where the value stands in the settings file, if it does.
+    place: Option<Span>,
+    /// Bytes of the value with everything in it replaced, plus the number of replacements.
+    cost: u64,
+    /// Why the value cannot be used.
+    fault: Option<Fault>,
+}
+
+#[derive(Debug)]
+enum Piece {
+    Text(String),
+    /// The value of a later setting.
+    Value(usize),
+}
+
+#[derive(Debug, Clone)]
+struct Fault {
+    /// The setting of a placeholder inside the value that stays unreplaced.
+    inner: String,
+    reason: Reason,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    /// There is no such setting.
+    Unknown,
+    /// It is the setting whose value this is.
+    Itself,
+    /// It has a value, but an earlier place in the order.
+    ReplacedBefore,
+    /// Its value is of the wrong type, which was reported in the settings file.
+    Reported,
+}
+
+impl<'e> Substitution<'e> {
+    /// The values for the file at `path` (`/` between its parts) in an environment. Without an environment only the
+    /// settings that follow from the path have a value.
+    fn new(environment: Option<&'e Environment>, path: &str) -> Self {
+        let file_name = stem(path);
+        let mut raw: Vec<(&'e str, String, String, Option<Span>)> = Vec::new();
+        let tenant = environment.and_then(|environment| Some((environment, environment.tenant.as_ref()?)));
+        if let Some((environment, tenant)) = tenant {
+            raw.push(("Tenant", tenant.value.clone(), environment.origin.clone(), Some(tenant.span)));
+        }
+        raw.push(("Filename", file_name.to_owned(), "the file name".to_owned(), None));
+        raw.push(("PolicyFilename", file_name.replace("B2C_1A_", ""), "the file name".to_owned(), None));
+        if let Some(environment) = environment {
+            let name = &environment.name;
+            raw.push(("Environment", name.value.clone(), environment.origin.clone(), Some(name.span)));
+            raw.extend(environment.settings.iter().map(|Setting { name, value }| {
+                (name.value.as_str(), value.value.clone(), environment.origin.clone(), Some(value.span))
+            }));
+        }
+        let mut by_name = BTreeMap::new();
+        for (index, (name, ..)) in raw.iter().enumerate() {
+            by_name.entry(name.to_lowercase()).or_insert(index);
+        }
+        let mut substitution = Self { environment, values: Vec::new(), by_name };
+        substitution.values = raw
+            .into_iter()
+            .enumerate()
+            .map(|(index, (name, value, origin, place))| {
+                let (pieces, fault) = substitution.pieces(&value, index);
+                Replacement { name, origin, pieces, place, cost: 0, fault }
+            })
+            .collect();
+        substitution.complete();
+        substitution
+    }
+
+    /// Splits a value at the placeholders of settings that come after it.
+    fn pieces(&self, value: &str, index: usize) -> (Vec<Piece>, Option<Fault>) {
+        let mut pieces = Vec::new();
+        let mut fault = None;
+        let mut at = 0;
+        for Placeholder { range, name } in placeholders(value) {
+            let found = self.by_name.get(&name.to_lowercase()).copied();
+            let Some(later) = found.filter(|found| *found > index) else {
+                let reason = match found {
+                    Some(found) if found == index => Reason::Itself,
+                    Some(_) => Reason::ReplacedBefore,
+                    None if self.is_reported(name) => Reason::Reported,
+                    None => Reason::Unknown,
+                };
+                fault.get_or_insert(Fault { inner: name.to_owned(), reason });
+                continue;
+            };
+            pieces.push(Piece::Text(value[at..range.start].to_owned()));
+            pieces.push(Piece::Value(later));
+            at = range.end;
+        }
+        pieces.push(Piece::Text(value[at..].to_owned()));
+        (pieces, fault)
+    }
+
+    /// Adds up costs and hands faults on, last value first: each refers to later ones only.
+    fn complete(&mut self) {
+        for index in (0..self.values.len()).rev() {
+            let mut cost = 0_u64;
+            let mut fault = self.values[index].fault.clone();
+            for piece in &self.values[index].pieces {
+                match piece {
+                    Piece::Text(text) => cost = cost.saturating_add(text.len() as u64),
+                    Piece::Value(later) => {
+                        cost = cost.saturating_add(self.values[*later].cost).saturating_add(1);
+                        fault = fault.or_else(|| self.values[*later].fault.clone());
+                    }
+                }
+            }
+            self.values[index].cost = cost;
+            self.values[index].fault = fault;
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&Replacement<'e>> {
+        self.by_name.get(&name.to_lowercase()).and_then(|index| self.values.get(*index))
+    }
+
+    fn names(&self) -> impl Iterator<Item = &'e str> + Clone {
+        self.values.iter().map(|value| value.name)
+    }
+
+    fn is_reported(&self, name: &str) -> bool {
+        self.environment.is_some_and(|environment| environment.unusable.contains(&name.to_lowercase()))
+    }
+
+    /// Appends a value with everything in it replaced. Its cost bounds the work.
+    fn write(&self, value: &Replacement<'e>, out: &mut String) {
+        let mut open = vec![value.pieces.iter()];
+        while let Some(pieces) = open.last_mut() {
+            match pieces.next() {
+                None => drop(open.pop()),
+                Some(Piece::Text(text)) => out.push_str(text),
+                Some(Piece::Value(later)) => open.extend(self.values.get(*later).map(|later| later.pieces.iter())),
+            }
+        }
+    }
+
+    /// The text with every placeholder replaced that has a value, and the replaced pieces; `Err` is the placeholder at
+    /// which the text becomes too long.
+    fn apply(&self, text: &str, found: &[Placeholder<'_>]) -> Result<(String, Vec<Segment>), Range<usize>> {
+        let mut out = String::with_capacity(text.len());
+        let mut segments = Vec::new();
+        let mut at = 0;
+        let mut cost = text.len() as u64;
+        for Placeholder { range, name } in found {
+            let Some(value) = self.find(name).filter(|value| value.fault.is_none()) else { continue };
+            cost = (cost - range.len() as u64).saturating_add(value.cost).saturating_add(1);
+            if cost > MOST_BYTES {
+                return Err(range.clone());
+            }
+            out.push_str(&text[at..range.start]);
+            let start = out.len();
+            self.write(value, &mut out);
+            segments.push(Segment {
+                text: to_u32(start)..to_u32(out.len()),
+                original: to_u32(range.start)..to_u32(range.end),
+                setting: (*name).to_owned(),
+                origin: value.origin.clone(),
+            });
+            at = range.end;
+        }
+        out.push_str(&text[at..]);
+        Ok((out, segments))
+    }
+}
+
+/// Replaces the placeholders of a file in its working text; the original stays as it is.
+///
+/// A placeholder without a value is left and reported as CS0005 (once a name, and not inside XML comments); CS0006 is
+/// reported, and nothing replaced, when the text would become longer than 1 MiB. Values are inserted as they are,
+/// without XML escaping, as B2C's own tool does.
+pub fn substitute(
+    sources: &mut SourceMap,
+    file: FileId,
+    environment: Option<&Environment>,
+    diagnostics: &mut Diagnostics,
+) {
+    let source = sources.get(file);
+    let text = source.original();
+    let found: Vec<Placeholder<'_>> = placeholders(text).collect();
+    if found.is_empty() {
+        return;
+    }
+    let substitution = Substitution::new(environment, source.path());
+    report(&substitution, file, text, &found, diagnostics);
+    match substitution.apply(text, &found) {
+        Ok((_, segments)) if segments.is_empty() => {}
+        Ok((text, segments)) => sources.get_mut(file).substitute(text, segments),
+        Err(range) => diagnostics.push(
+            Diagnostic::new(SETTINGS_FILE, "the settings make the policy too large")
+                .at(span(file, &range), "here the text passes 1 MiB")
+                .help("look for settings that name each other many times"),
+        ),
+    }
+}
+
+/// A text of the file at `path` with its placeholders replaced, without positions and without findings: placeholders
+/// without a value, and all of them when the text would become longer than 1 MiB, are left as they are.
+#[must_use]
+pub fn expand(path: &str, text: &str, environment: Option<&Environment>) -> String {
+    let found: Vec<Placeholder<'_>> = placeholders(text).collect();
+    if found.is_empty() {
+        return text.to_owned();
+    }
+    Substitution::new(environment, path).apply(text, &found).map_or_else(|_| text.to_owned(), |(text, _)| text)
+}
+
+/// Reports placeholders that stay, one finding a name.
+fn report(
+    substitution: &Substitution<'_>,
+    file: FileId,
+    text: &str,
+    found: &[Placeholder<'_>],
+    diagnostics: &mut Diagnostics,
+) {
+    let mut missing: BTreeMap<String, Vec<&Placeholder<'_>>> = BTreeMap::new();
+    let mut comments = comments(text).peekable();
+    for placeholder in found {
+        while comments.next_if(|comment| comment.end <= placeholder.range.start).is_some() {}
+        let commented = comments.peek().is_some_and(|comment| comment.start < placeholder.range.start);
+        let usable = substitution.find(placeholder.name).map_or_else(
+            || substitution.is_reported(placeholder.name),
+            |value| value.fault.as_ref().is_none_or(|fault| fault.reason == Reason::Reported),
+        );
+        if !commented && !usable {
+            missing.entry(placeholder.name.to_lowercase()).or_default().push(placeholder);
+        }
+    }
+    for places in missing.values() {
+        let Some((first, others)) = places.split_first() else { continue };
+        let mut finding = finding(substitution, first.name, span(file, &first.range));
+        for other in others.iter().take(MOST_PLACES - 1) {
+            finding = finding.label(span(file, &other.range), "also here");
+        }
+        if places.len() > MOST_PLACES {
+            finding = finding.note(format!("{} places in this file name this setting", places.len()));
+        }
+        diagnostics.push(finding);
+    }
+}
+
+fn finding(substitution: &Substitution<'_>, name: &str, place: Span) -> Diagnostic {
+    if let Some((value, fault)) = substitution.find(name).and_then(|value| Some((value, value.fault.as_ref()?))) {
+        return nested(substitution, value, fault, place);
+    }
+    let Some(environment) = substitution.environment else {
+        return Diagnostic::new(
+            SETTING_WITHOUT_VALUE,
+            format!("setting `{name}` has no value: no environment is given"),
+        )
+        .at(place, "nothing to put here")
+        .help("in `include_policy!` give `settings = \"appsettings.json\"` and `environment = \"…\"`")
+        .help("on the command line give `--settings FILE` and `--environment NAME`");
+    };
+    let message = format!("setting `{name}` has no value in {}", environment.origin);
+    Diagnostic::new(SETTING_WITHOUT_VALUE, message)
+        .at(place, "nothing to put here")
+        .maybe_help(did_you_mean(name, substitution.names()))
+        .help(format!("add `{name}` to `PolicySettings` of this environment"))
+}
+
+/// The placeholder has a value, but one with a placeholder in it that stays.
+fn nested(substitution: &Substitution<'_>, value: &Replacement<'_>, fault: &Fault, place: Span) -> Diagnostic {
+    let (name, inner) = (value.name, &fault.inner);
+    let message = format!("the value of setting `{name}` needs setting `{inner}`, which has no value there");
+    let mut finding =
+        Diagnostic::new(SETTING_WITHOUT_VALUE, message).at(place, format!("`{{Settings:{inner}}}` would stay in here"));
+    if let Some(span) = value.place.filter(|_| !is_confidential(name)) {
+        finding = finding.label(span, "this is the value");
+    }
+    match fault.reason {
+        Reason::Unknown => finding.maybe_help(did_you_mean(inner, substitution.names())),
+        Reason::Itself => finding.help(format!("take `{{Settings:{inner}}}` out of the value of `{inner}`")),
+        Reason::ReplacedBefore => finding
+            .note("settings are replaced in the order of the file, so a value can use only settings that follow it")
+            .help(format!("write the value of `{inner}` into it, or put `{inner}` after every setting that uses it")),
+        Reason::Reported => finding,
+    }
+}
+
+/// A placeholder in a text.
+struct Placeholder<'t> {
+    /// From its `{` to its `}`.
+    range: Range<usize>,
+    /// The name of the setting.
+    name: &'t str,
+}
+
+/// The placeholders of a text. `{Settings:` counts in any case; the name ends at the next `}` and is on one line.
+fn placeholders(text: &str) -> impl Iterator<Item = Placeholder<'_>> {
+    text.match_indices('{').filter_map(|(start, _)| {
+        let name_start = start + OPENING.len();
+        let opening = text.get(start..name_start)?;
+        if !opening.eq_ignore_ascii_case(OPENING) {
+            return None;
+        }
+        let rest = &text[name_start..];
+        let length = rest.find(['}', '{', '<', '>', '\n', '\r'])?;
+        let name = &rest[..length];
+        rest[length..].starts_with('}').then(|| Placeholder { range: start..name_start + length + 1, name })
+    })
+}
+
+/// The XML comments of a text that need not be well-formed.
+fn comments(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(start) = text[at..].find('<').map(|found| at + found) {
+            let rest = &text[start..];
+            let close = match rest {
+                _ if rest.starts_with("<!--") => "-->",
+                _ if rest.starts_with("<![CDATA[") => "]]>",
+                _ if rest.starts_with("<?") => "?>",
+                _ => {
+                    at = start + 1;
+                    continue;
+                }
+            };
+            at = rest.find(close).map_or(text.len(), |end| start + end + close.len());
+            if close == "-->" {
+                return Some(start..at);
+            }
+        }
+        None
+    })
+}
+
+/// The name of a file without folders and extension.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, extension)| if extension.is_empty() { name } else { stem })
+}
+
+fn span(file: FileId, range: &Range<usize>) -> Span {
+    Span { file, start: to_u32(range.start), end: to_u32(range.end) }
+}
+
+/// Files are at most 1 MiB, so an offset always fits.
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,356 @@
+//! Reads a source as XML, and knows where everything in it stands.
+//!
+//! A document type declaration is refused, so no entity can expand; the number of nodes and their depth are bounded, so
+//! later stages may walk the tree without bounds of their own.
+
+use crate::diagnostic::codes::{NOT_A_POLICY, XML_DOCUMENT_TYPE, XML_LIMIT, XML_MALFORMED};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Source, SourceMap, Span, Spanned};
+use roxmltree::{Document, Error, Node, ParsingOptions};
+
+/// The namespace of every policy element.
+pub const NAMESPACE: &str = "http://schemas.microsoft.com/online/cpim/schemas/2013/06";
+
+/// Name of the root element.
+pub const ROOT: &str = "TrustFrameworkPolicy";
+
+const MOST_NODES: u32 = 200_000;
+const MOST_DEPTH: usize = 64;
+/// The parser compares every attribute of an element with every other.
+const MOST_ATTRIBUTES: usize = 64;
+
+/// Parses the working text of a file; `None` after reporting why that is not possible.
+pub fn parse<'s>(sources: &'s SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> Option<Document<'s>> {
+    let source = sources.get(file);
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    if let Some(offset) = limit_exceeded(source.text()) {
+        diagnostics.push(limit(span(source, file, offset..offset + 1)));
+        return None;
+    }
+    match Document::parse_with_options(source.text(), options) {
+        Ok(document) => Some(document),
+        Err(error) => {
+            diagnostics.push(malformed(source, file, &error));
+            None
+        }
+    }
+}
+
+/// The root element, after a check that it is a policy; `None` for something else.
+pub fn root<'a, 'i>(
+    document: &'a Document<'i>,
+    sources: &'a SourceMap,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) -> Option<Element<'a, 'i>> {
+    let root = Element { node: document.root_element(), source: sources.get(file), file };
+    if root.name() != ROOT {
+        let found = root.name();
+        let mut finding = Diagnostic::new(NOT_A_POLICY, format!("the root element is `{found}`, not `{ROOT}`"))
+            .at(root.name_span(), "not a policy");
+        if found == "TrustFrameworkPolicies" {
+            finding = finding.help("this is an export of user flows: put each policy inside it into a file of its own");
+        }
+        diagnostics.push(finding);
+        return None;
+    }
+    if root.node.tag_name().namespace() != Some(NAMESPACE) {
+        diagnostics.push(
+            Diagnostic::new(NOT_A_POLICY, format!("`{ROOT}` is not in the policy namespace"))
+                .at(root.name_span(), "namespace missing or different")
+                .help(format!("write `xmlns=\"{NAMESPACE}\"` on this element")),
+        );
+    }
+    Some(root)
+}
+
+/// Where elements nest deeper, or have more attributes, than allowed. A scan of the markup before the tree is built,
+/// because the parser offers no such bounds.
+fn limit_exceeded(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut depth = 0usize;
+    let mut at = 0;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
+        let start = at + found;
+        let rest = &text[start..];
+        let end = if rest.starts_with("<!--") {
+            rest.find("-->").map(|end| end + 3)
+        } else if rest.starts_with("<![CDATA[") {
+            rest.find("]]>").map(|end| end + 3)
+        } else {
+            let end = tag_end(&bytes[start..]);
+            if end.is_some_and(|end| attributes(&bytes[start..start + end]) > MOST_ATTRIBUTES) {
+                return Some(start);
+            }
+            end
+        }?;
+        match bytes.get(start + 1) {
+            Some(b'/') => depth = depth.saturating_sub(1),
+            Some(b'!' | b'?') => {}
+            _ if rest.as_bytes().get(end.wrapping_sub(2)) == Some(&b'/') => {}
+            _ => depth += 1,
+        }
+        if depth > MOST_DEPTH {
+            return Some(start);
+        }
+        at = start + end;
+    }
+    None
+}
+
+/// Length of a tag: up to and including the `>` that stands outside quotes.
+fn tag_end(tag: &[u8]) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in tag.iter().enumerate() {
+        match (quote, byte) {
+            (None, b'"' | b'\'') => quote = Some(*byte),
+            (None, b'>') => return Some(at + 1),
+            (Some(open), byte) if open == *byte => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// An upper bound for the number of attributes of a tag: the equals signs outside quotes.
+fn attributes(tag: &[u8]) -> usize {
+    let mut quote = None;
+    let mut count = 0;
+    for byte in tag {
+        match (quote, byte) {
+            (None, b'"' | b'\'') => quote = Some(*byte),
+            (None, b'=') => count += 1,
+            (Some(open), byte) if open == *byte => quote = None,
+            _ => {}
+        }
+    }
+    count
+}
+
+fn limit(at: Span) -> Diagnostic {
+    Diagnostic::new(XML_LIMIT, "the file has too many or too deeply nested elements, or too many attributes")
+        .at(at, "the limit is passed here")
+        .note(format!("at most {MOST_NODES} nodes, {MOST_DEPTH} levels, and {MOST_ATTRIBUTES} attributes an element are read"))
+}
+
+fn malformed(source: &Source, file: FileId, error: &Error) -> Diagnostic {
+    if matches!(error, Error::DtdDetected) {
+        let start = source.text().find("<!DOCTYPE").unwrap_or(0);
+        return Diagnostic::new(XML_DOCUMENT_TYPE, "a policy may not have a document type declaration")
+            .at(span(source, file, start..start + "<!DOCTYPE".len()), "entities are never expanded")
+            .help("remove the declaration and write the text of its entities in place");
+    }
+    if matches!(error, Error::NodesLimitReached) {
+        return limit(span(source, file, 0..1));
+    }
+    let start = offset_of(source.text(), error.pos());
+    let text = error.to_string();
+    // roxmltree ends its messages with the position, which the label shows better.
+    let what = text.split(" at ").next().unwrap_or(&text);
+    Diagnostic::new(XML_MALFORMED, format!("the file is not well-formed XML: {what}"))
+        .at(span(source, file, start..next_boundary(source.text(), start)), "reading stops here")
+        .maybe_help(advice(error))
+}
+
+fn advice(error: &Error) -> Option<String> {
+    let help = match error {
+        Error::UnexpectedCloseTag(expected, _, _) => format!("close `{expected}` first: write `</{expected}>`"),
+        Error::UnknownEntityReference(_, _) | Error::MalformedEntityReference(_) => {
+            "write `&amp;` for an ampersand".to_owned()
+        }
+        Error::InvalidChar(..) if error.to_string().contains('<') => {
+            "write `&lt;` for a less-than sign".to_owned()
+        }
+        Error::DuplicatedAttribute(name, _) => format!("keep one `{name}`"),
+        _ => return None,
+    };
+    Some(help)
+}
+
+fn offset_of(text: &str, position: roxmltree::TextPos) -> usize {
+    let row = position.row.saturating_sub(1) as usize;
+    let line_start = text.split_inclusive('\n').take(row).map(str::len).sum::<usize>();
+    let column = position.col.saturating_sub(1) as usize;
+    let line = text.get(line_start..).unwrap_or("");
+    (line_start + line.char_indices().nth(column).map_or(line.len(), |(at, _)| at)).min(text.len())
+}
+
+fn next_boundary(text: &str, start: usize) -> usize {
+    text.get(start..).and_then(|rest| rest.chars().next()).map_or(start, |next| start + next.len_utf8())
+}
+
+fn span(source: &Source, file: FileId, range: std::ops::Range<usize>) -> Span {
+    let range = source.to_original(range);
+    Span { file, start: range.start, end: range.end.max(range.start) }
+}
+
+/// An element of a policy file.
+#[derive(Clone, Copy)]
+pub struct Element<'a, 'i> {
+    node: Node<'a, 'i>,
+    source: &'a Source,
+    file: FileId,
+}
+
+impl<'a, 'i: 'a> Element<'a, 'i> {
+    /// Its local name.
+    #[must_use]
+    pub fn name(&self) -> &'a str {
+        self.node.tag_name().name()
+    }
+
+    /// Its namespace, if it has one.
+    #[must_use]
+    pub fn namespace(&self) -> Option<&'a str> {
+        self.node.tag_name().namespace()
+    }
+
+    /// Where its name stands in the start tag.
+    #[must_use]
+    pub fn name_span(&self) -> Span {
+        let start = self.node.range().start + 1;
+        let text = self.source.text().get(start..).unwrap_or("");
+        let length = text.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(text.len());
+        self.span_of(start..start + length)
+    }
+
+    /// The whole element, from `<` to the end of its end tag.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span_of(self.node.range())
+    }
+
+    /// Its child elements.
+    pub fn children(&self) -> impl Iterator<Item = Element<'a, 'i>> + use<'a, 'i> {
+        let (source, file) = (self.source, self.file);
+        self.node.children().filter(Node::is_element).map(move |node| Element { node, source, file })
+    }
+
+    /// Its child elements with this name.
+    pub fn children_named(&self, name: &'static str) -> impl Iterator<Item = Element<'a, 'i>> + use<'a, 'i> {
+        self.children().filter(move |child| child.name() == name)
+    }
+
+    /// Its first child element with this name.
+    #[must_use]
+    pub fn child(&self, name: &'static str) -> Option<Element<'a, 'i>> {
+        self.children_named(name).next()
+    }
+
+    /// The value of an attribute without a namespace, and where the value stands.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<Spanned<String>> {
+        let attribute = self.node.attribute_node(name)?;
+        Some(Spanned::new(attribute.value().to_owned(), self.span_of(attribute.range_value())))
+    }
+
+    /// Its attributes without a namespace. Namespace declarations are not among them.
+    pub fn attributes(&self) -> impl Iterator<Item = Attribute<'a>> + use<'a, 'i> {
+        let (source, file) = (self.source, self.file);
+        self.node.attributes().filter(|attribute| attribute.namespace().is_none()).map(move |attribute| Attribute {
+            name: attribute.name(),
+            value: attribute.value(),
+            name_span: span(source, file, attribute.range_qname()),
+            value_span: span(source, file, attribute.range_value()),
+        })
+    }
+
+    /// Its own text without surrounding white space, and where that stands. The place of an empty text is the name of
+    /// the element.
+    #[must_use]
+    pub fn text(&self) -> Spanned<String> {
+        let pieces: Vec<Node<'a, 'i>> = self.node.children().filter(Node::is_text).collect();
+        let value: String = pieces.iter().filter_map(Node::text).collect();
+        let trimmed = value.trim();
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
+            return Spanned::new(String::new(), self.name_span());
+        };
+        if trimmed.is_empty() {
+            return Spanned::new(String::new(), self.name_span());
+        }
+        let (start, end) = (first.range().start, last.range().end);
+        let raw = self.source.text().get(start..end).unwrap_or("");
+        let leading = raw.len() - raw.trim_start().len();
+        let trailing = raw.len() - raw.trim_end().len();
+        Spanned::new(trimmed.to_owned(), self.span_of(start + leading..end - trailing))
+    }
+
+    /// The first text child that is not white space, for elements that may only hold elements.
+    #[must_use]
+    pub fn stray_text(&self) -> Option<Spanned<String>> {
+        let node = self.node.children().find(|node| node.is_text() && !node.text().unwrap_or("").trim().is_empty())?;
+        let raw = self.source.text().get(node.range()).unwrap_or("");
+        let leading = raw.len() - raw.trim_start().len();
+        let start = node.range().start + leading;
+        let value = raw.trim().to_owned();
+        let end = start + value.len();
+        Some(Spanned::new(value, self.span_of(start..end)))
+    }
+
+    fn span_of(&self, range: std::ops::Range<usize>) -> Span {
+        span(self.source, self.file, range)
+    }
+}
+
+/// An attribute without a namespace.
+#[derive(Debug, Clone, Copy)]
+pub struct Attribute<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its value, entities resolved.
+    pub value: &'a str,
+    /// Where the name stands.
+    pub name_span: Span,
+    /// Where the value stands, without the quotes.
+    pub value_span: Span,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(text: &str) -> Diagnostic {
+        let mut sources = SourceMap::default();
+        let file = sources.add("a.xml", text);
+        let mut diagnostics = Diagnostics::default();
+        if let Some(document) = parse(&sources, file, &mut diagnostics) {
+            assert!(root(&document, &sources, file, &mut diagnostics).is_none());
+        }
+        diagnostics.as_slice()[0].clone()
+    }
+
+    #[test]
+    fn what_is_not_a_policy_is_refused_with_its_code() {
+        for (text, code) in [
+            ("<a><b></a>", XML_MALFORMED),
+            ("", XML_MALFORMED),
+            ("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", XML_DOCUMENT_TYPE),
+            ("<a/>", NOT_A_POLICY),
+        ] {
+            assert_eq!(finding(text).code, code, "{text}");
+        }
+        assert_eq!(finding(&"<a>".repeat(100_000)).code, XML_LIMIT);
+        let attributes: String = (0..40_000).map(|at| format!(" a{at}=''")).collect();
+        assert_eq!(finding(&format!("<a{attributes}/>")).code, XML_LIMIT);
+    }
+
+    #[test]
+    fn deep_nesting_is_measured_outside_comments_and_quotes() {
+        let text = format!("<a>{}<b c='>'/><!-- {} --></a>", "<x/>".repeat(1000), "<y>".repeat(1000));
+        assert_eq!(limit_exceeded(&text), None);
+    }
+
+    #[test]
+    fn text_and_attribute_places_are_exact() {
+        let text = "<TrustFrameworkPolicy A=\"v\">\n  hello\n</TrustFrameworkPolicy>";
+        let mut sources = SourceMap::default();
+        let file = sources.add("a.xml", text);
+        let mut diagnostics = Diagnostics::default();
+        let document = parse(&sources, file, &mut diagnostics).expect("well-formed");
+        let root = root(&document, &sources, file, &mut diagnostics).expect("a policy");
+        let at = |span: Span| &text[span.start as usize..span.end as usize];
+        assert_eq!(at(root.text().span), "hello");
+        assert_eq!(at(root.name_span()), "TrustFrameworkPolicy");
+        assert_eq!(at(root.attribute("A").expect("there").span), "v");
+    }
+}

@@ -1,0 +1,178 @@
+//! Whatever stands in the files, the compiler answers with a diagnostic that has a place, and never panics.
+
+mod common;
+
+use claimsmith_compiler::diagnostic::render;
+use claimsmith_compiler::loader::{DiskLoader, MemoryLoader};
+use claimsmith_compiler::{Options, Outcome, Purpose, compile};
+use common::{codes, policy, run};
+
+fn bytes(files: &[(&str, Vec<u8>)]) -> Outcome {
+    let loader: MemoryLoader = files.iter().map(|(path, bytes)| (*path, bytes.clone())).collect();
+    let mut options = Options::new(files.first().map(|(path, _)| *path), Purpose::Generate);
+    options.search_parent_folders = true;
+    compile(&options, &loader)
+}
+
+fn has_place(outcome: &Outcome) -> bool {
+    outcome.diagnostics.iter().all(|finding| finding.primary.is_some())
+}
+
+#[test]
+fn a_missing_file_is_named_with_its_neighbour() {
+    let loader: MemoryLoader = [("policies/SignUpOrSignIn.xml", "<a/>")].into_iter().collect();
+    let outcome = compile(&Options::new(["policies/SignUpOrSignin.xml"], Purpose::Generate), &loader);
+    assert_eq!(codes(&outcome), ["CS0001"]);
+    let text = render::plain(&outcome.diagnostics[0], &outcome.sources);
+    assert!(text.contains("policies/SignUpOrSignin.xml") && text.contains("policies/SignUpOrSignIn.xml"), "{text}");
+}
+
+#[test]
+fn a_folder_is_not_a_policy() {
+    let loader: MemoryLoader = [("policies/A.xml", "<a/>")].into_iter().collect();
+    let outcome = compile(&Options::new(["policies"], Purpose::Generate), &loader);
+    assert_eq!(codes(&outcome), ["CS0002"]);
+    let text = render::plain(&outcome.diagnostics[0], &outcome.sources);
+    assert!(text.contains("is a folder") && text.contains("policies/A.xml"), "{text}");
+}
+
+#[test]
+fn a_folder_on_disk_is_not_a_policy_either() {
+    let outcome = compile(&Options::new(["src"], Purpose::Check), &DiskLoader::new(env!("CARGO_MANIFEST_DIR")));
+    assert_eq!(codes(&outcome), ["CS0002"]);
+}
+
+#[test]
+fn other_encodings_are_recognised() {
+    let text = policy("B2C_1A_X", None, "");
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let with_mark = [vec![0xFF, 0xFE], utf16.clone()].concat();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let latin1 = text.replace("B2C_1A_X", "caf\u{e9}").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    for input in [utf16, with_mark, big, latin1] {
+        let outcome = bytes(&[("a.xml", input)]);
+        assert_eq!(codes(&outcome), ["CS0003"]);
+        assert!(has_place(&outcome));
+    }
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_are_fine() {
+    let text = policy("B2C_1A_X", None, "\n").replace('\n', "\r\n");
+    let outcome = bytes(&[("a.xml", [b"\xEF\xBB\xBF".to_vec(), text.into_bytes()].concat())]);
+    assert_eq!(codes(&outcome), ["CS0705"]);
+}
+
+#[test]
+fn what_is_no_policy_is_refused() {
+    for (text, code) in [
+        ("", "CS0101"),
+        ("not xml", "CS0101"),
+        ("<TrustFrameworkPolicy>", "CS0101"),
+        ("<!DOCTYPE a [<!ENTITY lol \"lol\">]><TrustFrameworkPolicy>&lol;</TrustFrameworkPolicy>", "CS0102"),
+        ("<html/>", "CS0103"),
+        ("<TrustFrameworkPolicies/>", "CS0103"),
+    ] {
+        let outcome = run(&[("a.xml", text)], Purpose::Generate);
+        assert_eq!(codes(&outcome), [code], "{text}");
+        assert!(has_place(&outcome), "{text}");
+    }
+}
+
+#[test]
+fn too_much_is_refused_before_it_costs_anything() {
+    let large = bytes(&[("a.xml", vec![b' '; 2 * 1024 * 1024])]);
+    assert_eq!(codes(&large), ["CS0004"]);
+    let deep = format!("<TrustFrameworkPolicy>{}", "<a>".repeat(100_000));
+    assert_eq!(codes(&run(&[("a.xml", &deep)], Purpose::Generate)), ["CS0104"]);
+    let wide = format!("<TrustFrameworkPolicy>{}</TrustFrameworkPolicy>", "<a/>".repeat(250_000));
+    assert_eq!(codes(&run(&[("a.xml", &wide)], Purpose::Generate)), ["CS0104"]);
+}
+
+#[test]
+fn a_base_that_is_nowhere_is_reported_at_its_id() {
+    let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Bsae"), "");
+    let base = policy("B2C_1A_Base", None, "");
+    let outcome = run(&[("p/leaf.xml", &leaf), ("p/base.xml", &base)], Purpose::Generate);
+    assert_eq!(codes(&outcome), ["CS0301"]);
+    let text = render::plain(&outcome.diagnostics[0], &outcome.sources);
+    assert!(text.contains("b2c_1a_base") && text.contains("p/leaf.xml:2:"), "{text}");
+}
+
+#[test]
+fn a_chain_that_bites_its_tail_ends() {
+    let a = policy("B2C_1A_A", Some("B2C_1A_B"), "");
+    let b = policy("B2C_1A_B", Some("B2C_1A_A"), "");
+    assert_eq!(codes(&run(&[("a.xml", &a), ("b.xml", &b)], Purpose::Generate)), ["CS0302"]);
+    let own = policy("B2C_1A_A", Some("b2c_1a_a"), "");
+    assert_eq!(codes(&run(&[("a.xml", &own)], Purpose::Generate)), ["CS0302"]);
+}
+
+#[test]
+fn a_chain_of_eleven_files_is_too_long() {
+    let file = |at: usize| {
+        let base = (at < 11).then(|| format!("B2C_1A_P{}", at + 1));
+        (format!("p{at}.xml"), policy(&format!("B2C_1A_P{at}"), base.as_deref(), ""))
+    };
+    let files: Vec<_> = (1..=11).map(file).collect();
+    let borrowed: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    assert_eq!(codes(&run(&borrowed, Purpose::Check)), ["CS0304"]);
+}
+
+#[test]
+fn two_files_with_one_policy_id_are_both_shown() {
+    let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Base"), "");
+    let base = policy("B2C_1A_Base", None, "");
+    let outcome = run(&[("leaf.xml", &leaf), ("one.xml", &base), ("two.xml", &base)], Purpose::Generate);
+    assert_eq!(codes(&outcome), ["CS0303"]);
+    let text = render::plain(&outcome.diagnostics[0], &outcome.sources);
+    assert!(text.contains("one.xml") && text.contains("two.xml"), "{text}");
+}
+
+#[test]
+fn the_nearest_base_wins_over_one_further_up() {
+    let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Base"), "");
+    let base = policy("B2C_1A_Base", None, "");
+    let outcome = run(&[("a/b/leaf.xml", &leaf), ("a/base.xml", &base), ("base.xml", &base)], Purpose::Check);
+    assert_eq!(codes(&outcome), Vec::<&str>::new());
+    assert_eq!(outcome.inventory[0].files, ["a/base.xml", "a/b/leaf.xml"]);
+}
+
+/// Cuts and flips a valid chain in many places: every outcome is a set of findings, none a panic.
+#[test]
+fn damaged_policies_never_panic() {
+    let good = policy(
+        "B2C_1A_X",
+        None,
+        &(common::claims_schema(&[("issuerUserId", "string")])
+            + &common::provider(&format!("<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName>{}</TechnicalProfile>", common::OAUTH2))),
+    );
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    let mut random = |bound: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % bound as u64).unwrap()
+    };
+    for _ in 0..2_000 {
+        let mut damaged = good.clone().into_bytes();
+        for _ in 0..=random(3) {
+            let at = random(damaged.len());
+            match random(3) {
+                0 => damaged.truncate(at.max(1)),
+                1 => damaged[at] = b"<>\"&={}/ \0\xff"[random(11)],
+                _ => {
+                    let end = (at + random(40)).min(damaged.len());
+                    damaged.drain(at..end);
+                }
+            }
+            if damaged.is_empty() {
+                damaged.push(b'<');
+            }
+        }
+        let outcome = bytes(&[("a.xml", damaged)]);
+        for finding in &outcome.diagnostics {
+            assert!(!render::plain(finding, &outcome.sources).is_empty());
+        }
+    }
+}

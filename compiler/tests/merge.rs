@@ -1,0 +1,113 @@
+//! Inheritance and includes: what the merged profile says, and where each value comes from.
+
+mod common;
+
+use claimsmith_compiler::{Outcome, Purpose};
+use claimsmith_profile::{ClaimSource, Constant, OutputClaim, Profile, SubjectIssuer};
+use common::{OAUTH2, claims_schema, codes, policy, provider, run};
+
+fn only_profile(outcome: &Outcome) -> &Profile {
+    let sdk = outcome.sdk.as_ref().expect("something is generated");
+    let [client] = sdk.profiles.as_slice() else { panic!("one profile, not {:?}", outcome.diagnostics) };
+    &client.profile
+}
+
+fn claim<'p>(profile: &'p Profile, id: &str) -> &'p OutputClaim {
+    profile.outputs.iter().find(|output| output.claim == id).expect("the claim is there")
+}
+
+fn chain(base: &str, child: &str) -> Outcome {
+    let schema = claims_schema(&[("issuerUserId", "string"), ("email", "string"), ("displayName", "string")]);
+    let base = policy("B2C_1A_Base", None, &(schema + &provider(base)));
+    let child = policy("B2C_1A_Child", Some("b2c_1a_BASE"), &provider(child));
+    run(&[("child.xml", &child), ("base.xml", &base)], Purpose::Generate)
+}
+
+#[test]
+fn metadata_merges_by_key_and_the_child_wins() {
+    let outcome = chain(
+        &format!("<TechnicalProfile Id=\"A\"><DisplayName>Base</DisplayName>{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" /></OutputClaims></TechnicalProfile>"),
+        "<TechnicalProfile Id=\"a\"><Metadata><Item Key=\"client_id\">child</Item><Item Key=\"scope\">email</Item></Metadata></TechnicalProfile>",
+    );
+    let profile = only_profile(&outcome);
+    assert_eq!(profile.id, "A", "spelled as first declared");
+    assert_eq!(profile.display_name, "Base", "an absent element is inherited");
+    assert_eq!(profile.client_id.as_deref(), Some("child"));
+    assert_eq!(profile.authorization.scope.as_deref(), Some("email"));
+    assert_eq!(profile.token.endpoint, "https://id.example/token");
+    assert_eq!(profile.policy_id, "B2C_1A_Child");
+}
+
+#[test]
+fn claims_merge_by_type_attribute_by_attribute() {
+    let outcome = chain(
+        &format!("<TechnicalProfile Id=\"A\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" /><OutputClaim ClaimTypeReferenceId=\"email\" PartnerClaimType=\"mail\" DefaultValue=\"a\" AlwaysUseDefaultValue=\"true\" /></OutputClaims></TechnicalProfile>"),
+        "<TechnicalProfile Id=\"A\"><OutputClaims><OutputClaim ClaimTypeReferenceId=\"displayName\" /><OutputClaim ClaimTypeReferenceId=\"EMAIL\" DefaultValue=\"b\" AlwaysUseDefaultValue=\"false\" /></OutputClaims></TechnicalProfile>",
+    );
+    let profile = only_profile(&outcome);
+    let ids: Vec<_> = profile.outputs.iter().map(|output| output.claim.as_ref()).collect();
+    assert_eq!(ids, ["issuerUserId", "email", "displayName"], "the base's items come first");
+    let email = claim(profile, "email");
+    assert_eq!(email.source, ClaimSource::Member("mail".into()));
+    assert_eq!(email.default, Some(Constant::String("b".into())));
+    assert!(!email.always_default);
+    assert_eq!(codes(&outcome), ["CS0308"], "the other spelling of a reference is a warning");
+}
+
+#[test]
+fn the_partner_claim_type_falls_back_to_the_protocol_and_then_to_the_id() {
+    let schema = "<BuildingBlocks><ClaimsSchema><ClaimType Id=\"issuerUserId\"><DataType>string</DataType></ClaimType><ClaimType Id=\"displayName\"><DataType>string</DataType><DefaultPartnerClaimTypes><Protocol Name=\"OpenIdConnect\" PartnerClaimType=\"name\" /><Protocol Name=\"OAuth2\" PartnerClaimType=\"unique_name\" /></DefaultPartnerClaimTypes></ClaimType></ClaimsSchema></BuildingBlocks>";
+    let profile = format!("<TechnicalProfile Id=\"A\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /><OutputClaim ClaimTypeReferenceId=\"displayName\" /></OutputClaims></TechnicalProfile>");
+    let file = policy("B2C_1A_X", None, &(schema.to_owned() + &provider(&profile)));
+    let outcome = run(&[("a.xml", &file)], Purpose::Generate);
+    let profile = only_profile(&outcome);
+    assert_eq!(claim(profile, "displayName").source, ClaimSource::Member("unique_name".into()));
+    assert_eq!(claim(profile, "issuerUserId").source, ClaimSource::Member("issuerUserId".into()));
+}
+
+#[test]
+fn an_include_lies_under_the_profile_over_any_number_of_files() {
+    let outcome = chain(
+        &format!("<TechnicalProfile Id=\"Common\">{OAUTH2}</TechnicalProfile><TechnicalProfile Id=\"Middle\"><Metadata><Item Key=\"scope\">middle</Item><Item Key=\"client_id\">middle</Item></Metadata><IncludeTechnicalProfile ReferenceId=\"Common\" /></TechnicalProfile>"),
+        "<TechnicalProfile Id=\"Leaf\"><Metadata><Item Key=\"scope\">leaf</Item></Metadata><OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" Required=\"true\" /></OutputClaims><IncludeTechnicalProfile ReferenceId=\"middle\" /></TechnicalProfile>",
+    );
+    let sdk = outcome.sdk.as_ref().expect("something is generated");
+    let leaf = sdk.profiles.iter().find(|client| client.profile.id == "Leaf").expect("the leaf is there");
+    assert_eq!(leaf.profile.authorization.scope.as_deref(), Some("leaf"));
+    assert_eq!(leaf.profile.client_id.as_deref(), Some("middle"));
+    assert_eq!(leaf.profile.authorization.endpoint, "https://id.example/authorize");
+    assert_eq!(leaf.profile.subject.as_ref().map(|subject| &subject.issuer), Some(&SubjectIssuer::Constant("Leaf".into())));
+}
+
+#[test]
+fn includes_that_go_in_circles_are_reported_once() {
+    let outcome = chain(
+        &format!("<TechnicalProfile Id=\"A\">{OAUTH2}<IncludeTechnicalProfile ReferenceId=\"B\" /></TechnicalProfile>"),
+        &format!("<TechnicalProfile Id=\"B\">{OAUTH2}<IncludeTechnicalProfile ReferenceId=\"A\" /></TechnicalProfile>"),
+    );
+    assert!(codes(&outcome).contains(&"CS0307"), "{:?}", codes(&outcome));
+}
+
+#[test]
+fn an_error_in_one_profile_leaves_the_others_healthy() {
+    let outcome = chain(
+        &format!("<TechnicalProfile Id=\"Good\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /></OutputClaims></TechnicalProfile>"),
+        &format!("<TechnicalProfile Id=\"Bad\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserID2\" /></OutputClaims></TechnicalProfile>"),
+    );
+    assert!(codes(&outcome).contains(&"CS0305"));
+    let sdk = outcome.sdk.as_ref().expect("something is generated");
+    let ids: Vec<_> = sdk.profiles.iter().map(|client| client.profile.id.as_ref()).collect();
+    assert_eq!(ids, ["Good"]);
+    assert!(!sdk.complete, "nothing over all profiles is generated");
+}
+
+#[test]
+fn claims_transformations_are_accepted_by_check_and_refused_by_generate() {
+    let schema = "<BuildingBlocks><ClaimsSchema><ClaimType Id=\"issuerUserId\"><DataType>string</DataType></ClaimType></ClaimsSchema><ClaimsTransformations><ClaimsTransformation Id=\"T\" TransformationMethod=\"CopyClaim\"><InputClaims><InputClaim ClaimTypeReferenceId=\"issuerUserId\" TransformationClaimType=\"inputClaim\" /></InputClaims><OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" TransformationClaimType=\"outputClaim\" /></OutputClaims></ClaimsTransformation></ClaimsTransformations></BuildingBlocks>";
+    let profile = format!("<TechnicalProfile Id=\"A\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /></OutputClaims><OutputClaimsTransformations><OutputClaimsTransformation ReferenceId=\"T\" /></OutputClaimsTransformations></TechnicalProfile>");
+    let file = policy("B2C_1A_X", None, &(schema.to_owned() + &provider(&profile)));
+    assert_eq!(codes(&run(&[("a.xml", &file)], Purpose::Check)), Vec::<&str>::new());
+    let generated = run(&[("a.xml", &file)], Purpose::Generate);
+    assert_eq!(codes(&generated), ["CS0703"]);
+    assert!(generated.sdk.is_some_and(|sdk| sdk.profiles.is_empty()));
+}

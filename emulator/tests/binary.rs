@@ -1,0 +1,66 @@
+//! The binary as a process: what it prints, serves and refuses.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Output, Stdio};
+
+fn emulator(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_claimsmith-emulator"));
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn output(arguments: &[&str]) -> Output {
+    emulator(arguments).output().unwrap()
+}
+
+/// Stops the process also when an assertion fails.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn it_prints_what_an_application_needs_and_one_line_a_request() {
+    let mut process = Running(
+        emulator(&["github", "--listen", "127.0.0.1:0", "--client-secret", "hidden", "--redirect-uri", "http://a/b"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap(),
+    );
+    let mut lines = BufReader::new(process.0.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let address = lines.next().unwrap().strip_prefix("github emulator at http://").unwrap().to_owned();
+    let introduction: Vec<_> = lines.by_ref().take(4).collect();
+    assert_eq!(
+        introduction,
+        [
+            "  client id      Ov23liEmulatedClient",
+            "  client secret  (as given)",
+            "  redirect URI   http://a/b",
+            "Ctrl-C stops it.",
+        ]
+    );
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(b"GET /login/oauth/access_token?code=hidden HTTP/1.0\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.contains("error=incorrect_client_credentials"), "{answer}");
+    assert_eq!(lines.next().as_deref(), Some("GET  /login/oauth/access_token  200  refused: the client id is missing"));
+}
+
+#[test]
+fn it_listens_on_loopback_only_and_knows_its_providers() {
+    let refused = output(&["qq", "--listen", "0.0.0.0:0"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let message = String::from_utf8(refused.stderr).unwrap();
+    assert!(message.starts_with("claimsmith-emulator: cannot start at 0.0.0.0:0: "), "{message}");
+    assert!(message.contains("not a loopback address"), "{message}");
+
+    let unknown = output(&["nobody"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8(unknown.stderr).unwrap().contains("qq, github"));
+}

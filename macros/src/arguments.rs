@@ -1,0 +1,138 @@
+//! The arguments of the macro. Their names are those of the compiler's options.
+
+use claimsmith_compiler::{Argument, Options, Purpose, Rename};
+use proc_macro2::Span;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Ident, LitStr, Token, braced, bracketed};
+
+mod keyword {
+    syn::custom_keyword!(settings);
+    syn::custom_keyword!(environment);
+    syn::custom_keyword!(bases);
+    syn::custom_keyword!(profiles);
+    syn::custom_keyword!(rename);
+    syn::custom_keyword!(derive);
+}
+
+/// What the macro was called with.
+pub(crate) struct Arguments {
+    /// What the compiler is asked for.
+    pub(crate) options: Options,
+    /// The literal with the path of the policy.
+    pub(crate) path: Span,
+    spans: Vec<Span>,
+}
+
+impl Arguments {
+    /// Where an argument stands, for a finding about it.
+    pub(crate) fn span(&self, index: Option<usize>) -> Span {
+        index.and_then(|index| self.spans.get(index)).copied().unwrap_or(self.path)
+    }
+
+    fn text(&mut self, literal: &LitStr) -> Argument {
+        self.spans.push(literal.span());
+        Argument { value: literal.value(), index: self.spans.len() - 1 }
+    }
+
+    fn texts(&mut self, input: ParseStream<'_>) -> syn::Result<Vec<Argument>> {
+        let content;
+        bracketed!(content in input);
+        let literals = Punctuated::<LitStr, Token![,]>::parse_terminated_with(&content, |input| input.parse())?;
+        Ok(literals.iter().map(|literal| self.text(literal)).collect())
+    }
+
+    fn relative(&mut self, literal: &LitStr) -> syn::Result<Argument> {
+        let value = literal.value();
+        let is_absolute = value.starts_with(['/', '\\']) || value.get(1..2) == Some(":");
+        if is_absolute {
+            let message = "an absolute path works on one machine only: write it relative to the folder of Cargo.toml";
+            return Err(syn::Error::new(literal.span(), message));
+        }
+        Ok(self.text(literal))
+    }
+
+    fn option(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        let lookahead = input.lookahead1();
+        if lookahead.peek(keyword::settings) {
+            value::<keyword::settings>(input)?;
+            let literal = input.parse()?;
+            self.options.settings = Some(self.relative(&literal)?);
+        } else if lookahead.peek(keyword::environment) {
+            value::<keyword::environment>(input)?;
+            let literal = input.parse()?;
+            self.options.environment = Some(self.text(&literal));
+        } else if lookahead.peek(keyword::bases) {
+            value::<keyword::bases>(input)?;
+            self.options.bases = self.texts(input)?;
+        } else if lookahead.peek(keyword::profiles) {
+            value::<keyword::profiles>(input)?;
+            self.options.profiles = Some(self.texts(input)?);
+        } else if lookahead.peek(keyword::derive) {
+            value::<keyword::derive>(input)?;
+            self.options.derive = self.texts(input)?;
+        } else if lookahead.peek(keyword::rename) {
+            value::<keyword::rename>(input)?;
+            self.options.rename = self.renames(input)?;
+        } else if lookahead.peek(Token![crate]) {
+            value::<Token![crate]>(input)?;
+            self.options.runtime_path = path(input)?;
+        } else {
+            return Err(lookahead.error());
+        }
+        Ok(())
+    }
+
+    fn renames(&mut self, input: ParseStream<'_>) -> syn::Result<Vec<Rename>> {
+        let content;
+        braced!(content in input);
+        let pairs = Punctuated::<(LitStr, LitStr), Token![,]>::parse_terminated_with(&content, |input| {
+            let selector = input.parse()?;
+            input.parse::<Token![=]>()?;
+            Ok((selector, input.parse()?))
+        })?;
+        Ok(pairs.iter().map(|(selector, name)| Rename { selector: self.text(selector), name: self.text(name) }).collect())
+    }
+}
+
+fn value<K: Parse>(input: ParseStream<'_>) -> syn::Result<()> {
+    input.parse::<K>()?;
+    input.parse::<Token![=]>()?;
+    Ok(())
+}
+
+/// `::a::b` or `crate::a`, read piece by piece: `syn::Path` would need features the macro's tree does without.
+fn path(input: ParseStream<'_>) -> syn::Result<String> {
+    let mut path = String::new();
+    if input.parse::<Option<Token![::]>>()?.is_some() {
+        path.push_str("::");
+    }
+    loop {
+        let segment: Ident = input.call(syn::ext::IdentExt::parse_any)?;
+        path.push_str(&segment.to_string());
+        if !input.peek(Token![::]) {
+            return Ok(path);
+        }
+        input.parse::<Token![::]>()?;
+        path.push_str("::");
+    }
+}
+
+impl Parse for Arguments {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let literal: LitStr = input.parse()?;
+        let mut options = Options::new(Vec::<String>::new(), Purpose::Generate);
+        options.search_parent_folders = true;
+        let mut arguments = Self { options, path: literal.span(), spans: Vec::new() };
+        let policy = arguments.relative(&literal)?;
+        arguments.options.policies.push(policy);
+        while !input.is_empty() {
+            input.parse::<Token![,]>()?;
+            if input.is_empty() {
+                break;
+            }
+            arguments.option(input)?;
+        }
+        Ok(arguments)
+    }
+}

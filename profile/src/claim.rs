@@ -1,0 +1,185 @@
+//! The claims that go into a sign-in and come out of it.
+
+use crate::{List, Text, text};
+use alloc::borrow::Cow;
+
+/// `ClaimType/DataType`, all values of the policy schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataType {
+    /// `boolean`
+    Boolean,
+    /// `date`: `yyyy-mm-dd`
+    Date,
+    /// `dateTime`: ISO 8601 with 100 ns resolution
+    DateTime,
+    /// `duration`: ISO 8601-like
+    Duration,
+    /// `int`: 32-bit signed
+    Int,
+    /// `long`: 64-bit signed
+    Long,
+    /// `string`
+    String,
+    /// `stringCollection`
+    StringCollection,
+    /// `alternativeSecurityIdCollection`
+    AlternativeSecurityIdCollection,
+    /// `userIdentityCollection`
+    UserIdentityCollection,
+    /// `userIdentity`
+    UserIdentity,
+    /// `phoneNumber`: E.164
+    PhoneNumber,
+    /// `objectIdentityCollection`
+    ObjectIdentityCollection,
+    /// `objectIdentity`
+    ObjectIdentity,
+}
+
+impl DataType {
+    /// Every data type, in the order of the schema.
+    pub const ALL: [Self; 14] = [
+        Self::Boolean,
+        Self::Date,
+        Self::DateTime,
+        Self::Duration,
+        Self::Int,
+        Self::Long,
+        Self::String,
+        Self::StringCollection,
+        Self::AlternativeSecurityIdCollection,
+        Self::UserIdentityCollection,
+        Self::UserIdentity,
+        Self::PhoneNumber,
+        Self::ObjectIdentityCollection,
+        Self::ObjectIdentity,
+    ];
+
+    /// The spelling in a policy.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::DateTime => "dateTime",
+            Self::Duration => "duration",
+            Self::Int => "int",
+            Self::Long => "long",
+            Self::String => "string",
+            Self::StringCollection => "stringCollection",
+            Self::AlternativeSecurityIdCollection => "alternativeSecurityIdCollection",
+            Self::UserIdentityCollection => "userIdentityCollection",
+            Self::UserIdentity => "userIdentity",
+            Self::PhoneNumber => "phoneNumber",
+            Self::ObjectIdentityCollection => "objectIdentityCollection",
+            Self::ObjectIdentity => "objectIdentity",
+        }
+    }
+
+    /// The data type with this spelling; the schema's enumerations are case-sensitive.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|data_type| data_type.name() == name)
+    }
+}
+
+/// A constant of the policy, parsed and checked against the claim's data type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constant {
+    /// A `boolean`
+    Boolean(bool),
+    /// An `int`
+    Int(i32),
+    /// A `long`
+    Long(i64),
+    /// A `string`
+    String(Text),
+}
+
+/// One `InputClaims/InputClaim`: a parameter of the authorization request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputClaim {
+    /// Id of the claim type.
+    pub claim: Text,
+    /// Its data type.
+    pub data_type: DataType,
+    /// Name of the parameter: the effective partner claim type.
+    pub parameter: Text,
+    /// `DefaultValue`, used when the application gives no value.
+    pub default: Option<Constant>,
+    /// `AlwaysUseDefaultValue`: the default replaces whatever the application gives.
+    pub always_default: bool,
+    /// `Required`: without a value the sign-in does not begin.
+    pub required: bool,
+}
+
+impl InputClaim {
+    /// The base of functional updates.
+    pub const EMPTY: Self = Self {
+        claim: Cow::Borrowed(""),
+        data_type: DataType::String,
+        parameter: Cow::Borrowed(""),
+        default: None,
+        always_default: false,
+        required: false,
+    };
+}
+
+/// One `OutputClaims/OutputClaim`: a claim the sign-in yields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputClaim {
+    /// Id of the claim type.
+    pub claim: Text,
+    /// Its data type.
+    pub data_type: DataType,
+    /// Where the value comes from.
+    pub source: ClaimSource,
+    /// `DefaultValue`, used when the source has no value.
+    pub default: Option<Constant>,
+    /// `AlwaysUseDefaultValue`: the default replaces what the source has.
+    pub always_default: bool,
+    /// `Required`: without a value the sign-in fails.
+    pub required: bool,
+}
+
+impl OutputClaim {
+    /// An optional claim read from one member of the answer, for generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn member(claim: &'static str, data_type: DataType, member: &'static str) -> Self {
+        Self {
+            claim: text(claim),
+            data_type,
+            source: ClaimSource::Member(text(member)),
+            default: None,
+            always_default: false,
+            required: false,
+        }
+    }
+}
+
+/// Where the value of an output claim comes from: its effective partner claim type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClaimSource {
+    /// A top-level member of the claims answer, else of the token answer; dots are part of the name.
+    Member(Text),
+    /// A path into the claims answer (`ResolveJsonPathsInJsonTokens`).
+    Path(List<PathSegment>),
+    /// `{oauth2:access_token}`
+    AccessToken,
+    /// `{oauth2:refresh_token}`
+    RefreshToken,
+    /// `{oauth2:expires_in}`
+    ExpiresIn,
+    /// `{oauth2:token_type}`
+    TokenType,
+}
+
+/// One step of a path such as `data[0].email`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathSegment {
+    /// A member of an object
+    Member(Text),
+    /// An element of an array, counted from 0
+    Index(u32),
+}

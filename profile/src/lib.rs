@@ -1,0 +1,49 @@
+//! What a technical profile is at run time.
+//!
+//! A [`Profile`] is plain data. The compiler lowers policy XML to it, generated code holds it as a `const`,
+//! the runtime acts on it and the tool builds it on the fly: one description, three users, no behaviour here.
+//!
+//! Every field is a `Cow<'static, _>` or `Copy`, so that a profile can stand in a constant and can also be built from
+//! a file that was read a moment ago. Structs are exhaustive and have an `EMPTY` constant: generated code writes
+//! `Profile { …, ..Profile::EMPTY }`, which keeps compiling when a field is added.
+//!
+//! - [`profile`]: the technical profile itself and how it identifies a user
+//! - [`exchange`]: the authorization, token and claims requests
+//! - [`claim`]: the claims that go in and come out
+
+#![no_std]
+
+extern crate alloc;
+
+pub mod claim;
+pub mod exchange;
+pub mod profile;
+
+pub use claim::{ClaimSource, Constant, DataType, InputClaim, OutputClaim, PathSegment};
+pub use exchange::{
+    AnswerFormat, AuthorizationRequest, BearerTransmission, ClaimsRequest, ClientAuthentication, Method, Parameter,
+    ResponseMode, ResponseType, TokenRequest,
+};
+pub use profile::{CryptographicKey, Profile, Protocol, ProviderInfo, Subject, SubjectIssuer};
+
+use alloc::borrow::Cow;
+
+/// Text that is a literal in generated code and owned in the tool.
+pub type Text = Cow<'static, str>;
+
+/// A list that is a literal in generated code and owned in the tool.
+pub type List<T> = Cow<'static, [T]>;
+
+/// A literal as [`Text`], for generated code.
+#[doc(hidden)]
+#[must_use]
+pub const fn text(literal: &'static str) -> Text {
+    Cow::Borrowed(literal)
+}
+
+/// A literal slice as [`List`], for generated code.
+#[doc(hidden)]
+#[must_use]
+pub const fn list<T: Clone>(literal: &'static [T]) -> List<T> {
+    Cow::Borrowed(literal)
+}

@@ -1,0 +1,120 @@
+//! The technical profile and how it identifies a user.
+
+use crate::{AuthorizationRequest, ClaimsRequest, InputClaim, List, OutputClaim, Text, TokenRequest};
+use alloc::borrow::Cow;
+
+/// A federation technical profile after inheritance, includes and settings have been applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// `TechnicalProfile/@Id`, spelled as the policy declares it.
+    pub id: Text,
+    /// `DisplayName`: the label of the sign-in button. The id when the policy gives none.
+    pub display_name: Text,
+    /// `PolicyId` of the leaf policy; what `{policy}` stands for. Empty for a file without one.
+    pub policy_id: Text,
+    /// `TenantId` of the leaf policy; what `{tenant}` stands for. Empty for a file without one.
+    pub tenant_id: Text,
+    /// `Protocol/@Name`.
+    pub protocol: Protocol,
+    /// Metadata `ProviderName`: a label in logs and errors, never on the wire.
+    pub provider_name: Option<Text>,
+    /// Metadata `client_id`, unless it is a placeholder that the deployment has to replace.
+    pub client_id: Option<Text>,
+    /// The environment variable that holds the client id.
+    pub client_id_variable: Text,
+    /// Metadata `ClientIdParamName`: name of the client id in the authorization and the token request.
+    pub client_id_parameter: Text,
+    /// `CryptographicKeys`, in document order.
+    pub keys: List<CryptographicKey>,
+    /// The request the browser is sent away with.
+    pub authorization: AuthorizationRequest,
+    /// The exchange of the authorization code.
+    pub token: TokenRequest,
+    /// The request for the user's claims.
+    pub claims: ClaimsRequest,
+    /// Metadata `ResponseErrorCodeParamName`: the member of a token or claims answer whose presence means an error
+    /// even though the status is 200. `0`, `"0"`, `""`, `null` and `false` mean success.
+    pub error_member: Option<Text>,
+    /// `InputClaims`, in document order.
+    pub inputs: List<InputClaim>,
+    /// `OutputClaims`, in document order.
+    pub outputs: List<OutputClaim>,
+    /// How the profile names a user; `None` when the policy does not say.
+    pub subject: Option<Subject>,
+}
+
+impl Profile {
+    /// A profile that says nothing: the base of functional updates.
+    pub const EMPTY: Self = Self {
+        id: Cow::Borrowed(""),
+        display_name: Cow::Borrowed(""),
+        policy_id: Cow::Borrowed(""),
+        tenant_id: Cow::Borrowed(""),
+        protocol: Protocol::OAuth2,
+        provider_name: None,
+        client_id: None,
+        client_id_variable: Cow::Borrowed(""),
+        client_id_parameter: Cow::Borrowed("client_id"),
+        keys: Cow::Borrowed(&[]),
+        authorization: AuthorizationRequest::EMPTY,
+        token: TokenRequest::EMPTY,
+        claims: ClaimsRequest::EMPTY,
+        error_member: None,
+        inputs: Cow::Borrowed(&[]),
+        outputs: Cow::Borrowed(&[]),
+        subject: None,
+    };
+
+    /// The key with this id, compared without regard to case.
+    #[must_use]
+    pub fn key(&self, id: &str) -> Option<&CryptographicKey> {
+        self.keys.iter().find(|key| key.id.eq_ignore_ascii_case(id))
+    }
+}
+
+/// The protocols that federation profiles speak (`Protocol/@Name`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    /// `OAuth2`
+    OAuth2,
+}
+
+/// One `CryptographicKeys/Key`: where a secret comes from, never the secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CryptographicKey {
+    /// `Key/@Id`, for example `client_secret`.
+    pub id: Text,
+    /// `Key/@StorageReferenceId`, for example `B2C_1A_QqSecret`.
+    pub storage_reference_id: Text,
+    /// The environment variable that holds the key, for example `B2C_1A_QQSECRET`.
+    pub variable: Text,
+}
+
+/// How a profile names a user: who vouches, and which claim holds the immutable id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Who vouches for the id.
+    pub issuer: SubjectIssuer,
+    /// Index into [`Profile::outputs`] of the claim that holds the id.
+    pub claim: u16,
+}
+
+/// Where the issuer of a subject comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SubjectIssuer {
+    /// A text the policy fixes, such as `qq.com`; else the id of the profile.
+    Constant(Text),
+    /// The output claim at this index of [`Profile::outputs`], for profiles that serve several issuers.
+    Output(u16),
+}
+
+/// What a page of sign-in buttons needs to know of a provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProviderInfo {
+    /// `TechnicalProfile/@Id`.
+    pub id: Text,
+    /// `DisplayName`, the label of the button.
+    pub display_name: Text,
+    /// Text of `ClaimsProvider/Domain`, what `domain_hint` selects; empty when the policy gives none.
+    pub domain: Text,
+}

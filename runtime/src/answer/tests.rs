@@ -1,0 +1,149 @@
+use super::*;
+use claimsmith_profile::{PathSegment, text as literal};
+
+fn fault(body: &str, format: AnswerFormat) -> Option<ResponseFault> {
+    Answer::parse(body.as_bytes(), format).err()
+}
+
+#[test]
+fn formats_are_told_apart_by_their_first_bytes() {
+    for (body, expected) in [
+        ("{\"a\":1}", AnswerFormat::Json),
+        ("callback( {\"a\":1} );", AnswerFormat::JsonP),
+        ("a=b&c=d", AnswerFormat::Form),
+        ("", AnswerFormat::Form),
+    ] {
+        assert_eq!(looks_like(body), expected, "{body}");
+    }
+    let answer = Answer::sniff("\u{feff} \n{\"a\": 1}\n".as_bytes()).expect("JSON after a byte-order mark");
+    assert_eq!(answer.get("a"), Ok(Some(Found::Number("1"))));
+}
+
+#[test]
+fn s12_json_depth_is_bounded() {
+    let nested = |depth: usize| format!("{}{}{}", "{\"a\":".repeat(depth - 1), "{}", "}".repeat(depth - 1));
+    assert_eq!(fault(&nested(64), AnswerFormat::Json), None);
+    assert_eq!(fault(&nested(65), AnswerFormat::Json), Some(ResponseFault::Depth));
+    let arrays = format!("{{\"a\":{}{}}}", "[".repeat(200_000), "]".repeat(200_000));
+    assert_eq!(fault(&arrays, AnswerFormat::Json), Some(ResponseFault::Depth));
+    assert_eq!(fault(&"[".repeat(1_000_000), AnswerFormat::Json), Some(ResponseFault::Syntax));
+}
+
+#[test]
+fn duplicate_members_are_refused_at_every_level() {
+    for body in
+        ["{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "{\"b\":[{\"a\":1,\"a\":2}]}", "{\"b\":{\"a\":\"}\",\"a\":2}}"]
+    {
+        assert_eq!(fault(body, AnswerFormat::Json), Some(ResponseFault::DuplicateMember), "{body}");
+    }
+    for body in
+        ["{\"a\":{\"a\":\"a\"},\"b\":[\"a\",\"a\"]}", "{\"a\":\"b\",\"b\":\"a\"}", "{\"a\":[],\"b\":{},\"c\":1}"]
+    {
+        assert_eq!(fault(body, AnswerFormat::Json), None, "{body}");
+    }
+    assert_eq!(fault("a=1&a=2", AnswerFormat::Form), Some(ResponseFault::DuplicateMember));
+}
+
+#[test]
+fn numbers_keep_their_text() {
+    for number in [
+        "9007199254740993",
+        "1234567890987654321",
+        "18446744073709551615",
+        "1.0",
+        "1e3",
+        "-0",
+        "123456789012345678901234567890",
+    ] {
+        let answer = Answer::parse(format!("{{\"id\": {number} }}").as_bytes(), AnswerFormat::Json).expect("JSON");
+        assert_eq!(answer.get("id"), Ok(Some(Found::Number(number))));
+    }
+}
+
+#[test]
+fn null_and_empty_text_are_absent() {
+    let answer = Answer::sniff(br#"{"a":null,"b":"","c":"\u0041","d":false,"e":[],"f":{}}"#).expect("JSON");
+    assert_eq!(answer.get("a"), Ok(None));
+    assert_eq!(answer.get("b"), Ok(None));
+    assert_eq!(answer.get("missing"), Ok(None));
+    assert_eq!(answer.get("c"), Ok(Some(Found::Text("A".into()))));
+    assert_eq!(answer.get("d"), Ok(Some(Found::Boolean(false))));
+    assert_eq!(answer.get("e"), Ok(Some(Found::Array("[]"))));
+    assert_eq!(answer.get("f"), Ok(Some(Found::Object("{}"))));
+    assert_eq!(Answer::sniff(b"a=&b=c").expect("a form").get("a"), Ok(None));
+}
+
+#[test]
+fn paths_lead_into_objects_and_arrays() {
+    let member = |name| PathSegment::Member(literal(name));
+    let answer = Answer::sniff(br#"{"data":[{"to":[{"email":"a@example.com"}]}],"a.b":1,"name":{"x":{"en": "A"}}}"#)
+        .expect("JSON");
+    let path = [member("data"), PathSegment::Index(0), member("to"), PathSegment::Index(0), member("email")];
+    assert_eq!(answer.walk(&path), Ok(Some(Found::Text("a@example.com".into()))));
+    assert_eq!(answer.walk(&path[..2]), Ok(Some(Found::Object(r#"{"to":[{"email":"a@example.com"}]}"#))));
+    assert_eq!(answer.walk(&[member("data"), PathSegment::Index(1)]), Ok(None));
+    assert_eq!(answer.walk(&[member("data"), member("to")]), Ok(None));
+    assert_eq!(answer.walk(&[member("a"), member("b")]), Ok(None));
+    assert_eq!(answer.walk(&[PathSegment::Index(0)]), Ok(None));
+    assert_eq!(answer.walk(&[]), Ok(None));
+}
+
+#[test]
+fn s26_jsonp_is_parsed_never_evaluated() {
+    for body in ["callback( {\"openid\":\"A\"} );\n", "callback({\"openid\":\"A\"})", "a.b_$1 ({\"openid\":\"A\"}) ;"] {
+        let answer = Answer::parse(body.as_bytes(), AnswerFormat::JsonP).unwrap_or_else(|_| panic!("{body}"));
+        assert_eq!(answer.get("openid"), Ok(Some(Found::Text("A".into()))), "{body}");
+    }
+    for body in [
+        "{\"openid\":\"A\"}",
+        "callback {\"openid\":\"A\"}",
+        "callback({\"openid\":\"A\"}",
+        "callback({\"openid\":\"A\"});alert(1)",
+        "callback({\"openid\":\"A\"}));",
+        "callback({\"openid\":\"A\"});;",
+        "callback({openid:\"A\"});",
+        "callback({\"openid\":\"A\",});",
+        "callback(({\"openid\":\"A\"}));",
+        "callback({\"openid\":alert(1)});",
+        "callback(\"A\", {\"openid\":\"A\"});",
+        "1callback({\"openid\":\"A\"});",
+        ".callback({\"openid\":\"A\"});",
+        "call back({\"openid\":\"A\"});",
+        "/**/callback({\"openid\":\"A\"});",
+        "(function(){})({\"openid\":\"A\"});",
+        "callback()",
+        "callback(",
+        "(",
+        "",
+    ] {
+        assert!(fault(body, AnswerFormat::JsonP).is_some(), "{body}");
+    }
+    let long = format!("{}({{}})", "a".repeat(65));
+    assert_eq!(fault(&long, AnswerFormat::JsonP), Some(ResponseFault::Syntax));
+    assert_eq!(fault("callback([1])", AnswerFormat::JsonP), Some(ResponseFault::NotAnObject));
+}
+
+#[test]
+fn no_prefix_of_a_body_panics() {
+    for body in [
+        "callback( {\"a\":[1,{\"b\\u0041\":\"\\\"\"}]} );",
+        "{\"é\":\"\\ud83d\\ude00\",\"a\":{\"b\":null}}",
+        "a=%41&b=%zz&%",
+    ] {
+        for end in 0..=body.len() {
+            for format in [AnswerFormat::Json, AnswerFormat::JsonP, AnswerFormat::Form] {
+                drop(Answer::parse(&body.as_bytes()[..end], format));
+            }
+            drop(Answer::sniff(&body.as_bytes()[end..]));
+        }
+    }
+    assert_eq!(fault("{\"a\":\"\\ud83d\",\"\\ud83d\":1}", AnswerFormat::Json), Some(ResponseFault::Syntax));
+    assert_eq!(Answer::sniff(b"\xff\xfe").err(), Some(ResponseFault::Encoding));
+    assert_eq!(fault("<html><a href=x>", AnswerFormat::Form), Some(ResponseFault::Syntax));
+}
+
+#[test]
+fn compact_json_drops_blanks_between_tokens_only() {
+    assert_eq!(compact("{ \"a b\" : [ 1 ,\n\t\"c \\\" d\" ] }"), "{\"a b\":[1,\"c \\\" d\"]}");
+    assert_eq!(compact("\"é \\\\\" "), "\"é \\\\\"");
+}

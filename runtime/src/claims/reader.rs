@@ -1,0 +1,67 @@
+//! Typed reading of evaluated claims, by position.
+
+use super::{ClaimType, ClaimValue, Slot};
+use crate::error::SignInError;
+use claimsmith_profile::{DataType, Profile};
+
+/// The evaluated output claims of one sign-in: a slot for each entry of [`Profile::outputs`], taken by its index.
+pub struct ClaimReader<'p> {
+    profile: &'p Profile,
+    slots: Vec<Slot>,
+}
+
+impl<'p> ClaimReader<'p> {
+    pub(crate) fn new(profile: &'p Profile, slots: Vec<Slot>) -> Self {
+        Self { profile, slots }
+    }
+
+    /// Takes the value of a claim that always has one.
+    ///
+    /// # Errors
+    /// [`SignInError::MissingClaim`] without a value, [`SignInError::ClaimType`] for a value of another type.
+    pub fn required<T: ClaimType>(&mut self, index: usize) -> Result<T, SignInError> {
+        self.optional(index)?.ok_or_else(|| SignInError::MissingClaim { claim: self.claim(index) })
+    }
+
+    /// Takes the value of a claim, if it has one.
+    ///
+    /// # Errors
+    /// [`SignInError::ClaimType`] for a value of another type.
+    pub fn optional<T: ClaimType>(&mut self, index: usize) -> Result<Option<T>, SignInError> {
+        let Some(value) = self.slots.get_mut(index).and_then(|slot| slot.value.take()) else { return Ok(None) };
+        let found = value.kind();
+        match T::from_claim(value) {
+            Some(value) => Ok(Some(value)),
+            None => {
+                let expected = self.profile.outputs.get(index).map_or(DataType::String, |output| output.data_type);
+                Err(SignInError::ClaimType { claim: self.claim(index), expected, found })
+            }
+        }
+    }
+
+    /// Takes every claim that has a value, with its id, in the order of the profile.
+    pub(super) fn take_all(&mut self) -> impl Iterator<Item = (&'p str, ClaimValue)> {
+        let outputs = self.profile.outputs.iter();
+        let slots = self.slots.iter_mut();
+        outputs.zip(slots).filter_map(|(output, slot)| Some((output.claim.as_ref(), slot.value.take()?)))
+    }
+
+    fn claim(&self, index: usize) -> String {
+        self.profile.outputs.get(index).map_or_else(|| format!("number {index}"), |output| output.claim.to_string())
+    }
+}
+
+impl std::fmt::Debug for ClaimReader<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("ClaimReader").field("profile", &self.profile.id).finish_non_exhaustive()
+    }
+}
+
+/// A claims struct. Generated code implements it with one line a field.
+pub trait Claims: Sized + Send + 'static {
+    /// Reads the struct.
+    ///
+    /// # Errors
+    /// What [`ClaimReader`] reports.
+    fn read(reader: &mut ClaimReader<'_>) -> Result<Self, SignInError>;
+}

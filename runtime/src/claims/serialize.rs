@@ -1,0 +1,116 @@
+//! `Serialize` and `Deserialize` of generated claims structs, without derive.
+
+use super::{ClaimReader, ClaimType, ClaimValue, Claims, Slot};
+use claimsmith_profile::{DataType, Profile};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{SerializeStruct, Serializer};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// A field of a claims struct: a claim type, or an `Option` of one.
+pub trait ClaimField {
+    /// The value; `None` when the field has none.
+    fn claim(&self) -> Option<ClaimValue>;
+}
+
+impl<T: ClaimType> ClaimField for T {
+    fn claim(&self) -> Option<ClaimValue> {
+        Some(self.to_claim())
+    }
+}
+
+impl<T: ClaimType> ClaimField for Option<T> {
+    fn claim(&self) -> Option<ClaimValue> {
+        self.as_ref().map(T::to_claim)
+    }
+}
+
+/// Writes a claims struct as a map of claim id to value. Fields without a value are left out.
+pub struct ClaimWriter<S: Serializer> {
+    fields: S::SerializeStruct,
+}
+
+impl<S: Serializer> ClaimWriter<S> {
+    /// Begins a struct with at most `length` fields.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn new(serializer: S, length: usize) -> Result<Self, S::Error> {
+        Ok(Self { fields: serializer.serialize_struct("Claims", length)? })
+    }
+
+    /// Writes one field under the id of its claim type.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn field<F: ClaimField>(&mut self, claim: &'static str, field: &F) -> Result<(), S::Error> {
+        match field.claim() {
+            Some(value) => self.fields.serialize_field(claim, &value),
+            None => self.fields.skip_field(claim),
+        }
+    }
+
+    /// Ends the struct.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        self.fields.end()
+    }
+}
+
+impl<S: Serializer> fmt::Debug for ClaimWriter<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ClaimWriter")
+    }
+}
+
+/// Reads what [`ClaimWriter`] wrote: a map of claim id to value, each typed by the profile. Members that the profile
+/// does not have are ignored, defaults are not applied.
+///
+/// # Errors
+/// The deserializer's; a value of the wrong type; a required claim that is missing; a claim that occurs twice.
+pub fn deserialize_claims<'de, C: Claims, D: Deserializer<'de>>(
+    deserializer: D,
+    profile: &Profile,
+) -> Result<C, D::Error> {
+    let slots = deserializer.deserialize_map(Slots { profile })?;
+    C::read(&mut ClaimReader::new(profile, slots)).map_err(D::Error::custom)
+}
+
+struct Slots<'p> {
+    profile: &'p Profile,
+}
+
+impl<'de> Visitor<'de> for Slots<'_> {
+    type Value = Vec<Slot>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a map of claim id to value")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+        let outputs = &self.profile.outputs;
+        let mut slots = vec![Slot::default(); outputs.len()];
+        let mut seen = BTreeSet::new();
+        while let Some(name) = map.next_key::<String>()? {
+            let Some(index) = outputs.iter().position(|output| output.claim == name) else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            if !seen.insert(index) {
+                return Err(M::Error::custom(format_args!("the claim {name} occurs twice")));
+            }
+            slots[index] = Slot::of(match outputs[index].data_type {
+                DataType::Boolean => map.next_value::<Option<bool>>()?.map(ClaimValue::Boolean),
+                DataType::Int => map.next_value::<Option<i32>>()?.map(ClaimValue::Int),
+                DataType::Long => map.next_value::<Option<i64>>()?.map(ClaimValue::Long),
+                DataType::StringCollection => {
+                    map.next_value::<Option<Vec<String>>>()?.map(ClaimValue::StringCollection)
+                }
+                _ => map.next_value::<Option<String>>()?.map(ClaimValue::String),
+            });
+        }
+        Ok(slots)
+    }
+}

@@ -1,0 +1,84 @@
+//! Claims by name, for code that does not know the policy.
+
+use super::{ClaimReader, ClaimValue, Claims, InputValues, Inputs};
+use crate::error::SignInError;
+use serde::ser::{Serialize, Serializer};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Claims by the id of their claim type, sorted. A claim without a value is not in it.
+///
+/// `Debug` shows the names only: values are somebody's personal data, and with `{oauth2:access_token}` a token. To see
+/// them, serialise the set.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ClaimSet {
+    claims: BTreeMap<String, ClaimValue>,
+}
+
+impl ClaimSet {
+    /// An empty set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The value of a claim, its id compared without regard to case, as B2C does.
+    #[must_use]
+    pub fn get(&self, claim: &str) -> Option<&ClaimValue> {
+        let exact = self.claims.get(claim);
+        exact.or_else(|| self.iter().find(|(id, _)| id.eq_ignore_ascii_case(claim)).map(|(_, value)| value))
+    }
+
+    /// Sets a claim, replacing the value that it had.
+    pub fn insert(&mut self, claim: impl Into<String>, value: ClaimValue) {
+        self.claims.insert(claim.into(), value);
+    }
+
+    /// All claims, sorted by id.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &ClaimValue)> {
+        self.claims.iter().map(|(id, value)| (id.as_str(), value))
+    }
+
+    /// Number of claims.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.claims.len()
+    }
+
+    /// Whether there is no claim.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.claims.is_empty()
+    }
+}
+
+impl Claims for ClaimSet {
+    fn read(reader: &mut ClaimReader<'_>) -> Result<Self, SignInError> {
+        Ok(reader.take_all().map(|(claim, value)| (claim.to_owned(), value)).collect())
+    }
+}
+
+/// Gives each input claim of the profile the value that the set has under its id; other claims of the set are unused.
+impl Inputs for ClaimSet {
+    fn write(self, values: &mut InputValues<'_>) {
+        values.set_by_name(|claim| self.get(claim).cloned());
+    }
+}
+
+impl FromIterator<(String, ClaimValue)> for ClaimSet {
+    fn from_iter<I: IntoIterator<Item = (String, ClaimValue)>>(claims: I) -> Self {
+        Self { claims: claims.into_iter().collect() }
+    }
+}
+
+impl Serialize for ClaimSet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.claims.serialize(serializer)
+    }
+}
+
+impl fmt::Debug for ClaimSet {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self.claims.keys()).finish()
+    }
+}

@@ -1,0 +1,142 @@
+//! One claim value, and the Rust types that hold one.
+
+use claimsmith_profile::Constant;
+use serde::ser::{Serialize, Serializer};
+
+/// The value of a claim. Dates, times, phone numbers and identities are held as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ClaimValue {
+    /// A `boolean`
+    Boolean(bool),
+    /// An `int`
+    Int(i32),
+    /// A `long`
+    Long(i64),
+    /// A `string`, and every data type without a variant of its own
+    String(String),
+    /// A `stringCollection`
+    StringCollection(Vec<String>),
+}
+
+impl ClaimValue {
+    /// What kind of value it is, for messages.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Boolean(_) => "a boolean",
+            Self::Int(_) => "an int",
+            Self::Long(_) => "a long",
+            Self::String(_) => "a text",
+            Self::StringCollection(_) => "a collection of texts",
+        }
+    }
+
+    /// Whether it counts as no value: the empty text, the empty collection.
+    pub(crate) fn is_unset(&self) -> bool {
+        match self {
+            Self::String(text) => text.is_empty(),
+            Self::StringCollection(texts) => texts.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The value as one parameter; the texts of a collection with blanks between them, as `scope` and `prompt` have it.
+    pub(crate) fn into_parameter(self) -> String {
+        match self {
+            Self::Boolean(value) => value.to_string(),
+            Self::Int(value) => value.to_string(),
+            Self::Long(value) => value.to_string(),
+            Self::String(text) => text,
+            Self::StringCollection(texts) => texts.join(" "),
+        }
+    }
+}
+
+impl From<&Constant> for ClaimValue {
+    fn from(constant: &Constant) -> Self {
+        match constant {
+            Constant::Boolean(value) => Self::Boolean(*value),
+            Constant::Int(value) => Self::Int(*value),
+            Constant::Long(value) => Self::Long(*value),
+            Constant::String(text) => Self::String(text.to_string()),
+        }
+    }
+}
+
+impl Serialize for ClaimValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Boolean(value) => serializer.serialize_bool(*value),
+            Self::Int(value) => serializer.serialize_i32(*value),
+            Self::Long(value) => serializer.serialize_i64(*value),
+            Self::String(text) => serializer.serialize_str(text),
+            Self::StringCollection(texts) => texts.serialize(serializer),
+        }
+    }
+}
+
+/// A Rust type that holds the value of a claim.
+///
+/// Implemented for `bool`, `i32`, `i64`, `String` and `Vec<String>`; generated code implements it for the enumerations
+/// of a policy.
+pub trait ClaimType: Sized {
+    /// The value as this type; `None` when it does not fit.
+    fn from_claim(value: ClaimValue) -> Option<Self>;
+
+    /// This as a value.
+    fn to_claim(&self) -> ClaimValue;
+}
+
+impl ClaimType for bool {
+    fn from_claim(value: ClaimValue) -> Option<Self> {
+        if let ClaimValue::Boolean(value) = value { Some(value) } else { None }
+    }
+
+    fn to_claim(&self) -> ClaimValue {
+        ClaimValue::Boolean(*self)
+    }
+}
+
+impl ClaimType for i32 {
+    fn from_claim(value: ClaimValue) -> Option<Self> {
+        if let ClaimValue::Int(value) = value { Some(value) } else { None }
+    }
+
+    fn to_claim(&self) -> ClaimValue {
+        ClaimValue::Int(*self)
+    }
+}
+
+impl ClaimType for i64 {
+    fn from_claim(value: ClaimValue) -> Option<Self> {
+        match value {
+            ClaimValue::Long(value) => Some(value),
+            ClaimValue::Int(value) => Some(value.into()),
+            _ => None,
+        }
+    }
+
+    fn to_claim(&self) -> ClaimValue {
+        ClaimValue::Long(*self)
+    }
+}
+
+impl ClaimType for String {
+    fn from_claim(value: ClaimValue) -> Option<Self> {
+        if let ClaimValue::String(text) = value { Some(text) } else { None }
+    }
+
+    fn to_claim(&self) -> ClaimValue {
+        ClaimValue::String(self.clone())
+    }
+}
+
+impl ClaimType for Vec<String> {
+    fn from_claim(value: ClaimValue) -> Option<Self> {
+        if let ClaimValue::StringCollection(texts) = value { Some(texts) } else { None }
+    }
+
+    fn to_claim(&self) -> ClaimValue {
+        ClaimValue::StringCollection(self.clone())
+    }
+}

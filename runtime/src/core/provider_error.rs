@@ -1,0 +1,71 @@
+//! Errors that a provider reports in the body of an answer, under whatever name.
+
+use super::untrusted::clean;
+use crate::answer::{Answer, Found};
+use crate::error::{Endpoint, SignInError};
+use claimsmith_profile::PathSegment;
+use std::borrow::Cow;
+
+/// Members that hold the provider's words: RFC 6749, WeChat, QQ, GitHub and Facebook.
+const DESCRIPTIONS: [&str; 5] = ["error_description", "errmsg", "msg", "message", "error_message"];
+
+/// An error as found in an answer, not yet cleaned.
+pub(super) struct Report {
+    code: String,
+    description: Option<String>,
+}
+
+impl Report {
+    /// The first of these members that says there is an error. `0`, `"0"`, `""`, `null` and `false` say there is none.
+    pub(super) fn of(answer: &Answer, members: &[&str]) -> Option<Self> {
+        let (member, code) = members.iter().find_map(|member| Some((*member, code(answer, member)?)))?;
+        Some(Self { code, description: description(answer, member) })
+    }
+
+    /// Of an answer with an error status that has no error code but the provider's words: the status is the code.
+    pub(super) fn of_status(answer: &Answer, status: u16) -> Option<Self> {
+        let description = description(answer, "error")?;
+        Some(Self { code: status.to_string(), description: Some(description) })
+    }
+
+    pub(super) fn into_error(self, endpoint: Endpoint, status: u16, secrets: &[&str]) -> SignInError {
+        SignInError::Provider {
+            endpoint,
+            code: clean(&self.code, 64, secrets),
+            description: self.description.map(|text| clean(&text, 256, secrets)).filter(|text| !text.is_empty()),
+            status: Some(status),
+        }
+    }
+}
+
+fn code(answer: &Answer, member: &str) -> Option<String> {
+    match answer.get(member) {
+        Ok(None) | Ok(Some(Found::Boolean(false))) => None,
+        Ok(Some(Found::Text(text))) => (text != "0").then(|| text.into_owned()),
+        Ok(Some(Found::Number(number))) => (number != "0").then(|| number.to_owned()),
+        // Facebook: {"error": {"message": …, "type": …, "code": 190}}
+        Ok(Some(Found::Object(_))) => {
+            let nested = nested(answer, member, "code").or_else(|| nested(answer, member, "type"));
+            Some(nested.unwrap_or_else(|| member.to_owned()))
+        }
+        _ => Some(member.to_owned()),
+    }
+}
+
+fn description(answer: &Answer, member: &str) -> Option<String> {
+    let top_level = || DESCRIPTIONS.iter().find_map(|name| text(answer.get(name).ok()??));
+    nested(answer, member, "message").or_else(top_level)
+}
+
+fn nested(answer: &Answer, outer: &str, inner: &'static str) -> Option<String> {
+    let path = [PathSegment::Member(Cow::Owned(outer.to_owned())), PathSegment::Member(Cow::Borrowed(inner))];
+    text(answer.walk(&path).ok()??)
+}
+
+fn text(found: Found<'_>) -> Option<String> {
+    match found {
+        Found::Text(text) => Some(text.into_owned()),
+        Found::Number(number) => Some(number.to_owned()),
+        _ => None,
+    }
+}

@@ -1,0 +1,313 @@
+//! What can go wrong: while a client is configured, and while somebody signs in.
+//!
+//! No error holds a secret, a token, a code or a body: the first thing people do with an error is to log it.
+
+use crate::transport::TransportFault;
+use claimsmith_profile::DataType;
+use std::fmt;
+
+/// Why a client cannot be built. All of it is settled when the application starts, none while somebody signs in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// Settings that nobody gave, all of them at once.
+    #[error("{} missing:{}", if .0.len() == 1 { "a setting is" } else { "settings are" }, MissingList(.0))]
+    Missing(Vec<MissingSetting>),
+    /// A URL that cannot be used.
+    #[error("the {what} cannot be used: {reason}")]
+    InvalidUrl {
+        /// Which URL.
+        what: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// Plain `http` where secrets would travel in the clear.
+    #[error("the {what} must be an https URL; {hint}")]
+    InsecureUrl {
+        /// Which URL.
+        what: String,
+        /// When plain http is accepted.
+        hint: &'static str,
+    },
+    /// Flow keys that cannot be used.
+    #[error("the flow keys (CLAIMSMITH_FLOW_KEYS) cannot be used: {reason}")]
+    FlowKeys {
+        /// What is wrong with them, and what to do.
+        reason: &'static str,
+    },
+    /// A value that somebody was to replace, such as `Your application ID`.
+    #[error("the {what} is a placeholder; enter the value that the provider gave at registration")]
+    Placeholder {
+        /// Which setting.
+        what: String,
+    },
+    /// A setting outside its range.
+    #[error("the {what} cannot be used: {reason}")]
+    InvalidSetting {
+        /// Which setting.
+        what: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A profile that no provider could serve; the compiler reports these at build time.
+    #[error("the technical profile {profile} cannot be used: {reason}")]
+    InvalidProfile {
+        /// Id of the technical profile.
+        profile: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A profile id that the policy does not know.
+    #[error("the policy has no technical profile {profile} that a user could sign in with")]
+    UnknownProfile {
+        /// The id asked for.
+        profile: String,
+    },
+    /// The HTTP transport cannot be built, or there is none.
+    #[error("no HTTP transport: {reason}")]
+    Transport {
+        /// Why.
+        reason: &'static str,
+    },
+}
+
+/// One setting that is not there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MissingSetting {
+    /// The environment variable, or the field of the configuration.
+    pub variable: String,
+    /// What it is and where it comes from.
+    pub what: String,
+}
+
+struct MissingList<'a>(&'a [MissingSetting]);
+
+impl fmt::Display for MissingList<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|missing| write!(formatter, "\n  {}: {}", missing.variable, missing.what))
+    }
+}
+
+/// Why a sign-in did not succeed.
+///
+/// At most 64 bytes, so that a `Result` stays cheap to pass on. Never contains a secret, token, code or body.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SignInError {
+    /// The user said no, or went away, at the provider (RFC 6749 section 4.1.2.1, `access_denied`).
+    #[error("the user did not sign in with {profile}")]
+    UserDenied {
+        /// Id of the technical profile.
+        profile: String,
+    },
+    /// The callback does not belong to a flow that this browser began (RFC 6749 section 10.12).
+    #[error("the callback does not belong to a sign-in that this browser began")]
+    StateMismatch,
+    /// More than ten minutes have passed since the flow began.
+    #[error("the sign-in took too long; begin again")]
+    FlowExpired,
+    /// The flow was begun with another provider than the one whose callback this is (RFC 9207, mix-up).
+    #[error("the callback belongs to another provider than the sign-in was begun with")]
+    IssuerMismatch,
+    /// A callback that cannot be read.
+    #[error("the callback cannot be read: {fault}")]
+    Callback {
+        /// What is wrong with it.
+        fault: CallbackFault,
+    },
+    /// The provider answered with an error.
+    #[error("the {endpoint} endpoint answered with the error {code:?}{}", Details { description: description.as_deref(), status: *status })]
+    Provider {
+        /// Which endpoint.
+        endpoint: Endpoint,
+        /// The provider's error code, at most 64 characters, without control characters.
+        code: String,
+        /// The provider's own words: untrusted text, at most 256 characters, without control characters; escape it
+        /// before it goes into a page.
+        description: Option<String>,
+        /// HTTP status, 100–599; `None` when the error came with the callback.
+        status: Option<u16>,
+    },
+    /// The provider's answer is not what the profile describes.
+    #[error("the answer of the {endpoint} endpoint cannot be used: {reason}{}", Member(path.as_deref()))]
+    BadResponse {
+        /// Which endpoint.
+        endpoint: Endpoint,
+        /// What is wrong with it.
+        reason: ResponseFault,
+        /// The member concerned.
+        path: Option<String>,
+    },
+    /// The provider did not give a claim that the policy requires or that identifies the user.
+    #[error("the provider gave no usable value for the claim {claim}")]
+    MissingClaim {
+        /// Id of the claim type.
+        claim: String,
+    },
+    /// A claim has a value that does not fit its data type.
+    #[error("the claim {claim} must be a {}, the provider gave {found}", expected.name())]
+    ClaimType {
+        /// Id of the claim type.
+        claim: String,
+        /// Its data type.
+        expected: DataType,
+        /// What was found instead.
+        found: &'static str,
+    },
+    /// An input claim that the policy requires has no value.
+    #[error("the sign-in needs a value for the input claim {claim}")]
+    MissingInput {
+        /// Id of the claim type.
+        claim: String,
+    },
+    /// The policy has no such profile.
+    #[error("the policy has no technical profile with this id")]
+    UnknownProfile,
+    /// The source of randomness failed.
+    #[error("no random numbers to be had")]
+    Randomness,
+    /// The provider was not reached, or its answer did not arrive.
+    #[error("the {endpoint} endpoint: {kind}")]
+    Transport {
+        /// Which endpoint.
+        endpoint: Endpoint,
+        /// What happened.
+        kind: TransportFault,
+    },
+}
+
+impl SignInError {
+    /// Whether the user, not the application or the provider, ended the sign-in: no reason for an alert.
+    #[must_use]
+    pub fn is_user_fault(&self) -> bool {
+        matches!(self, Self::UserDenied { .. } | Self::StateMismatch | Self::FlowExpired | Self::Callback { .. })
+    }
+
+    /// Whether the user may succeed by beginning again. The same callback never succeeds twice: its code is spent.
+    #[must_use]
+    pub fn retryable(&self) -> bool {
+        match self {
+            Self::UserDenied { .. } | Self::StateMismatch | Self::FlowExpired => true,
+            Self::Transport { kind, .. } => !matches!(kind, TransportFault::TooLarge | TransportFault::Redirect),
+            Self::Provider { code, status, .. } => {
+                code == "temporarily_unavailable"
+                    || code == "server_error"
+                    || status.is_some_and(|status| status >= 500)
+            }
+            Self::BadResponse { reason: ResponseFault::Status(status), .. } => *status >= 500 || *status == 429,
+            _ => false,
+        }
+    }
+
+    /// A sentence for the user's page: says what to do and gives nothing away.
+    #[must_use]
+    pub fn public_message(&self) -> &'static str {
+        match self {
+            Self::UserDenied { .. } => "You did not sign in.",
+            Self::StateMismatch | Self::IssuerMismatch | Self::Callback { .. } => {
+                "This sign-in was not begun in this browser, or was already used. Please begin again."
+            }
+            Self::FlowExpired => "The sign-in took too long. Please begin again.",
+            Self::UnknownProfile => "There is no such sign-in.",
+            Self::MissingClaim { .. } | Self::ClaimType { .. } => {
+                "The provider did not give the information that is needed to sign you in."
+            }
+            _ if self.retryable() => "The provider cannot be reached at the moment. Please try again.",
+            _ => "The sign-in failed.",
+        }
+    }
+}
+
+/// Which request of a sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Endpoint {
+    /// The browser's visit to the provider, `authorization_endpoint`; its answer is the callback.
+    Authorization,
+    /// The exchange of the code, `AccessTokenEndpoint`.
+    Token,
+    /// The request for the user's claims, `ClaimsEndpoint`.
+    Claims,
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Authorization => "authorization",
+            Self::Token => "token",
+            Self::Claims => "claims",
+        })
+    }
+}
+
+/// What is wrong with a provider's answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ResponseFault {
+    /// An HTTP status other than 2xx, without an error code that could be read.
+    #[error("HTTP status {0}")]
+    Status(u16),
+    /// A `Content-Encoding`, although none was accepted.
+    #[error("it is compressed, although no compression was asked for")]
+    ContentEncoding,
+    /// Not UTF-8.
+    #[error("it is not UTF-8")]
+    Encoding,
+    /// Not the format that the profile declares.
+    #[error("it does not have the format that the profile declares")]
+    Syntax,
+    /// JSON nested deeper than 64 levels.
+    #[error("its JSON is nested deeper than 64 levels")]
+    Depth,
+    /// A member or parameter that occurs twice.
+    #[error("a member occurs twice")]
+    DuplicateMember,
+    /// JSON, but no object.
+    #[error("its JSON is not an object")]
+    NotAnObject,
+    /// A member that is needed is not there.
+    #[error("a member is missing")]
+    MissingMember,
+    /// A member of the wrong kind.
+    #[error("a member has the wrong kind of value")]
+    WrongKind,
+    /// A `token_type` other than `Bearer` (RFC 6749 section 7.1).
+    #[error("the token type is not bearer")]
+    TokenType,
+}
+
+/// What is wrong with a callback.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CallbackFault {
+    /// More than 16 KiB or more than 64 parameters.
+    #[error("it is too large")]
+    TooLarge,
+    /// A parameter that occurs twice (RFC 6749 section 3.1).
+    #[error("a parameter occurs twice")]
+    Duplicate,
+    /// Not UTF-8.
+    #[error("it is not UTF-8")]
+    Encoding,
+}
+
+struct Details<'a> {
+    description: Option<&'a str>,
+    status: Option<u16>,
+}
+
+impl fmt::Display for Details<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(status) = self.status {
+            write!(formatter, " (HTTP {status})")?;
+        }
+        self.description.map_or(Ok(()), |description| write!(formatter, ": {description}"))
+    }
+}
+
+struct Member<'a>(Option<&'a str>);
+
+impl fmt::Display for Member<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |path| write!(formatter, " ({path})"))
+    }
+}

@@ -1,0 +1,19 @@
+//! Generated code compiles with the facade under another name, or behind a re-export.
+
+#![deny(warnings, missing_docs)]
+#![forbid(unsafe_code)]
+
+/// With the dependency's own name.
+pub mod direct {
+    sign_in::include_policy!("../strict/policies/keywords.xml", crate = ::sign_in);
+}
+
+/// A module that re-exports the facade.
+pub mod reexport {
+    pub use sign_in as identity;
+}
+
+/// Through the re-export.
+pub mod through {
+    sign_in::include_policy!("../strict/policies/keywords.xml", crate = crate::reexport::identity);
+}
