@@ -1,2 +1,47 @@
-//! x
-fn main() {}
+//! The `claimsmith` command.
+//!
+//! - `arguments`: the command line
+//! - `commands`: one file a command
+//! - `discover`: policy files below the paths that were named
+//! - `settings`: which `appsettings.json` belongs to a policy, and its environments
+//! - `compilation`: runs the compiler over a set of policies, once an environment
+//! - `findings`: the findings of all runs, each once, in the format that was asked for
+//! - `crate_folder`: writes a generated crate without ever leaving half of one
+//! - `paths`: path texts
+//! - `output`: standard output, standard error, exit status
+
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
+mod arguments;
+mod commands;
+mod compilation;
+mod crate_folder;
+mod discover;
+mod findings;
+mod output;
+mod paths;
+mod settings;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use output::{Failure, Status};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let status = run(&Arguments::parse()).unwrap_or_else(|failure| {
+        output::fail(&failure);
+        Status::Usage
+    });
+    ExitCode::from(status.code())
+}
+
+fn run(arguments: &Arguments) -> Result<Status, Failure> {
+    match &arguments.command {
+        Command::Init(arguments) => commands::init::run(arguments),
+        Command::Check(arguments) => commands::check::run(arguments),
+        Command::Explain(arguments) => commands::explain::run(arguments),
+        Command::Inspect(arguments) => commands::inspect::run(arguments),
+        Command::Generate(arguments) => commands::generate::run(arguments),
+        Command::NewFlowKey => commands::new_flow_key::run(),
+    }
+}

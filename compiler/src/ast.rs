@@ -37,6 +37,8 @@ pub struct PolicyFile {
     pub claims_providers: Vec<ClaimsProvider>,
     /// `UserJourneys/UserJourney`
     pub user_journeys: Vec<UserJourney>,
+    /// `SubJourneys/SubJourney`
+    pub sub_journeys: Vec<UserJourney>,
     /// `RelyingParty`
     pub relying_party: Option<RelyingParty>,
     /// The rest.
@@ -172,7 +174,7 @@ pub struct ClaimReference {
     pub required: Option<Spanned<bool>>,
 }
 
-/// `UserJourney`
+/// `UserJourney` or `SubJourney`
 #[derive(Debug, Clone)]
 pub struct UserJourney {
     /// `@Id`
@@ -196,6 +198,8 @@ pub struct OrchestrationStep {
     pub selections: Vec<Text>,
     /// `ClaimsExchanges/ClaimsExchange`
     pub exchanges: Vec<ClaimsExchange>,
+    /// `JourneyList/Candidate/@SubJourneyReferenceId`
+    pub sub_journeys: Vec<Text>,
     /// The rest.
     pub raw: Vec<Raw>,
 }

@@ -5,6 +5,7 @@
 
 mod substitution;
 
+pub(crate) use substitution::has_placeholder;
 pub use substitution::{expand, substitute};
 
 use crate::diagnostic::codes::{SETTINGS_FILE, UNKNOWN_ENVIRONMENT};

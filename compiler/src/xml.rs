@@ -143,23 +143,38 @@ fn malformed(source: &Source, file: FileId, error: &Error) -> Diagnostic {
     if matches!(error, Error::NodesLimitReached) {
         return limit(span(source, file, 0..1));
     }
-    let start = offset_of(source.text(), error.pos());
-    let text = error.to_string();
-    // roxmltree ends its messages with the position, which the label shows better.
-    let what = text.split(" at ").next().unwrap_or(&text);
-    Diagnostic::new(XML_MALFORMED, format!("the file is not well-formed XML: {what}"))
-        .at(span(source, file, start..next_boundary(source.text(), start)), "reading stops here")
+    let text = source.text();
+    let (start, label) = match error {
+        Error::UnclosedRootNode | Error::UnexpectedEndOfStream => (text.trim_end().len(), "the file ends here"),
+        _ => (offset_of(text, error.pos()), "reading stops here"),
+    };
+    Diagnostic::new(XML_MALFORMED, format!("the file is not well-formed XML: {}", fault(error)))
+        .at(span(source, file, start..next_boundary(text, start)), label)
         .maybe_help(advice(error))
+}
+
+/// What is wrong, in roxmltree's words where those are clear, without the position, which the label shows better.
+fn fault(error: &Error) -> String {
+    match error {
+        Error::InvalidChar(b'"' | b'\'', b'<', _) => "`<` stands in an attribute value".to_owned(),
+        Error::UnknownToken(_) => "only one root element, comments and white space may stand here".to_owned(),
+        Error::UnclosedRootNode | Error::UnexpectedEndOfStream => "it ends before its root element does".to_owned(),
+        Error::NoRootNode => "it has no element".to_owned(),
+        _ => error.to_string().replace(&format!(" at {}", error.pos()), ""),
+    }
 }
 
 fn advice(error: &Error) -> Option<String> {
     let help = match error {
+        Error::UnclosedRootNode | Error::UnexpectedEndOfStream => "an end tag or a closing quote is missing".to_owned(),
+        Error::UnexpectedDeclaration(_) => "remove what stands before `<?xml`".to_owned(),
+        Error::InvalidChar2("a quote", ..) => "write the value in quotes".to_owned(),
+        Error::InvalidComment(_) => "write one `-` in its place".to_owned(),
         Error::UnexpectedCloseTag(expected, _, _) => format!("close `{expected}` first: write `</{expected}>`"),
-        Error::UnknownEntityReference(_, _) | Error::MalformedEntityReference(_) => {
-            "write `&amp;` for an ampersand".to_owned()
-        }
-        Error::InvalidChar(..) if error.to_string().contains('<') => {
-            "write `&lt;` for a less-than sign".to_owned()
+        Error::UnknownEntityReference(_, _) => "write the character itself, or `&amp;` for an ampersand".to_owned(),
+        Error::MalformedEntityReference(_) => "write `&amp;` for an ampersand".to_owned(),
+        Error::InvalidChar(b'"' | b'\'', b'<', _) => {
+            "write the value in place of a placeholder such as `<name>`, or `&lt;` for a less-than sign".to_owned()
         }
         Error::DuplicatedAttribute(name, _) => format!("keep one `{name}`"),
         _ => return None,
@@ -332,6 +347,20 @@ mod tests {
         assert_eq!(finding(&"<a>".repeat(100_000)).code, XML_LIMIT);
         let attributes: String = (0..40_000).map(|at| format!(" a{at}=''")).collect();
         assert_eq!(finding(&format!("<a{attributes}/>")).code, XML_LIMIT);
+    }
+
+    #[test]
+    fn the_message_says_what_is_wrong_and_not_where() {
+        for (text, message) in [
+            ("<a b='<c>'/>", "`<` stands in an attribute value"),
+            ("<a b='' b=''/>", "attribute 'b' is already defined"),
+            ("<a><!-- a -- b --></a>", "comment contains '--'"),
+            ("<a>&nbsp;</a>", "unknown entity reference 'nbsp'"),
+            ("<a>", "it ends before its root element does"),
+            ("<a/><a/>", "only one root element, comments and white space may stand here"),
+        ] {
+            assert_eq!(finding(text).message, format!("the file is not well-formed XML: {message}"));
+        }
     }
 
     #[test]

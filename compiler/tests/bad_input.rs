@@ -96,7 +96,7 @@ fn a_base_that_is_nowhere_is_reported_at_its_id() {
     let outcome = run(&[("p/leaf.xml", &leaf), ("p/base.xml", &base)], Purpose::Generate);
     assert_eq!(codes(&outcome), ["CS0301"]);
     let text = render::plain(&outcome.diagnostics[0], &outcome.sources);
-    assert!(text.contains("b2c_1a_base") && text.contains("p/leaf.xml:2:"), "{text}");
+    assert!(text.contains("did you mean `B2C_1A_Base`") && text.contains("p/leaf.xml:2:"), "{text}");
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn the_picture_is_what_the_compiler_says() {
             fs::write(path(&page.code), text).expect("writable");
         } else {
             let shown = &block.body;
-            let message = format!("its page shows\n{shown}\nbut the compiler says\n{expected}");
+            let message = format!("its page shows\n{shown}\nbut the compiler says\n{expected}\n{BLESS}");
             faults.add(&page.code, &message);
         }
     }
@@ -216,7 +216,7 @@ impl Faults {
     }
 
     fn report(self) {
-        assert!(self.0.is_empty(), "\n{}\n\n{BLESS}\n", self.0.join("\n\n"));
+        assert!(self.0.is_empty(), "\n{}\n", self.0.join("\n\n"));
     }
 }
 

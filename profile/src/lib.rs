@@ -28,6 +28,10 @@ pub use profile::{CryptographicKey, Profile, Protocol, ProviderInfo, Subject, Su
 
 use alloc::borrow::Cow;
 
+// Generated constants import everything of this crate, and nothing else is in scope there.
+#[doc(hidden)]
+pub use core::option::Option::{None, Some};
+
 /// Text that is a literal in generated code and owned in the tool.
 pub type Text = Cow<'static, str>;
 

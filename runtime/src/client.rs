@@ -23,10 +23,7 @@ use std::time::Duration;
 
 /// Signs users in with one provider. Cheap to clone; every generated client is a newtype over it.
 ///
-/// Differences from Azure AD B2C, all on the safe side or documented nowhere: PKCE S256 is sent unless the profile opts
-/// out; `state` is 192 random bits, compared in constant time before anything else is looked at; a token answer without
-/// `AccessTokenResponseFormat` is read by its body (`{` JSON, `name(` JSONP, else a form); a JSON number for a `string`
-/// claim keeps its exact digits; redirects, compressed and oversized answers are refused.
+/// Where it differs from Azure AD B2C stands in the documentation of the crate.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 

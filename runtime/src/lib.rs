@@ -11,6 +11,51 @@
 //! token answer → claims request → claims answer → claim slots → [`SubjectKey`] and a claims struct.
 //! The requests and answers are plain functions over bytes (`core`); [`Client`] runs them over a [`Transport`].
 //!
+//! ```
+//! use claimsmith_runtime::profile::{AuthorizationRequest, ClaimsRequest, TokenRequest, text};
+//! use claimsmith_runtime::{BeginOptions, Callback, ClaimSet, Client, ClientConfig, FlowKey, Profile};
+//!
+//! # async fn example(transport: std::sync::Arc<dyn claimsmith_runtime::Transport>) -> Result<(), Box<dyn std::error::Error>> {
+//! let profile = Profile {
+//!     id: text("Example"),
+//!     authorization: AuthorizationRequest {
+//!         endpoint: text("https://id.example.com/authorize"),
+//!         ..AuthorizationRequest::EMPTY
+//!     },
+//!     token: TokenRequest { endpoint: text("https://id.example.com/token"), ..TokenRequest::EMPTY },
+//!     claims: ClaimsRequest { endpoint: Some(text("https://id.example.com/me")), ..ClaimsRequest::EMPTY },
+//!     ..Profile::EMPTY
+//! };
+//! let mut config = ClientConfig::new("my-client", "https://www.example.com/signin/example/callback")
+//!     .with_key("client_secret", "from a safe place");
+//! config.options.flow_keys = Some(FlowKey::from_base64(&FlowKey::generate_base64())?.into());
+//! # config.options.transport = Some(transport);
+//! let client = Client::new(profile, config)?;
+//!
+//! let begin = client.begin((), BeginOptions::default())?; // redirect to begin.url, keep begin.flow in a cookie
+//! # let (query, flow) = ("", begin.flow);
+//! let signed_in = client.finish::<ClaimSet>(Callback::from_query(query)?, flow).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Where this differs from Azure AD B2C: on the wire it does what B2C does, except where B2C is silent or unsafe.
+//!
+//! | matter | B2C | here |
+//! |---|---|---|
+//! | `state` | a format of its own | 192 random bits, sealed, compared in constant time, checked before anything else |
+//! | PKCE | never | S256, unless the profile opts out |
+//! | `response_mode` absent | not sent | not sent; callbacks may be GET and POST |
+//! | token answer without `AccessTokenResponseFormat` | GET: form, POST: JSON | by the body: `{` JSON, `name(` JSONP, else a form |
+//! | errors inside HTTP 200 | with `ResponseErrorCodeParamName` | also a standard `error`, and errors in another format than a success |
+//! | claims request | GET | GET; sent once more if no connection came about |
+//! | `Accept` | none | `application/json` where JSON is declared, and for claims that are not JSONP |
+//! | number for a `string` claim | fails | keeps its exact text; refused as a user's id with a fraction or exponent |
+//! | value of the wrong type | undocumented | fails the sign-in, also for an optional claim |
+//! | null, empty text, empty array | undocumented | no value: the default applies |
+//! | several values in one input claim | undocumented | one parameter, blanks between the values |
+//! | redirects, compression, size, time | undocumented | refused, refused, 256 KiB (claims 1 MiB), 10 s a request |
+//!
 //! - `config`: what differs between deployments, and where it is read from
 //! - `flow`: what stands between the two halves, sealed
 //! - `callback`: what the browser brings back

@@ -1,1 +1,55 @@
-//! Placeholder until its first commit.
+//! Sign-in routes for axum on a compiled policy.
+//!
+//! ```no_run
+//! # mod example {
+//! #     claimsmith::include_policy!("../policies/SignUpOrSignIn.xml");
+//! # }
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let policy = example::Policy::from_env()?;
+//! let sign_in = claimsmith_axum::sign_in(policy, async |user: example::SignedIn| match user.subject() {
+//!     Some(subject) => format!("You are {subject}."),
+//!     None => "The policy does not say which claim identifies a user.".to_owned(),
+//! });
+//! let app: axum::Router = axum::Router::new().merge(sign_in);
+//! # drop(app);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! For every provider of the policy there are two routes, at the paths that a provider's redirect URI is made of:
+//!
+//! - `GET /signin/{profile id in lower case}` begins a sign-in: a link on a page is all that is needed. With
+//!   `?return_to=/path` the path comes back as `return_to` of the result; anything but a path of this origin is ignored.
+//! - `GET` and `POST /signin/{profile id in lower case}/callback` end it: with your function when somebody signed in, else
+//!   with an error page (yours, through [`SignIn::on_error`]).
+//!
+//! Data flow: start → `Policy::begin` → 303 to the provider, with a flow cookie → the provider → callback →
+//! [`Callback`] and the cookie → `TypedPolicy::finish_typed` → your function. Between start and callback nothing is kept
+//! in the process: any instance with the same flow keys can end what another began.
+//!
+//! What is held for every answer, whatever your function returns: the flow cookie of the attempt is cleared on every
+//! outcome; `Referrer-Policy: no-referrer` and `Cache-Control: no-store`, because the callback's URL holds a code; whether
+//! cookies are `Secure` and which redirect URI is sent depends on the configuration, never on `Host` or a
+//! forwarding header.
+//!
+//! - `sign_in`: [`SignIn`], the builder, and [`sign_in`], its short form
+//! - `routes`: the handlers
+//! - `endpoint`: where the routes of one provider are
+//! - `flow_cookie`: the cookie that keeps a flow
+//! - `callback`: the extractor of what the provider sent back
+//! - `failure`, `error_page`: sign-ins that do not succeed
+//! - `response`: redirects and headers
+
+mod callback;
+mod endpoint;
+mod error_page;
+mod failure;
+mod flow_cookie;
+mod response;
+mod routes;
+mod sign_in;
+
+pub use callback::{Callback, CallbackRejection};
+pub use failure::SignInFailure;
+pub use flow_cookie::FlowCookies;
+pub use sign_in::{SignIn, sign_in};

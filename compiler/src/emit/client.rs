@@ -88,7 +88,6 @@ fn provider(client: &Client, context: &Context<'_>) -> TokenStream {
         impl #runtime::Provider for #name {
             const PROFILE: #runtime::Profile = {
                 use #runtime::profile::*;
-                use ::core::option::Option::{None, Some};
                 #profile
             };
             type Claims = #claims;

@@ -18,7 +18,7 @@ pub(super) struct Index {
 /// A file with a policy id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Known {
-    /// The id in lower case.
+    /// The id as it is written.
     id: String,
     /// The file.
     pub(super) path: String,
@@ -54,9 +54,10 @@ pub(super) fn find(id: &str, leaf: FileId, declaring: FileId, named: &[FileId], 
 pub(super) fn searched(leaf: FileId, reader: &Reader<'_>) -> String {
     let own = folder(reader.sources.get(leaf).path());
     let shown = if own.is_empty() { "the folder of the policy".to_owned() } else { format!("`{own}`") };
-    let above = if reader.options.search_parent_folders { ", the folders above it" } else { "" };
-    let bases = if reader.options.bases.is_empty() { "" } else { ", the given bases" };
-    format!("searched for its `PolicyId` in {shown}{above}{bases}")
+    let above = reader.options.search_parent_folders.then_some("the folders above it");
+    let bases = (!reader.options.bases.is_empty()).then_some("the given bases");
+    let places: Vec<&str> = [Some(shown.as_str()), above, bases].into_iter().flatten().collect();
+    format!("searched for its `PolicyId` in {}", places.join(" and in "))
 }
 
 /// Every known id, for a suggestion.
@@ -73,7 +74,7 @@ fn in_folder(id: &str, place: &str, reader: &mut Reader<'_>) -> Vec<String> {
 }
 
 fn matching(id: &str, files: &[Known]) -> Vec<String> {
-    files.iter().filter(|known| known.id == id).map(|known| known.path.clone()).collect()
+    files.iter().filter(|known| known.id.to_lowercase() == id).map(|known| known.path.clone()).collect()
 }
 
 fn scan(place: &str, loader: &dyn Loader, reader: &Reader<'_>) -> Vec<Known> {
@@ -85,7 +86,7 @@ fn scan(place: &str, loader: &dyn Loader, reader: &Reader<'_>) -> Vec<Known> {
 fn known(path: String, loader: &dyn Loader, reader: &Reader<'_>) -> Option<Known> {
     let text = String::from_utf8(loader.read(&path).ok()?).ok()?;
     let raw = text.get(header::policy_id(&text)?)?;
-    Some(Known { id: reader.expand(&path, raw).to_lowercase(), path })
+    Some(Known { id: reader.expand(&path, raw), path })
 }
 
 /// Among the named files, those in the folder nearest to `own`.

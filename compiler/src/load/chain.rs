@@ -5,7 +5,8 @@ use super::file::Reader;
 use crate::ast::Text;
 use crate::diagnostic::codes::{BASE_POLICY_CYCLE, BASE_POLICY_NOT_FOUND, CHAIN_TOO_DEEP, DUPLICATE_POLICY_ID};
 use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Applicability, Diagnostic, Label};
+use crate::settings;
 use crate::source::{FileId, Span};
 
 /// B2C's limit for the levels of inheritance, counted in files.
@@ -38,7 +39,8 @@ pub(super) fn chain(leaf: FileId, named: &[FileId], reader: &mut Reader<'_>) -> 
         }
         files.push(file);
         if files.len() > MOST_FILES {
-            reader.diagnostics.push(too_deep(&reference));
+            let finding = too_deep(&reference, reader.sources.get(leaf).path());
+            reader.diagnostics.push(finding);
             complete = false;
             break;
         }
@@ -61,6 +63,8 @@ fn step(
 ) -> Option<FileId> {
     let paths = base::find(reference, leaf, declaring, named, reader);
     match paths.as_slice() {
+        // That the setting has no value has been reported.
+        [] if settings::has_placeholder(reference) => None,
         [] => {
             let finding = not_found(reference, leaf, reader);
             reader.diagnostics.push(finding);
@@ -77,11 +81,16 @@ fn step(
 }
 
 fn not_found(reference: &Text, leaf: FileId, reader: &Reader<'_>) -> Diagnostic {
-    let near = nearest(reference, base::known_ids(reader)).map(|id| format!("did you mean `{id}`?"));
-    Diagnostic::new(BASE_POLICY_NOT_FOUND, format!("the base policy `{}` was not found", reference.value))
+    let message = format!("the base policy `{}` was not found", reference.value);
+    let finding = Diagnostic::new(BASE_POLICY_NOT_FOUND, message)
         .at(reference.span, "no file has this policy id")
-        .note(base::searched(leaf, reader))
-        .help(near.unwrap_or_else(|| "put the file there, or name its folder: `bases = [\"…\"]`, `--base …`".to_owned()))
+        .note(base::searched(leaf, reader));
+    match nearest(reference, base::known_ids(reader)) {
+        Some(near) => {
+            finding.replace(reference.span, near, format!("did you mean `{near}`?"), Applicability::MaybeIncorrect)
+        }
+        None => finding.help("put the file there, or name its folder: `bases = [\"…\"]`, `--base …`"),
+    }
 }
 
 fn ambiguous(reference: &Text, files: &[FileId], reader: &Reader<'_>) -> Diagnostic {
@@ -105,8 +114,9 @@ fn cycle(reference: &Text, references: &[Text]) -> Diagnostic {
     finding
 }
 
-fn too_deep(reference: &Text) -> Diagnostic {
+fn too_deep(reference: &Text, leaf: &str) -> Diagnostic {
     Diagnostic::new(CHAIN_TOO_DEEP, format!("the chain of base policies has more than {MOST_FILES} files"))
         .at(reference.span, "one base too many")
-        .help("move what this policy holds into one of its neighbours")
+        .note(format!("the chain begins at `{leaf}`"))
+        .help("put the content of two of its policies into one")
 }

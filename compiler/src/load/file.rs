@@ -136,9 +136,9 @@ fn unreadable(path: &str, error: &LoadError, loader: &dyn Loader) -> Diagnostic 
         LoadError::NotFound => {
             Diagnostic::new(FILE_NOT_FOUND, format!("there is no file `{path}`")).maybe_help(similar_file(path, loader))
         }
-        LoadError::IsFolder => Diagnostic::new(FILE_UNREADABLE, format!("`{path}` is a folder, not a policy file"))
+        LoadError::IsFolder => Diagnostic::new(FILE_UNREADABLE, format!("`{path}` is a folder, not a file"))
             .maybe_help(policy_in(path, loader)),
-        LoadError::TooLarge => Diagnostic::new(FILE_TOO_LARGE, format!("`{path}` is too large to be a policy"))
+        LoadError::TooLarge => Diagnostic::new(FILE_TOO_LARGE, format!("`{path}` is too large"))
             .note(format!("at most {} KiB are read, as much as B2C accepts", MOST_BYTES / 1024)),
         LoadError::Other(reason) => Diagnostic::new(FILE_UNREADABLE, format!("`{path}` cannot be read: {reason}")),
     }

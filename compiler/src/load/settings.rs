@@ -14,6 +14,8 @@ const FILE_NAME: &str = "appsettings.json";
 #[derive(Debug, Default)]
 pub(super) struct Settings {
     environment: Option<Environment>,
+    /// Whether there should be one: that it could not be had has been reported.
+    is_faulty: bool,
 }
 
 impl Settings {
@@ -29,17 +31,20 @@ impl Settings {
         };
         let read = read_text(&path, options.settings.as_ref(), loader, sources, diagnostics);
         let Some(all) = read.and_then(|file| AppSettings::parse(sources, file, diagnostics)) else {
-            return Self::default();
+            return Self { environment: None, is_faulty: true };
         };
         let environment = match (&options.environment, all.environments()) {
             (Some(name), _) => pick(&all, name, diagnostics),
             (None, [only]) => Some(only.clone()),
             (None, _) => None,
         };
-        Self { environment }
+        let is_faulty = options.environment.is_some() && environment.is_none();
+        Self { environment, is_faulty }
     }
 
     pub(super) fn substitute(&self, file: FileId, sources: &mut SourceMap, diagnostics: &mut Diagnostics) {
+        let mut consequences = Diagnostics::default();
+        let diagnostics = if self.is_faulty { &mut consequences } else { diagnostics };
         settings::substitute(sources, file, self.environment.as_ref(), diagnostics);
     }
 

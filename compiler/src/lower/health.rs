@@ -36,6 +36,6 @@ fn is_in_an_item(place: Span, policy: &Policy<'_>) -> bool {
     let in_profiles =
         || policy.technical_profiles.iter().flat_map(|it| &it.elements).any(|element| element.contains(&place));
     let in_journeys =
-        || policy.user_journeys.iter().flat_map(|it| &it.elements).any(|element| element.contains(&place));
+        || policy.user_journeys.iter().chain(policy.sub_journeys.iter()).flat_map(|it| &it.elements).any(|element| element.contains(&place));
     in_profiles() || in_claim_types() || in_journeys()
 }

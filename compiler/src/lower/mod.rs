@@ -83,12 +83,18 @@ fn place(span: Span, element: String, sources: &SourceMap) -> Place {
 
 fn nothing(policy: &Policy<'_>) -> Diagnostic {
     let finding = Diagnostic::new(NOTHING_TO_GENERATE, "the policy has no federation profile to compile");
+    let party = policy.relying_party.is_some();
     let place = policy.leaf().map(|leaf| leaf.relying_party.as_ref().map_or(leaf.root, |party| party.name));
     let finding = match place {
-        Some(place) => finding.at(place, "no technical profile with protocol OAuth2 is reached from here"),
+        Some(place) if party => finding.at(place, "its user journey reaches no technical profile with protocol OAuth2"),
+        Some(place) => finding.at(place, "no technical profile with protocol OAuth2 stands here or in a base"),
         None => finding,
     };
-    finding.help("name profiles with `profiles = [\"…\"]`, or let the default user journey exchange claims with one")
+    finding.help(if party {
+        "name profiles with `profiles = [\"…\"]`, or let the default user journey exchange claims with one"
+    } else {
+        "name the policy that has the profiles"
+    })
 }
 
 /// A derive reaches Rust source as it is written, so it must be a path and nothing else.

@@ -144,7 +144,9 @@ fn check_rename(
         }
         None => profiles.iter().any(|it| it.id.eq_ignore_ascii_case(&selector.value) || names_claim(it, &selector.value)),
     };
-    if !known {
+    // After a wrong name in `profiles` nobody knows what the others would match.
+    let others_unknown = diagnostics.errors().any(|finding| finding.code == UNKNOWN_SELECTOR);
+    if !known && !(others_unknown && profiles.is_empty()) {
         diagnostics.push(unknown_selector(selector, policy, profiles));
     }
     if !naming::is_name(&rename.name.value) {

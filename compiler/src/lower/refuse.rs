@@ -52,7 +52,7 @@ fn metadata(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
                 Support::CompiledFor(_) => format!("`{}` = `{}`", row.key, item.value.value),
                 _ => format!("the metadata key `{}`", row.key),
             };
-            diagnostics.push(refusal(profile, &what, item.key.span).note(row.effect));
+            diagnostics.push(refusal(profile, &what, item.key.span).note(row.note()));
         }
     }
 }
@@ -84,4 +84,5 @@ fn claim(reference: &ClaimReference<'_>, policy: &Policy<'_>, diagnostics: &mut 
 fn refusal(profile: &TechnicalProfile<'_>, what: &str, span: Span) -> Diagnostic {
     Diagnostic::new(NOT_COMPILED, format!("{what} is not yet compiled"))
         .at(span, format!("on the technical profile `{}`", profile.id.value))
+        .help("leave this profile out: name the others with `profiles = [\"…\"]`")
 }

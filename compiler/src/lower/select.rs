@@ -7,7 +7,7 @@ use crate::diagnostic::codes::{NOT_COMPILED, UNKNOWN_SELECTOR};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::Omitted;
-use crate::model::{Policy, TechnicalProfile, UserJourney};
+use crate::model::{OrchestrationStep, Policy, TechnicalProfile, UserJourney};
 use crate::options::{Argument, Options};
 
 /// Protocols under which Claimsmith would be the client of another provider.
@@ -56,9 +56,10 @@ pub(crate) fn offered<'p, 'a>(policy: &'p Policy<'a>) -> Vec<&'p TechnicalProfil
 }
 
 /// The profiles whose exchange a journey holds: first in the order of the selections, then in that of the steps.
-fn reached<'p, 'a>(policy: &'p Policy<'a>, journey: &UserJourney<'a>) -> Vec<&'p TechnicalProfile<'a>> {
-    let exchanges: Vec<_> = journey.steps.values().flat_map(|step| &step.exchanges).copied().collect();
-    let selected = journey.steps.values().flat_map(|step| &step.selections).filter_map(|target| {
+fn reached<'p, 'a>(policy: &'p Policy<'a>, journey: &'p UserJourney<'a>) -> Vec<&'p TechnicalProfile<'a>> {
+    let steps = steps(policy, journey);
+    let exchanges: Vec<_> = steps.iter().flat_map(|step| &step.exchanges).copied().collect();
+    let selected = steps.iter().flat_map(|step| &step.selections).filter_map(|target| {
         exchanges.iter().find(|exchange| exchange.id.eq_ignore_ascii_case(target)).copied()
     });
     let mut profiles: Vec<&TechnicalProfile<'a>> = Vec::new();
@@ -67,6 +68,23 @@ fn reached<'p, 'a>(policy: &'p Policy<'a>, journey: &UserJourney<'a>) -> Vec<&'p
         profiles.extend(profile.filter(|profile| !contains(&profiles, profile)));
     }
     profiles
+}
+
+/// The steps of a journey and of the sub-journeys it invokes, each sub-journey once.
+fn steps<'p, 'a>(policy: &'p Policy<'a>, journey: &'p UserJourney<'a>) -> Vec<&'p OrchestrationStep<'a>> {
+    let mut steps: Vec<&OrchestrationStep<'a>> = journey.steps.values().collect();
+    let mut invoked: Vec<&UserJourney<'a>> = Vec::new();
+    let mut at = 0;
+    while let Some(step) = steps.get(at).copied() {
+        at += 1;
+        for sub_journey in step.sub_journeys.iter().filter_map(|id| policy.sub_journeys.get(id)) {
+            if !invoked.iter().any(|known| std::ptr::eq(*known, sub_journey)) {
+                invoked.push(sub_journey);
+                steps.extend(sub_journey.steps.values());
+            }
+        }
+    }
+    steps
 }
 
 fn by_name<'p, 'a>(

@@ -23,8 +23,8 @@ fn with_includes<'a>(
 ) -> Option<TechnicalProfile<'a>> {
     let mut path = vec![profile];
     while let Some(next) = path.last().and_then(|last| last.include).and_then(|id| profiles.get(id)) {
-        if path.iter().any(|known| std::ptr::eq(*known, next)) {
-            diagnostics.push(cycle(&path));
+        if let Some(back) = path.iter().position(|known| std::ptr::eq(*known, next)) {
+            diagnostics.push(cycle(&path, back));
             return None;
         }
         path.push(next);
@@ -39,17 +39,20 @@ fn with_includes<'a>(
     Some(merged)
 }
 
-fn cycle(path: &[&TechnicalProfile<'_>]) -> Diagnostic {
-    let mut finding = Diagnostic::new(INCLUDE_CYCLE, String::new());
-    if let [first, ..] = path {
-        finding.message = format!("the technical profile `{}` includes itself", first.id.value);
+/// The cycle that a path of includes runs into at `back`. Whichever profile the path began with, the finding is the same
+/// one: it begins at the profile that stands first.
+fn cycle(path: &[&TechnicalProfile<'_>], back: usize) -> Diagnostic {
+    let mut cycle: Vec<_> = path.iter().skip(back).collect();
+    let first = cycle.iter().enumerate().min_by_key(|(_, profile)| profile.id.span).map_or(0, |(at, _)| at);
+    cycle.rotate_left(first);
+    let id = cycle.first().map_or("", |profile| profile.id.as_str());
+    let mut finding = Diagnostic::new(INCLUDE_CYCLE, format!("the technical profile `{id}` includes itself"));
+    let mut includes = cycle.iter().filter_map(|profile| profile.include);
+    if let Some(last) = includes.next_back() {
+        finding = finding.at(last.span, "this leads back to it");
     }
-    let includes: Vec<_> = path.iter().filter_map(|profile| profile.include).collect();
-    if let [first, rest @ ..] = includes.as_slice() {
-        finding = finding.at(first.span, "this leads back to where the includes have been");
-        for include in rest {
-            finding = finding.label(include.span, "through this include");
-        }
+    for include in includes {
+        finding = finding.label(include.span, "through this include");
     }
     finding.help("remove one of the includes")
 }

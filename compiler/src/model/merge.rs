@@ -12,6 +12,7 @@ pub(super) fn policy(chain: Vec<&PolicyFile>) -> Policy<'_> {
     let mut claim_types = ById::default();
     let mut technical_profiles = ById::default();
     let mut user_journeys = ById::default();
+    let mut sub_journeys = ById::default();
     for file in &chain {
         for declaration in &file.claim_types {
             claim_type(&mut claim_types, declaration);
@@ -24,9 +25,12 @@ pub(super) fn policy(chain: Vec<&PolicyFile>) -> Policy<'_> {
         for journey in &file.user_journeys {
             user_journey(&mut user_journeys, journey);
         }
+        for journey in &file.sub_journeys {
+            user_journey(&mut sub_journeys, journey);
+        }
     }
     let relying_party = chain.iter().rev().find_map(|file| file.relying_party.as_ref());
-    Policy { chain, claim_types, technical_profiles, user_journeys, relying_party }
+    Policy { chain, claim_types, technical_profiles, user_journeys, sub_journeys, relying_party }
 }
 
 fn claim_type<'a>(all: &mut ById<ClaimType<'a>>, declaration: &'a ast::ClaimType) {
@@ -181,5 +185,6 @@ fn user_journey<'a>(all: &mut ById<UserJourney<'a>>, element: &'a ast::UserJourn
         overlay(&mut known.kind, step.kind.as_ref());
         known.selections.extend(&step.selections);
         known.exchanges.extend(&step.exchanges);
+        known.sub_journeys.extend(&step.sub_journeys);
     }
 }

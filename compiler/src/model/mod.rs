@@ -33,6 +33,8 @@ pub struct Policy<'a> {
     pub technical_profiles: ById<TechnicalProfile<'a>>,
     /// The user journeys.
     pub user_journeys: ById<UserJourney<'a>>,
+    /// The sub-journeys.
+    pub sub_journeys: ById<UserJourney<'a>>,
     /// The relying party of the leaf, else of its nearest base.
     pub relying_party: Option<&'a RelyingParty>,
 }
@@ -210,7 +212,7 @@ impl ClaimReference<'_> {
     }
 }
 
-/// A user journey over the chain.
+/// A user journey or sub-journey over the chain.
 #[derive(Debug)]
 pub struct UserJourney<'a> {
     /// The id as first declared.
@@ -230,6 +232,8 @@ pub struct OrchestrationStep<'a> {
     pub selections: Vec<&'a Text>,
     /// `ClaimsExchange`
     pub exchanges: Vec<&'a ast::ClaimsExchange>,
+    /// `JourneyList/Candidate/@SubJourneyReferenceId`
+    pub sub_journeys: Vec<&'a Text>,
 }
 
 /// Lays the files of each chain over one another.

@@ -6,12 +6,15 @@ use crate::source::{FileId, Spanned};
 use crate::xml::Element;
 use claimsmith_profile::DataType;
 
+const TYPED: &[&str] =
+    &["BasePolicy", "BuildingBlocks", "ClaimsProviders", "UserJourneys", "SubJourneys", "RelyingParty"];
+
 /// Reads a policy file from its root element.
 #[must_use]
 pub fn policy_file(file: FileId, root: &Element<'_, '_>) -> PolicyFile {
     let blocks = root.child("BuildingBlocks");
     let claim_types = blocks.iter().flat_map(|blocks| items(blocks, "ClaimsSchema", "ClaimType"));
-    let mut unread = raw(root, &["BasePolicy", "BuildingBlocks", "ClaimsProviders", "UserJourneys", "RelyingParty"]);
+    let mut unread = raw(root, TYPED);
     unread.extend(blocks.iter().flat_map(|blocks| raw(blocks, &["ClaimsSchema"])));
     PolicyFile {
         file,
@@ -25,6 +28,9 @@ pub fn policy_file(file: FileId, root: &Element<'_, '_>) -> PolicyFile {
         claim_types: claim_types.filter_map(|element| claim_type(&element)).collect(),
         claims_providers: items(root, "ClaimsProviders", "ClaimsProvider").map(|it| claims_provider(&it)).collect(),
         user_journeys: items(root, "UserJourneys", "UserJourney")
+            .filter_map(|element| user_journey::user_journey(&element))
+            .collect(),
+        sub_journeys: items(root, "SubJourneys", "SubJourney")
             .filter_map(|element| user_journey::user_journey(&element))
             .collect(),
         relying_party: root.child("RelyingParty").map(|element| user_journey::relying_party(&element)),

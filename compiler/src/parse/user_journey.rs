@@ -1,4 +1,4 @@
-//! `UserJourney` and `RelyingParty`.
+//! `UserJourney`, `SubJourney` and `RelyingParty`.
 
 use super::{items, raw, technical_profile};
 use crate::ast::{ClaimsExchange, OrchestrationStep, RelyingParty, UserJourney};
@@ -30,7 +30,10 @@ fn step(element: &Element<'_, '_>) -> Option<OrchestrationStep> {
                 })
             })
             .collect(),
-        raw: raw(element, &["ClaimsProviderSelections", "ClaimsExchanges"]),
+        sub_journeys: items(element, "JourneyList", "Candidate")
+            .filter_map(|candidate| candidate.attribute("SubJourneyReferenceId"))
+            .collect(),
+        raw: raw(element, &["ClaimsProviderSelections", "ClaimsExchanges", "JourneyList"]),
     })
 }
 

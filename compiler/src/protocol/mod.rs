@@ -27,6 +27,14 @@ pub struct MetadataKey {
     pub support: Support,
 }
 
+impl MetadataKey {
+    /// What the key changes, as a note of a finding about it.
+    #[must_use]
+    pub fn note(&self) -> String {
+        format!("`{}`: {}", self.key, self.effect)
+    }
+}
+
 /// What the text of a metadata item must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueKind {
@@ -51,9 +59,13 @@ impl ValueKind {
     #[must_use]
     pub fn describe(self) -> String {
         match self {
-            Self::Text => "text".to_owned(),
+            Self::Text => "text that is not empty".to_owned(),
             Self::Boolean => "`true` or `false`".to_owned(),
-            Self::OneOf(values) => values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", "),
+            Self::OneOf([only]) => format!("`{only}`"),
+            Self::OneOf(values) => {
+                let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+                format!("one of {}", values.join(", "))
+            }
             Self::Url => "an absolute https URL".to_owned(),
             Self::Name => "the name of a parameter".to_owned(),
             Self::NameList => "names separated by commas".to_owned(),

@@ -94,7 +94,7 @@ pub fn url_fault(text: &str) -> Option<String> {
     match scheme.to_ascii_lowercase().as_str() {
         "https" => None,
         "http" if is_loopback(host) => None,
-        "http" => Some("is an http URL: the access token would travel in the clear".to_owned()),
+        "http" => Some("is an http URL: what is sent there can be read on the way".to_owned()),
         _ => Some(format!("has the scheme `{scheme}`, not `https`")),
     }
 }

@@ -6,11 +6,16 @@ use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::Policy;
 use crate::protocol::{MetadataKey, ValueKind, find, oauth2, value};
+use crate::settings::has_placeholder;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
         for item in &profile.metadata {
             let Some(row) = find(oauth2::METADATA, &item.key) else { continue };
+            // That a setting has no value has been reported.
+            if has_placeholder(&item.value) {
+                continue;
+            }
             if let Some(fault) = value::fault(row.kind, &item.value) {
                 diagnostics.push(finding(item, row, &fault));
             }
@@ -22,7 +27,7 @@ fn finding(item: &MetadataItem, row: &MetadataKey, fault: &str) -> Diagnostic {
     let code = if row.kind == ValueKind::Url { INVALID_ENDPOINT } else { INVALID_METADATA_VALUE };
     let finding = Diagnostic::new(code, format!("the value of `{}` {}", row.key, sentence(fault)))
         .at(item.value.span, format!("must be {}", row.kind.describe()))
-        .note(row.effect);
+        .note(row.note());
     let near = match row.kind {
         ValueKind::OneOf(values) => nearest(&item.value, values.iter().copied()),
         _ => None,

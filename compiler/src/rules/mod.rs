@@ -20,7 +20,7 @@ mod unknown_metadata_key;
 mod user_journey_reference;
 
 use crate::ast::{ClaimReference, PolicyFile, TechnicalProfile, Text};
-use crate::diagnostic::codes::CASE_ONLY_MATCH;
+use crate::diagnostic::codes::{CASE_ONLY_MATCH, INCLUDE_CYCLE, UNKNOWN_TECHNICAL_PROFILE};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
 use crate::model::{Policy, PolicySet};
 use crate::options::Purpose;
@@ -59,6 +59,9 @@ pub fn check(set: &PolicySet<'_>, purpose: Purpose, diagnostics: &mut Diagnostic
         }
         let is_final = purpose == Purpose::Generate || policy.relying_party.is_some();
         for mut finding in missing.into_vec() {
+            if is_explained(&finding, policy, diagnostics) {
+                continue;
+            }
             if !is_final {
                 finding.severity = Severity::Warning;
                 finding.notes.push("a derived policy may still add it: no relying party stands here".to_owned());
@@ -66,6 +69,20 @@ pub fn check(set: &PolicySet<'_>, purpose: Purpose, diagnostics: &mut Diagnostic
             diagnostics.push(finding);
         }
     }
+}
+
+/// Whether what a profile lacks may stand in it all the same, in an element that could not be read or in an include that
+/// leads nowhere: that has been reported.
+fn is_explained(missing: &Diagnostic, policy: &Policy<'_>, diagnostics: &Diagnostics) -> bool {
+    let place = missing.primary.as_ref().map(|label| label.span);
+    let profile = policy.technical_profiles.iter().find(|profile| Some(profile.id.span) == place);
+    let elements = profile.map_or(&[][..], |profile| profile.elements.as_slice());
+    diagnostics.errors().any(|error| {
+        let hides =
+            error.code.id.starts_with("CS02") || [INCLUDE_CYCLE, UNKNOWN_TECHNICAL_PROFILE].contains(&error.code);
+        let place = error.primary.as_ref().map(|label| label.span).filter(|_| hides);
+        place.is_some_and(|place| elements.iter().any(|element| element.contains(&place)))
+    })
 }
 
 /// The technical profiles of a file as they are written, that of the relying party included.
@@ -95,4 +112,45 @@ fn report_case(kind: &str, reference: &Text, declared: &Text, diagnostics: &mut 
                 Applicability::MachineApplicable,
             ),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::loader::MemoryLoader;
+    use crate::{Options, compile};
+
+    /// The codes of a policy whose technical profiles all have the protocol `OAuth2` and these further children.
+    fn codes(profiles: &[(&str, &str)]) -> Vec<&'static str> {
+        let profiles: String = profiles
+            .iter()
+            .map(|(id, children)| {
+                let protocol = "<DisplayName>A</DisplayName><Protocol Name='OAuth2'/>";
+                format!("<TechnicalProfile Id='{id}'>{protocol}{children}</TechnicalProfile>")
+            })
+            .collect();
+        let policy = format!(
+            "<TrustFrameworkPolicy xmlns='{}' PolicySchemaVersion='0.3.0.0' TenantId='a.example' PolicyId='B2C_1A_a' \
+             PublicPolicyUri='http://a.example/B2C_1A_a'><ClaimsProviders><ClaimsProvider><TechnicalProfiles>{profiles}\
+             </TechnicalProfiles></ClaimsProvider></ClaimsProviders></TrustFrameworkPolicy>",
+            crate::xml::NAMESPACE
+        );
+        let loader: MemoryLoader = [("a.xml", policy)].into_iter().collect();
+        let outcome = compile(&Options::new(["a.xml"], crate::Purpose::Generate), &loader);
+        outcome.diagnostics.iter().map(|finding| finding.code.id).filter(|id| *id != "CS0706").collect()
+    }
+
+    #[test]
+    fn what_another_fault_may_hide_is_not_missing() {
+        assert_eq!(codes(&[("A", "")]), ["CS0402", "CS0402", "CS0402", "CS0405"]);
+        assert_eq!(codes(&[("A", "<MetaData/>")]), ["CS0201"]);
+        assert_eq!(codes(&[("A", "<IncludeTechnicalProfile ReferenceId='B'/>")]), ["CS0306"]);
+    }
+
+    #[test]
+    fn a_cycle_of_includes_is_one_finding_from_wherever_it_is_entered() {
+        let include = |id: &str| format!("<IncludeTechnicalProfile ReferenceId='{id}'/>");
+        let [a, b] = [include("A"), include("B")];
+        assert_eq!(codes(&[("Outside", &a), ("A", &b), ("B", &a)]).iter().filter(|id| **id == "CS0307").count(), 1);
+        assert_eq!(codes(&[("A", &a)]), ["CS0307"]);
+    }
 }

@@ -10,7 +10,8 @@ use crate::model::Policy;
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for file in &policy.chain {
         let includes = technical_profiles(file).filter_map(|profile| profile.include.as_ref());
-        let steps = file.user_journeys.iter().flat_map(|journey| &journey.steps);
+        let journeys = file.user_journeys.iter().chain(&file.sub_journeys);
+        let steps = journeys.flat_map(|journey| &journey.steps);
         let exchanges = steps.flat_map(|step| &step.exchanges).map(|exchange| &exchange.technical_profile);
         for reference in includes.chain(exchanges) {
             match policy.technical_profiles.get(reference) {

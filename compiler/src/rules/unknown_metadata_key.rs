@@ -9,11 +9,15 @@ use crate::protocol::{find, oauth2};
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
         for item in profile.metadata.iter().filter(|item| find(oauth2::METADATA, &item.key).is_none()) {
+            let near = near(&item.key);
+            // Reported as the missing key that it was meant to be.
+            if near.is_some_and(|near| is_required(near) && profile.metadata(near).is_none()) {
+                continue;
+            }
             let finding = Diagnostic::new(UNKNOWN_METADATA_KEY, format!("unknown metadata key `{}`", item.key.value))
                 .at(item.key.span, "has no effect on an OAuth2 technical profile")
                 .label(profile.id.span, "in this technical profile");
-            let known = oauth2::METADATA.iter().map(|row| row.key);
-            diagnostics.push(match alias(&item.key).or_else(|| nearest(&item.key, known)) {
+            diagnostics.push(match near {
                 Some(near) => finding.replace(
                     item.key.span,
                     near,
@@ -24,6 +28,15 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             });
         }
     }
+}
+
+/// The key that this one was probably meant to be.
+pub(super) fn near(key: &str) -> Option<&'static str> {
+    alias(key).or_else(|| nearest(key, oauth2::METADATA.iter().map(|row| row.key)))
+}
+
+fn is_required(key: &str) -> bool {
+    find(oauth2::METADATA, key).is_some_and(|row| row.required)
 }
 
 /// Spellings of other protocols and of discovery documents, too far from ours for the edit distance.

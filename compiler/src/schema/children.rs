@@ -295,7 +295,7 @@ fn unknown_element(kind: &'static ElementType, unknown: &Unknown<'_, '_>, ours: 
     }
     let parents = parents_of(name, kind);
     if (1..=6).contains(&parents.len()) {
-        return finding.help(format!("{} belongs into {}", quoted(name), either(&parents)));
+        return finding.help(format!("{} belongs in {}", quoted(name), either(&parents)));
     }
     let names = kind.children().iter().map(|child| child.element.name);
     match nearest(name, names.clone()) {

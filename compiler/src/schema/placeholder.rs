@@ -35,12 +35,6 @@ pub(super) fn advice(value: &str) -> Option<String> {
                 quoted(placeholder)
             ));
         }
-        if starts_with_any(name, &["Settings:"]) {
-            return Some(format!(
-                "{} looks like an unreplaced placeholder: name the settings file and the environment that define it",
-                quoted(placeholder)
-            ));
-        }
         return Some(format!(
             "{} looks like an unreplaced placeholder of another tool: write the value, or run that tool first",
             quoted(placeholder)
@@ -76,7 +70,6 @@ mod tests {
             ("{{ tenantId }}", "`{{ tenantId }}`"),
             ("__TenantName__.onmicrosoft.com", "`__TenantName__`"),
             ("#{Tenant}#", "`#{Tenant}#`"),
-            ("http://{Settings:Tenant}/x", "`{Settings:Tenant}`"),
             ("{config:x}", "`{config:x}`"),
             ("$(Tenant)", "`$(Tenant)`"),
         ] {

@@ -38,8 +38,11 @@ impl Found {
         self.at(self.only().labels[0].span)
     }
 
+    /// The advice of the only finding, that of its fix included.
     fn help(&self) -> String {
-        self.only().help.join("\n")
+        let finding = self.only();
+        let advice = finding.help.iter().chain(finding.fix.iter().map(|fix| &fix.message));
+        advice.map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 
     /// The text after the only finding's fix, and whether it may be applied unseen.
@@ -138,11 +141,11 @@ fn an_element_of_another_place_is_sent_there() {
         "<ClaimsProvider><TechnicalProfiles/></ClaimsProvider><UserJourneys><UserJourney Id='a'/></UserJourneys>",
     );
     assert_eq!(found.codes(), [("CS0201", "ClaimsProvider")]);
-    assert_eq!(found.help(), "`ClaimsProvider` belongs into `ClaimsProviders`");
+    assert_eq!(found.help(), "`ClaimsProvider` belongs in `ClaimsProviders`");
     let found = technical_profile("<InputClaim ClaimTypeReferenceId='a'/>");
-    assert_eq!(found.help(), "`InputClaim` belongs into `InputClaims`");
+    assert_eq!(found.help(), "`InputClaim` belongs in `InputClaims`");
     let found = technical_profile("<Item Key='a'>b</Item>");
-    assert_eq!(found.help(), "`Item` belongs into `Metadata` or `Suppressions`");
+    assert_eq!(found.help(), "`Item` belongs in `Metadata` or `Suppressions`");
 }
 
 #[test]
@@ -166,7 +169,7 @@ fn text_and_attribute_elements_hold_no_elements() {
     assert_eq!(found.codes(), [("CS0201", "b")]);
     assert_eq!(found.help(), "`IncludeInSso` holds text only");
     let found = technical_profile("<Protocol Name='None'><Metadata/></Protocol>");
-    assert_eq!(found.help(), "`Metadata` belongs into `ContentDefinition` or `TechnicalProfile`");
+    assert_eq!(found.help(), "`Metadata` belongs in `ContentDefinition` or `TechnicalProfile`");
     assert_eq!(
         technical_profile("<Protocol Name='None'><b/></Protocol>").help(),
         "`Protocol` holds nothing but attributes"
@@ -219,7 +222,7 @@ fn what_an_unknown_element_explains_is_not_missing_as_well() {
     let without_list = "<ClaimsProviders><ClaimsProvider><TechnicalProfile Id='a'/></ClaimsProvider></ClaimsProviders>";
     let found = policy(without_list);
     assert_eq!(found.codes(), [("CS0201", "TechnicalProfile")]);
-    assert_eq!(found.help(), "`TechnicalProfile` belongs into `TechnicalProfiles`");
+    assert_eq!(found.help(), "`TechnicalProfile` belongs in `TechnicalProfiles`");
     let wrapped = "<ValidationTechnicalProfiles><Group><ValidationTechnicalProfile ReferenceId='a'/></Group>\
                    </ValidationTechnicalProfiles>";
     assert_eq!(technical_profile(wrapped).codes(), [("CS0201", "Group")]);
@@ -327,11 +330,14 @@ fn every_data_type_is_reported_with_what_is_expected() {
 
 #[test]
 fn a_left_over_placeholder_is_an_invalid_value_with_its_own_advice() {
-    for value in ["{{tenant}}", "__Tenant__", "#{Tenant}#", "{Settings:Tenant}"] {
+    for value in ["{{tenant}}", "__Tenant__", "#{Tenant}#"] {
         let found = policy(&format!("<BasePolicy><TenantId>{value}</TenantId><PolicyId>a</PolicyId></BasePolicy>"));
         assert_eq!(found.codes(), [("CS0207", value)]);
         assert!(found.help().contains("unreplaced placeholder"), "{value}");
     }
+    // A setting without a value has been reported before the schema is looked at.
+    let found = policy("<BasePolicy><TenantId>{Settings:Tenant}</TenantId><PolicyId>a</PolicyId></BasePolicy>");
+    assert_eq!(found.codes(), []);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::value::ValueType;
 use super::wording::{LONGEST_COMPARED, listed, nearest, quoted};
 use crate::diagnostic::codes::{INVALID_VALUE, MISSING_ATTRIBUTE, STRAY_TEXT, UNKNOWN_ATTRIBUTE};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, suggest};
+use crate::settings;
 use crate::source::Span;
 use crate::xml::{Attribute, Element};
 
@@ -90,7 +91,7 @@ impl<'a, 'd> Validator<'a, 'd> {
         } else if value != ValueType::Text {
             // White space around the text is cut off here as in every later stage; upload is stricter for enumerations.
             let text = element.text();
-            if !value.accepts(&text.value) {
+            if !value.accepts(&text.value) && !settings::has_placeholder(&text.value) {
                 self.report(invalid_value(kind.name, value, &text.value, text.span));
             }
         }
@@ -119,7 +120,7 @@ impl<'a, 'd> Validator<'a, 'd> {
                 continue;
             };
             seen |= 1 << at;
-            if !expected.value.accepts(attribute.value) {
+            if !expected.value.accepts(attribute.value) && !settings::has_placeholder(attribute.value) {
                 self.report(invalid_value(expected.name, expected.value, attribute.value, attribute.value_span));
             }
         }
@@ -174,17 +175,17 @@ fn unknown_attribute(
         };
     };
     let only_case = attribute.name.eq_ignore_ascii_case(meant);
-    let finding = if only_case {
-        finding.help(format!("write `{meant}`: names of attributes are compared with case"))
+    let advice = if only_case {
+        format!("write `{meant}`: names of attributes are compared with case")
     } else {
-        finding.help(format!("did you mean `{meant}`?"))
+        format!("did you mean `{meant}`?")
     };
     // Two attributes of one name are not well-formed, so the name is not offered when it is taken.
     if taken {
-        return finding;
+        return finding.help(advice);
     }
     let applicability = if only_case { Applicability::MachineApplicable } else { Applicability::MaybeIncorrect };
-    finding.replace(attribute.name_span, meant, format!("use the attribute `{meant}`"), applicability)
+    finding.replace(attribute.name_span, meant, advice, applicability)
 }
 
 fn missing_attribute<'a, 'i: 'a>(
@@ -221,18 +222,9 @@ fn invalid_value(name: &str, kind: ValueType, value: &str, span: Span) -> Diagno
     }
     let Some(meant) = nearest(value, kind.values().iter().copied()) else { return finding };
     if value.trim().eq_ignore_ascii_case(meant) {
-        finding.help(format!("write `{meant}`: values are compared with case and white space")).replace(
-            span,
-            meant,
-            format!("use `{meant}`"),
-            Applicability::MachineApplicable,
-        )
+        let advice = format!("write `{meant}`: values are compared with case and white space");
+        finding.replace(span, meant, advice, Applicability::MachineApplicable)
     } else {
-        finding.help(format!("did you mean `{meant}`?")).replace(
-            span,
-            meant,
-            format!("use `{meant}`"),
-            Applicability::MaybeIncorrect,
-        )
+        finding.replace(span, meant, format!("did you mean `{meant}`?"), Applicability::MaybeIncorrect)
     }
 }

@@ -97,7 +97,7 @@ impl ValueType {
             }
             Self::ContentUri if value.contains('{') => "only `LoadUri` may hold `{…}`",
             Self::TenantId if ValueType::Guid.accepts(value) => {
-                "write the domain name of the tenant; its object id belongs into `TenantObjectId`"
+                "write the domain name of the tenant; its object id belongs in `TenantObjectId`"
             }
             _ => return None,
         };

@@ -6,7 +6,7 @@
 
 use super::{Environment, Setting, is_confidential};
 use crate::diagnostic::codes::{SETTING_WITHOUT_VALUE, SETTINGS_FILE};
-use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::suggest::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Segment, SourceMap, Span};
 use std::collections::BTreeMap;
@@ -294,7 +294,7 @@ fn finding(substitution: &Substitution<'_>, name: &str, place: Span) -> Diagnost
     let message = format!("setting `{name}` has no value in {}", environment.origin);
     Diagnostic::new(SETTING_WITHOUT_VALUE, message)
         .at(place, "nothing to put here")
-        .maybe_help(did_you_mean(name, substitution.names()))
+        .maybe_help(nearest(name, substitution.names()).map(|near| format!("did you mean `{near}`?")))
         .help(format!("add `{name}` to `PolicySettings` of this environment"))
 }
 
@@ -315,6 +315,12 @@ fn nested(substitution: &Substitution<'_>, value: &Replacement<'_>, fault: &Faul
             .help(format!("write the value of `{inner}` into it, or put `{inner}` after every setting that uses it")),
         Reason::Reported => finding,
     }
+}
+
+/// Whether a text of the policy still has a placeholder, which has been reported as CS0005 or CS0006 or follows from a
+/// fault of the settings: what else is wrong with that text cannot be known.
+pub(crate) fn has_placeholder(text: &str) -> bool {
+    placeholders(text).next().is_some()
 }
 
 /// A placeholder in a text.

@@ -13,26 +13,29 @@ const DESCRIPTIONS: [&str; 5] = ["error_description", "errmsg", "msg", "message"
 pub(super) struct Report {
     code: String,
     description: Option<String>,
+    /// Tokens that stand in the same answer: its words may quote them.
+    tokens: Vec<String>,
 }
 
 impl Report {
     /// The first of these members that says there is an error. `0`, `"0"`, `""`, `null` and `false` say there is none.
     pub(super) fn of(answer: &Answer, members: &[&str]) -> Option<Self> {
         let (member, code) = members.iter().find_map(|member| Some((*member, code(answer, member)?)))?;
-        Some(Self { code, description: description(answer, member) })
+        Some(Self { code, description: description(answer, member), tokens: tokens(answer) })
     }
 
     /// Of an answer with an error status that has no error code but the provider's words: the status is the code.
     pub(super) fn of_status(answer: &Answer, status: u16) -> Option<Self> {
         let description = description(answer, "error")?;
-        Some(Self { code: status.to_string(), description: Some(description) })
+        Some(Self { code: status.to_string(), description: Some(description), tokens: tokens(answer) })
     }
 
     pub(super) fn into_error(self, endpoint: Endpoint, status: u16, secrets: &[&str]) -> SignInError {
+        let secrets: Vec<&str> = secrets.iter().copied().chain(self.tokens.iter().map(String::as_str)).collect();
         SignInError::Provider {
             endpoint,
-            code: clean(&self.code, 64, secrets),
-            description: self.description.map(|text| clean(&text, 256, secrets)).filter(|text| !text.is_empty()),
+            code: clean(&self.code, 64, &secrets),
+            description: self.description.map(|text| clean(&text, 256, &secrets)).filter(|text| !text.is_empty()),
             status: Some(status),
         }
     }
@@ -40,7 +43,8 @@ impl Report {
 
 fn code(answer: &Answer, member: &str) -> Option<String> {
     match answer.get(member) {
-        Ok(None) | Ok(Some(Found::Boolean(false))) => None,
+        Ok(None) => None,
+        Ok(Some(Found::Boolean(value))) => value.then(|| value.to_string()),
         Ok(Some(Found::Text(text))) => (text != "0").then(|| text.into_owned()),
         Ok(Some(Found::Number(number))) => (number != "0").then(|| number.to_owned()),
         // Facebook: {"error": {"message": …, "type": …, "code": 190}}
@@ -55,6 +59,10 @@ fn code(answer: &Answer, member: &str) -> Option<String> {
 fn description(answer: &Answer, member: &str) -> Option<String> {
     let top_level = || DESCRIPTIONS.iter().find_map(|name| text(answer.get(name).ok()??));
     nested(answer, member, "message").or_else(top_level)
+}
+
+fn tokens(answer: &Answer) -> Vec<String> {
+    ["access_token", "refresh_token", "id_token"].iter().filter_map(|name| text(answer.get(name).ok()??)).collect()
 }
 
 fn nested(answer: &Answer, outer: &str, inner: &'static str) -> Option<String> {

@@ -124,5 +124,12 @@ fn innermost(error: &reqwest::Error) -> Option<&(dyn Error + 'static)> {
 }
 
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
-    std::iter::successors(error.source(), |cause| cause.source())
+    let mut next = error.source();
+    std::iter::from_fn(move || {
+        let cause = next?;
+        // An I/O error passes over the error that it wraps when asked for its source; hyper-rustls wraps TLS errors so.
+        let wrapped = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        next = wrapped.map(|wrapped| wrapped as &(dyn Error + 'static)).or_else(|| cause.source());
+        Some(cause)
+    })
 }

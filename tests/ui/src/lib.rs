@@ -1,1 +1,1 @@
-//! Placeholder until its first commit.
+//! Nothing of its own: the tests show what the compiler prints for broken policies.

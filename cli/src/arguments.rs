@@ -1,0 +1,209 @@
+//! The command line.
+
+use claimsmith_compiler::diagnostic::codes::{self, Code};
+use claimsmith_compiler::diagnostic::suggest::did_you_mean;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Checks and inspects Azure AD B2C custom policies, and generates sign-in clients from them
+#[derive(Debug, Parser)]
+#[command(
+    name = "claimsmith",
+    version,
+    after_help = "Exit status: 0 no error, 1 an error was found, 2 a wrong argument or a file that cannot be read or written."
+)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write a policy to start with, and show the code that uses it
+    Init(Init),
+    /// Report what is wrong with policies
+    Check(Check),
+    /// Explain error codes and metadata keys
+    Explain(Explain),
+    /// Show what policies hold
+    Inspect(Inspect),
+    /// Generate a crate from a policy
+    Generate(Generate),
+    /// Print a new random key for `CLAIMSMITH_FLOW_KEYS`
+    NewFlowKey,
+}
+
+/// Options of every command that reads policies.
+#[derive(Debug, Args)]
+pub(crate) struct PolicyOptions {
+    /// Look for base policies in this folder too; may be given more than once
+    #[arg(long = "base", value_name = "DIR")]
+    pub(crate) bases: Vec<String>,
+    /// Take settings from this file instead of the nearest `appsettings.json` in or above the path
+    #[arg(long, value_name = "FILE")]
+    pub(crate) settings: Option<String>,
+    /// Take only this environment of the settings, by its name or its tenant
+    #[arg(long, visible_alias = "tenant", value_name = "NAME")]
+    pub(crate) environment: Option<String>,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The provider to sign in with; may be given more than once [default: qq]
+    #[arg(long = "provider", value_name = "PROVIDER")]
+    pub(crate) providers: Vec<Provider>,
+    /// The folder of the application's crate
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(crate) folder: String,
+}
+
+/// The providers that `init` has a policy for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Provider {
+    /// QQ
+    Qq,
+    /// GitHub
+    #[value(name = "github")]
+    GitHub,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Policy files, or folders with policy files; all of them are one set
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<String>,
+    /// Where bases and settings come from.
+    #[command(flatten)]
+    pub(crate) options: PolicyOptions,
+    /// How findings are written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: FindingFormat,
+    /// End with status 1 when there are warnings
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) deny: Option<Deny>,
+    /// Leave out the warnings with this code; may be given more than once
+    #[arg(long = "allow", value_name = "CODE", value_parser = code)]
+    pub(crate) allowed: Vec<Code>,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FindingFormat {
+    /// With the lines of the policy, as rustc does
+    Human,
+    /// A line a finding: `file:line:column: level[CODE]: message`
+    Short,
+    /// A JSON object a line, with the members of rustc's
+    Json,
+}
+
+/// What `--deny` makes fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Any warning
+    Warnings,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// An error code such as CS0101, or a metadata key such as `HttpBinding`
+    #[arg(value_name = "TERM", required = true)]
+    pub(crate) terms: Vec<String>,
+}
+
+/// Arguments of `inspect`.
+#[derive(Debug, Args)]
+#[command(override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris] <PATH>")]
+pub(crate) struct Inspect {
+    /// What to show (summary without it), then a policy file or a folder with policy files
+    #[arg(value_name = "PATH", required = true, num_args = 1..=2)]
+    pub(crate) words: Vec<String>,
+    /// Where bases and settings come from.
+    #[command(flatten)]
+    pub(crate) options: PolicyOptions,
+    /// How the answer is written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: InspectFormat,
+    /// Address of the application as browsers see it, for `redirect-uris`
+    #[arg(long, value_name = "URL", value_parser = application_url)]
+    pub(crate) application_url: Option<String>,
+}
+
+/// How `inspect` writes its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    /// For people
+    Human,
+    /// A JSON object a line
+    Json,
+}
+
+/// Arguments of `generate`.
+#[derive(Debug, Args)]
+pub(crate) struct Generate {
+    /// The policy file
+    #[arg(value_name = "POLICY")]
+    pub(crate) policy: String,
+    /// The folder of the crate
+    #[arg(long = "out", value_name = "DIR")]
+    pub(crate) folder: String,
+    /// Where bases and settings come from.
+    #[command(flatten)]
+    pub(crate) options: PolicyOptions,
+    /// Name of the crate [default: from the policy id]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Depend on the `claimsmith` crate in this folder
+    #[arg(long, value_name = "PATH", conflicts_with = "claimsmith_version")]
+    pub(crate) claimsmith_path: Option<String>,
+    /// Depend on this version of the `claimsmith` crate [default: the version of this tool]
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) claimsmith_version: Option<String>,
+    /// Generate this technical profile instead of those that the default user journey reaches; may be given more than
+    /// once
+    #[arg(long = "profile", value_name = "ID")]
+    pub(crate) profiles: Vec<String>,
+    /// Overwrite files that this tool did not write
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+fn code(text: &str) -> Result<Code, String> {
+    Code::find(text).ok_or_else(|| {
+        let near = did_you_mean(text, codes::ALL.iter().map(|code| code.id));
+        near.map_or_else(|| "there is no such code".to_owned(), |near| format!("there is no such code; {near}"))
+    })
+}
+
+/// The address without a slash at its end.
+fn application_url(text: &str) -> Result<String, String> {
+    let text = text.trim().trim_end_matches('/');
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match rest {
+        Some(rest) if !rest.is_empty() && !rest.contains(['?', '#', ' ']) => Ok(text.to_owned()),
+        _ => Err("give scheme and host, for example `https://www.example.com`".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn an_application_url_has_scheme_and_host_only() {
+        assert_eq!(application_url(" https://www.example.com/ "), Ok("https://www.example.com".to_owned()));
+        for wrong in ["", "www.example.com", "https://", "https://a?b", "https://a#b", "ftp://a"] {
+            assert!(application_url(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What to register at the providers as redirect URI.
+
+use super::Entry;
+use crate::output::printable;
+use claimsmith_compiler::json::{array, object, quote};
+use claimsmith_runtime::callback_path;
+use std::fmt::Write;
+
+/// A provider and its redirect URIs.
+#[derive(Debug)]
+pub(super) struct RedirectUris<'r> {
+    profile: &'r str,
+    display_name: &'r str,
+    /// That of an application that runs the policy itself.
+    application: String,
+    /// Those of B2C, for all policies and environments.
+    b2c: Vec<&'r str>,
+}
+
+pub(super) fn collect<'r>(entries: &[Entry<'r>], application_url: Option<&str>) -> Vec<RedirectUris<'r>> {
+    let mut list: Vec<RedirectUris<'r>> = Vec::new();
+    for provider in entries.iter().flat_map(|entry| &entry.inventory.providers) {
+        let at = list.iter().position(|known| known.profile.eq_ignore_ascii_case(&provider.id));
+        let at = at.unwrap_or_else(|| {
+            list.push(RedirectUris {
+                profile: &provider.id,
+                display_name: &provider.display_name,
+                application: application_url.unwrap_or("<application URL>").to_owned() + &callback_path(&provider.id),
+                b2c: Vec::new(),
+            });
+            list.len() - 1
+        });
+        let Some(known) = list.get_mut(at) else { continue };
+        for uri in &provider.b2c_redirect_uris {
+            if !known.b2c.contains(&uri.as_str()) {
+                known.b2c.push(uri);
+            }
+        }
+    }
+    list
+}
+
+pub(super) fn human(list: &[RedirectUris<'_>]) -> String {
+    if list.is_empty() {
+        return "no providers: nothing to register\n".to_owned();
+    }
+    let mut text = "your application: register this\n".to_owned();
+    for provider in list {
+        let _ = writeln!(text, "  {} ({})", printable(provider.profile), printable(provider.display_name));
+        let _ = writeln!(text, "    {}", printable(&provider.application));
+    }
+    text.push_str("\nAzure AD B2C: only while B2C runs this policy\n");
+    for provider in list {
+        let _ = writeln!(text, "  {} ({})", printable(provider.profile), printable(provider.display_name));
+        if provider.b2c.is_empty() {
+            text.push_str("    unknown: the policy's TenantId is not of the form <name>.onmicrosoft.com\n");
+        }
+        for uri in &provider.b2c {
+            let _ = writeln!(text, "    {}", printable(uri));
+        }
+    }
+    text
+}
+
+pub(super) fn json(list: &[RedirectUris<'_>]) -> String {
+    let line = |provider: &RedirectUris<'_>| {
+        object(&[
+            ("technical_profile", quote(provider.profile)),
+            ("display_name", quote(provider.display_name)),
+            ("application", quote(&provider.application)),
+            ("b2c", array(&provider.b2c.iter().map(|uri| quote(uri)).collect::<Vec<_>>())),
+        ]) + "\n"
+    };
+    list.iter().map(line).collect()
+}

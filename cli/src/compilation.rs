@@ -1,0 +1,235 @@
+//! Runs the compiler over a set of policies, once an environment.
+
+use crate::arguments::PolicyOptions;
+use crate::discover::{Discovered, discover};
+use crate::output::{Failure, counted, message};
+use crate::paths::{folder, normalize, on_disk, shown};
+use crate::settings::{FILE_NAME, SettingsFile, SettingsFinder};
+use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
+use claimsmith_compiler::{Argument, Options, Outcome, Purpose, compile};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// How many skipped files are named.
+const MOST_SKIPPED: usize = 10;
+
+/// One run of the compiler.
+#[derive(Debug)]
+pub(crate) struct Run {
+    /// The environment it was for.
+    pub(crate) environment: Option<String>,
+    /// How many environments the settings of these policies were run for.
+    pub(crate) environments: usize,
+    /// What came of it.
+    pub(crate) outcome: Outcome,
+}
+
+/// The runs over everything that was named.
+#[derive(Debug)]
+pub(crate) struct Compilation {
+    /// One run an environment of each settings file; one where there is none.
+    pub(crate) runs: Vec<Run>,
+    /// Number of policy files.
+    pub(crate) policies: usize,
+}
+
+/// Policies with the same settings file.
+#[derive(Debug)]
+struct Group {
+    settings: Option<Rc<SettingsFile>>,
+    policies: Vec<String>,
+}
+
+/// Finds the policies below the paths and compiles them in every environment, or in the one that was asked for, to
+/// report what is wrong with them.
+///
+/// # Errors
+/// When a folder that was named cannot be read, there is no policy, or an environment is named where there are none.
+pub(crate) fn check(paths: &[String], options: &PolicyOptions) -> Result<Compilation, Failure> {
+    require_bases(options)?;
+    let mut finder = SettingsFinder::default();
+    let settings = options.settings.as_deref().map(|path| Rc::new(SettingsFile::read(path)));
+    let Discovered { policies, skipped } = discover(paths, settings.as_deref(), &mut finder)?;
+    let groups = groups(&policies, settings, &mut finder);
+    require_settings(options, &groups)?;
+    for file in skipped.iter().take(MOST_SKIPPED) {
+        message(&format!("note: `{}` is skipped: its root element is `{}`\n", file.path, file.root));
+    }
+    if let more @ 1.. = skipped.len().saturating_sub(MOST_SKIPPED) {
+        message(&format!("note: {} skipped\n", counted(more, "more file is", "more files are")));
+    }
+    report_foreign(&finder);
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        let read: BTreeSet<&str> =
+            runs.iter().flat_map(|run| run.outcome.sources.iter()).map(|(_, s)| s.path()).collect();
+        let others: BTreeSet<&str> =
+            groups.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, g)| folders(g)).collect();
+        // A file that served a policy with settings of its own as a base is no leaf.
+        let leaves = group.policies.iter().filter(|policy| !read.contains(policy.as_str()));
+        let mut wanted = compiler_options(leaves, options, Purpose::Check);
+        wanted.bases.extend(others.into_iter().map(Argument::new));
+        if !wanted.policies.is_empty() {
+            runs.extend(every_environment(wanted, group.settings.as_deref()));
+        }
+    }
+    Ok(Compilation { runs, policies: policies.len() })
+}
+
+/// Compiles one policy in one environment, to generate code.
+///
+/// # Errors
+/// When the settings have several environments and none is named, or one is named where there are none.
+pub(crate) fn generate(policy: &str, profiles: &[String], options: &PolicyOptions) -> Result<GenerateRun, Failure> {
+    require_bases(options)?;
+    let policy = normalize(policy);
+    let mut finder = SettingsFinder::default();
+    let settings = match &options.settings {
+        Some(path) => Some(Rc::new(SettingsFile::read(path))),
+        None => finder.nearest(folder(&policy)),
+    };
+    report_foreign(&finder);
+    let group = Group { settings, policies: vec![policy] };
+    require_settings(options, std::slice::from_ref(&group))?;
+    if let (None, Some(settings)) = (&options.environment, &group.settings)
+        && settings.environments.len() > 1
+    {
+        let failure = Failure::new(format!("`{}` has several environments; name one", settings.path));
+        let names = settings.environments.iter();
+        return Err(names.fold(failure, |failure, name| failure.help(format!("--environment {}", quoted(name)))));
+    }
+    let mut wanted = compiler_options(&group.policies, options, Purpose::Generate);
+    wanted.settings = group.settings.as_ref().map(|settings| Argument::new(settings.path.as_str()));
+    wanted.profiles = (!profiles.is_empty()).then(|| profiles.iter().map(Argument::new).collect());
+    let outcome = compile_on_disk(&wanted, DiskLoader::new("."));
+    let runs = vec![single(options.environment.clone(), outcome)];
+    Ok(GenerateRun { options: wanted, compilation: Compilation { runs, policies: 1 } })
+}
+
+/// The run for a crate, and with which options it can be repeated.
+#[derive(Debug)]
+pub(crate) struct GenerateRun {
+    /// The options of the compiler, with paths relative to the current folder.
+    pub(crate) options: Options,
+    /// The one run.
+    pub(crate) compilation: Compilation,
+}
+
+fn single(environment: Option<String>, outcome: Outcome) -> Run {
+    Run { environment, environments: 1, outcome }
+}
+
+fn every_environment(mut options: Options, settings: Option<&SettingsFile>) -> Vec<Run> {
+    options.settings = settings.map(|settings| Argument::new(settings.path.as_str()));
+    let names = settings.map_or(&[][..], |settings| settings.environments.as_slice());
+    if options.environment.is_some() || names.is_empty() {
+        let environment = options.environment.as_ref().map(|argument| argument.value.clone());
+        return vec![single(environment, compile_on_disk(&options, DiskLoader::new(".")))];
+    }
+    let mut runs: Vec<Run> = Vec::new();
+    for name in names {
+        options.environment = Some(Argument::new(name.as_str()));
+        let outcome = compile_on_disk(&options, DiskLoader::new("."));
+        let same_everywhere = runs.is_empty() && !has_placeholders(&outcome, settings);
+        runs.push(Run { environment: Some(name.clone()), environments: names.len(), outcome });
+        if same_everywhere {
+            return runs.into_iter().map(|run| single(None, run.outcome)).collect();
+        }
+    }
+    runs
+}
+
+/// Whether any policy differs between environments.
+fn has_placeholders(outcome: &Outcome, settings: Option<&SettingsFile>) -> bool {
+    let policies = outcome.sources.iter().filter(|(_, source)| settings.is_none_or(|s| s.path != source.path()));
+    policies.into_iter().any(|(_, source)| source.original().to_ascii_lowercase().contains("{settings:"))
+}
+
+/// Compiles with the settings that the options name, or with none.
+pub(crate) fn compile_on_disk(options: &Options, disk: DiskLoader) -> Outcome {
+    match options.settings {
+        Some(_) => compile(options, &disk),
+        None => compile(options, &WithoutSettings(disk)),
+    }
+}
+
+/// Hides settings from the compiler, whose own search knows nothing of the folders above the current one and so would
+/// take the current folder for one above `../policies`.
+struct WithoutSettings(DiskLoader);
+
+impl Loader for WithoutSettings {
+    fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        if path.rsplit('/').next() == Some(FILE_NAME) { Err(LoadError::NotFound) } else { self.0.read(path) }
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {
+        self.0.list(folder)
+    }
+}
+
+fn compiler_options<'p>(
+    policies: impl IntoIterator<Item = &'p String>,
+    options: &PolicyOptions,
+    purpose: Purpose,
+) -> Options {
+    let mut wanted = Options::new(policies, purpose);
+    wanted.bases = options.bases.iter().map(|base| Argument::new(normalize(base))).collect();
+    wanted.environment = options.environment.as_deref().map(Argument::new);
+    wanted
+}
+
+/// The policies by their settings file, the most deeply nested settings first, those without settings last: so bases
+/// are read before the group they stand in is looked at.
+fn groups(policies: &[String], named: Option<Rc<SettingsFile>>, finder: &mut SettingsFinder) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for policy in policies {
+        let settings = named.clone().or_else(|| finder.nearest(folder(policy)));
+        let path = |settings: &Option<Rc<SettingsFile>>| settings.as_ref().map(|settings| settings.path.clone());
+        match groups.iter_mut().find(|group| path(&group.settings) == path(&settings)) {
+            Some(group) => group.policies.push(policy.clone()),
+            None => groups.push(Group { settings, policies: vec![policy.clone()] }),
+        }
+    }
+    let depth = |group: &Group| group.settings.as_ref().map_or(0, |settings| on_disk_depth(&settings.path));
+    groups.sort_by_key(|group| std::cmp::Reverse(depth(group)));
+    groups
+}
+
+fn on_disk_depth(path: &str) -> usize {
+    crate::paths::absolute(on_disk(path)).components().count()
+}
+
+fn folders(group: &Group) -> impl Iterator<Item = &str> {
+    group.policies.iter().map(|policy| folder(policy))
+}
+
+fn require_bases(options: &PolicyOptions) -> Result<(), Failure> {
+    match options.bases.iter().find(|base| !on_disk(&normalize(base)).exists()) {
+        Some(base) => Err(Failure::new(format!("there is no folder `{base}` to look for bases in"))),
+        None => Ok(()),
+    }
+}
+
+fn require_settings(options: &PolicyOptions, groups: &[Group]) -> Result<(), Failure> {
+    let Some(environment) = &options.environment else { return Ok(()) };
+    match groups.iter().find(|group| group.settings.is_some()).or(groups.first()) {
+        Some(Group { settings: None, policies }) => {
+            let first = policies.first().map_or("", |policy| folder(policy));
+            let message = format!("the environment `{environment}` is named, but there are no settings");
+            Err(Failure::new(message)
+                .help(format!("put `{FILE_NAME}` in or above `{}`, or name it with --settings", shown(first))))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn report_foreign(finder: &SettingsFinder) {
+    for path in finder.foreign() {
+        message(&format!("note: `{path}` has no `Environments` and is not used\n"));
+    }
+}
+
+fn quoted(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    if plain { name.to_owned() } else { format!("\"{name}\"") }
+}

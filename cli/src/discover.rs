@@ -1,0 +1,181 @@
+//! The policy files below the paths that were named.
+
+use crate::output::{Failure, printable};
+use crate::paths::{absolute, join, normalize, on_disk, shown};
+use crate::settings::{SettingsFile, SettingsFinder};
+use claimsmith_compiler::diagnostic::suggest::nearest;
+use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// Name of the root element of a policy.
+const ROOT: &str = "TrustFrameworkPolicy";
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(crate) struct Discovered {
+    /// The policy files, in the order in which they were named, those of a folder sorted.
+    pub(crate) policies: Vec<String>,
+    /// XML files of a folder that are no policies.
+    pub(crate) skipped: Vec<Skipped>,
+}
+
+/// An XML file that is no policy.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Skipped {
+    /// Its path.
+    pub(crate) path: String,
+    /// Name of its root element.
+    pub(crate) root: String,
+}
+
+/// The policy files below these paths. A file that was named is always one of them: whatever is wrong with it, even that
+/// it does not exist, is for the compiler to report. In a folder, XML files with another root element, hidden folders
+/// and the folder where B2C's editor extension leaves its output are skipped.
+///
+/// # Errors
+/// When a folder cannot be read, or when there is no policy at all.
+pub(crate) fn discover(
+    paths: &[String],
+    settings: Option<&SettingsFile>,
+    finder: &mut SettingsFinder,
+) -> Result<Discovered, Failure> {
+    let mut walk = Walk { finder, outputs: BTreeSet::new(), seen: BTreeSet::new(), found: Discovered::default() };
+    walk.outputs.extend(settings.and_then(SettingsFile::output_folder));
+    for path in paths.iter().map(|path| normalize(path)) {
+        if on_disk(&path).is_dir() {
+            walk.folder(path)?;
+        } else {
+            walk.add(path);
+        }
+    }
+    if walk.found.policies.is_empty() {
+        let names: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
+        let mut failure = Failure::new(format!("there is no policy in {}", names.join(", ")))
+            .help(format!("a policy is an XML file whose root element is `{ROOT}`"));
+        for Skipped { path, root } in walk.found.skipped.iter().take(3) {
+            failure = failure.help(format!("`{path}` has the root element `{root}`"));
+        }
+        return Err(failure);
+    }
+    Ok(walk.found)
+}
+
+struct Walk<'f> {
+    finder: &'f mut SettingsFinder,
+    /// Absolute paths of the folders that are skipped.
+    outputs: BTreeSet<PathBuf>,
+    /// Absolute paths of the files that have been taken.
+    seen: BTreeSet<PathBuf>,
+    found: Discovered,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, root: String) -> Result<(), Failure> {
+        // What was named is looked at, even the output folder itself.
+        let named = absolute(on_disk(&root));
+        let above = self.finder.nearest(&root).and_then(|settings| settings.output_folder());
+        self.outputs.extend(above.filter(|output| !named.starts_with(output)));
+        let mut waiting = vec![root];
+        while let Some(folder) = waiting.pop() {
+            let output = self.finder.in_folder(&folder).and_then(|settings| settings.output_folder());
+            self.outputs.extend(output.filter(|output| !named.starts_with(output)));
+            let mut below = Vec::new();
+            for Entry { name, is_folder } in list(&folder)? {
+                let path = join(&folder, &name);
+                if is_folder && !name.starts_with('.') && !self.outputs.contains(&absolute(on_disk(&path))) {
+                    below.push(path);
+                } else if !is_folder && is_xml(&name) {
+                    self.file(path);
+                }
+            }
+            // The last is looked at first: with the reversed order the walk goes through the folders by name.
+            waiting.extend(below.into_iter().rev());
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: String) {
+        match foreign_root(&path) {
+            Some(root) => self.found.skipped.push(Skipped { path, root }),
+            None => self.add(path),
+        }
+    }
+
+    fn add(&mut self, path: String) {
+        if self.seen.insert(absolute(on_disk(&path))) {
+            self.found.policies.push(path);
+        }
+    }
+}
+
+fn list(folder: &str) -> Result<Vec<Entry>, Failure> {
+    DiskLoader::new(".").list(folder).map_err(|error| {
+        let reason = match error {
+            LoadError::NotFound => "it does not exist".to_owned(),
+            LoadError::Other(reason) => reason,
+            LoadError::IsFolder | LoadError::TooLarge => "it cannot be listed".to_owned(),
+        };
+        Failure::new(format!("cannot read the folder `{}`: {reason}", shown(folder)))
+    })
+}
+
+fn is_xml(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("xml"))
+}
+
+/// Name of the root element when the file is certainly no policy; a slip in the name of the root does not make it one.
+fn foreign_root(path: &str) -> Option<String> {
+    let text = String::from_utf8(DiskLoader::new(".").read(path).ok()?).ok()?;
+    let name = root_name(&text)?;
+    nearest(name, [ROOT]).is_none().then(|| printable(name))
+}
+
+/// Name of the root element without its prefix, by a look at the beginning of the text.
+fn root_name(text: &str) -> Option<&str> {
+    let mut rest = text;
+    loop {
+        rest = rest.get(rest.find('<')?..)?;
+        let end = match rest {
+            comment if comment.starts_with("<!--") => "-->",
+            instruction if instruction.starts_with("<?") => "?>",
+            doctype if doctype.starts_with("<!") => doctype_end(doctype),
+            _ => break,
+        };
+        rest = rest.split_once(end)?.1;
+    }
+    let name = rest.get(1..)?;
+    let name = name.get(..name.find([' ', '\t', '\r', '\n', '/', '>'])?)?;
+    Some(name.rsplit_once(':').map_or(name, |(_, local)| local)).filter(|name| !name.is_empty())
+}
+
+/// What ends a document type declaration: with declarations of its own, what follows their bracket.
+fn doctype_end(text: &str) -> &'static str {
+    match (text.find('['), text.find('>')) {
+        (Some(bracket), Some(end)) if bracket < end => "]>",
+        _ => ">",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_stands_behind_prolog_comments_and_document_type() {
+        for (text, root) in [
+            ("<?xml version=\"1.0\"?><!-- <no> --><Trust a='1'>", Some("Trust")),
+            ("<!DOCTYPE html><html>", Some("html")),
+            ("<!DOCTYPE a [<!ENTITY b \"<c>\">]><x:d/>", Some("d")),
+            ("<project\r\n>", Some("project")),
+            ("\u{feff}<a>", Some("a")),
+            ("<!-", None),
+            ("<é>", Some("é")),
+            ("<", None),
+            ("<>", None),
+            ("", None),
+        ] {
+            assert_eq!(root_name(text), root, "{text}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Standard output, standard error and the exit status.
+//!
+//! Standard output carries the result of a command and nothing else, so that it can be piped.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    /// No error.
+    Clean,
+    /// An error was found in what the command looked at.
+    Errors,
+    /// An argument is wrong, or a file cannot be read or written.
+    Usage,
+}
+
+impl Status {
+    /// The exit status of the process.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Errors => 1,
+            Self::Usage => 2,
+        }
+    }
+}
+
+/// Why a command could not do its work at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure {
+    message: String,
+    help: Vec<String>,
+}
+
+impl Failure {
+    /// A failure with what happened, in one sentence without a full stop.
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: Vec::new() }
+    }
+
+    /// A file or folder that the system would not let us use.
+    pub(crate) fn io(what: &str, path: &Path, error: &io::Error) -> Self {
+        Self::new(format!("cannot {what} `{}`: {error}", path.display()))
+    }
+
+    /// Adds what to do.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+}
+
+/// Writes a failure to standard error.
+pub(crate) fn fail(failure: &Failure) {
+    message(&format!("error: {}\n", printable_lines(&failure.message)));
+    for help in &failure.help {
+        message(&format!("help: {}\n", printable_lines(help)));
+    }
+}
+
+/// Writes a part of the result to standard output. A reader that has gone away, such as `head`, is no failure.
+pub(crate) fn result(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes to standard error. There is nobody left to tell when that fails.
+pub(crate) fn message(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Whether standard output understands colours and the user wants them.
+pub(crate) fn color_on_stdout() -> bool {
+    colors_wanted() && io::stdout().is_terminal()
+}
+
+/// Whether standard error understands colours and the user wants them.
+pub(crate) fn color_on_stderr() -> bool {
+    colors_wanted() && io::stderr().is_terminal()
+}
+
+/// The convention of no-color.org.
+fn colors_wanted() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// A text of a policy on one line, without anything a terminal would obey or that turns the direction of the text.
+pub(crate) fn printable(text: &str) -> String {
+    let blank = |c: char| matches!(c, '\n' | '\r' | '\t');
+    let hostile = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars()
+        .map(|c| {
+            if blank(c) {
+                ' '
+            } else if hostile(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+fn printable_lines(text: &str) -> String {
+    text.split('\n').map(printable).collect::<Vec<_>>().join("\n")
+}
+
+/// `1 file`, `2 files`.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_a_terminal_obeys_is_printed() {
+        assert_eq!(printable("a\u{1b}[31mb\u{9b}c\u{202e}d\ne"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}d e");
+    }
+}

@@ -1,0 +1,156 @@
+//! Path texts, with `/` between their parts: relative to the current folder as they were given, so that findings show
+//! what the caller knows.
+
+use std::path::{Component, Path, PathBuf};
+
+/// A path without `./` at its start or `/` at its end; the current folder is the empty text.
+pub(crate) fn normalize(path: &str) -> String {
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    let mut rest = path.as_str();
+    while let Some(stripped) = rest.strip_prefix("./") {
+        rest = stripped.trim_start_matches('/');
+    }
+    let trimmed = rest.trim_end_matches('/');
+    match trimmed {
+        "" if rest.starts_with('/') => "/".to_owned(),
+        "." => String::new(),
+        trimmed => trimmed.to_owned(),
+    }
+}
+
+/// A path for the system, which has no name for the current folder in the empty text.
+pub(crate) fn on_disk(path: &str) -> &Path {
+    Path::new(if path.is_empty() { "." } else { path })
+}
+
+/// A path for a message.
+pub(crate) fn shown(path: &str) -> &str {
+    if path.is_empty() { "." } else { path }
+}
+
+/// A folder and those above it, nearest first, up to the root of the file system and not only to the current folder.
+pub(crate) fn upwards(folder: &str) -> Vec<String> {
+    // With symbolic links the text may take fewer steps than the system: more steps than this never lead anywhere.
+    let most = absolute(on_disk(folder)).components().count();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(above) = folders.last().filter(|_| folders.len() < most).and_then(|folder| above(folder)) {
+        folders.push(above);
+    }
+    folders
+}
+
+fn above(folder: &str) -> Option<String> {
+    match folder.rsplit_once('/') {
+        _ if folder == "/" => None,
+        None if folder.is_empty() || folder == ".." => Some(join("..", folder)),
+        Some((_, "..")) => Some(format!("{folder}/..")),
+        None => Some(String::new()),
+        Some(("", _)) => Some("/".to_owned()),
+        Some((above, _)) => Some(above.to_owned()),
+    }
+}
+
+/// The folder of a file.
+pub(crate) fn folder(path: &str) -> &str {
+    match path.rsplit_once('/') {
+        Some(("", _)) => "/",
+        Some((folder, _)) => folder,
+        None => "",
+    }
+}
+
+/// A path from a folder and what stands below it; an absolute `below` stays what it is.
+pub(crate) fn join(folder: &str, below: &str) -> String {
+    if folder.is_empty() || Path::new(below).is_absolute() {
+        below.to_owned()
+    } else if below.is_empty() {
+        folder.to_owned()
+    } else {
+        format!("{}/{below}", folder.trim_end_matches('/'))
+    }
+}
+
+/// The absolute path without `.` and `..`, by its text alone: the file need not exist.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
+}
+
+/// A path as seen from a folder, with `/` between its parts; absolute when no way leads from one to the other, as
+/// between two drives.
+pub(crate) fn relative(path: &Path, from: &Path) -> String {
+    let (path, from) = (physical(path), physical(from));
+    let (target, start): (Vec<_>, Vec<_>) = (path.components().collect(), from.components().collect());
+    let common = target.iter().zip(&start).take_while(|(a, b)| a == b).count();
+    if common == 0 {
+        return with_slashes(&path);
+    }
+    let up = std::iter::repeat_n(Component::ParentDir, start.len() - common);
+    with_slashes(&up.chain(target.into_iter().skip(common)).collect::<PathBuf>())
+}
+
+/// The absolute path with symbolic links followed, as far as the path exists: `..` leads up from where a link leads.
+/// Windows' own form of such paths takes no `/`, so they stay as they are there.
+fn physical(path: &Path) -> PathBuf {
+    let path = absolute(path);
+    if cfg!(windows) {
+        return path;
+    }
+    let existing = path.ancestors().find_map(|ancestor| Some((ancestor, ancestor.canonicalize().ok()?)));
+    match existing {
+        Some((ancestor, real)) => path.strip_prefix(ancestor).map_or(real.clone(), |rest| real.join(rest)),
+        None => path,
+    }
+}
+
+fn with_slashes(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_as_they_were_given() {
+        for (given, expected) in
+            [("./a/b.xml", "a/b.xml"), ("a/", "a"), (".", ""), ("./", ""), ("/", "/"), ("../a", "../a"), ("/a/", "/a")]
+        {
+            assert_eq!(normalize(given), expected, "{given}");
+        }
+    }
+
+    #[test]
+    fn folders_above_leave_the_current_folder() {
+        assert_eq!(upwards("a/b").get(..4).unwrap(), ["a/b", "a", "", ".."]);
+        assert_eq!(upwards("../x").get(..3).unwrap(), ["../x", "..", "../.."]);
+        assert_eq!(upwards("/a/b"), ["/a/b", "/a", "/"]);
+    }
+
+    #[test]
+    fn folder_and_name_make_a_path_again() {
+        for path in ["a.xml", "a/b.xml", "/a.xml", "../a.xml"] {
+            assert_eq!(join(folder(path), path.rsplit('/').next().unwrap()), path);
+        }
+        assert_eq!(join("a", "/b"), "/b");
+        assert_eq!(join("a", ""), "a");
+    }
+
+    #[test]
+    fn the_way_from_one_folder_to_another() {
+        assert_eq!(relative(Path::new("/nowhere/a/b"), Path::new("/nowhere/c/d")), "../../a/b");
+        assert_eq!(relative(Path::new("/nowhere/a/b"), Path::new("/nowhere")), "a/b");
+        assert_eq!(relative(Path::new("x"), Path::new(".")), "x");
+    }
+}

@@ -1,0 +1,99 @@
+//! Which `appsettings.json` belongs to a policy, and what this tool needs of it before the compiler reads it.
+
+use crate::paths::{absolute, folder, join, normalize, on_disk, upwards};
+use claimsmith_compiler::SourceMap;
+use claimsmith_compiler::diagnostic::Diagnostics;
+use claimsmith_compiler::json::{self, Kind};
+use claimsmith_compiler::loader::{DiskLoader, Loader};
+use claimsmith_compiler::settings::AppSettings;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+/// B2C's own name for the file.
+pub(crate) const FILE_NAME: &str = "appsettings.json";
+
+/// Where B2C's editor extension writes the policies it builds when the settings do not say it.
+const DEFAULT_OUTPUT_FOLDER: &str = "Environments";
+
+/// A settings file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SettingsFile {
+    /// Its path.
+    pub(crate) path: String,
+    /// The names of its environments, in the order of the file; empty when it cannot be read, which the compiler
+    /// reports.
+    pub(crate) environments: Vec<String>,
+    output_folder: String,
+}
+
+impl SettingsFile {
+    /// Reads the file at this path as far as it can be read.
+    pub(crate) fn read(path: &str) -> Self {
+        let path = normalize(path);
+        let bytes = DiskLoader::new(".").read(&path).unwrap_or_default();
+        let mut sources = SourceMap::default();
+        let file = sources.add(path.as_str(), String::from_utf8_lossy(&bytes));
+        let parsed = AppSettings::parse(&sources, file, &mut Diagnostics::default());
+        let environments = parsed.iter().flat_map(AppSettings::environments).map(|found| found.name.value.clone());
+        let environments = environments.collect();
+        let output_folder = parsed.and_then(|settings| settings.environments_folder).map(|folder| folder.value);
+        let output_folder = output_folder.unwrap_or_else(|| DEFAULT_OUTPUT_FOLDER.to_owned()).replace('\\', "/");
+        Self { path, environments, output_folder }
+    }
+
+    /// The folder, absolute, in which B2C's editor extension leaves what it builds from these settings. `None` when that
+    /// is the folder of the policies themselves.
+    pub(crate) fn output_folder(&self) -> Option<PathBuf> {
+        let own = absolute(on_disk(folder(&self.path)));
+        let output = absolute(on_disk(&join(folder(&self.path), self.output_folder.trim())));
+        (!own.starts_with(&output)).then_some(output)
+    }
+}
+
+/// Finds the settings of a folder; looks into each folder once.
+#[derive(Debug, Default)]
+pub(crate) struct SettingsFinder {
+    known: BTreeMap<String, Option<Rc<SettingsFile>>>,
+    /// Files of that name that hold something else.
+    foreign: Vec<String>,
+}
+
+impl SettingsFinder {
+    /// The settings file in this folder, if there is one.
+    pub(crate) fn in_folder(&mut self, folder: &str) -> Option<Rc<SettingsFile>> {
+        if let Some(known) = self.known.get(folder) {
+            return known.clone();
+        }
+        let path = join(folder, FILE_NAME);
+        let exists = on_disk(&path).is_file();
+        let foreign = exists && is_foreign(&path);
+        if foreign {
+            self.foreign.push(path.clone());
+        }
+        let found = (exists && !foreign).then(|| Rc::new(SettingsFile::read(&path)));
+        self.known.insert(folder.to_owned(), found.clone());
+        found
+    }
+
+    /// The nearest settings file in or above this folder.
+    pub(crate) fn nearest(&mut self, folder: &str) -> Option<Rc<SettingsFile>> {
+        upwards(folder).iter().find_map(|folder| self.in_folder(folder))
+    }
+
+    /// The `appsettings.json` files that were passed over because they have no environments.
+    pub(crate) fn foreign(&self) -> &[String] {
+        &self.foreign
+    }
+}
+
+/// Whether the file is the `appsettings.json` of something else, such as an ASP.NET application: JSON without a list of
+/// environments. A file that is not JSON may be meant for us, and the compiler says what is wrong with it.
+fn is_foreign(path: &str) -> bool {
+    let Ok(bytes) = DiskLoader::new(".").read(path) else { return false };
+    let mut sources = SourceMap::default();
+    let file = sources.add(path, String::from_utf8_lossy(&bytes));
+    let value = json::parse(&sources, file, &mut Diagnostics::default());
+    let Some(Kind::Object(members)) = value.map(|value| value.kind) else { return false };
+    !members.iter().any(|member| member.name.eq_ignore_ascii_case("Environments"))
+}

@@ -1,0 +1,227 @@
+//! What a deployment gives: S11, S29, flow keys, missing settings.
+
+use crate::support::*;
+use claimsmith_runtime::profile::{
+    AuthorizationRequest, ClaimsRequest, ClientAuthentication, InputClaim, Parameter, Profile, Subject, SubjectIssuer,
+    TokenRequest, text,
+};
+use claimsmith_runtime::{
+    Client, ClientConfig, ClientOptions, ConfigError, ConfigSource, FlowKey, FlowKeys, MissingSetting,
+};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+fn error(profile: Profile, config: ClientConfig) -> Option<ConfigError> {
+    Client::new(profile, config).err()
+}
+
+fn settings(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+#[test]
+fn s11_endpoints_are_https_or_loopback_when_asked() {
+    let at = |endpoint: &'static str| Profile {
+        token: TokenRequest { endpoint: text(endpoint), ..TokenRequest::EMPTY },
+        ..plain()
+    };
+    for endpoint in ["http://id.example.com/token", "http://10.0.0.1/token", "http://localhost.example.com/token"] {
+        for allow in [false, true] {
+            let config = config(options().with_loopback_http(allow));
+            assert!(matches!(error(at(endpoint), config), Some(ConfigError::InsecureUrl { .. })), "{endpoint}");
+        }
+    }
+    for endpoint in ["http://127.0.0.1:8080/token", "http://localhost/token", "http://[::1]:1/token"] {
+        assert!(matches!(error(at(endpoint), config(options())), Some(ConfigError::InsecureUrl { .. })), "{endpoint}");
+        assert_eq!(error(at(endpoint), config(options().with_loopback_http(true))), None, "{endpoint}");
+    }
+    for base in ["http://staging.example.com", "http://127.0.0.1:1"] {
+        let config = config(options().with_endpoint_base(base));
+        assert!(matches!(error(plain(), config), Some(ConfigError::InsecureUrl { .. })), "{base}");
+    }
+    let authorization =
+        AuthorizationRequest { endpoint: text("http://id.example.com/a"), ..AuthorizationRequest::EMPTY };
+    let insecure = error(Profile { authorization, ..plain() }, config(options()));
+    assert!(
+        matches!(insecure, Some(ConfigError::InsecureUrl { what, .. }) if what == "authorization_endpoint of Plain")
+    );
+    let claims = ClaimsRequest { endpoint: Some(text("http://id.example.com/me")), ..ClaimsRequest::EMPTY };
+    let insecure = error(Profile { claims, ..plain() }, config(options()));
+    assert!(matches!(insecure, Some(ConfigError::InsecureUrl { what, .. }) if what == "ClaimsEndpoint of Plain"));
+}
+
+#[test]
+fn urls_that_cannot_be_used_are_refused() {
+    for endpoint in [
+        "",
+        "token",
+        "//id.example.com/token",
+        "ftp://id.example.com/",
+        "https://u:p@id.example.com/",
+        "https://id.example.com/#f",
+    ] {
+        let token = TokenRequest { endpoint: text(endpoint), ..TokenRequest::EMPTY };
+        let invalid = error(Profile { token, ..plain() }, config(options()));
+        assert!(matches!(invalid, Some(ConfigError::InvalidUrl { .. })), "{endpoint}");
+    }
+    for base in ["", "127.0.0.1:1", "https://a.example/?q", "https://a.example/#f"] {
+        let invalid = error(plain(), config(options().with_endpoint_base(base)));
+        assert!(matches!(invalid, Some(ConfigError::InvalidUrl { .. })), "{base}");
+    }
+}
+
+#[test]
+fn parameters_that_make_the_flow_are_the_runtimes() {
+    for name in ["client_id", "redirect_uri", "response_type", "state", "code_challenge", "code_challenge_method"] {
+        let input = InputClaim { claim: text("c"), parameter: text(name), ..InputClaim::EMPTY };
+        let by_input = Profile { inputs: vec![input].into(), ..plain() };
+        let parameter = Parameter { name: text(name), value: text("x") };
+        let authorization = AuthorizationRequest { parameters: vec![parameter].into(), ..plain().authorization };
+        let by_metadata = Profile { authorization, ..plain() };
+        let endpoint = text(Box::leak(format!("https://id.example.com/?{name}=x").into_boxed_str()));
+        let by_endpoint =
+            Profile { authorization: AuthorizationRequest { endpoint, ..AuthorizationRequest::EMPTY }, ..plain() };
+        for profile in [by_input, by_metadata, by_endpoint] {
+            let refused = error(profile, config(options()));
+            assert!(matches!(refused, Some(ConfigError::InvalidProfile { .. })), "{name}");
+        }
+    }
+}
+
+#[test]
+fn impossible_profiles_and_settings_are_refused() {
+    let subject = Some(Subject { issuer: SubjectIssuer::Constant(text("a")), claim: 0 });
+    assert!(matches!(
+        error(Profile { subject, ..plain() }, config(options())),
+        Some(ConfigError::InvalidProfile { .. })
+    ));
+    let user_agent = Some(text("a\r\nb: c"));
+    let claims = ClaimsRequest { user_agent, ..ClaimsRequest::EMPTY };
+    assert!(matches!(
+        error(Profile { claims, ..plain() }, config(options())),
+        Some(ConfigError::InvalidProfile { .. })
+    ));
+    let token = TokenRequest { authentication: ClientAuthentication::SecretBasic, ..plain().token };
+    let mut keyless = config(options());
+    keyless.keys.clear();
+    let basic = Profile { token, keys: Profile::EMPTY.keys, ..plain() };
+    assert!(matches!(error(basic, keyless), Some(ConfigError::InvalidProfile { .. })));
+    for timeout in [Duration::ZERO, Duration::from_secs(61)] {
+        let invalid = error(plain(), config(options().with_timeout(timeout)));
+        assert!(matches!(invalid, Some(ConfigError::InvalidSetting { .. })));
+    }
+    let mut placeholder = config(options());
+    placeholder.client_id = "Your QQ application ID".to_owned();
+    assert_eq!(error(qq(), placeholder), Some(ConfigError::Placeholder { what: "client id of QQ-OAUTH".to_owned() }));
+}
+
+#[test]
+fn a_missing_key_is_named_with_its_variable() {
+    for secret in [None, Some("")] {
+        let mut config = config(options());
+        config.keys = secret.map(|secret| ("client_secret".to_owned(), secret.into())).into_iter().collect();
+        let missing = MissingSetting {
+            variable: "B2C_1A_QQSECRET".to_owned(),
+            what: "the client_secret of QQ (policy key B2C_1A_QqSecret)".to_owned(),
+        };
+        assert_eq!(error(qq(), config), Some(ConfigError::Missing(vec![missing])));
+    }
+}
+
+#[test]
+fn flow_keys_may_be_missing_on_loopback_only() {
+    let mut config = config(ClientOptions::default());
+    assert!(matches!(error(plain(), config.clone()), Some(ConfigError::FlowKeys { .. })));
+    config.redirect_uri = "http://127.0.0.1:3000/signin/plain/callback".to_owned();
+    assert_eq!(error(plain(), config), None);
+}
+
+#[test]
+fn flow_keys_are_read_in_every_spelling_of_base64() {
+    let bytes: Vec<u8> = (200..232).collect();
+    use base64::Engine;
+    use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+    for engine in [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD] {
+        assert!(FlowKey::from_base64(&format!(" {}\n", engine.encode(&bytes))).is_ok());
+    }
+    for text in [String::new(), "x".to_owned(), STANDARD.encode([1; 32]), STANDARD.encode(&bytes[1..]), "!".repeat(44)]
+    {
+        assert!(matches!(FlowKey::from_base64(&text), Err(ConfigError::FlowKeys { .. })), "{text}");
+    }
+    let key = FlowKey::generate_base64();
+    assert_ne!(key, FlowKey::generate_base64());
+    assert!(FlowKeys::from_list(&format!("{key},{key},")).is_ok());
+    assert!(FlowKeys::from_list(" , ").is_err());
+    assert!(FlowKeys::from_list(&vec![key.as_str(); 17].join(",")).is_err());
+}
+
+#[test]
+fn all_missing_settings_are_named_at_once() {
+    let environment = settings(&[("B2C_1A_QQSECRET", " ")]);
+    let mut source = ConfigSource::new(&environment);
+    source.client_config(&qq());
+    source.client_config(&Profile { client_id_variable: text("GITHUB_OAUTH2_CLIENT_ID"), ..github() });
+    let Err(ConfigError::Missing(missing)) = source.finish() else { panic!("nothing is there") };
+    let variables: Vec<&str> = missing.iter().map(|missing| missing.variable.as_str()).collect();
+    let expected = [
+        "B2C_1A_QQSECRET",
+        "CLAIMSMITH_FLOW_KEYS",
+        "CLAIMSMITH_PUBLIC_URL",
+        "GITHUB_OAUTH2_CLIENT_ID",
+        "QQ_OAUTH_CLIENT_ID",
+    ];
+    assert_eq!(variables, expected);
+    let message = ConfigError::Missing(missing).to_string();
+    assert!(expected.iter().all(|variable| message.contains(variable)), "{message}");
+}
+
+#[test]
+fn a_configuration_is_read_from_settings() {
+    let key = FlowKey::generate_base64();
+    let environment = settings(&[
+        ("QQ_OAUTH_CLIENT_ID", " 101 "),
+        ("CONTOSO_TEST__QQ_OAUTH_CLIENT_ID", "102"),
+        ("B2C_1A_QQSECRET", "s e c\r\n"),
+        ("CLAIMSMITH_PUBLIC_URL", "https://www.example.com/app/"),
+        ("CLAIMSMITH_FLOW_KEYS", &key),
+    ]);
+    let mut source = ConfigSource::new(&environment);
+    let config = source.client_config(&qq());
+    assert_eq!(source.finish(), Ok(()));
+    assert_eq!((config.client_id.as_str(), config.keys[0].1.expose()), ("101", "s e c"));
+    assert_eq!(config.redirect_uri, "https://www.example.com/app/signin/qq-oauth/callback");
+    assert_eq!(error(qq(), config), None);
+
+    let mut source = ConfigSource::new(&environment).with_environment("contoso-test");
+    assert_eq!(source.client_id(&qq()), "102");
+    assert_eq!(source.key(&qq(), "CLIENT_SECRET").expose(), "s e c");
+
+    let with_id = Profile { client_id: Some(text("from policy")), client_id_variable: text("NOWHERE"), ..qq() };
+    assert_eq!(ConfigSource::new(&environment).client_id(&with_id), "from policy");
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_reported() {
+    for (public_url, keys) in
+        [("www.example.com", None), ("http://www.example.com", None), ("https://www.example.com", Some("x"))]
+    {
+        let good = FlowKey::generate_base64();
+        let environment = settings(&[
+            ("QQ_OAUTH_CLIENT_ID", "101"),
+            ("B2C_1A_QQSECRET", "s"),
+            ("CLAIMSMITH_PUBLIC_URL", public_url),
+            ("CLAIMSMITH_FLOW_KEYS", keys.unwrap_or(&good)),
+        ]);
+        let mut source = ConfigSource::new(&environment);
+        source.client_config(&qq());
+        assert!(source.finish().is_err(), "{public_url} {keys:?}");
+    }
+    let loopback = settings(&[
+        ("QQ_OAUTH_CLIENT_ID", "1"),
+        ("B2C_1A_QQSECRET", "s"),
+        ("CLAIMSMITH_PUBLIC_URL", "http://localhost:3000"),
+    ]);
+    let mut source = ConfigSource::new(&loopback);
+    assert!(source.client_config(&qq()).options.flow_keys.is_some(), "a random key on loopback");
+    assert_eq!(source.finish(), Ok(()));
+}

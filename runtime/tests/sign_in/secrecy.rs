@@ -1,0 +1,267 @@
+//! S9, S10: no secret in any error, `Debug` output or log, whatever goes wrong.
+
+use crate::bounded::{Server, client_at, respond};
+use crate::support::*;
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use claimsmith_runtime::profile::{ClientAuthentication, Method, Profile, TokenRequest};
+use claimsmith_runtime::{
+    ClaimSet, Client, ClientConfig, FlowKey, FlowKeys, Request, Response, Secret, SignInError, Transport,
+    TransportError,
+};
+use std::error::Error;
+use std::fmt::{Debug, Write};
+use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+const ACCESS_TOKEN: &str = "access~token/7f3a+9c==";
+const REFRESH_TOKEN: &str = "refresh~token/51be+0d==";
+const FLOW_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+/// Writes everything that is traced, fields included, into one text.
+#[derive(Clone, Default)]
+struct Capture(Arc<Mutex<String>>);
+
+impl Visit for Capture {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        write!(self.0.lock().expect("no panic"), "{field}={value:?} ").expect("memory");
+    }
+}
+
+impl Subscriber for Capture {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        span.record(&mut self.clone());
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut self.clone());
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut self.clone());
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+/// Every text that an application could log of an error.
+fn everything(error: &(dyn Error + 'static)) -> String {
+    let mut text = format!("{error} {error:?} {error:#?}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        write!(text, " {error} {error:?}").expect("memory");
+        cause = error.source();
+    }
+    text
+}
+
+fn assert_no_secret(text: &str, secrets: &[String]) {
+    for secret in secrets {
+        let encoded: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+        let spellings = [
+            secret.clone(),
+            encoded.clone(),
+            encoded.to_ascii_lowercase(),
+            encoded.replace('+', "%20"),
+            STANDARD_NO_PAD.encode(secret),
+            URL_SAFE_NO_PAD.encode(secret),
+        ];
+        for spelling in spellings {
+            assert!(!text.contains(&spelling), "{spelling} in {text}");
+        }
+    }
+}
+
+/// One attempt: everything that it logged or returned, and the secrets that must not be in there.
+fn attempt(client: &Client, log: &Capture) -> (String, Vec<String>, Result<(), SignInError>) {
+    let begin = begin(client);
+    let callback = callback(&begin.url, &[("code", CODE)]);
+    let mut text = format!("{begin:?} {callback:?} {client:?} {:?}", begin.flow);
+    let secrets =
+        [SECRET, CODE, ACCESS_TOKEN, REFRESH_TOKEN, FLOW_KEY, &query(&begin.url)["state"], begin.flow.as_str()];
+    let secrets = secrets.map(str::to_owned).to_vec();
+    let outcome = run(client.finish::<ClaimSet>(callback, begin.flow));
+    match &outcome {
+        Ok(signed_in) => write!(text, "{signed_in:?} {:?}", signed_in.tokens),
+        Err(error) => write!(text, "{}", everything(error)),
+    }
+    .expect("memory");
+    text.push_str(&log.0.lock().expect("no panic"));
+    (text, secrets, outcome.map(drop))
+}
+
+/// The PKCE verifiers and Basic credentials that a server has seen.
+fn seen(server: &Server) -> Vec<String> {
+    let received = server.received();
+    let verifiers = received.iter().filter_map(|request| {
+        let (_, rest) = request.split_once("code_verifier=")?;
+        rest.get(..43).map(str::to_owned)
+    });
+    let credentials = received.iter().filter_map(|request| {
+        let (_, rest) = request.split_once("Basic ").or_else(|| request.split_once("basic "))?;
+        rest.lines().next().map(|line| line.trim().trim_end_matches('=').to_owned())
+    });
+    verifiers.chain(credentials).collect()
+}
+
+fn profiles() -> Vec<Profile> {
+    let token =
+        |method, authentication| Profile { token: TokenRequest { method, authentication, ..qq().token }, ..qq() };
+    vec![
+        token(Method::Get, ClientAuthentication::SecretPost),
+        token(Method::Post, ClientAuthentication::SecretPost),
+        token(Method::Post, ClientAuthentication::SecretBasic),
+    ]
+}
+
+/// Answers to a token request and to a claims request.
+fn scenarios() -> Vec<(String, String)> {
+    let encode = |text: &str| -> String { url::form_urlencoded::byte_serialize(text.as_bytes()).collect() };
+    let token = format!("access_token={}&refresh_token={}&expires_in=1", encode(ACCESS_TOKEN), encode(REFRESH_TOKEN));
+    let ok =
+        |body: &str| format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+    let error = |status: &str, body: &str| ok(body).replacen("200 OK", status, 1);
+    let quoting = format!(
+        r#"{{"access_token":"{ACCESS_TOKEN}","error":"bad {CODE}","error_description":"refused {SECRET} {} for {CODE} {ACCESS_TOKEN} {}"}}"#,
+        encode(SECRET),
+        STANDARD_NO_PAD.encode(CODE)
+    );
+    let me = r#"callback({"openid":"O"});"#;
+    vec![
+        (ok(&token), ok(me)),
+        (ok(&token), error("400 Bad", &quoting)),
+        (ok(&token), ok(&format!("callback({quoting});"))),
+        (ok(&token), ok(&format!("callback({{\"{ACCESS_TOKEN}\":1}});"))),
+        (ok(&token), ok(ACCESS_TOKEN)),
+        (ok(&token), String::new()),
+        (ok(&token), format!("{ACCESS_TOKEN}\r\n\r\n")),
+        (ok(&token), error(&format!("302 Found\r\nLocation: /{ACCESS_TOKEN}"), "")),
+        (ok(&format!("{token}&token_type={}", encode(ACCESS_TOKEN))), ok(me)),
+        (ok(&format!("{token}&{token}")), ok(me)),
+        (error("400 Bad", &quoting), ok(me)),
+        (error("500 Bad", SECRET), ok(me)),
+        (ok(&quoting), ok(me)),
+        (ok(SECRET), ok(me)),
+        (error(&format!("307 Moved\r\nLocation: http://127.0.0.1:9/?{SECRET}"), &quoting), ok(me)),
+        (ok(&token).replacen("200 OK", "200 OK\r\nContent-Encoding: gzip", 1), ok(me)),
+        (String::new(), ok(me)),
+        (format!("{SECRET}\r\n\r\n"), ok(me)),
+    ]
+}
+
+#[test]
+fn s10_no_secret_is_logged_or_printed() {
+    let (mut successes, mut failures) = (0, 0);
+    for profile in profiles() {
+        for (token, me) in scenarios() {
+            let server = Server::start(move |request, stream| {
+                use std::io::Write;
+                let answer = if request.contains("/oauth2.0/me?") { &me } else { &token };
+                drop(stream.write_all(answer.as_bytes()));
+            });
+            let log = Capture::default();
+            let client = client_at(profile.clone(), &server.origin, options());
+            let (text, mut secrets, outcome) =
+                tracing::subscriber::with_default(log.clone(), || attempt(&client, &log));
+            secrets.extend(seen(&server));
+            assert!(secrets.len() >= 8, "the verifier is among them");
+            assert_no_secret(&text, &secrets);
+            assert!(text.contains("sign-in begun"), "the capture works");
+            if outcome.is_ok() { successes += 1 } else { failures += 1 }
+        }
+    }
+    assert_eq!((successes, failures), (3, 3 * 17));
+}
+
+#[test]
+fn s09_a_failed_connection_names_no_url() {
+    let closed = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let origin = format!("http://{}", closed.local_addr().expect("an address"));
+    drop(closed);
+    // The access token stands in the query of a claims request that is never answered.
+    let token_only = Server::start(|request, stream| {
+        if !request.contains("/oauth2.0/me?") {
+            respond(stream, "200 OK", "access_token=access~token/7f3a%2B9c==");
+        }
+    });
+    for (origin, profile) in [(&origin, qq()), (&token_only.origin, qq())] {
+        let log = Capture::default();
+        let client = client_at(profile, origin, options());
+        let (text, secrets, outcome) = tracing::subscriber::with_default(log.clone(), || attempt(&client, &log));
+        assert!(matches!(outcome, Err(SignInError::Transport { .. })));
+        assert_no_secret(&text, &secrets);
+        assert!(!text.contains("code="), "{text}");
+    }
+}
+
+#[test]
+fn s09_secrets_stand_in_a_url_only_when_the_policy_says_so() {
+    use claimsmith_runtime::profile::{BearerTransmission, ClaimsRequest, text};
+    let claims = ClaimsRequest {
+        endpoint: Some(text("https://id.example.com/me")),
+        bearer: BearerTransmission::AuthorizationHeader,
+        ..ClaimsRequest::EMPTY
+    };
+    let fake = Fake::bodies(&[r#"{"access_token":"SECRET-AT"}"#, "{}"]);
+    sign_in(&fake.client(Profile { claims, ..plain() })).expect("signed in");
+    let urls: Vec<String> = fake.requests().into_iter().map(|request| request.url).collect();
+    assert_eq!(urls, ["https://id.example.com/token", "https://id.example.com/me"]);
+}
+
+#[test]
+fn s10_types_that_hold_secrets_do_not_print_them() {
+    struct Printing(Mutex<String>);
+    impl Transport for Printing {
+        fn call(&self, request: Request) -> claimsmith_runtime::BoxFuture<'_, Result<Response, TransportError>> {
+            let response = Response::new(
+                200,
+                vec![("Set-Cookie".to_owned(), SECRET.to_owned())],
+                format!(r#"{{"access_token":"{ACCESS_TOKEN}"}}"#).into_bytes(),
+            );
+            write!(self.0.lock().expect("no panic"), "{request:?} {response:?}").expect("memory");
+            Box::pin(std::future::ready(Ok(response)))
+        }
+    }
+    let transport = Arc::new(Printing(Mutex::default()));
+    let config: ClientConfig = config(options().with_transport(transport.clone()));
+    let keys: FlowKeys = FlowKey::from_base64(FLOW_KEY).expect("a key").into();
+    let mut text = format!("{config:?} {config:#?} {keys:?} {:?}", Secret::from(SECRET));
+    sign_in(&Client::new(plain(), config).expect("a client")).expect("signed in");
+    text.push_str(&transport.0.lock().expect("no panic"));
+    let secrets = [SECRET, CODE, ACCESS_TOKEN, FLOW_KEY, "AAECAwQFBgcICQoL", "code_verifier"];
+    assert_no_secret(&text, &secrets.map(str::to_owned));
+    assert!(text.contains("https://id.example.com/token"), "{text}");
+}
+
+#[test]
+fn public_messages_give_nothing_away() {
+    use claimsmith_runtime::{CallbackFault, Endpoint, ResponseFault, TransportFault};
+    let hostile = || "<b>provider's words</b>".to_owned();
+    let endpoint = Endpoint::Token;
+    for error in [
+        SignInError::UserDenied { profile: hostile() },
+        SignInError::StateMismatch,
+        SignInError::FlowExpired,
+        SignInError::IssuerMismatch,
+        SignInError::Callback { fault: CallbackFault::Duplicate },
+        SignInError::Provider { endpoint, code: hostile(), description: Some(hostile()), status: Some(500) },
+        SignInError::BadResponse { endpoint, reason: ResponseFault::Syntax, path: Some(hostile()) },
+        SignInError::MissingClaim { claim: hostile() },
+        SignInError::MissingInput { claim: hostile() },
+        SignInError::UnknownProfile,
+        SignInError::Transport { endpoint, kind: TransportFault::Connect },
+    ] {
+        let message = error.public_message();
+        assert!(message.ends_with('.') && !message.contains('<'), "{message}");
+    }
+}

@@ -1,0 +1,99 @@
+//! Every golden file is compiled here, beside an `include_policy!` of the same policy, and both must say the same: a
+//! golden file that is only compared rots. `golden_files.rs` compares and writes them.
+
+use claimsmith::{DataType, Profile, Provider};
+use claimsmith_compiler::loader::DiskLoader;
+use claimsmith_compiler::{Options, Outcome, Purpose, compile};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// A policy three times: as a golden file, as an expansion of the macro, and by its path for the compiler.
+macro_rules! golden {
+    ($($name:ident: $file:literal from $policy:literal, clients $($client:ident)*;)*) => {
+        $(
+            mod $name {
+                #[allow(dead_code, unreachable_pub, reason = "a generated crate would make these items public")]
+                pub(super) mod golden {
+                    include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/", $file));
+                }
+
+                #[allow(dead_code, unreachable_pub, reason = "a generated crate would make these items public")]
+                pub(super) mod expanded {
+                    claimsmith::include_policy!($policy);
+                }
+
+                #[test]
+                fn the_macro_and_the_golden_file_say_the_same() {
+                    let outcome = super::generate($policy);
+                    let lowered = outcome.sdk.expect("it compiles");
+                    let mut lowered = lowered.profiles.iter();
+                    $(
+                        super::same::<golden::$client, expanded::$client>(&lowered.next().expect("as many").profile);
+                    )*
+                    assert!(lowered.next().is_none(), "every client is listed in this test");
+                    assert_eq!(golden::PROVIDERS, expanded::PROVIDERS);
+                }
+            }
+        )*
+
+        const LISTED: &[&str] = &[$($file),*];
+    };
+}
+
+golden! {
+    qq: "golden/qq.rs" from "policies/providers/qq.xml", clients QqOauth;
+    github: "golden/github.rs" from "policies/providers/github.xml", clients GitHubOauth2;
+    sign_up_or_sign_in: "golden/sign_up_or_sign_in.rs" from "policies/SignUpOrSignIn.xml",
+        clients QqOauth GitHubOauth2;
+    every_key: "golden/every_key.rs" from "tests/golden/every_key.xml", clients EveryKey;
+    facebook: "golden/facebook.rs" from "tests/golden/facebook.xml", clients FacebookOauth;
+    keywords: "golden/keywords.rs" from "tests/hygiene/strict/policies/keywords.xml", clients QqOauth;
+}
+
+#[test]
+fn every_golden_file_is_tested() {
+    let files = std::fs::read_dir(root().join("tests/golden")).expect("the folder is there");
+    let names = files.map(|entry| entry.expect("an entry").file_name().into_string().expect("Unicode"));
+    let found: BTreeSet<String> =
+        names.filter(|name| name.ends_with(".rs")).map(|name| format!("golden/{name}")).collect();
+    let listed: BTreeSet<String> = LISTED.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(found, listed);
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn generate(policy: &str) -> Outcome {
+    let mut options = Options::new([policy], Purpose::Generate);
+    options.search_parent_folders = true;
+    compile(&options, &DiskLoader::new(root()))
+}
+
+/// The constants of both and what the compiler lowered are equal, and both hold the same claims in the same way.
+fn same<G: Provider, E: Provider>(lowered: &Profile)
+where
+    G::Claims: std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
+    E::Claims: std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
+{
+    assert_eq!(&G::PROFILE, lowered);
+    assert_eq!(&E::PROFILE, lowered);
+    let sample = sample(lowered);
+    let golden: G::Claims = serde_json::from_value(sample.clone()).expect("every claim is there");
+    let expanded: E::Claims = serde_json::from_value(sample.clone()).expect("every claim is there");
+    assert_eq!(format!("{golden:?}"), format!("{expanded:?}"));
+    assert_eq!(serde_json::to_value(&golden).expect("it can be written"), sample);
+    assert_eq!(serde_json::to_value(&expanded).expect("it can be written"), sample);
+}
+
+/// A value for every output claim of a profile.
+fn sample(profile: &Profile) -> serde_json::Value {
+    let value = |data_type: DataType| match data_type {
+        DataType::Boolean => serde_json::json!(true),
+        DataType::Int => serde_json::json!(i32::MIN),
+        DataType::Long => serde_json::json!(i64::MAX),
+        DataType::StringCollection => serde_json::json!(["a", "b"]),
+        _ => serde_json::json!("text"),
+    };
+    profile.outputs.iter().map(|output| (output.claim.to_string(), value(output.data_type))).collect()
+}

@@ -1,0 +1,597 @@
+/// QQ "; fn injected() {} //: the client that signs users in.
+///
+/// `TechnicalProfile QQ-OAUTH` in `tests/hygiene/strict/policies/keywords.xml`.
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+pub struct QqOauth(::claimsmith::Client);
+impl QqOauth {
+    /// Checks the configuration and makes a client.
+    ///
+    /// # Errors
+    /// When a value is missing, a URL is not what it should be, or no flow key is there.
+    pub fn new(
+        config: QqOauthConfig,
+    ) -> ::core::result::Result<Self, ::claimsmith::ConfigError> {
+        ::claimsmith::Client::new(
+                <Self as ::claimsmith::Provider>::PROFILE,
+                ::core::convert::Into::into(config),
+            )
+            .map(Self)
+    }
+    /// The URL to send the browser to, and the flow to keep until it comes back.
+    ///
+    /// # Errors
+    /// When a required input has no value.
+    pub fn begin(
+        &self,
+        inputs: QqOauthInputs,
+    ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
+        self.0.begin(inputs, ::core::default::Default::default())
+    }
+    /// Finishes the sign-in that the callback belongs to.
+    ///
+    /// # Errors
+    /// When the user declined, the callback is not the answer to this flow, or the provider fails.
+    pub async fn finish(
+        &self,
+        callback: ::claimsmith::Callback,
+        flow: ::claimsmith::SealedFlow,
+    ) -> ::core::result::Result<
+        ::claimsmith::SignedIn<QqOauthClaims>,
+        ::claimsmith::SignInError,
+    > {
+        self.0.finish(callback, flow).await
+    }
+}
+impl ::claimsmith::Provider for QqOauth {
+    const PROFILE: ::claimsmith::Profile = {
+        use ::claimsmith::profile::*;
+        Profile {
+            id: text("QQ-OAUTH"),
+            display_name: text("QQ \"; fn injected() {} //"),
+            policy_id: text("B2C_1A_Keywords"),
+            tenant_id: text("contoso.onmicrosoft.com"),
+            client_id: Some(text("\"; fn injected() {} //")),
+            client_id_variable: text("QQ_OAUTH_CLIENT_ID"),
+            keys: list({
+                const L: &[CryptographicKey] = &[
+                    CryptographicKey {
+                        id: text("client_secret"),
+                        storage_reference_id: text("B2C_1A_QQSecret"),
+                        variable: text("B2C_1A_QQSECRET"),
+                    },
+                ];
+                L
+            }),
+            authorization: AuthorizationRequest {
+                endpoint: text("https://graph.qq.com/oauth2.0/authorize"),
+                response_mode: Some(ResponseMode::FormPost),
+                parameters: list({
+                    const L: &[Parameter] = &[
+                        Parameter {
+                            name: text("display"),
+                            value: text("pc"),
+                        },
+                    ];
+                    L
+                }),
+                pkce: false,
+                ..AuthorizationRequest::EMPTY
+            },
+            token: TokenRequest {
+                endpoint: text("https://graph.qq.com/oauth2.0/token"),
+                authentication: ClientAuthentication::SecretBasic,
+                ..TokenRequest::EMPTY
+            },
+            claims: ClaimsRequest {
+                endpoint: Some(text("https://graph.qq.com/oauth2.0/me")),
+                format_parameter: Some(Parameter {
+                    name: text("format"),
+                    value: text("json"),
+                }),
+                token_members: list({
+                    const L: &[Text] = &[text("openid"), text("uid")];
+                    L
+                }),
+                ..ClaimsRequest::EMPTY
+            },
+            inputs: list({
+                const L: &[InputClaim] = &[
+                    InputClaim {
+                        claim: text("type"),
+                        parameter: text("prompt"),
+                        default: Some(Constant::String(text("consent"))),
+                        ..InputClaim::EMPTY
+                    },
+                    InputClaim {
+                        claim: text("values"),
+                        parameter: text("ui_locales"),
+                        required: true,
+                        ..InputClaim::EMPTY
+                    },
+                    InputClaim {
+                        claim: text("reader"),
+                        parameter: text("auth_type"),
+                        default: Some(Constant::String(text("fixed"))),
+                        always_default: true,
+                        ..InputClaim::EMPTY
+                    },
+                ];
+                L
+            }),
+            outputs: list({
+                const L: &[OutputClaim] = &[
+                    OutputClaim {
+                        claim: text("issuerUserId"),
+                        data_type: DataType::String,
+                        source: ClaimSource::Path(
+                            list({
+                                const L: &[PathSegment] = &[
+                                    PathSegment::Member(text("data")),
+                                    PathSegment::Index(0),
+                                    PathSegment::Member(text("id")),
+                                ];
+                                L
+                            }),
+                        ),
+                        default: None,
+                        always_default: false,
+                        required: true,
+                    },
+                    OutputClaim {
+                        claim: text("type"),
+                        data_type: DataType::String,
+                        source: ClaimSource::Path(
+                            list({
+                                const L: &[PathSegment] = &[
+                                    PathSegment::Member(text("type")),
+                                ];
+                                L
+                            }),
+                        ),
+                        default: Some(Constant::String(text("QQ"))),
+                        always_default: true,
+                        required: false,
+                    },
+                    OutputClaim {
+                        claim: text("self"),
+                        data_type: DataType::Boolean,
+                        source: ClaimSource::Path(
+                            list({
+                                const L: &[PathSegment] = &[
+                                    PathSegment::Member(text("self")),
+                                ];
+                                L
+                            }),
+                        ),
+                        default: Some(Constant::Boolean(false)),
+                        always_default: false,
+                        required: false,
+                    },
+                    OutputClaim {
+                        claim: text("gen"),
+                        data_type: DataType::Long,
+                        source: ClaimSource::Path(
+                            list({
+                                const L: &[PathSegment] = &[
+                                    PathSegment::Member(text("gen")),
+                                ];
+                                L
+                            }),
+                        ),
+                        default: Some(Constant::Long(-9223372036854775808)),
+                        always_default: false,
+                        required: false,
+                    },
+                    OutputClaim {
+                        claim: text("2fa"),
+                        data_type: DataType::Int,
+                        source: ClaimSource::Path(
+                            list({
+                                const L: &[PathSegment] = &[
+                                    PathSegment::Member(text("2fa")),
+                                ];
+                                L
+                            }),
+                        ),
+                        default: Some(Constant::Int(-1)),
+                        always_default: false,
+                        required: false,
+                    },
+                    OutputClaim {
+                        claim: text("Option"),
+                        data_type: DataType::StringCollection,
+                        source: ClaimSource::Path(
+                            list({
+                                const L: &[PathSegment] = &[
+                                    PathSegment::Member(text("Option")),
+                                ];
+                                L
+                            }),
+                        ),
+                        default: None,
+                        always_default: false,
+                        required: false,
+                    },
+                    OutputClaim {
+                        claim: text("reader"),
+                        data_type: DataType::String,
+                        source: ClaimSource::Path(
+                            list({
+                                const L: &[PathSegment] = &[
+                                    PathSegment::Member(text("reader")),
+                                ];
+                                L
+                            }),
+                        ),
+                        default: None,
+                        always_default: false,
+                        required: false,
+                    },
+                    OutputClaim {
+                        claim: text("access_token"),
+                        data_type: DataType::String,
+                        source: ClaimSource::AccessToken,
+                        default: None,
+                        always_default: false,
+                        required: false,
+                    },
+                ];
+                L
+            }),
+            subject: Some(Subject {
+                issuer: SubjectIssuer::Constant(text("QQ-OAUTH")),
+                claim: 0,
+            }),
+            ..Profile::EMPTY
+        }
+    };
+    type Claims = QqOauthClaims;
+    type Inputs = QqOauthInputs;
+    type Config = QqOauthConfig;
+    fn new(
+        config: QqOauthConfig,
+    ) -> ::core::result::Result<Self, ::claimsmith::ConfigError> {
+        Self::new(config)
+    }
+    fn client(&self) -> &::claimsmith::Client {
+        &self.0
+    }
+}
+/// QQ "; fn injected() {} //: what differs between deployments.
+///
+/// `TechnicalProfile QQ-OAUTH` in `tests/hygiene/strict/policies/keywords.xml`.
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+pub struct QqOauthConfig {
+    /// The application's id at the provider, read from `QQ_OAUTH_CLIENT_ID`.
+    pub client_id: ::std::string::String,
+    /// The key `client_secret`, stored as `B2C_1A_QQSecret`, read from `B2C_1A_QQSECRET`.
+    pub client_secret: ::claimsmith::Secret,
+    /// Where the provider sends the browser back to: exactly as registered there.
+    pub redirect_uri: ::std::string::String,
+    /// Flow keys, transport, and where the endpoints are.
+    pub options: ::claimsmith::ClientOptions,
+}
+impl QqOauthConfig {
+    /// Reads the configuration from environment variables.
+    ///
+    /// # Errors
+    /// One error that names every missing variable.
+    pub fn from_env() -> ::core::result::Result<Self, ::claimsmith::ConfigError> {
+        let mut source = ::claimsmith::ConfigSource::process();
+        let config = Self::read(&mut source);
+        source.finish()?;
+        ::core::result::Result::Ok(config)
+    }
+    /// Reads the configuration from a source, which remembers what is missing.
+    pub fn read(source: &mut ::claimsmith::ConfigSource<'_>) -> Self {
+        let profile = <QqOauth as ::claimsmith::Provider>::PROFILE;
+        Self {
+            client_id: source.client_id(&profile),
+            client_secret: source.key(&profile, "client_secret"),
+            redirect_uri: source.redirect_uri(&profile),
+            options: source.options(),
+        }
+    }
+}
+impl ::core::convert::From<QqOauthConfig> for ::claimsmith::ClientConfig {
+    fn from(config: QqOauthConfig) -> Self {
+        Self::new(config.client_id, config.redirect_uri)
+            .with_key("client_secret", config.client_secret)
+            .with_options(config.options)
+    }
+}
+/// QQ "; fn injected() {} //: parameters of the authorization request.
+///
+/// `TechnicalProfile QQ-OAUTH` in `tests/hygiene/strict/policies/keywords.xml`.
+#[derive(
+    ::core::clone::Clone,
+    ::core::fmt::Debug,
+    ::core::default::Default,
+    ::core::cmp::PartialEq
+)]
+pub struct QqOauthInputs {
+    /// A keyword.
+    ///
+    /// Sent as `prompt`, `consent` unless set.
+    ///
+    /// `ClaimType type` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub r#type: ::core::option::Option<::std::string::String>,
+    /// Another name generated code uses.
+    ///
+    /// Sent as `ui_locales` when set.
+    ///
+    /// `ClaimType values` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub values: ::core::option::Option<::std::string::String>,
+}
+impl ::claimsmith::Inputs for QqOauthInputs {
+    fn write(self, values: &mut ::claimsmith::InputValues<'_>) {
+        values.set(0, self.r#type);
+        values.set(1, self.values);
+    }
+}
+/// QQ "; fn injected() {} //: the claims of a signed-in user.
+///
+/// `TechnicalProfile QQ-OAUTH` in `tests/hygiene/strict/policies/keywords.xml`.
+#[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
+pub struct QqOauthClaims {
+    /// Id \`of\` the \[user\](https://example.com) \<b\>.
+    ///
+    /// \# Not a heading Not a code block: let x = "\\" ; fn main() {}.
+    ///
+    /// `ClaimType issuerUserId` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub issuer_user_id: ::std::string::String,
+    /// A keyword.
+    ///
+    /// Always `QQ`.
+    ///
+    /// `ClaimType type` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub r#type: ::std::string::String,
+    /// A keyword that cannot be raw.
+    ///
+    /// When the provider gives none: `false`.
+    ///
+    /// `ClaimType self` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub self_: ::core::primitive::bool,
+    /// A keyword since 2024.
+    ///
+    /// When the provider gives none: `-9223372036854775808`.
+    ///
+    /// `ClaimType gen` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub r#gen: ::core::primitive::i64,
+    /// Begins with a digit.
+    ///
+    /// When the provider gives none: `-1`.
+    ///
+    /// `ClaimType 2fa` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub _2fa: ::core::primitive::i32,
+    /// The name of a type.
+    ///
+    /// `ClaimType Option` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub option: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// A name generated code uses.
+    ///
+    /// `ClaimType reader` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub reader: ::core::option::Option<::std::string::String>,
+    /// A token.
+    ///
+    /// `ClaimType access_token` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub access_token: ::core::option::Option<::std::string::String>,
+}
+impl ::core::fmt::Debug for QqOauthClaims {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        formatter
+            .debug_struct("QqOauthClaims")
+            .field("issuer_user_id", &self.issuer_user_id)
+            .field("type", &self.r#type)
+            .field("self", &self.self_)
+            .field("gen", &self.r#gen)
+            .field("_2fa", &self._2fa)
+            .field("option", &self.option)
+            .field("reader", &self.reader)
+            .field("access_token", &"…")
+            .finish()
+    }
+}
+impl ::claimsmith::Claims for QqOauthClaims {
+    fn read(
+        reader: &mut ::claimsmith::ClaimReader<'_>,
+    ) -> ::core::result::Result<Self, ::claimsmith::SignInError> {
+        ::core::result::Result::Ok(Self {
+            issuer_user_id: reader.required(0)?,
+            r#type: reader.required(1)?,
+            self_: reader.required(2)?,
+            r#gen: reader.required(3)?,
+            _2fa: reader.required(4)?,
+            option: reader.optional(5)?,
+            reader: reader.optional(6)?,
+            access_token: reader.optional(7)?,
+        })
+    }
+}
+impl ::claimsmith::__private::Serialize for QqOauthClaims {
+    fn serialize<S: ::claimsmith::__private::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        let mut writer = ::claimsmith::__private::ClaimWriter::new(serializer, 8)?;
+        writer.field("issuerUserId", &self.issuer_user_id)?;
+        writer.field("type", &self.r#type)?;
+        writer.field("self", &self.self_)?;
+        writer.field("gen", &self.r#gen)?;
+        writer.field("2fa", &self._2fa)?;
+        writer.field("Option", &self.option)?;
+        writer.field("reader", &self.reader)?;
+        writer.field("access_token", &self.access_token)?;
+        writer.end()
+    }
+}
+impl<'de> ::claimsmith::__private::Deserialize<'de> for QqOauthClaims {
+    fn deserialize<D: ::claimsmith::__private::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::core::result::Result<Self, D::Error> {
+        ::claimsmith::__private::deserialize_claims(
+            deserializer,
+            &<QqOauth as ::claimsmith::Provider>::PROFILE,
+        )
+    }
+}
+/// The providers of the policy, in the order of their buttons.
+pub const PROVIDERS: &[::claimsmith::ProviderInfo] = {
+    use ::claimsmith::profile::{ProviderInfo, text};
+    &[
+        ProviderInfo {
+            id: text("QQ-OAUTH"),
+            display_name: text("QQ \"; fn injected() {} //"),
+            domain: text(""),
+        },
+    ]
+};
+/// What differs between deployments, for every provider of the policy.
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+pub struct PolicyConfig {
+    /// QQ "; fn injected() {} //
+    pub qq_oauth: QqOauthConfig,
+}
+impl PolicyConfig {
+    /// Reads the configuration from environment variables.
+    ///
+    /// # Errors
+    /// One error that names every missing variable of every provider.
+    pub fn from_env() -> ::core::result::Result<Self, ::claimsmith::ConfigError> {
+        let mut source = ::claimsmith::ConfigSource::process();
+        let config = Self::read(&mut source);
+        source.finish()?;
+        ::core::result::Result::Ok(config)
+    }
+    /// Reads the configuration from a source, which remembers what is missing.
+    pub fn read(source: &mut ::claimsmith::ConfigSource<'_>) -> Self {
+        Self {
+            qq_oauth: QqOauthConfig::read(source),
+        }
+    }
+}
+/// All providers of the policy, by id.
+///
+/// Sign-in clients for the policy `B2C_1A_Keywords`.
+///
+/// - `QqOauth`: QQ "; fn injected() {} //, technical profile `QQ-OAUTH`
+#[derive(::core::clone::Clone, ::core::fmt::Debug)]
+pub struct Policy {
+    /// QQ "; fn injected() {} //
+    qq_oauth: QqOauth,
+}
+impl Policy {
+    /// Checks the configuration and makes a client for every provider.
+    ///
+    /// # Errors
+    /// When a value of a provider is not what it should be.
+    pub fn new(
+        config: PolicyConfig,
+    ) -> ::core::result::Result<Self, ::claimsmith::ConfigError> {
+        ::core::result::Result::Ok(Self {
+            qq_oauth: QqOauth::new(config.qq_oauth)?,
+        })
+    }
+    /// A client for every provider, configured from environment variables.
+    ///
+    /// # Errors
+    /// One error that names every missing variable, else the first value that is not what it should be.
+    pub fn from_env() -> ::core::result::Result<Self, ::claimsmith::ConfigError> {
+        Self::new(PolicyConfig::from_env()?)
+    }
+    /// The URL to send the browser to for the provider with this id, and the flow to keep until it comes back.
+    ///
+    /// # Errors
+    /// When the policy has no such provider.
+    pub fn begin(
+        &self,
+        profile_id: &::core::primitive::str,
+        options: ::claimsmith::BeginOptions,
+    ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
+        ::claimsmith::Policy::begin(self, profile_id, options)
+    }
+    /// Finishes the sign-in that the callback belongs to, whichever provider it began with.
+    ///
+    /// # Errors
+    /// When the user declined, the callback is not the answer to this flow, or the provider fails.
+    pub async fn finish(
+        &self,
+        callback: ::claimsmith::Callback,
+        flow: ::claimsmith::SealedFlow,
+    ) -> ::core::result::Result<SignedIn, ::claimsmith::SignInError> {
+        match flow.profile_id() {
+            "QQ-OAUTH" => {
+                self.qq_oauth.finish(callback, flow).await.map(SignedIn::QqOauth)
+            }
+            _ => ::core::result::Result::Err(::claimsmith::SignInError::UnknownProfile),
+        }
+    }
+    /// QQ "; fn injected() {} //
+    pub fn qq_oauth(&self) -> &QqOauth {
+        &self.qq_oauth
+    }
+}
+impl ::claimsmith::Policy for Policy {
+    fn providers(&self) -> ::claimsmith::profile::List<::claimsmith::ProviderInfo> {
+        ::claimsmith::profile::list(PROVIDERS)
+    }
+    fn client(
+        &self,
+        profile_id: &::core::primitive::str,
+    ) -> ::core::option::Option<&::claimsmith::Client> {
+        if profile_id.eq_ignore_ascii_case("QQ-OAUTH") {
+            return ::core::option::Option::Some(
+                ::claimsmith::Provider::client(&self.qq_oauth),
+            );
+        }
+        ::core::option::Option::None
+    }
+}
+impl ::claimsmith::TypedPolicy for Policy {
+    type SignedIn = SignedIn;
+    fn finish_typed(
+        &self,
+        callback: ::claimsmith::Callback,
+        flow: ::claimsmith::SealedFlow,
+    ) -> ::claimsmith::BoxFuture<
+        '_,
+        ::core::result::Result<SignedIn, ::claimsmith::SignInError>,
+    > {
+        ::std::boxed::Box::pin(self.finish(callback, flow))
+    }
+    fn return_to(
+        signed_in: &SignedIn,
+    ) -> ::core::option::Option<&::claimsmith::LocalPath> {
+        signed_in.return_to()
+    }
+}
+/// A user who has signed in, with the claims of the provider.
+#[derive(::core::fmt::Debug)]
+#[non_exhaustive]
+pub enum SignedIn {
+    /// QQ "; fn injected() {} //
+    QqOauth(::claimsmith::SignedIn<QqOauthClaims>),
+}
+impl SignedIn {
+    /// Id of the technical profile the user signed in with.
+    #[must_use]
+    pub fn profile_id(&self) -> &::core::primitive::str {
+        match self {
+            Self::QqOauth(signed_in) => &signed_in.profile_id,
+        }
+    }
+    /// Who the user is: the issuer and the user's immutable id there.
+    #[must_use]
+    pub fn subject(&self) -> ::core::option::Option<&::claimsmith::SubjectKey> {
+        match self {
+            Self::QqOauth(signed_in) => signed_in.subject(),
+        }
+    }
+    /// The path of the application the user wanted to go to.
+    #[must_use]
+    pub fn return_to(&self) -> ::core::option::Option<&::claimsmith::LocalPath> {
+        match self {
+            Self::QqOauth(signed_in) => signed_in.return_to.as_ref(),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+mod qq {
+    claimsmith::include_policy!("/etc/policy.xml");
+}
+
+fn main() {}

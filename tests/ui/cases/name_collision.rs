@@ -1,0 +1,9 @@
+mod qq {
+    claimsmith::include_policy!("policies/name_collision.xml");
+}
+
+fn main() {
+    let config = qq::QqOauthConfig::from_env().unwrap();
+    let client = qq::QqOauth::new(config).unwrap();
+    let _ = client.begin(qq::QqOauthInputs::default());
+}

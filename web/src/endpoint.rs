@@ -1,0 +1,84 @@
+//! Where the sign-in routes of one provider are, and how the browser reaches them.
+
+use axum::extract::Query;
+use axum::http::Uri;
+use claimsmith_runtime::{BeginOptions, Policy, ProviderInfo, callback_path, sign_in_path};
+
+/// One provider of the policy.
+#[derive(Debug, Clone)]
+pub(crate) struct SignInEndpoint {
+    pub(crate) profile_id: String,
+    pub(crate) display_name: String,
+    /// Path of the start route as the router sees it: `/signin/{profile id in lower case}`.
+    pub(crate) start_route: String,
+    /// Path of the callback route as the router sees it.
+    pub(crate) callback_route: String,
+    /// Path of the start route as the browser sees it, with the path of the public address before it.
+    pub(crate) public_start_path: String,
+    /// Whether browsers reach the application over https, which the configured redirect URI says.
+    pub(crate) secure: bool,
+}
+
+impl SignInEndpoint {
+    pub(crate) fn new(policy: &impl Policy, provider: &ProviderInfo) -> Self {
+        let (start_route, callback_route) = (sign_in_path(&provider.id), callback_path(&provider.id));
+        let redirect_uri = redirect_uri(policy, &provider.id);
+        let public_callback_path = redirect_uri.as_deref().map(path_of);
+        let base = public_callback_path.and_then(|path| path.strip_suffix(callback_route.as_str()));
+        if let (Some(path), None) = (public_callback_path, base) {
+            tracing::warn!(
+                target: "claimsmith",
+                profile = %provider.id,
+                redirect_uri_path = path,
+                callback_route,
+                "the redirect URI does not lead to the callback route: nobody can finish a sign-in here"
+            );
+        }
+        Self {
+            profile_id: provider.id.to_string(),
+            display_name: provider.display_name.to_string(),
+            public_start_path: format!("{}{start_route}", base.unwrap_or_default()),
+            start_route,
+            callback_route,
+            secure: redirect_uri.is_none_or(|uri| is_secure(&uri)),
+        }
+    }
+}
+
+/// Whether a redirect URI is https, and cookies are therefore `Secure`.
+pub(crate) fn is_secure(redirect_uri: &str) -> bool {
+    redirect_uri.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"))
+}
+
+/// The redirect URI of a provider, as every authorization request of its client names it. `None` when the client cannot
+/// begin a sign-in without input claims; then no route can either.
+fn redirect_uri(policy: &impl Policy, profile_id: &str) -> Option<String> {
+    let begin = policy.begin(profile_id, BeginOptions::default()).ok()?;
+    let url: Uri = begin.url.parse().ok()?;
+    let Query(parameters) = Query::<Vec<(String, String)>>::try_from_uri(&url).ok()?;
+    parameters.into_iter().find(|(name, _)| name == "redirect_uri").map(|(_, value)| value)
+}
+
+/// The path of an absolute URL, without query.
+fn path_of(url: &str) -> &str {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = after_scheme.find('/').and_then(|start| after_scheme.get(start..)).unwrap_or("/");
+    path.split('?').next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_redirect_uri_says_whether_cookies_are_secure_and_where_the_callback_is() {
+        for (uri, secure, path) in [
+            ("https://www.example.com/signin/qq/callback", true, "/signin/qq/callback"),
+            ("HTTPS://www.example.com/app/callback?tenant=a", true, "/app/callback"),
+            ("http://127.0.0.1:3000/signin/qq/callback", false, "/signin/qq/callback"),
+            ("https://www.example.com", true, "/"),
+        ] {
+            assert_eq!((is_secure(uri), path_of(uri)), (secure, path), "{uri}");
+        }
+    }
+}
