@@ -1,9 +1,9 @@
 //! Claimsmith compiles Azure AD B2C custom policies to typed sign-in clients.
 #![doc = ""]
 
-pub use claimsmith_runtime::*;
 #[cfg(feature = "macros")]
 pub use claimsmith_macros::include_policy;
+pub use claimsmith_runtime::*;
 
 /// For generated code only.
 #[doc(hidden)]

@@ -5,9 +5,7 @@ mod common;
 
 use claimsmith::{Begin, ResponseFault, SignInError, SignedIn, TransportFault};
 use claimsmith_emulator::{Emulator, Endpoint, Fault, Provider};
-use common::contoso::{
-    GitHubOauth2, GitHubOauth2Claims, GitHubOauth2Inputs, QqOauth, QqOauthClaims, QqOauthInputs,
-};
+use common::contoso::{GitHubOauth2, GitHubOauth2Claims, GitHubOauth2Inputs, QqOauth, QqOauthClaims, QqOauthInputs};
 use common::{CLIENT_ID, SECRET, callback, emulator, github, qq};
 use std::time::Duration;
 
@@ -85,7 +83,9 @@ async fn a_github_id_beyond_what_a_float_holds_keeps_its_digits() {
 async fn the_enum_over_all_providers_knows_who_signed_in() {
     let qq_emulator = emulator::<QqOauth>(Provider::Qq).await;
     let github_emulator = emulator::<GitHubOauth2>(Provider::GitHub).await;
-    let config = |id: &str, options| (CLIENT_ID.to_owned(), SECRET, format!("http://127.0.0.1:3000{}", claimsmith::callback_path(id)), options);
+    let config = |id: &str, options| {
+        (CLIENT_ID.to_owned(), SECRET, format!("http://127.0.0.1:3000{}", claimsmith::callback_path(id)), options)
+    };
     let (client_id, secret, redirect_uri, options) = config("QQ-OAUTH", common::options(&qq_emulator));
     let qq_oauth = common::contoso::QqOauthConfig { client_id, client_secret: secret.into(), redirect_uri, options };
     let (client_id, secret, redirect_uri, options) = config("GitHub-OAUTH2", common::options(&github_emulator));

@@ -82,8 +82,7 @@ async fn facebook_claims_are_mapped_as_the_page_says() {
     assert!(token.starts_with("https://graph.facebook.com/oauth/access_token?"), "HttpBinding is GET");
     assert_eq!(parameter(token, "code"), Some("AQD"));
     assert_eq!(
-        claims,
-        "https://graph.facebook.com/me?fields=id,first_name,last_name,name,email&access_token=EAAB",
+        claims, "https://graph.facebook.com/me?fields=id,first_name,last_name,name,email&access_token=EAAB",
         "the endpoint's own query is kept"
     );
 }

@@ -7,7 +7,7 @@ const SETTINGS: &str = r#"{ "Environments": [ { "Name": "Test", "Tenant": "conto
 
 #[test]
 fn every_file_of_the_chain_is_watched() {
-    let user = User::create();
+    let user = User::create("watched-user");
     assert!(!user.is_fresh(), "the first build");
     assert!(user.is_fresh(), "nothing has changed");
     for file in ["policies/Leaf.xml", "policies/Middle.xml", "Base.xml", "appsettings.json", "src/lib.rs"] {
@@ -19,7 +19,7 @@ fn every_file_of_the_chain_is_watched() {
 
 #[test]
 fn a_policy_that_breaks_and_is_mended_is_seen_both_times() {
-    let user = User::create();
+    let user = User::create("mended-user");
     user.is_fresh();
     let base = user.root.join("Base.xml");
     let good = std::fs::read_to_string(&base).expect("the base is there");
@@ -32,15 +32,17 @@ fn a_policy_that_breaks_and_is_mended_is_seen_both_times() {
 
 /// A crate of a user, with a chain over two folders and settings.
 struct User {
+    name: &'static str,
     root: PathBuf,
     target: PathBuf,
 }
 
 impl User {
-    fn create() -> Self {
+    /// The name must be unique among the tests: they share a target folder, in which cargo tells packages by name.
+    fn create(name: &'static str) -> Self {
         let repository = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
         let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("rebuild");
-        let root = target.join(std::thread::current().name().unwrap_or("user").replace("::", "-"));
+        let root = target.join(name);
         let _ = std::fs::remove_dir_all(&root);
         let write = |path: &str, text: String| {
             let path = root.join(path);
@@ -51,7 +53,7 @@ impl User {
         write(
             "Cargo.toml",
             format!(
-                "[package]\nname = \"rebuild-user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+                "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
                  claimsmith = {{ path = \"{facade}\", default-features = false, features = [\"macros\"] }}\n\n[workspace]\n"
             ),
         );
@@ -61,7 +63,7 @@ impl User {
         write("policies/Leaf.xml", policy("Leaf", Some("Middle"), LEAF));
         write("policies/Middle.xml", policy("Middle", Some("Base"), MIDDLE));
         write("Base.xml", policy("Base", None, BASE));
-        Self { root, target }
+        Self { name, root, target }
     }
 
     fn command(&self) -> Command {
@@ -80,7 +82,8 @@ impl User {
     /// Whether cargo found nothing to do for the user's crate.
     fn is_fresh(&self) -> bool {
         let text = self.check().unwrap_or_else(|text| panic!("{text}"));
-        let mut artifacts = text.lines().filter(|line| line.contains("compiler-artifact") && line.contains("rebuild_user"));
+        let own = format!("/{}#", self.name);
+        let mut artifacts = text.lines().filter(|line| line.contains("compiler-artifact") && line.contains(&own));
         artifacts.next_back().expect("cargo names the crate").contains("\"fresh\":true")
     }
 
@@ -96,7 +99,9 @@ impl User {
 
 fn policy(id: &str, base: Option<&str>, content: &str) -> String {
     let base = base.map_or_else(String::new, |base| {
-        format!("<BasePolicy><TenantId>contoso.onmicrosoft.com</TenantId><PolicyId>B2C_1A_{base}</PolicyId></BasePolicy>")
+        format!(
+            "<BasePolicy><TenantId>contoso.onmicrosoft.com</TenantId><PolicyId>B2C_1A_{base}</PolicyId></BasePolicy>"
+        )
     });
     format!(
         "<TrustFrameworkPolicy xmlns=\"http://schemas.microsoft.com/online/cpim/schemas/2013/06\" \

@@ -80,7 +80,8 @@ impl Generator {
     /// # Errors
     /// The rendered errors of the policy, or what went wrong with a file.
     pub fn generate(self) -> Result<PathBuf, String> {
-        let variable = |name: &str| std::env::var(name).map_err(|_| format!("{name} is not set: call this from build.rs"));
+        let variable =
+            |name: &str| std::env::var(name).map_err(|_| format!("{name} is not set: call this from build.rs"));
         let (root, out) = (variable("CARGO_MANIFEST_DIR")?, variable("OUT_DIR")?);
         let policy = self.options.policies.first().map_or("", |policy| policy.value.as_str());
         let stem = Path::new(policy).file_stem().and_then(|stem| stem.to_str()).unwrap_or("policy").to_owned();

@@ -63,9 +63,7 @@ fn is_free(folder: &Path) -> Result<bool, Failure> {
     match fs::read_dir(folder) {
         Ok(mut entries) => Ok(entries.next().is_none()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
-        Err(error) if error.kind() == ErrorKind::NotADirectory => {
-            Err(Failure::new(format!("`{}` is a file, not a folder", folder.display())))
-        }
+        Err(_) if folder.is_file() => Err(Failure::new(format!("`{}` is a file, not a folder", folder.display()))),
         Err(error) => Err(Failure::io("read", folder, &error)),
     }
 }
@@ -122,6 +120,13 @@ impl Staging {
         let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = folder.file_name().map_or_else(|| "crate".into(), |name| name.to_string_lossy());
         let staging = Self { path: parent.join(format!(".{name}.claimsmith-{}", std::process::id())) };
+        // What a process with the same number left behind must not get into the crate.
+        match fs::remove_dir_all(&staging.path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(Failure::io("replace", &staging.path, &error));
+            }
+            _ => {}
+        }
         for (path, text) in files {
             let path = staging.path.join(path);
             write_file(&path, text).map_err(|error| Failure::io("write", &path, &error))?;

@@ -6,10 +6,15 @@ use crate::settings::{SettingsFile, SettingsFinder};
 use claimsmith_compiler::diagnostic::suggest::nearest;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
 use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read;
 use std::path::PathBuf;
 
 /// Name of the root element of a policy.
 const ROOT: &str = "TrustFrameworkPolicy";
+
+/// How much of a file is read to find its root element, in bytes.
+const MOST_BEGINNING: u64 = 64 * 1024;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -126,7 +131,9 @@ fn is_xml(name: &str) -> bool {
 
 /// Name of the root element when the file is certainly no policy; a slip in the name of the root does not make it one.
 fn foreign_root(path: &str) -> Option<String> {
-    let text = String::from_utf8(DiskLoader::new(".").read(path).ok()?).ok()?;
+    let mut beginning = Vec::new();
+    File::open(on_disk(path)).ok()?.take(MOST_BEGINNING).read_to_end(&mut beginning).ok()?;
+    let text = String::from_utf8_lossy(&beginning);
     let name = root_name(&text)?;
     nearest(name, [ROOT]).is_none().then(|| printable(name))
 }

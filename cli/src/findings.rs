@@ -8,8 +8,9 @@ use claimsmith_compiler::diagnostic::{render, report};
 use claimsmith_compiler::{Diagnostic, Severity, SourceMap};
 use std::collections::BTreeMap;
 
-/// What makes two findings of different runs the same one: place, code, message. Also the order they are shown in.
-type Key<'r> = (Option<(&'r str, u32, u32)>, &'static str, &'r str);
+/// What makes two findings of different runs the same one: place, code, and the message without the environment. Also
+/// the order they are shown in.
+type Key<'r> = (Option<(&'r str, u32, u32)>, &'static str, String);
 
 /// The findings of all runs.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ impl<'r> Findings<'r> {
         for run in &compilation.runs {
             for diagnostic in &run.outcome.diagnostics {
                 if diagnostic.severity == Severity::Error || !allowed.contains(&diagnostic.code) {
-                    found.entry(key(diagnostic, &run.outcome.sources)).or_default().push((run, diagnostic));
+                    found.entry(key(run, diagnostic)).or_default().push((run, diagnostic));
                 }
             }
         }
@@ -91,12 +92,16 @@ impl<'r> Findings<'r> {
     }
 }
 
-fn key<'r>(diagnostic: &'r Diagnostic, sources: &'r SourceMap) -> Key<'r> {
+fn key<'r>(run: &'r Run, diagnostic: &Diagnostic) -> Key<'r> {
     let place = diagnostic.primary.as_ref().map(|label| {
         let span = label.span;
-        (sources.get(span.file).path(), span.start, span.end)
+        (run.outcome.sources.get(span.file).path(), span.start, span.end)
     });
-    (place, diagnostic.code.id, &diagnostic.message)
+    let message = match &run.environment {
+        Some(name) => diagnostic.message.replace(&format!("environment {name} of "), ""),
+        None => diagnostic.message.clone(),
+    };
+    (place, diagnostic.code.id, message)
 }
 
 /// The first of the same findings, with a note of the environments it was made in.

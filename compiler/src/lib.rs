@@ -1,6 +1,6 @@
 //! Compiles Azure AD B2C custom policies: XML to diagnostics, a merged model and Rust tokens.
 //!
-//! An ordinary library: it opens no file but through a [`Loader`](loader::Loader), prints nothing, reads no environment
+//! An ordinary library: it opens no file but through a [`Loader`], prints nothing, reads no environment
 //! variable and keeps nothing between calls. [`compile`] is the only entry; the macro, the build script and the command
 //! line differ only in what they do with its [`Outcome`].
 //!
@@ -19,7 +19,7 @@
 //! | 8 emit | [`emit`] | tokens |
 //!
 //! Beside them: [`protocol`] (what metadata keys mean, as tables), [`naming`] (Rust names), [`diagnostic`] (findings and
-//! how they are shown), [`inspect`] (what a policy set holds, as data), [`sdk`] (a crate on disk, feature `sdk`).
+//! how they are shown), [`inspect`] (what a policy set holds, as data), `sdk` (a crate on disk, feature `sdk`).
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 

@@ -130,14 +130,23 @@ fn readme(sdk: &Sdk, options: &CrateOptions) -> String {
     text.push_str("| `CLAIMSMITH_PUBLIC_URL` | address of the application as browsers see it |\n");
     text.push_str("| `CLAIMSMITH_FLOW_KEYS` | keys that seal a sign-in under way: `claimsmith new-flow-key` |\n");
     for client in &sdk.profiles {
-        let _ = writeln!(text, "| `{}` | client id at {} |", client.profile.client_id_variable, client.profile.display_name);
+        let _ = writeln!(
+            text,
+            "| `{}` | client id at {} |",
+            client.profile.client_id_variable, client.profile.display_name
+        );
         for key in &client.keys {
             let _ = writeln!(text, "| `{}` | key `{}` of {} |", key.variable, key.id, client.profile.display_name);
         }
     }
     text.push_str("\n## Redirect URIs\n\nRegister at each provider, below the public URL:\n\n");
     for client in &sdk.profiles {
-        let _ = writeln!(text, "- {}: `/signin/{}/callback`", client.profile.display_name, client.profile.id.to_lowercase());
+        let _ = writeln!(
+            text,
+            "- {}: `/signin/{}/callback`",
+            client.profile.display_name,
+            client.profile.id.to_lowercase()
+        );
     }
     text
 }

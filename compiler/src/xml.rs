@@ -130,7 +130,9 @@ fn attributes(tag: &[u8]) -> usize {
 fn limit(at: Span) -> Diagnostic {
     Diagnostic::new(XML_LIMIT, "the file has too many or too deeply nested elements, or too many attributes")
         .at(at, "the limit is passed here")
-        .note(format!("at most {MOST_NODES} nodes, {MOST_DEPTH} levels, and {MOST_ATTRIBUTES} attributes an element are read"))
+        .note(format!(
+            "at most {MOST_NODES} nodes, {MOST_DEPTH} levels, and {MOST_ATTRIBUTES} attributes an element are read"
+        ))
 }
 
 fn malformed(source: &Source, file: FileId, error: &Error) -> Diagnostic {

@@ -145,7 +145,10 @@ fn damaged_policies_never_panic() {
         "B2C_1A_X",
         None,
         &(common::claims_schema(&[("issuerUserId", "string")])
-            + &common::provider(&format!("<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName>{}</TechnicalProfile>", common::OAUTH2))),
+            + &common::provider(&format!(
+                "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName>{}</TechnicalProfile>",
+                common::OAUTH2
+            ))),
     );
     let mut state = 0x2545_F491_4F6C_DD1D_u64;
     let mut random = |bound: usize| {

@@ -26,7 +26,9 @@ fn chain(base: &str, child: &str) -> Outcome {
 #[test]
 fn metadata_merges_by_key_and_the_child_wins() {
     let outcome = chain(
-        &format!("<TechnicalProfile Id=\"A\"><DisplayName>Base</DisplayName>{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" /></OutputClaims></TechnicalProfile>"),
+        &format!(
+            "<TechnicalProfile Id=\"A\"><DisplayName>Base</DisplayName>{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" /></OutputClaims></TechnicalProfile>"
+        ),
         "<TechnicalProfile Id=\"a\"><Metadata><Item Key=\"client_id\">child</Item><Item Key=\"scope\">email</Item></Metadata></TechnicalProfile>",
     );
     let profile = only_profile(&outcome);
@@ -41,7 +43,9 @@ fn metadata_merges_by_key_and_the_child_wins() {
 #[test]
 fn claims_merge_by_type_attribute_by_attribute() {
     let outcome = chain(
-        &format!("<TechnicalProfile Id=\"A\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" /><OutputClaim ClaimTypeReferenceId=\"email\" PartnerClaimType=\"mail\" DefaultValue=\"a\" AlwaysUseDefaultValue=\"true\" /></OutputClaims></TechnicalProfile>"),
+        &format!(
+            "<TechnicalProfile Id=\"A\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" /><OutputClaim ClaimTypeReferenceId=\"email\" PartnerClaimType=\"mail\" DefaultValue=\"a\" AlwaysUseDefaultValue=\"true\" /></OutputClaims></TechnicalProfile>"
+        ),
         "<TechnicalProfile Id=\"A\"><OutputClaims><OutputClaim ClaimTypeReferenceId=\"displayName\" /><OutputClaim ClaimTypeReferenceId=\"EMAIL\" DefaultValue=\"b\" AlwaysUseDefaultValue=\"false\" /></OutputClaims></TechnicalProfile>",
     );
     let profile = only_profile(&outcome);
@@ -57,7 +61,9 @@ fn claims_merge_by_type_attribute_by_attribute() {
 #[test]
 fn the_partner_claim_type_falls_back_to_the_protocol_and_then_to_the_id() {
     let schema = "<BuildingBlocks><ClaimsSchema><ClaimType Id=\"issuerUserId\"><DataType>string</DataType></ClaimType><ClaimType Id=\"displayName\"><DataType>string</DataType><DefaultPartnerClaimTypes><Protocol Name=\"OpenIdConnect\" PartnerClaimType=\"name\" /><Protocol Name=\"OAuth2\" PartnerClaimType=\"unique_name\" /></DefaultPartnerClaimTypes></ClaimType></ClaimsSchema></BuildingBlocks>";
-    let profile = format!("<TechnicalProfile Id=\"A\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /><OutputClaim ClaimTypeReferenceId=\"displayName\" /></OutputClaims></TechnicalProfile>");
+    let profile = format!(
+        "<TechnicalProfile Id=\"A\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /><OutputClaim ClaimTypeReferenceId=\"displayName\" /></OutputClaims></TechnicalProfile>"
+    );
     let file = policy("B2C_1A_X", None, &(schema.to_owned() + &provider(&profile)));
     let outcome = run(&[("a.xml", &file)], Purpose::Generate);
     let profile = only_profile(&outcome);
@@ -68,7 +74,9 @@ fn the_partner_claim_type_falls_back_to_the_protocol_and_then_to_the_id() {
 #[test]
 fn an_include_lies_under_the_profile_over_any_number_of_files() {
     let outcome = chain(
-        &format!("<TechnicalProfile Id=\"Common\">{OAUTH2}</TechnicalProfile><TechnicalProfile Id=\"Middle\"><Metadata><Item Key=\"scope\">middle</Item><Item Key=\"client_id\">middle</Item></Metadata><IncludeTechnicalProfile ReferenceId=\"Common\" /></TechnicalProfile>"),
+        &format!(
+            "<TechnicalProfile Id=\"Common\">{OAUTH2}</TechnicalProfile><TechnicalProfile Id=\"Middle\"><Metadata><Item Key=\"scope\">middle</Item><Item Key=\"client_id\">middle</Item></Metadata><IncludeTechnicalProfile ReferenceId=\"Common\" /></TechnicalProfile>"
+        ),
         "<TechnicalProfile Id=\"Leaf\"><Metadata><Item Key=\"scope\">leaf</Item></Metadata><OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" Required=\"true\" /></OutputClaims><IncludeTechnicalProfile ReferenceId=\"middle\" /></TechnicalProfile>",
     );
     let sdk = outcome.sdk.as_ref().expect("something is generated");
@@ -76,7 +84,10 @@ fn an_include_lies_under_the_profile_over_any_number_of_files() {
     assert_eq!(leaf.profile.authorization.scope.as_deref(), Some("leaf"));
     assert_eq!(leaf.profile.client_id.as_deref(), Some("middle"));
     assert_eq!(leaf.profile.authorization.endpoint, "https://id.example/authorize");
-    assert_eq!(leaf.profile.subject.as_ref().map(|subject| &subject.issuer), Some(&SubjectIssuer::Constant("Leaf".into())));
+    assert_eq!(
+        leaf.profile.subject.as_ref().map(|subject| &subject.issuer),
+        Some(&SubjectIssuer::Constant("Leaf".into()))
+    );
 }
 
 #[test]
@@ -91,8 +102,12 @@ fn includes_that_go_in_circles_are_reported_once() {
 #[test]
 fn an_error_in_one_profile_leaves_the_others_healthy() {
     let outcome = chain(
-        &format!("<TechnicalProfile Id=\"Good\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /></OutputClaims></TechnicalProfile>"),
-        &format!("<TechnicalProfile Id=\"Bad\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserID2\" /></OutputClaims></TechnicalProfile>"),
+        &format!(
+            "<TechnicalProfile Id=\"Good\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /></OutputClaims></TechnicalProfile>"
+        ),
+        &format!(
+            "<TechnicalProfile Id=\"Bad\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserID2\" /></OutputClaims></TechnicalProfile>"
+        ),
     );
     assert!(codes(&outcome).contains(&"CS0305"));
     let sdk = outcome.sdk.as_ref().expect("something is generated");
@@ -104,7 +119,9 @@ fn an_error_in_one_profile_leaves_the_others_healthy() {
 #[test]
 fn claims_transformations_are_accepted_by_check_and_refused_by_generate() {
     let schema = "<BuildingBlocks><ClaimsSchema><ClaimType Id=\"issuerUserId\"><DataType>string</DataType></ClaimType></ClaimsSchema><ClaimsTransformations><ClaimsTransformation Id=\"T\" TransformationMethod=\"CopyClaim\"><InputClaims><InputClaim ClaimTypeReferenceId=\"issuerUserId\" TransformationClaimType=\"inputClaim\" /></InputClaims><OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" TransformationClaimType=\"outputClaim\" /></OutputClaims></ClaimsTransformation></ClaimsTransformations></BuildingBlocks>";
-    let profile = format!("<TechnicalProfile Id=\"A\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /></OutputClaims><OutputClaimsTransformations><OutputClaimsTransformation ReferenceId=\"T\" /></OutputClaimsTransformations></TechnicalProfile>");
+    let profile = format!(
+        "<TechnicalProfile Id=\"A\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /></OutputClaims><OutputClaimsTransformations><OutputClaimsTransformation ReferenceId=\"T\" /></OutputClaimsTransformations></TechnicalProfile>"
+    );
     let file = policy("B2C_1A_X", None, &(schema.to_owned() + &provider(&profile)));
     assert_eq!(codes(&run(&[("a.xml", &file)], Purpose::Check)), Vec::<&str>::new());
     let generated = run(&[("a.xml", &file)], Purpose::Generate);

@@ -6,11 +6,13 @@
 //!
 //! - `providers`: which providers are offered, from the environment
 //! - `emulated`: the providers in this process
+//! - `listener`: the port
 //! - `user`: who signed in, from the typed claims
 //! - `session`: the cookie that remembers them
 //! - `pages`: the two pages
 
 mod emulated;
+mod listener;
 mod pages;
 mod providers;
 mod session;
@@ -30,16 +32,13 @@ use axum::{Router, serve};
 use claimsmith::{ProcessEnvironment, ProviderInfo, TypedPolicy};
 use claimsmith_axum::sign_in;
 use contoso::SignedIn;
+use listener::listen;
 use providers::Providers;
 use session::Sessions;
 use std::error::Error;
-use std::net::Ipv4Addr;
 use std::process::ExitCode;
 use std::sync::Arc;
-use tokio::net::TcpListener;
 use user::User;
-
-const DEFAULT_PORT: u16 = 3000;
 
 /// What every handler needs.
 struct Application {
@@ -77,20 +76,6 @@ async fn run() -> Result<(), Box<dyn Error>> {
     }
     serve(listener, router(&providers)).await?;
     Ok(())
-}
-
-/// Listens on loopback; a real deployment has a proxy with TLS before it. Without `PORT` a newcomer whose port 3000 is
-/// taken gets a free one, while a proxy could not know about that.
-async fn listen(any_port: bool) -> Result<TcpListener, Box<dyn Error>> {
-    let (port, chosen) = match std::env::var("PORT") {
-        Ok(port) => (port.parse().map_err(|_| "PORT is not a number from 0 to 65535")?, true),
-        Err(_) => (DEFAULT_PORT, false),
-    };
-    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
-        Ok(listener) => Ok(listener),
-        Err(_) if any_port && !chosen => Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?),
-        Err(error) => Err(format!("cannot listen on port {port}: {error}; PORT chooses another one").into()),
-    }
 }
 
 fn router(providers: &Providers) -> Router {

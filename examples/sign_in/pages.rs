@@ -23,7 +23,7 @@ pub(crate) fn sign_in(offered: &[ProviderInfo], emulated: bool) -> Response {
     let main = format!(
         "<h1>Sign in to Contoso</h1>\n<p class=\"lead\">Choose an account that you already have.</p>\n\
          <ul class=\"providers\">\n{buttons}</ul>\n\
-         <p class=\"fine\">Contoso learns who you are there, and never your password.</p>"
+         <p class=\"fine\">Contoso never sees the password you use there.</p>"
     );
     page("Sign in", "narrow", emulated, &main)
 }

@@ -91,7 +91,10 @@ impl Arguments {
             input.parse::<Token![=]>()?;
             Ok((selector, input.parse()?))
         })?;
-        Ok(pairs.iter().map(|(selector, name)| Rename { selector: self.text(selector), name: self.text(name) }).collect())
+        Ok(pairs
+            .iter()
+            .map(|(selector, name)| Rename { selector: self.text(selector), name: self.text(name) })
+            .collect())
     }
 }
 

@@ -64,9 +64,13 @@ fn tracked(sources: &SourceMap) -> TokenStream {
         let path = source.path();
         let path = quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #path));
         if source.is_text() {
-            quote!(const _: &::core::primitive::str = ::core::include_str!(#path);)
+            quote!(
+                const _: &::core::primitive::str = ::core::include_str!(#path);
+            )
         } else {
-            quote!(const _: &[::core::primitive::u8] = ::core::include_bytes!(#path);)
+            quote!(
+                const _: &[::core::primitive::u8] = ::core::include_bytes!(#path);
+            )
         }
     });
     track.collect()

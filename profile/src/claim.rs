@@ -143,6 +143,13 @@ pub struct OutputClaim {
 }
 
 impl OutputClaim {
+    /// An optional text read from one member of the answer, for generated code: most claims are that.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn string(claim: &'static str, member: &'static str) -> Self {
+        Self::member(claim, DataType::String, member)
+    }
+
     /// An optional claim read from one member of the answer, for generated code.
     #[doc(hidden)]
     #[must_use]

@@ -105,6 +105,12 @@ impl Client {
         &self.0.profile
     }
 
+    /// Where the provider sends the browser back to, as both requests name it.
+    #[must_use]
+    pub fn redirect_uri(&self) -> &str {
+        &self.0.deployment.redirect_uri
+    }
+
     /// Begins a sign-in.
     ///
     /// # Errors

@@ -7,7 +7,9 @@ use claimsmith_profile::DataType;
 use std::fmt;
 
 /// Why a client cannot be built. All of it is settled when the application starts, none while somebody signs in.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+///
+/// `Debug` is the same text as `Display`: it is what a `main` that returns the error prints.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConfigError {
     /// Settings that nobody gave, all of them at once.
@@ -69,6 +71,12 @@ pub enum ConfigError {
         /// Why.
         reason: &'static str,
     },
+}
+
+impl fmt::Debug for ConfigError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
 }
 
 /// One setting that is not there.

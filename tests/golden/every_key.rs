@@ -428,17 +428,21 @@ impl ::claimsmith::__private::Serialize for EveryKeyClaims {
         &self,
         serializer: S,
     ) -> ::core::result::Result<S::Ok, S::Error> {
-        let mut writer = ::claimsmith::__private::ClaimWriter::new(serializer, 9)?;
-        writer.field("issuerUserId", &self.issuer_user_id)?;
-        writer.field("age", &self.age)?;
-        writer.field("serial", &self.serial)?;
-        writer.field("isNew", &self.is_new)?;
-        writer.field("groups", &self.groups)?;
-        writer.field("accessToken", &self.access_token)?;
-        writer.field("refreshToken", &self.refresh_token)?;
-        writer.field("expiresIn", &self.expires_in)?;
-        writer.field("tokenType", &self.token_type)?;
-        writer.end()
+        ::claimsmith::__private::serialize_claims(
+            serializer,
+            &<EveryKey as ::claimsmith::Provider>::PROFILE,
+            &[
+                &self.issuer_user_id,
+                &self.age,
+                &self.serial,
+                &self.is_new,
+                &self.groups,
+                &self.access_token,
+                &self.refresh_token,
+                &self.expires_in,
+                &self.token_type,
+            ],
+        )
     }
 }
 impl<'de> ::claimsmith::__private::Deserialize<'de> for EveryKeyClaims {

@@ -95,11 +95,11 @@ impl ::claimsmith::Provider for FacebookOauth {
             }),
             outputs: list({
                 const L: &[OutputClaim] = &[
-                    OutputClaim::member("socialIdpUserId", DataType::String, "id"),
-                    OutputClaim::member("givenName", DataType::String, "first_name"),
-                    OutputClaim::member("surname", DataType::String, "last_name"),
-                    OutputClaim::member("displayName", DataType::String, "name"),
-                    OutputClaim::member("email", DataType::String, "email"),
+                    OutputClaim::string("socialIdpUserId", "id"),
+                    OutputClaim::string("givenName", "first_name"),
+                    OutputClaim::string("surname", "last_name"),
+                    OutputClaim::string("displayName", "name"),
+                    OutputClaim::string("email", "email"),
                     OutputClaim {
                         claim: text("identityProvider"),
                         data_type: DataType::String,
@@ -261,15 +261,19 @@ impl ::claimsmith::__private::Serialize for FacebookOauthClaims {
         &self,
         serializer: S,
     ) -> ::core::result::Result<S::Ok, S::Error> {
-        let mut writer = ::claimsmith::__private::ClaimWriter::new(serializer, 7)?;
-        writer.field("socialIdpUserId", &self.social_idp_user_id)?;
-        writer.field("givenName", &self.given_name)?;
-        writer.field("surname", &self.surname)?;
-        writer.field("displayName", &self.display_name)?;
-        writer.field("email", &self.email)?;
-        writer.field("identityProvider", &self.identity_provider)?;
-        writer.field("authenticationSource", &self.authentication_source)?;
-        writer.end()
+        ::claimsmith::__private::serialize_claims(
+            serializer,
+            &<FacebookOauth as ::claimsmith::Provider>::PROFILE,
+            &[
+                &self.social_idp_user_id,
+                &self.given_name,
+                &self.surname,
+                &self.display_name,
+                &self.email,
+                &self.identity_provider,
+                &self.authentication_source,
+            ],
+        )
     }
 }
 impl<'de> ::claimsmith::__private::Deserialize<'de> for FacebookOauthClaims {

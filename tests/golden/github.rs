@@ -98,8 +98,8 @@ impl ::claimsmith::Provider for GitHubOauth2 {
                         always_default: true,
                         required: false,
                     },
-                    OutputClaim::member("displayName", DataType::String, "name"),
-                    OutputClaim::member("email", DataType::String, "email"),
+                    OutputClaim::string("displayName", "name"),
+                    OutputClaim::string("email", "email"),
                 ];
                 L
             }),
@@ -221,12 +221,16 @@ impl ::claimsmith::__private::Serialize for GitHubOauth2Claims {
         &self,
         serializer: S,
     ) -> ::core::result::Result<S::Ok, S::Error> {
-        let mut writer = ::claimsmith::__private::ClaimWriter::new(serializer, 4)?;
-        writer.field("issuerUserId", &self.issuer_user_id)?;
-        writer.field("identityProvider", &self.identity_provider)?;
-        writer.field("displayName", &self.display_name)?;
-        writer.field("email", &self.email)?;
-        writer.end()
+        ::claimsmith::__private::serialize_claims(
+            serializer,
+            &<GitHubOauth2 as ::claimsmith::Provider>::PROFILE,
+            &[
+                &self.issuer_user_id,
+                &self.identity_provider,
+                &self.display_name,
+                &self.email,
+            ],
+        )
     }
 }
 impl<'de> ::claimsmith::__private::Deserialize<'de> for GitHubOauth2Claims {

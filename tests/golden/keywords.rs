@@ -413,16 +413,20 @@ impl ::claimsmith::__private::Serialize for QqOauthClaims {
         &self,
         serializer: S,
     ) -> ::core::result::Result<S::Ok, S::Error> {
-        let mut writer = ::claimsmith::__private::ClaimWriter::new(serializer, 8)?;
-        writer.field("issuerUserId", &self.issuer_user_id)?;
-        writer.field("type", &self.r#type)?;
-        writer.field("self", &self.self_)?;
-        writer.field("gen", &self.r#gen)?;
-        writer.field("2fa", &self._2fa)?;
-        writer.field("Option", &self.option)?;
-        writer.field("reader", &self.reader)?;
-        writer.field("access_token", &self.access_token)?;
-        writer.end()
+        ::claimsmith::__private::serialize_claims(
+            serializer,
+            &<QqOauth as ::claimsmith::Provider>::PROFILE,
+            &[
+                &self.issuer_user_id,
+                &self.r#type,
+                &self.self_,
+                &self.r#gen,
+                &self._2fa,
+                &self.option,
+                &self.reader,
+                &self.access_token,
+            ],
+        )
     }
 }
 impl<'de> ::claimsmith::__private::Deserialize<'de> for QqOauthClaims {

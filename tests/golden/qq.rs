@@ -95,7 +95,7 @@ impl ::claimsmith::Provider for QqOauth {
                         always_default: true,
                         required: false,
                     },
-                    OutputClaim::member("displayName", DataType::String, "nickname"),
+                    OutputClaim::string("displayName", "nickname"),
                 ];
                 L
             }),
@@ -212,11 +212,11 @@ impl ::claimsmith::__private::Serialize for QqOauthClaims {
         &self,
         serializer: S,
     ) -> ::core::result::Result<S::Ok, S::Error> {
-        let mut writer = ::claimsmith::__private::ClaimWriter::new(serializer, 3)?;
-        writer.field("issuerUserId", &self.issuer_user_id)?;
-        writer.field("identityProvider", &self.identity_provider)?;
-        writer.field("displayName", &self.display_name)?;
-        writer.end()
+        ::claimsmith::__private::serialize_claims(
+            serializer,
+            &<QqOauth as ::claimsmith::Provider>::PROFILE,
+            &[&self.issuer_user_id, &self.identity_provider, &self.display_name],
+        )
     }
 }
 impl<'de> ::claimsmith::__private::Deserialize<'de> for QqOauthClaims {

@@ -88,7 +88,7 @@ impl ::claimsmith::Provider for QqOauth {
                         always_default: false,
                         required: true,
                     },
-                    OutputClaim::member("displayName", DataType::String, "nickname"),
+                    OutputClaim::string("displayName", "nickname"),
                     OutputClaim {
                         claim: text("identityProvider"),
                         data_type: DataType::String,
@@ -236,12 +236,16 @@ impl ::claimsmith::__private::Serialize for QqOauthClaims {
         &self,
         serializer: S,
     ) -> ::core::result::Result<S::Ok, S::Error> {
-        let mut writer = ::claimsmith::__private::ClaimWriter::new(serializer, 4)?;
-        writer.field("issuerUserId", &self.issuer_user_id)?;
-        writer.field("displayName", &self.display_name)?;
-        writer.field("identityProvider", &self.identity_provider)?;
-        writer.field("authenticationSource", &self.authentication_source)?;
-        writer.end()
+        ::claimsmith::__private::serialize_claims(
+            serializer,
+            &<QqOauth as ::claimsmith::Provider>::PROFILE,
+            &[
+                &self.issuer_user_id,
+                &self.display_name,
+                &self.identity_provider,
+                &self.authentication_source,
+            ],
+        )
     }
 }
 impl<'de> ::claimsmith::__private::Deserialize<'de> for QqOauthClaims {
@@ -347,8 +351,8 @@ impl ::claimsmith::Provider for GitHubOauth2 {
                         always_default: false,
                         required: true,
                     },
-                    OutputClaim::member("displayName", DataType::String, "name"),
-                    OutputClaim::member("email", DataType::String, "email"),
+                    OutputClaim::string("displayName", "name"),
+                    OutputClaim::string("email", "email"),
                     OutputClaim {
                         claim: text("identityProvider"),
                         data_type: DataType::String,
@@ -365,12 +369,8 @@ impl ::claimsmith::Provider for GitHubOauth2 {
                         always_default: true,
                         required: false,
                     },
-                    OutputClaim::member("userName", DataType::String, "login"),
-                    OutputClaim::member(
-                        "profilePictureUrl",
-                        DataType::String,
-                        "avatar_url",
-                    ),
+                    OutputClaim::string("userName", "login"),
+                    OutputClaim::string("profilePictureUrl", "avatar_url"),
                 ];
                 L
             }),
@@ -523,15 +523,19 @@ impl ::claimsmith::__private::Serialize for GitHubOauth2Claims {
         &self,
         serializer: S,
     ) -> ::core::result::Result<S::Ok, S::Error> {
-        let mut writer = ::claimsmith::__private::ClaimWriter::new(serializer, 7)?;
-        writer.field("issuerUserId", &self.issuer_user_id)?;
-        writer.field("displayName", &self.display_name)?;
-        writer.field("email", &self.email)?;
-        writer.field("identityProvider", &self.identity_provider)?;
-        writer.field("authenticationSource", &self.authentication_source)?;
-        writer.field("userName", &self.user_name)?;
-        writer.field("profilePictureUrl", &self.profile_picture_url)?;
-        writer.end()
+        ::claimsmith::__private::serialize_claims(
+            serializer,
+            &<GitHubOauth2 as ::claimsmith::Provider>::PROFILE,
+            &[
+                &self.issuer_user_id,
+                &self.display_name,
+                &self.email,
+                &self.identity_provider,
+                &self.authentication_source,
+                &self.user_name,
+                &self.profile_picture_url,
+            ],
+        )
     }
 }
 impl<'de> ::claimsmith::__private::Deserialize<'de> for GitHubOauth2Claims {

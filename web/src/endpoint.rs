@@ -1,8 +1,6 @@
 //! Where the sign-in routes of one provider are, and how the browser reaches them.
 
-use axum::extract::Query;
-use axum::http::Uri;
-use claimsmith_runtime::{BeginOptions, Policy, ProviderInfo, callback_path, sign_in_path};
+use claimsmith_runtime::{Client, Policy, ProviderInfo, callback_path, sign_in_path};
 
 /// One provider of the policy.
 #[derive(Debug, Clone)]
@@ -22,8 +20,8 @@ pub(crate) struct SignInEndpoint {
 impl SignInEndpoint {
     pub(crate) fn new(policy: &impl Policy, provider: &ProviderInfo) -> Self {
         let (start_route, callback_route) = (sign_in_path(&provider.id), callback_path(&provider.id));
-        let redirect_uri = redirect_uri(policy, &provider.id);
-        let public_callback_path = redirect_uri.as_deref().map(path_of);
+        let redirect_uri = policy.client(&provider.id).map(Client::redirect_uri);
+        let public_callback_path = redirect_uri.map(path_of);
         let base = public_callback_path.and_then(|path| path.strip_suffix(callback_route.as_str()));
         if let (Some(path), None) = (public_callback_path, base) {
             tracing::warn!(
@@ -40,7 +38,7 @@ impl SignInEndpoint {
             public_start_path: format!("{}{start_route}", base.unwrap_or_default()),
             start_route,
             callback_route,
-            secure: redirect_uri.is_none_or(|uri| is_secure(&uri)),
+            secure: redirect_uri.is_none_or(is_secure),
         }
     }
 }
@@ -48,15 +46,6 @@ impl SignInEndpoint {
 /// Whether a redirect URI is https, and cookies are therefore `Secure`.
 pub(crate) fn is_secure(redirect_uri: &str) -> bool {
     redirect_uri.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"))
-}
-
-/// The redirect URI of a provider, as every authorization request of its client names it. `None` when the client cannot
-/// begin a sign-in without input claims; then no route can either.
-fn redirect_uri(policy: &impl Policy, profile_id: &str) -> Option<String> {
-    let begin = policy.begin(profile_id, BeginOptions::default()).ok()?;
-    let url: Uri = begin.url.parse().ok()?;
-    let Query(parameters) = Query::<Vec<(String, String)>>::try_from_uri(&url).ok()?;
-    parameters.into_iter().find(|(name, _)| name == "redirect_uri").map(|(_, value)| value)
 }
 
 /// The path of an absolute URL, without query.

@@ -60,7 +60,7 @@ fn default_name(sdk: &Sdk) -> Result<String, Failure> {
     let id = id.get(..7).filter(|start| start.eq_ignore_ascii_case("B2C_1A_")).map_or(id, |start| &id[start.len()..]);
     let id = id.strip_suffix(".xml").unwrap_or(id);
     let help = "name the crate with --name";
-    let name = naming::field_name(id).map(|name| name.replace('_', "-"));
+    let name = naming::field_name(id).map(|name| name.trim_start_matches('_').replace('_', "-"));
     let name = name.ok_or_else(|| Failure::new(format!("`{}` gives no name for a crate", printable(id))).help(help))?;
     checked_name(&name)
         .map_err(|reason| Failure::new(format!("the name `{name}`, from the policy id, {reason}")).help(help))

@@ -11,15 +11,23 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-/// A provider's policy and where its page stands.
+/// A provider's policy.
 struct Template {
     /// Name of the Rust module and of the file.
     module: &'static str,
     policy: &'static str,
+    /// What the provider's own pages call the client id and the client secret.
+    names: [&'static str; 2],
 }
 
-const QQ: Template = Template { module: "qq", policy: include_str!("../../../policies/providers/qq.xml") };
-const GITHUB: Template = Template { module: "github", policy: include_str!("../../../policies/providers/github.xml") };
+const QQ: Template =
+    Template { module: "qq", policy: include_str!("../../../policies/providers/qq.xml"), names: ["APP ID", "APP Key"] };
+
+const GITHUB: Template = Template {
+    module: "github",
+    policy: include_str!("../../../policies/providers/github.xml"),
+    names: ["Client ID", "client secret"],
+};
 
 impl Template {
     const fn of(provider: Provider) -> &'static Self {
@@ -116,12 +124,18 @@ fn environment_example(templates: &[&Template]) -> Result<String, Failure> {
     for template in templates {
         for client in &template.sdk()?.profiles {
             let name = &client.profile.display_name;
+            let [client_id, client_secret] = template.names;
             let _ = write!(text, "\n# {name}. What to register there: {}\n", page_url(template));
             let path = claimsmith_runtime::callback_path(&client.profile.id);
             let _ = writeln!(text, "# Redirect URI to register: CLAIMSMITH_PUBLIC_URL followed by {path}");
-            let _ = writeln!(text, "# The client id.\n{}=", client.profile.client_id_variable);
+            let _ =
+                writeln!(text, "# The client id, at {name} \"{client_id}\".\n{}=", client.profile.client_id_variable);
             for key in &client.keys {
-                let _ = writeln!(text, "# The {}; keep it secret.\n{}=", key.id.replace('_', " "), key.variable);
+                let _ = writeln!(
+                    text,
+                    "# The client secret, at {name} \"{client_secret}\". Keep it secret.\n{}=",
+                    key.variable
+                );
             }
         }
     }

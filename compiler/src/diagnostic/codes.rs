@@ -102,7 +102,11 @@ mod tests {
     #[test]
     fn ids_are_well_formed_and_ascend() {
         for code in ALL {
-            assert!(code.id.len() == 6 && code.id.starts_with("CS") && code.id[2..].parse::<u16>().is_ok(), "{}", code.id);
+            assert!(
+                code.id.len() == 6 && code.id.starts_with("CS") && code.id[2..].parse::<u16>().is_ok(),
+                "{}",
+                code.id
+            );
         }
         assert!(ALL.is_sorted_by(|a, b| a.id < b.id));
     }

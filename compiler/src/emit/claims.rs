@@ -86,19 +86,18 @@ fn reading(client: &Client, context: &Context<'_>) -> TokenStream {
 fn serde(client: &Client, context: &Context<'_>) -> TokenStream {
     let Names { client: name, claims, .. } = Names::of(client);
     let runtime = &context.runtime;
-    let count = Literal::usize_unsuffixed(client.claims.len());
-    let names: Vec<Ident> = client.claims.iter().map(|field| ident(&field.name)).collect();
-    let ids: Vec<&str> = client.claims.iter().map(|field| field.claim.as_str()).collect();
-    let mutable = (!names.is_empty()).then(|| quote!(mut));
+    let fields: Vec<Ident> = client.claims.iter().map(|field| ident(&field.name)).collect();
     quote! {
         impl #runtime::__private::Serialize for #claims {
             fn serialize<S: #runtime::__private::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                let #mutable writer = #runtime::__private::ClaimWriter::new(serializer, #count)?;
-                #(writer.field(#ids, &self.#names)?;)*
-                writer.end()
+                #runtime::__private::serialize_claims(
+                    serializer,
+                    &<#name as #runtime::Provider>::PROFILE,
+                    &[#(&self.#fields),*],
+                )
             }
         }
 

@@ -1,13 +1,13 @@
 //! Stage 8: from the intermediate representation to tokens. Never reports, never decides.
 //!
-//! What a policy says reaches the tokens as literals and as identifiers that [`naming`](crate::naming) made; every path
+//! What a policy says reaches the tokens as literals and as identifiers that `naming` made; every path
 //! is absolute, so that the code compiles in any module, without a prelude, and with the facade renamed.
 //!
-//! - [`profile`]: the constant that holds a technical profile
-//! - [`client`]: client, configuration and inputs
-//! - [`claims`]: the claims struct
-//! - [`policy`]: everything over all providers
-//! - [`docs`]: documentation of generated items
+//! - `profile`: the constant that holds a technical profile
+//! - `client`: client, configuration and inputs
+//! - `claims`: the claims struct
+//! - `policy`: everything over all providers
+//! - `docs`: documentation of generated items
 
 mod claims;
 mod client;
@@ -19,7 +19,6 @@ use crate::ir::{FieldType, Sdk};
 use crate::naming;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-
 
 /// How the code is written out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +53,10 @@ pub fn modules(sdk: &Sdk, style: Style) -> Vec<Module> {
             let parts = [client::emit(client, &context), claims::emit(client, &context)];
             Module {
                 name: client.field.clone(),
-                docs: format!("{}: client, configuration, inputs and claims.", docs::escape(&client.profile.display_name)),
+                docs: format!(
+                    "{}: client, configuration, inputs and claims.",
+                    docs::escape(&client.profile.display_name)
+                ),
                 uses_siblings: false,
                 tokens: parts.into_iter().collect(),
             }
@@ -109,4 +111,3 @@ fn field_type(field_type: FieldType) -> TokenStream {
         FieldType::StringCollection => quote!(::std::vec::Vec<::std::string::String>),
     }
 }
-

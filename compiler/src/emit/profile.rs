@@ -1,8 +1,8 @@
 //! The constant that holds a technical profile: only what differs from `Profile::EMPTY` is written.
 
 use claimsmith_profile::{
-    AuthorizationRequest, ClaimSource, ClaimsRequest, Constant, CryptographicKey, InputClaim, OutputClaim, Parameter,
-    PathSegment, Profile, Subject, SubjectIssuer, Text, TokenRequest,
+    AuthorizationRequest, ClaimSource, ClaimsRequest, Constant, CryptographicKey, DataType, InputClaim, OutputClaim,
+    Parameter, PathSegment, Profile, Subject, SubjectIssuer, Text, TokenRequest,
 };
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -190,7 +190,10 @@ fn output(claim: &OutputClaim) -> TokenStream {
     let plain = claim.default.is_none() && !claim.always_default && !claim.required;
     if let (ClaimSource::Member(member), true) = (&claim.source, plain) {
         let member: &str = member;
-        return quote!(OutputClaim::member(#id, #data_type, #member));
+        return match claim.data_type {
+            DataType::String => quote!(OutputClaim::string(#id, #member)),
+            _ => quote!(OutputClaim::member(#id, #data_type, #member)),
+        };
     }
     let (source, default) = (source(&claim.source), option(claim.default.as_ref().map(constant)));
     let (always_default, required) = (claim.always_default, claim.required);

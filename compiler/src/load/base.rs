@@ -25,7 +25,13 @@ pub(super) struct Known {
 }
 
 /// The files with this policy id in the first place that has any.
-pub(super) fn find(id: &str, leaf: FileId, declaring: FileId, named: &[FileId], reader: &mut Reader<'_>) -> Vec<String> {
+pub(super) fn find(
+    id: &str,
+    leaf: FileId,
+    declaring: FileId,
+    named: &[FileId],
+    reader: &mut Reader<'_>,
+) -> Vec<String> {
     let id = id.to_lowercase();
     let own = folder(reader.sources.get(leaf).path()).to_owned();
     let declaring = folder(reader.sources.get(declaring).path()).to_owned();

@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn the_id_is_found_behind_prolog_and_comments() {
-        let text = "<?xml version=\"1.0\"?><!-- <x PolicyId='no'> -->\n<T PublicPolicyId=\"no\"\n PolicyId = 'B2C_1A_x'>";
+        let text =
+            "<?xml version=\"1.0\"?><!-- <x PolicyId='no'> -->\n<T PublicPolicyId=\"no\"\n PolicyId = 'B2C_1A_x'>";
         assert_eq!(policy_id(text).map(|range| &text[range]), Some("B2C_1A_x"));
     }
 

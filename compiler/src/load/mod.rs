@@ -1,10 +1,10 @@
 //! Stages 1 to 3 for every file a policy needs, and the chain of files behind each leaf.
 //!
-//! - [`file`]: one file from its path to its syntax tree
-//! - [`settings`]: which environment replaces `{Settings:…}`
-//! - [`base`]: where a base policy is found
-//! - [`header`]: the policy id of a file that has not been parsed
-//! - [`chain`]: from a leaf to its root base
+//! - `file`: one file from its path to its syntax tree
+//! - `settings`: which environment replaces `{Settings:…}`
+//! - `base`: where a base policy is found
+//! - `header`: the policy id of a file that has not been parsed
+//! - `chain`: from a leaf to its root base
 
 mod base;
 mod chain;
@@ -30,12 +30,7 @@ pub struct Loaded {
 }
 
 /// Reads the policies the options name and all their bases.
-pub fn load(
-    options: &Options,
-    loader: &dyn Loader,
-    sources: &mut SourceMap,
-    diagnostics: &mut Diagnostics,
-) -> Loaded {
+pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Loaded {
     let mut reader = file::Reader::new(options, loader, sources, diagnostics);
     let named: Vec<FileId> = options.policies.iter().filter_map(|policy| reader.named(policy)).collect();
     report_duplicates(&named, &mut reader);
@@ -46,9 +41,8 @@ pub fn load(
     let bases: BTreeSet<FileId> =
         chains.iter().flat_map(|(leaf, chain)| chain.files.iter().filter(move |file| *file != leaf)).copied().collect();
     let files = reader.finish();
-    let is_leaf = |file: &FileId| {
-        !bases.contains(file) || files.get(file).is_some_and(|policy| policy.relying_party.is_some())
-    };
+    let is_leaf =
+        |file: &FileId| !bases.contains(file) || files.get(file).is_some_and(|policy| policy.relying_party.is_some());
     let complete = chains.into_iter().filter(|(leaf, chain)| chain.complete && is_leaf(leaf));
     let chains = complete.map(|(_, chain)| chain.files).collect();
     Loaded { files, chains }

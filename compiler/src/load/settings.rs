@@ -25,7 +25,8 @@ impl Settings {
         sources: &mut SourceMap,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let Some(path) = options.settings.as_ref().map(|named| normalize(&named.value)).or_else(|| find(options, loader))
+        let Some(path) =
+            options.settings.as_ref().map(|named| normalize(&named.value)).or_else(|| find(options, loader))
         else {
             return Self::default();
         };

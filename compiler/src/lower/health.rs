@@ -31,11 +31,18 @@ fn parts(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Vec<Span> {
 
 /// Whether a place lies in a claim type, a technical profile or a user journey of the policy.
 fn is_in_an_item(place: Span, policy: &Policy<'_>) -> bool {
-    let in_claim_types =
-        || policy.claim_types.iter().flat_map(|it| &it.declarations).any(|declaration| declaration.span.contains(&place));
+    let in_claim_types = || {
+        policy.claim_types.iter().flat_map(|it| &it.declarations).any(|declaration| declaration.span.contains(&place))
+    };
     let in_profiles =
         || policy.technical_profiles.iter().flat_map(|it| &it.elements).any(|element| element.contains(&place));
-    let in_journeys =
-        || policy.user_journeys.iter().chain(policy.sub_journeys.iter()).flat_map(|it| &it.elements).any(|element| element.contains(&place));
+    let in_journeys = || {
+        policy
+            .user_journeys
+            .iter()
+            .chain(policy.sub_journeys.iter())
+            .flat_map(|it| &it.elements)
+            .any(|element| element.contains(&place))
+    };
     in_profiles() || in_claim_types() || in_journeys()
 }

@@ -1,11 +1,11 @@
 //! Stage 7: from a checked policy to what is generated.
 //!
-//! - [`health`]: which items an error touches
-//! - [`select`]: which technical profiles are wanted, in the order of their buttons
-//! - [`refuse`]: what is not compiled yet
-//! - [`profile`]: a technical profile as [`claimsmith_profile::Profile`]
-//! - [`fields`]: the fields of inputs, claims and configuration
-//! - [`names`]: Rust names, renames and collisions
+//! - `health`: which items an error touches
+//! - `select`: which technical profiles are wanted, in the order of their buttons
+//! - `refuse`: what is not compiled yet
+//! - `profile`: a technical profile as [`claimsmith_profile::Profile`]
+//! - `fields`: the fields of inputs, claims and configuration
+//! - `names`: Rust names, renames and collisions
 
 mod fields;
 mod health;

@@ -57,12 +57,7 @@ impl Names {
         self.claims.get(&(profile.to_ascii_lowercase(), claim.to_ascii_lowercase())).cloned()
     }
 
-    fn assign_clients(
-        &mut self,
-        profiles: &[&TechnicalProfile<'_>],
-        options: &Options,
-        diagnostics: &mut Diagnostics,
-    ) {
+    fn assign_clients(&mut self, profiles: &[&TechnicalProfile<'_>], options: &Options, diagnostics: &mut Diagnostics) {
         let mut taken: BTreeMap<String, &Text> = BTreeMap::new();
         for profile in profiles {
             let renamed = rename(options, &[&profile.id.value]);
@@ -121,8 +116,11 @@ fn unnameable(kind: &str, id: &Text) -> Diagnostic {
 }
 
 fn collision(name: &str, kind: &str, id: &Text, other: Option<&Text>) -> Diagnostic {
-    let what = other.map_or_else(|| "a type of every policy".to_owned(), |other| format!("`{}`", other.value));
-    let finding = Diagnostic::new(NAME_COLLISION, format!("the {kind} `{}` and {what} would both be `{name}`", id.value))
+    let what = other.map_or_else(
+        || format!("the {kind} `{}` and a type of every policy", id.value),
+        |other| format!("the {kind}s `{}` and `{}`", other.value, id.value),
+    );
+    let finding = Diagnostic::new(NAME_COLLISION, format!("{what} would both be `{name}`"))
         .at(id.span, format!("becomes `{name}`"))
         .help(format!("give one of them another name: `rename = {{ \"{}\" = \"…\" }}`", id.value));
     match other {
@@ -142,11 +140,13 @@ fn check_rename(
         Some((profile, claim)) => {
             profiles.iter().any(|it| it.id.eq_ignore_ascii_case(profile) && names_claim(it, claim))
         }
-        None => profiles.iter().any(|it| it.id.eq_ignore_ascii_case(&selector.value) || names_claim(it, &selector.value)),
+        None => {
+            profiles.iter().any(|it| it.id.eq_ignore_ascii_case(&selector.value) || names_claim(it, &selector.value))
+        }
     };
     // After a wrong name in `profiles` nobody knows what the others would match.
-    let others_unknown = diagnostics.errors().any(|finding| finding.code == UNKNOWN_SELECTOR);
-    if !known && !(others_unknown && profiles.is_empty()) {
+    let none_wanted = profiles.is_empty() && diagnostics.errors().any(|finding| finding.code == UNKNOWN_SELECTOR);
+    if !known && !none_wanted {
         diagnostics.push(unknown_selector(selector, policy, profiles));
     }
     if !naming::is_name(&rename.name.value) {
@@ -165,8 +165,8 @@ fn unknown_selector(selector: &Argument, policy: &Policy<'_>, profiles: &[&Techn
     let message = format!("`rename` names `{}`, which is neither a profile nor a claim of one", selector.value);
     let claims = policy.claim_types.iter().map(|claim_type| claim_type.id.as_str());
     let known: Vec<&str> = profiles.iter().map(|profile| profile.id.as_str()).chain(claims).collect();
-    let mut finding = Diagnostic::new(UNKNOWN_SELECTOR, message)
-        .maybe_help(did_you_mean(&selector.value, known.iter().copied()));
+    let mut finding =
+        Diagnostic::new(UNKNOWN_SELECTOR, message).maybe_help(did_you_mean(&selector.value, known.iter().copied()));
     finding.argument = Some(selector.index);
     finding
 }

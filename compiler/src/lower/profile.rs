@@ -46,10 +46,13 @@ pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Opti
 pub(super) fn check_subject(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     if subject_claim(profile, policy).is_none() {
         diagnostics.push(
-            Diagnostic::new(NO_SUBJECT, format!("the technical profile `{}` does not identify its user", profile.id.value))
-                .at(profile.id.span, "no output claim holds an immutable id")
-                .help("map the provider's user id to an output claim `issuerUserId`")
-                .help("or name the claim: `<Item Key=\"claimsmith.subject\">…</Item>`"),
+            Diagnostic::new(
+                NO_SUBJECT,
+                format!("the technical profile `{}` does not identify its user", profile.id.value),
+            )
+            .at(profile.id.span, "no output claim holds an immutable id")
+            .help("map the provider's user id to an output claim `issuerUserId`")
+            .help("or name the claim: `<Item Key=\"claimsmith.subject\">…</Item>`"),
         );
     }
 }
@@ -106,7 +109,10 @@ fn authorization(metadata: &Metadata<'_, '_>) -> AuthorizationRequest {
             _ => None,
         },
         scope: metadata.text("scope"),
-        parameters: pairs.into_iter().map(|(name, value)| Parameter { name: name.into(), value: value.into() }).collect(),
+        parameters: pairs
+            .into_iter()
+            .map(|(name, value)| Parameter { name: name.into(), value: value.into() })
+            .collect(),
         pkce: metadata.raw("claimsmith.pkce").and_then(value::boolean).unwrap_or(true),
     }
 }

@@ -77,8 +77,9 @@ fn claim(reference: &ClaimReference<'_>, policy: &Policy<'_>, diagnostics: &mut 
     } else {
         return;
     };
-    diagnostics
-        .push(Diagnostic::new(NOT_COMPILED, format!("{what} is not yet compiled")).at(default.span, "as a default value"));
+    diagnostics.push(
+        Diagnostic::new(NOT_COMPILED, format!("{what} is not yet compiled")).at(default.span, "as a default value"),
+    );
 }
 
 fn refusal(profile: &TechnicalProfile<'_>, what: &str, span: Span) -> Diagnostic {

@@ -38,10 +38,11 @@ pub(super) fn select<'p, 'a>(
             diagnostics.push(not_compiled(profile));
         }
     }
-    let omitted = policy.technical_profiles.iter().filter(|profile| !contains(&wanted, profile)).map(|profile| Omitted {
-        id: profile.id.value.clone(),
-        reason: reason(profile, options),
-    });
+    let omitted = policy
+        .technical_profiles
+        .iter()
+        .filter(|profile| !contains(&wanted, profile))
+        .map(|profile| Omitted { id: profile.id.value.clone(), reason: reason(profile, options) });
     Selection { omitted: omitted.collect(), wanted }
 }
 
@@ -59,9 +60,10 @@ pub(crate) fn offered<'p, 'a>(policy: &'p Policy<'a>) -> Vec<&'p TechnicalProfil
 fn reached<'p, 'a>(policy: &'p Policy<'a>, journey: &'p UserJourney<'a>) -> Vec<&'p TechnicalProfile<'a>> {
     let steps = steps(policy, journey);
     let exchanges: Vec<_> = steps.iter().flat_map(|step| &step.exchanges).copied().collect();
-    let selected = steps.iter().flat_map(|step| &step.selections).filter_map(|target| {
-        exchanges.iter().find(|exchange| exchange.id.eq_ignore_ascii_case(target)).copied()
-    });
+    let selected = steps
+        .iter()
+        .flat_map(|step| &step.selections)
+        .filter_map(|target| exchanges.iter().find(|exchange| exchange.id.eq_ignore_ascii_case(target)).copied());
     let mut profiles: Vec<&TechnicalProfile<'a>> = Vec::new();
     for exchange in selected.chain(exchanges.iter().copied()) {
         let profile = policy.technical_profiles.get(&exchange.technical_profile);

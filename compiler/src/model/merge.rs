@@ -173,11 +173,8 @@ fn claims<'a>(base: &mut Vec<ClaimReference<'a>>, over: &[ClaimReference<'a>]) {
 }
 
 fn user_journey<'a>(all: &mut ById<UserJourney<'a>>, element: &'a ast::UserJourney) {
-    let merged = all.entry(&element.id, || UserJourney {
-        id: &element.id,
-        elements: Vec::new(),
-        steps: BTreeMap::new(),
-    });
+    let merged =
+        all.entry(&element.id, || UserJourney { id: &element.id, elements: Vec::new(), steps: BTreeMap::new() });
     let Some(merged) = merged else { return };
     merged.elements.push(element.span);
     for step in &element.steps {

@@ -2,8 +2,8 @@
 //!
 //! Every value is a reference into the syntax tree of the file it comes from, so its origin is never lost.
 //!
-//! - [`merge`]: base under child, element by element
-//! - [`include`]: `IncludeTechnicalProfile`, after the merge
+//! - `merge`: base under child, element by element
+//! - `include`: `IncludeTechnicalProfile`, after the merge
 
 mod include;
 mod merge;

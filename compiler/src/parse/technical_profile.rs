@@ -33,7 +33,9 @@ pub(super) fn technical_profile(element: &Element<'_, '_>) -> Option<TechnicalPr
         metadata: items(element, "Metadata", "Item")
             .filter_map(|item| Some(MetadataItem { key: item.attribute("Key")?, value: item.text() }))
             .collect(),
-        cryptographic_keys: items(element, "CryptographicKeys", "Key").filter_map(|key| cryptographic_key(&key)).collect(),
+        cryptographic_keys: items(element, "CryptographicKeys", "Key")
+            .filter_map(|key| cryptographic_key(&key))
+            .collect(),
         input_claims_transformations: references(element, "InputClaimsTransformations", "InputClaimsTransformation"),
         input_claims: claims(element, "InputClaims", "InputClaim"),
         persisted_claims: claims(element, "PersistedClaims", "PersistedClaim"),

@@ -21,15 +21,8 @@ const fn required(key: &'static str, kind: ValueKind, effect: &'static str) -> M
 
 /// Authorization parameters the protocol itself writes: no input claim may take their names (RFC 6749 section 4.1.1,
 /// RFC 7636 section 4.3).
-pub const RESERVED_PARAMETERS: &[&str] = &[
-    "client_id",
-    "code_challenge",
-    "code_challenge_method",
-    "nonce",
-    "redirect_uri",
-    "response_type",
-    "state",
-];
+pub const RESERVED_PARAMETERS: &[&str] =
+    &["client_id", "code_challenge", "code_challenge_method", "nonce", "redirect_uri", "response_type", "state"];
 
 /// Every key that means something on an `OAuth2` federation profile.
 pub const METADATA: &[MetadataKey] = &[
@@ -75,7 +68,13 @@ pub const METADATA: &[MetadataKey] = &[
         NoEffect,
         "Whether B2C's redirect URI names the policy. The application here has a redirect URI of its own.",
     ),
-    row("ClientIdParamName", Name, "client_id", Compiled, "Renames `client_id` in both requests; WeChat wants `appid`."),
+    row(
+        "ClientIdParamName",
+        Name,
+        "client_id",
+        Compiled,
+        "Renames `client_id` in both requests; WeChat wants `appid`.",
+    ),
     row("ClientSecretParamName", Name, "client_secret", Compiled, "Renames `client_secret`; WeChat wants `secret`."),
     row(
         "HttpBinding",

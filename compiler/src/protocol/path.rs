@@ -44,12 +44,10 @@ mod tests {
     fn members_and_indexes() {
         let member = |name: &'static str| PathSegment::Member(name.into());
         assert_eq!(parse("a"), Ok(vec![member("a")]));
-        assert_eq!(parse("data[0].to[12]"), Ok(vec![
-            member("data"),
-            PathSegment::Index(0),
-            member("to"),
-            PathSegment::Index(12)
-        ]));
+        assert_eq!(
+            parse("data[0].to[12]"),
+            Ok(vec![member("data"), PathSegment::Index(0), member("to"), PathSegment::Index(12)])
+        );
         assert_eq!(parse("[1].x"), Ok(vec![PathSegment::Index(1), member("x")]));
     }
 

@@ -14,9 +14,15 @@ pub fn fault(kind: ValueKind, text: &str) -> Option<String> {
         ValueKind::Url => url_fault(text),
         ValueKind::Name => (!is_name(text)).then(|| format!("`{text}` is not the name of a parameter")),
         ValueKind::NameList => names(text).find(|name| !is_name(name)).map(|name| {
-            if name.is_empty() { "has an empty name in its list".to_owned() } else { format!("has `{name}` in its list") }
+            if name.is_empty() {
+                "has an empty name in its list".to_owned()
+            } else {
+                format!("has `{name}` in its list")
+            }
         }),
-        ValueKind::ParameterList => parameters(text).is_none().then(|| "is not a list of `name=value` pairs".to_owned()),
+        ValueKind::ParameterList => {
+            parameters(text).is_none().then(|| "is not a list of `name=value` pairs".to_owned())
+        }
     }
 }
 
@@ -127,10 +133,13 @@ mod tests {
 
     #[test]
     fn endpoints_are_absolute_and_https() {
-        for good in ["https://a.b/c?d=e", "HTTPS://a", "http://127.0.0.1:8080/x", "http://[::1]/", "http://localhost:1"] {
+        for good in ["https://a.b/c?d=e", "HTTPS://a", "http://127.0.0.1:8080/x", "http://[::1]/", "http://localhost:1"]
+        {
             assert_eq!(url_fault(good), None, "{good}");
         }
-        for bad in ["", "/a", "a.b/c", "http://a.b", "https://", "https://a b", "https://a/#f", "ftp://a", "https://u@a"] {
+        for bad in
+            ["", "/a", "a.b/c", "http://a.b", "https://", "https://a b", "https://a/#f", "ftp://a", "https://u@a"]
+        {
             assert!(url_fault(bad).is_some(), "{bad}");
         }
         assert!(url_fault("http://127.0.0.1.evil.example/").is_some());
@@ -148,7 +157,9 @@ mod tests {
 
     #[test]
     fn placeholders_are_told_from_client_ids() {
-        for placeholder in ["", "0", "00000000-0000-0000-0000-000000000000", "Your QQ APP ID", "Your Google application ID"] {
+        for placeholder in
+            ["", "0", "00000000-0000-0000-0000-000000000000", "Your QQ APP ID", "Your Google application ID"]
+        {
             assert!(is_placeholder(placeholder), "{placeholder}");
         }
         for id in ["101234567", "Iv1.8a61f9b3a7aba766", "facebook_clientid"] {

@@ -1,10 +1,10 @@
 //! Every claim a technical profile names is declared in the `ClaimsSchema` of the chain.
 
 use super::{claim_references, report_case, technical_profiles};
+use crate::ast::Text;
 use crate::diagnostic::codes::UNDECLARED_CLAIM_TYPE;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::ast::Text;
 use crate::model::Policy;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
@@ -21,16 +21,14 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 }
 
 fn undeclared(reference: &Text, profile: &Text, policy: &Policy<'_>) -> Diagnostic {
-    let finding = Diagnostic::new(UNDECLARED_CLAIM_TYPE, format!("the claim type `{}` is not declared", reference.value))
-        .at(reference.span, "not in the `ClaimsSchema` of this policy or its bases")
-        .label(profile.span, "in this technical profile");
+    let finding =
+        Diagnostic::new(UNDECLARED_CLAIM_TYPE, format!("the claim type `{}` is not declared", reference.value))
+            .at(reference.span, "not in the `ClaimsSchema` of this policy or its bases")
+            .label(profile.span, "in this technical profile");
     match nearest(reference, policy.claim_types.iter().map(|claim_type| claim_type.id.as_str())) {
-        Some(near) => finding.replace(
-            reference.span,
-            near,
-            format!("did you mean `{near}`?"),
-            Applicability::MaybeIncorrect,
-        ),
+        Some(near) => {
+            finding.replace(reference.span, near, format!("did you mean `{near}`?"), Applicability::MaybeIncorrect)
+        }
         None => finding.help(format!("declare it: `<ClaimType Id=\"{}\">` in `ClaimsSchema`", reference.value)),
     }
 }

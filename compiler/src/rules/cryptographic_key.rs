@@ -13,9 +13,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
                 format!("the technical profile `{}` has no cryptographic key `{needed}`", profile.id.value),
             )
             .at(profile.id.span, "needs it to authenticate at the token endpoint")
-            .help(format!(
-                "add `<Key Id=\"{needed}\" StorageReferenceId=\"B2C_1A_…\" />` to its `CryptographicKeys`"
-            )),
+            .help(format!("add `<Key Id=\"{needed}\" StorageReferenceId=\"B2C_1A_…\" />` to its `CryptographicKeys`")),
         );
     }
 }

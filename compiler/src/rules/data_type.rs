@@ -13,9 +13,12 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
         });
         if !has_fault {
             diagnostics.push(
-                Diagnostic::new(MISSING_DATA_TYPE, format!("the claim type `{}` has no data type", claim_type.id.value))
-                    .at(claim_type.id.span, "no `DataType` here or in a base")
-                    .help("add `<DataType>string</DataType>` after its `DisplayName`"),
+                Diagnostic::new(
+                    MISSING_DATA_TYPE,
+                    format!("the claim type `{}` has no data type", claim_type.id.value),
+                )
+                .at(claim_type.id.span, "no `DataType` here or in a base")
+                .help("add `<DataType>string</DataType>` after its `DisplayName`"),
             );
         }
     }

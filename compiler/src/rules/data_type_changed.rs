@@ -11,10 +11,13 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
         for changed in types.filter(|data_type| data_type.value != first.value) {
             let (id, before, after) = (&claim_type.id.value, first.value.name(), changed.value.name());
             diagnostics.push(
-                Diagnostic::new(DATA_TYPE_CHANGED, format!("the data type of `{id}` changes from `{before}` to `{after}`"))
-                    .at(changed.span, "differs from the base")
-                    .label(first.span, "first declared here")
-                    .help("keep the data type, or give the claim type an id of its own"),
+                Diagnostic::new(
+                    DATA_TYPE_CHANGED,
+                    format!("the data type of `{id}` changes from `{before}` to `{after}`"),
+                )
+                .at(changed.span, "differs from the base")
+                .label(first.span, "first declared here")
+                .help("keep the data type, or give the claim type an id of its own"),
             );
         }
     }

@@ -18,7 +18,9 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
                 .at(profile.id.span, "no `Protocol` here, in a base, or in an included profile")
                 .help(match near {
                     Some(near) => format!("to change the profile of a base, use its id: `{near}`"),
-                    None => "add `<Protocol Name=\"OAuth2\" />`, or the id of the profile it is meant to change".to_owned(),
+                    None => {
+                        "add `<Protocol Name=\"OAuth2\" />`, or the id of the profile it is meant to change".to_owned()
+                    }
                 }),
         );
     }

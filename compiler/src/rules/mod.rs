@@ -1,7 +1,7 @@
 //! Stage 5: semantic rules over a merged policy.
 //!
 //! One file a rule. A rule reports and changes nothing; what its findings mean for the code is decided by
-//! [`health`](crate::lower).
+//! the stage after it.
 
 mod claim_type_reference;
 mod cryptographic_key;
@@ -102,15 +102,18 @@ fn report_case(kind: &str, reference: &Text, declared: &Text, diagnostics: &mut 
         return;
     }
     diagnostics.push(
-        Diagnostic::new(CASE_ONLY_MATCH, format!("the {kind} `{}` is declared as `{}`", reference.value, declared.value))
-            .at(reference.span, "matches only without regard to case")
-            .label(declared.span, "declared here")
-            .replace(
-                reference.span,
-                &declared.value,
-                "use the declared spelling",
-                Applicability::MachineApplicable,
-            ),
+        Diagnostic::new(
+            CASE_ONLY_MATCH,
+            format!("the {kind} `{}` is declared as `{}`", reference.value, declared.value),
+        )
+        .at(reference.span, "matches only without regard to case")
+        .label(declared.span, "declared here")
+        .replace(
+            reference.span,
+            &declared.value,
+            "use the declared spelling",
+            Applicability::MachineApplicable,
+        ),
     );
 }
 

@@ -24,8 +24,8 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 
 fn unknown(reference: &Text, policy: &Policy<'_>) -> Diagnostic {
     let message = format!("the technical profile `{}` is not defined", reference.value);
-    let finding = Diagnostic::new(UNKNOWN_TECHNICAL_PROFILE, message)
-        .at(reference.span, "not in this policy or its bases");
+    let finding =
+        Diagnostic::new(UNKNOWN_TECHNICAL_PROFILE, message).at(reference.span, "not in this policy or its bases");
     match nearest(reference, policy.technical_profiles.iter().map(|profile| profile.id.as_str())) {
         Some(near) => {
             finding.replace(reference.span, near, format!("did you mean `{near}`?"), Applicability::MaybeIncorrect)

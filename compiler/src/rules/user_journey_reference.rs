@@ -13,15 +13,12 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
         match policy.user_journeys.get(reference) {
             Some(journey) => report_case("user journey", reference, journey.id, diagnostics),
             None => diagnostics.push(
-                Diagnostic::new(
-                    UNKNOWN_USER_JOURNEY,
-                    format!("the user journey `{}` is not defined", reference.value),
-                )
-                .at(reference.span, "not in this policy or its bases")
-                .maybe_help(did_you_mean(
-                    reference,
-                    policy.user_journeys.iter().map(|journey| journey.id.as_str()),
-                )),
+                Diagnostic::new(UNKNOWN_USER_JOURNEY, format!("the user journey `{}` is not defined", reference.value))
+                    .at(reference.span, "not in this policy or its bases")
+                    .maybe_help(did_you_mean(
+                        reference,
+                        policy.user_journeys.iter().map(|journey| journey.id.as_str()),
+                    )),
             ),
         }
     }

@@ -3,7 +3,7 @@
 use super::{ClaimReader, ClaimType, ClaimValue, Claims, Slot};
 use claimsmith_profile::{DataType, Profile};
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{SerializeStruct, Serializer};
+use serde::ser::Serializer;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -25,47 +25,22 @@ impl<T: ClaimType> ClaimField for Option<T> {
     }
 }
 
-/// Writes a claims struct as a map of claim id to value. Fields without a value are left out.
-pub struct ClaimWriter<S: Serializer> {
-    fields: S::SerializeStruct,
+/// Writes a claims struct as a map of claim id to value: one field for each output claim of the profile, in its order.
+/// Fields without a value are left out.
+///
+/// # Errors
+/// The serializer's.
+pub fn serialize_claims<S: Serializer>(
+    serializer: S,
+    profile: &Profile,
+    fields: &[&dyn ClaimField],
+) -> Result<S::Ok, S::Error> {
+    let claims = profile.outputs.iter().zip(fields);
+    let values: Vec<_> = claims.filter_map(|(output, field)| Some((&output.claim, field.claim()?))).collect();
+    serializer.collect_map(values)
 }
 
-impl<S: Serializer> ClaimWriter<S> {
-    /// Begins a struct with at most `length` fields.
-    ///
-    /// # Errors
-    /// The serializer's.
-    pub fn new(serializer: S, length: usize) -> Result<Self, S::Error> {
-        Ok(Self { fields: serializer.serialize_struct("Claims", length)? })
-    }
-
-    /// Writes one field under the id of its claim type.
-    ///
-    /// # Errors
-    /// The serializer's.
-    pub fn field<F: ClaimField>(&mut self, claim: &'static str, field: &F) -> Result<(), S::Error> {
-        match field.claim() {
-            Some(value) => self.fields.serialize_field(claim, &value),
-            None => self.fields.skip_field(claim),
-        }
-    }
-
-    /// Ends the struct.
-    ///
-    /// # Errors
-    /// The serializer's.
-    pub fn end(self) -> Result<S::Ok, S::Error> {
-        self.fields.end()
-    }
-}
-
-impl<S: Serializer> fmt::Debug for ClaimWriter<S> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("ClaimWriter")
-    }
-}
-
-/// Reads what [`ClaimWriter`] wrote: a map of claim id to value, each typed by the profile. Members that the profile
+/// Reads what [`serialize_claims`] wrote: a map of claim id to value, each typed by the profile. Members that the profile
 /// does not have are ignored, defaults are not applied.
 ///
 /// # Errors

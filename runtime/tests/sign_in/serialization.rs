@@ -1,7 +1,7 @@
 //! The shim by which generated claims structs are serialised, and `ClaimSet`.
 
 use claimsmith_runtime::profile::{DataType, OutputClaim, Profile, list};
-use claimsmith_runtime::shim::{ClaimWriter, deserialize_claims};
+use claimsmith_runtime::shim::{ClaimField, deserialize_claims, serialize_claims};
 use claimsmith_runtime::{ClaimReader, ClaimSet, ClaimType, ClaimValue, Claims, SignInError, SubjectKey};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -62,14 +62,9 @@ impl Claims for Generated {
 
 impl Serialize for Generated {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut claims = ClaimWriter::new(serializer, 6)?;
-        claims.field("displayName", &self.display_name)?;
-        claims.field("age", &self.age)?;
-        claims.field("id", &self.id)?;
-        claims.field("newUser", &self.new_user)?;
-        claims.field("emails", &self.emails)?;
-        claims.field("colour", &self.colour)?;
-        claims.end()
+        let fields: &[&dyn ClaimField] =
+            &[&self.display_name, &self.age, &self.id, &self.new_user, &self.emails, &self.colour];
+        serialize_claims(serializer, &PROFILE, fields)
     }
 }
 

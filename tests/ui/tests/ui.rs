@@ -32,7 +32,8 @@ fn is_pinned_toolchain() -> bool {
 fn copy_policies() {
     let target = target_folder().join("tests/trybuild").join(env!("CARGO_PKG_NAME")).join("policies");
     std::fs::create_dir_all(&target).expect("the folder can be made");
-    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("policies")).expect("policies are there") {
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("policies")).expect("policies are there")
+    {
         let entry = entry.expect("an entry");
         std::fs::copy(entry.path(), target.join(entry.file_name())).expect("a policy can be copied");
     }

@@ -4,7 +4,7 @@
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// Cookies of one person's browser. Like a real one it keeps them by host, whatever the port.
+/// Cookies of one person's browser. Every server of a test is on 127.0.0.1, and cookies do not tell ports apart.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Browser {
     cookies: Vec<(String, String)>,

@@ -28,10 +28,11 @@ enum Topic {
 const TOPICS: &[(&str, Topic)] =
     &[("summary", Topic::Summary), ("keys", Topic::Keys), ("redirect-uris", Topic::RedirectUris)];
 
-/// What a policy holds in an environment; without one when it is the same in all.
-#[derive(Debug, Clone, Copy)]
+/// What a policy holds.
+#[derive(Debug)]
 struct Entry<'r> {
-    environment: Option<&'r str>,
+    /// The environments it holds this in; none when it is the same in all, or when there are none.
+    environments: Vec<&'r str>,
     inventory: &'r Inventory,
 }
 
@@ -80,14 +81,20 @@ fn question(words: &[String]) -> Result<(Topic, &String), Failure> {
     }
 }
 
-/// Every policy in every environment; one that is the same in all environments once.
+/// Every policy in every environment, once for all environments in which it is the same.
 fn entries(compilation: &Compilation) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for run in &compilation.runs {
         for inventory in &run.outcome.inventory {
             match entries.iter_mut().find(|entry| entry.inventory == inventory) {
-                Some(known) => known.environment = None,
-                None => entries.push(Entry { environment: run.environment.as_deref(), inventory }),
+                Some(known) => known.environments.extend(run.environment.as_deref()),
+                None => entries
+                    .push(Entry { environments: run.environment.iter().map(String::as_str).collect(), inventory }),
+            }
+        }
+        for entry in entries.iter_mut().filter(|entry| entry.environments.len() == run.environments) {
+            if run.environments > 1 {
+                entry.environments.clear();
             }
         }
     }

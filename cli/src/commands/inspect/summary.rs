@@ -18,8 +18,10 @@ fn policy(entry: &Entry<'_>) -> String {
     let mut row = |name: &str, value: &str| {
         let _ = writeln!(text, "  {name:<20}{}", printable(value));
     };
-    if let Some(environment) = entry.environment {
-        row("environment", environment);
+    match entry.environments.as_slice() {
+        [] => {}
+        [one] => row("environment", one),
+        several => row("environments", &several.join(", ")),
     }
     if !tenant_id.is_empty() {
         row("tenant", tenant_id);
@@ -72,8 +74,10 @@ fn provider(provider: &Provider, text: &mut String) {
     for (key, url) in &provider.endpoints {
         let _ = writeln!(text, "      {key:<24}{}", printable(url));
     }
-    for (claim, partner) in &provider.output_claims {
-        let _ = writeln!(text, "      claim {:<18}from {}", printable(claim), printable(partner));
+    let width = provider.output_claims.iter().map(|(claim, _)| claim.chars().count()).max().unwrap_or(0);
+    for (at, (claim, partner)) in provider.output_claims.iter().enumerate() {
+        let name = if at == 0 { "claims" } else { "" };
+        let _ = writeln!(text, "      {name:<24}{:<width$} from {}", printable(claim), printable(partner));
     }
 }
 
@@ -89,7 +93,7 @@ fn policy_json(entry: &Entry<'_>) -> String {
     object(&[
         ("policy_id", quote(policy_id)),
         ("tenant_id", quote(tenant_id)),
-        ("environment", optional(entry.environment)),
+        ("environments", strings(&entry.environments)),
         ("files", strings(files)),
         ("user_journey", optional(user_journey.as_deref())),
         ("claim_types", claim_types.to_string()),
@@ -116,6 +120,6 @@ fn provider_json(provider: &Provider) -> String {
     ])
 }
 
-fn strings(texts: &[String]) -> String {
-    array(&texts.iter().map(|text| quote(text)).collect::<Vec<_>>())
+fn strings(texts: &[impl AsRef<str>]) -> String {
+    array(&texts.iter().map(|text| quote(text.as_ref())).collect::<Vec<_>>())
 }

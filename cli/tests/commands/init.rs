@@ -1,0 +1,55 @@
+//! `claimsmith init` and `claimsmith new-flow-key` as processes.
+
+use crate::support::{claimsmith, claimsmith_in, snapshot, temporary};
+use std::fs;
+
+#[test]
+fn one_provider() {
+    let folder = temporary("init-one");
+    let path = folder.to_str().expect("the path is Unicode");
+    snapshot("init", 0, &["init", path]);
+    let example = fs::read_to_string(folder.join(".env.example")).expect("it was written");
+    for variable in ["CLAIMSMITH_PUBLIC_URL=", "CLAIMSMITH_FLOW_KEYS=", "QQ_OAUTH_CLIENT_ID=", "B2C_1A_QQSECRET="] {
+        assert!(example.lines().any(|line| line.starts_with(variable)), "{variable}\n{example}");
+    }
+    let checked = claimsmith_in(&folder, &["check", "policies", "--deny", "warnings"]);
+    assert_eq!((checked.status, checked.stdout.as_str()), (Some(0), "no errors in 1 policy\n"));
+}
+
+#[test]
+fn two_providers_are_two_modules() {
+    let folder = temporary("init-two");
+    let path = folder.join("new/application");
+    let arguments = ["init", "--provider", "qq", "--provider", "github", "--provider", "qq"];
+    snapshot("init-two", 0, &[&arguments[..], &[path.to_str().expect("the path is Unicode")]].concat());
+    let checked = claimsmith_in(&path, &["check", "policies"]);
+    assert_eq!((checked.status, checked.stdout.as_str()), (Some(0), "no errors in 2 policies\n"));
+    let generated = claimsmith_in(&path, &["generate", "policies/github.xml", "--out", "sdk"]);
+    assert_eq!(generated.status, Some(0), "{}", generated.stderr);
+}
+
+#[test]
+fn existing_files_are_kept_and_nothing_is_written() {
+    let folder = temporary("init-existing");
+    fs::write(folder.join(".env.example"), "mine").expect("the folder can be written");
+    snapshot("init-existing", 2, &["init", folder.to_str().expect("the path is Unicode")]);
+    assert_eq!(fs::read_to_string(folder.join(".env.example")).ok().as_deref(), Some("mine"));
+    assert!(!folder.join("policies").exists());
+}
+
+#[test]
+fn unknown_provider() {
+    snapshot("init-unknown", 2, &["init", "--provider", "gitub"]);
+}
+
+#[test]
+fn a_flow_key_is_new_each_time() {
+    let (first, second) = (claimsmith(&["new-flow-key"]), claimsmith(&["new-flow-key"]));
+    assert_eq!((first.status, first.stderr.as_str()), (Some(0), ""));
+    assert_ne!(first.stdout, second.stdout);
+    for key in [first, second] {
+        let line = key.stdout.strip_suffix('\n').expect("one line");
+        assert!(claimsmith_runtime::FlowKey::from_base64(line).is_ok());
+        assert_eq!(line.lines().count(), 1);
+    }
+}

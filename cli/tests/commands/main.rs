@@ -1,0 +1,9 @@
+//! The tool as its users run it: a process with arguments, of which standard output, standard error and exit status are
+//! compared with `snapshots/`.
+
+mod check;
+mod explain;
+mod generate;
+mod init;
+mod inspect;
+mod support;
