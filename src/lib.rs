@@ -1,5 +1,42 @@
-//! Claimsmith compiles Azure AD B2C custom policies to typed sign-in clients.
-#![doc = ""]
+//! Typed sign-in clients compiled from Azure AD B2C custom policies.
+//!
+//! A policy describes a provider: endpoints, parameters, how claims are named. [`include_policy!`] reads it while your
+//! crate is built and leaves behind, for every provider in it, a client, its configuration, its inputs and a claims
+//! struct; and over all of them a `Policy`, its list of `PROVIDERS`, and an enum `SignedIn`.
+//!
+//! ```no_run
+//! mod contoso {
+//!     claimsmith::include_policy!("policies/SignUpOrSignIn.xml");
+//! }
+//!
+//! # async fn example(query: &str, kept: String) -> Result<(), Box<dyn std::error::Error>> {
+//! let qq = contoso::QqOauth::new(contoso::QqOauthConfig::from_env()?)?;
+//!
+//! // Somebody wants to sign in: send the browser to the URL, keep the flow with it (a cookie).
+//! let begin = qq.begin(contoso::QqOauthInputs::default())?;
+//! println!("{} {}", begin.url, begin.flow.as_str());
+//!
+//! // The browser is back.
+//! let callback = claimsmith::Callback::from_query(query)?;
+//! let signed_in = qq.finish(callback, claimsmith::SealedFlow::from_string(kept)).await?;
+//! println!("{:?} {:?}", signed_in.subject(), signed_in.claims.display_name);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The crate `claimsmith-axum` does the part between the two for axum.
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! |---|---|---|
+//! | `macros` | yes | [`include_policy!`]; a generated crate does without it |
+//! | `reqwest` | yes | the HTTP transport on reqwest with rustls; without it give a [`Transport`] of your own |
+//!
+//! # Changes of a policy
+//!
+//! Editing any file of the chain rebuilds the crate. An editor's language server runs a macro again only when the Rust
+//! file changes: restart it, or use the crate `claimsmith-build`, which writes the same code to a file.
 
 #[cfg(feature = "macros")]
 pub use claimsmith_macros::include_policy;

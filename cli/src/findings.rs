@@ -18,6 +18,8 @@ pub(crate) struct Findings<'r> {
     list: Vec<(Diagnostic, &'r SourceMap)>,
     policies: usize,
     environments: usize,
+    /// Whether there were more findings than a run keeps.
+    truncated: bool,
 }
 
 impl<'r> Findings<'r> {
@@ -34,7 +36,8 @@ impl<'r> Findings<'r> {
         }
         let list = found.into_values().filter_map(|same| joined(&same)).collect();
         let environments = compilation.runs.iter().map(|run| run.environments).max().unwrap_or(1);
-        Self { list, policies: compilation.policies, environments }
+        let truncated = compilation.runs.iter().any(|run| run.outcome.truncated);
+        Self { list, policies: compilation.policies, environments, truncated }
     }
 
     /// The number of findings that matter this much.
@@ -87,6 +90,9 @@ impl<'r> Findings<'r> {
         let mut text = format!("{} in {}", found.join(", "), counted(self.policies, "policy", "policies"));
         if self.environments > 1 {
             text += &format!(" and {} environments", self.environments);
+        }
+        if self.truncated {
+            text += "; there are more than are listed";
         }
         text
     }

@@ -59,6 +59,8 @@ pub struct Outcome {
     pub sources: SourceMap,
     /// The findings, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether there were more findings than are kept.
+    pub truncated: bool,
     /// What can be generated: the healthy part of the policy. `None` when nothing can, or nothing was asked for.
     pub sdk: Option<ir::Sdk>,
     /// What the policies hold, one entry a leaf.
@@ -86,5 +88,6 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics),
     };
     let inventory = inspect::inventory(&set, &sources);
-    Outcome { diagnostics: diagnostics.into_sorted(&sources), sdk, inventory, sources }
+    let truncated = diagnostics.is_truncated();
+    Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, sources }
 }

@@ -179,3 +179,34 @@ fn damaged_policies_never_panic() {
         }
     }
 }
+
+/// Files as large as B2C allows, each of a shape that would be expensive if anything compared everything with everything.
+#[test]
+fn large_hostile_files_are_answered_in_bounded_time() {
+    let repeat = |count: usize, item: &dyn Fn(usize) -> String| (0..count).map(item).collect::<String>();
+    let profile = |id: &str, content: &str| format!("<TechnicalProfile Id=\"{id}\">{content}</TechnicalProfile>");
+    let claims = repeat(6_000, &|at| format!("<ClaimType Id=\"claim{at}\"><DataType>string</DataType></ClaimType>"));
+    let references = repeat(8_000, &|at| format!("<OutputClaim ClaimTypeReferenceId=\"calim{at}\" />"));
+    let undeclared = format!(
+        "<BuildingBlocks><ClaimsSchema>{claims}</ClaimsSchema></BuildingBlocks>{}",
+        common::provider(&profile("A", &format!("{}<OutputClaims>{references}</OutputClaims>", common::OAUTH2)))
+    );
+    let items = repeat(20_000, &|at| format!("<Item Key=\"key{at}\">v</Item>"));
+    let metadata =
+        common::provider(&profile("A", &format!("<Protocol Name=\"OAuth2\" /><Metadata>{items}</Metadata>")));
+    let chain = repeat(6_000, &|at| {
+        profile(&format!("P{at}"), &format!("<IncludeTechnicalProfile ReferenceId=\"P{}\" />", at + 1))
+    });
+    let broken = repeat(9_000, &|at| profile(&format!("P{at}"), "<Protocol Name=\"OAuth2\" />"));
+    let shapes = [undeclared, metadata, common::provider(&chain), common::provider(&broken)];
+    for content in shapes {
+        let file = policy("B2C_1A_X", None, &content);
+        assert!(file.len() < 1024 * 1024, "{} bytes are more than is read", file.len());
+        let start = std::time::Instant::now();
+        let outcome = run(&[("a.xml", &file)], Purpose::Generate);
+        // Far beyond what it takes, far below what a quadratic step would.
+        assert!(start.elapsed().as_secs() < 20, "{:?} for {}…", start.elapsed(), &content[..80]);
+        assert!(outcome.has_errors());
+        assert!(outcome.diagnostics.len() <= 4_000);
+    }
+}

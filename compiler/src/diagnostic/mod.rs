@@ -162,6 +162,12 @@ impl Diagnostic {
     }
 }
 
+/// The most errors, and the most warnings, of one run: nobody reads more, and a hostile file must not cost more.
+const MOST_FINDINGS: usize = 2_000;
+
+/// The first findings get a suggestion that compares a name with all others; the rest would cost time nobody has.
+const MOST_SUGGESTIONS: usize = 50;
+
 /// Where the stages leave what they find.
 ///
 /// A finding that was already made at the same place with the same words is counted, not repeated: a base policy is
@@ -169,14 +175,46 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    errors: usize,
+    truncated: bool,
     seen: BTreeSet<(&'static str, Option<Span>, String)>,
 }
 
 impl Diagnostics {
-    /// Adds a finding unless it is known.
+    /// Whether there are as many errors as a run keeps: what costs anything may stop, and nothing is known to be free of
+    /// errors any more.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.count(Severity::Error) >= MOST_FINDINGS
+    }
+
+    /// Whether findings were left out because there are too many.
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        self.truncated
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.list.len() - self.errors,
+        }
+    }
+
+    /// The name nearest to `wrong` among many, as long as there are few findings.
+    pub(crate) fn nearest<'a>(&self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+        if self.list.len() < MOST_SUGGESTIONS { suggest::nearest(wrong, known) } else { None }
+    }
+
+    /// Adds a finding unless it is known, or there are too many already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.count(diagnostic.severity) >= MOST_FINDINGS {
+            self.truncated = true;
+            return;
+        }
         let place = diagnostic.primary.as_ref().map(|label| label.span);
         if self.seen.insert((diagnostic.code.id, place, diagnostic.message.clone())) {
+            self.errors += usize::from(diagnostic.severity == Severity::Error);
             self.list.push(diagnostic);
         }
     }

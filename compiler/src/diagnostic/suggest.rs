@@ -1,15 +1,24 @@
 //! "Did you mean": the nearest known name.
 
+/// Longer names are no slips of the keyboard, and comparing them costs the product of their lengths.
+const LONGEST: usize = 100;
+
 /// The name nearest to `wrong`: one that differs only in case, else the one with the smallest edit distance, at most a
 /// third of its length (rustc's rule). Ties go to the first in alphabetical order.
 #[must_use]
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wrong = wrong.trim();
-    let most = wrong.chars().count().max(3) / 3;
-    let folded = wrong.to_lowercase();
+    let folded = wrong.trim().to_lowercase();
+    let length = folded.chars().count();
+    let most = length.max(3) / 3;
+    if length > LONGEST {
+        return None;
+    }
+    // Two names are at least as far apart as their lengths.
+    let is_comparable = |name: &&str| name.chars().count().abs_diff(length) <= most;
     known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&folded, &name.to_lowercase()), name))
+        .filter(is_comparable)
+        .map(|name| (strsim::osa_distance(&folded, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= most)
         .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))
         .map(|(_, name)| name)

@@ -4,45 +4,63 @@
 //! all, such as a missing file, makes everything unhealthy. What is unhealthy is not emitted, so that the compiler of
 //! the generated code has nothing to add to what was said.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::model::{Policy, TechnicalProfile};
 use crate::source::Span;
 
-/// Whether no error touches the profile or a claim type it names.
-pub(super) fn is_healthy(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &Diagnostics) -> bool {
-    let parts = parts(profile, policy);
-    diagnostics.errors().all(|error| match place(error) {
-        Some(place) => !parts.iter().any(|part| part.contains(&place)) && is_in_an_item(place, policy),
-        None => false,
-    })
+/// The errors of a run, by place.
+pub(super) struct Health {
+    /// In the order of the files and of their starts.
+    errors: Vec<Span>,
+    /// Whether an error stands in no item.
+    is_general: bool,
 }
 
-fn place(error: &Diagnostic) -> Option<Span> {
-    error.primary.as_ref().map(|label| label.span)
+impl Health {
+    pub(super) fn new(policy: &Policy<'_>, diagnostics: &Diagnostics) -> Self {
+        let places: Vec<Option<Span>> =
+            diagnostics.errors().map(|error| error.primary.as_ref().map(|label| label.span)).collect();
+        let mut errors: Vec<Span> = places.iter().flatten().copied().collect();
+        errors.sort_unstable();
+        let items = items(policy);
+        let is_general = diagnostics.is_full()
+            || errors.len() < places.len()
+            || errors.iter().any(|error| !is_in_one(*error, &items));
+        Self { errors, is_general }
+    }
+
+    /// Whether no error touches the profile or a claim type it names.
+    pub(super) fn is_healthy(&self, profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> bool {
+        !self.is_general && !parts(profile, policy).any(|part| self.has_error(part))
+    }
+
+    fn has_error(&self, part: Span) -> bool {
+        let first = self.errors.partition_point(|error| (error.file, error.start) < (part.file, part.start));
+        let inside =
+            self.errors.iter().skip(first).take_while(|error| error.file == part.file && error.start < part.end);
+        inside.into_iter().any(|error| part.contains(error))
+    }
 }
 
 /// The elements a profile is made of or depends on.
-fn parts(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Vec<Span> {
+fn parts(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> impl Iterator<Item = Span> {
     let references = profile.input_claims.iter().chain(&profile.output_claims);
     let claim_types = references.filter_map(|reference| policy.claim_types.get(reference.claim_type));
     let declarations = claim_types.flat_map(|claim_type| claim_type.declarations.iter().map(|it| it.span));
-    profile.elements.iter().copied().chain(declarations).collect()
+    profile.elements.iter().copied().chain(declarations)
 }
 
-/// Whether a place lies in a claim type, a technical profile or a user journey of the policy.
-fn is_in_an_item(place: Span, policy: &Policy<'_>) -> bool {
-    let in_claim_types = || {
-        policy.claim_types.iter().flat_map(|it| &it.declarations).any(|declaration| declaration.span.contains(&place))
-    };
-    let in_profiles =
-        || policy.technical_profiles.iter().flat_map(|it| &it.elements).any(|element| element.contains(&place));
-    let in_journeys = || {
-        policy
-            .user_journeys
-            .iter()
-            .chain(policy.sub_journeys.iter())
-            .flat_map(|it| &it.elements)
-            .any(|element| element.contains(&place))
-    };
-    in_profiles() || in_claim_types() || in_journeys()
+/// The claim types, technical profiles and journeys of a policy, in the order of their places. They do not overlap.
+fn items(policy: &Policy<'_>) -> Vec<Span> {
+    let claim_types = policy.claim_types.iter().flat_map(|it| &it.declarations).map(|declaration| declaration.span);
+    let profiles = policy.technical_profiles.iter().flat_map(|it| &it.elements).copied();
+    let journeys = policy.user_journeys.iter().chain(policy.sub_journeys.iter()).flat_map(|it| &it.elements).copied();
+    let mut items: Vec<Span> = claim_types.chain(profiles).chain(journeys).collect();
+    items.sort_unstable();
+    items
+}
+
+fn is_in_one(place: Span, items: &[Span]) -> bool {
+    let after = items.partition_point(|item| (item.file, item.start) <= (place.file, place.start));
+    after.checked_sub(1).and_then(|at| items.get(at)).is_some_and(|item| item.contains(&place))
 }

@@ -40,7 +40,8 @@ pub fn lower(
         refuse::check(profile, policy, diagnostics);
         profile::check_subject(profile, policy, diagnostics);
     }
-    let healthy = selection.wanted.iter().filter(|profile| health::is_healthy(profile, policy, diagnostics));
+    let health = health::Health::new(policy, diagnostics);
+    let healthy = selection.wanted.iter().filter(|profile| health.is_healthy(profile, policy));
     let profiles: Vec<Client> = healthy.filter_map(|profile| client(profile, policy, &names, sources)).collect();
     let leaf = policy.leaf()?;
     let file = sources.get(leaf.file).path().to_owned();

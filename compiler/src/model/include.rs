@@ -5,6 +5,9 @@ use super::{ById, TechnicalProfile, merge};
 use crate::diagnostic::codes::INCLUDE_CYCLE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
+/// The longest chain of includes. B2C knows no limit; real policies have two or three.
+const MOST_INCLUDES: usize = 100;
+
 /// Applies the includes of every profile.
 pub(super) fn apply(profiles: &mut ById<TechnicalProfile<'_>>, diagnostics: &mut Diagnostics) {
     let complete: Vec<_> = profiles.iter().map(|profile| with_includes(profile, profiles, diagnostics)).collect();
@@ -28,6 +31,10 @@ fn with_includes<'a>(
             return None;
         }
         path.push(next);
+        if path.len() > MOST_INCLUDES {
+            diagnostics.push(too_long(profile));
+            return None;
+        }
     }
     let (root, rest) = path.split_last().filter(|(_, rest)| !rest.is_empty())?;
     let mut merged = (*root).clone();
@@ -37,6 +44,15 @@ fn with_includes<'a>(
     merged.id = profile.id;
     merged.include = profile.include;
     Some(merged)
+}
+
+fn too_long(profile: &TechnicalProfile<'_>) -> Diagnostic {
+    let message = format!("the technical profile `{}` includes more than {MOST_INCLUDES} others", profile.id.value);
+    let finding = Diagnostic::new(INCLUDE_CYCLE, message);
+    match profile.include {
+        Some(include) => finding.at(include.span, "the first of them"),
+        None => finding,
+    }
 }
 
 /// The cycle that a path of includes runs into at `back`. Whichever profile the path began with, the finding is the same

@@ -3,9 +3,9 @@
 //! A child's present value wins, an absent one is inherited, nothing can be removed. Metadata and keys merge by key, claim
 //! lists by claim type with the base's items first.
 
-use super::{ById, ClaimReference, ClaimType, OrchestrationStep, Policy, TechnicalProfile, UserJourney};
+use super::{ById, ClaimReference, ClaimType, OrchestrationStep, Policy, TechnicalProfile, UserJourney, fold};
 use crate::ast::{self, PolicyFile, Text};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The policy of a chain, root base first.
 pub(super) fn policy(chain: Vec<&PolicyFile>) -> Policy<'_> {
@@ -125,8 +125,8 @@ pub(super) fn lay_over<'a>(base: &mut TechnicalProfile<'a>, over: &TechnicalProf
     overlay(&mut base.output_token_format, over.output_token_format);
     overlay(&mut base.include, over.include);
     overlay(&mut base.enabled_for_user_journeys, over.enabled_for_user_journeys);
-    by_key(&mut base.metadata, &over.metadata, |a, b| a.key.value == b.key.value);
-    by_key(&mut base.cryptographic_keys, &over.cryptographic_keys, |a, b| a.id.eq_ignore_ascii_case(&b.id));
+    by_key(&mut base.metadata, &over.metadata, |item| item.key.as_str());
+    by_key(&mut base.cryptographic_keys, &over.cryptographic_keys, |key| fold(&key.id));
     claims(&mut base.input_claims, &over.input_claims);
     claims(&mut base.persisted_claims, &over.persisted_claims);
     claims(&mut base.output_claims, &over.output_claims);
@@ -140,27 +140,30 @@ fn overlay<T: Copy>(base: &mut Option<T>, over: Option<T>) {
     }
 }
 
-fn by_key<T: Copy>(base: &mut Vec<T>, over: &[T], same: impl Fn(T, T) -> bool) {
+/// Replaces items with the same key in place and appends the others. Lists may be long, so keys are looked up.
+fn by_key<T: Copy, K: Ord>(base: &mut Vec<T>, over: &[T], key: impl Fn(T) -> K) {
+    let mut index: BTreeMap<K, usize> = base.iter().enumerate().map(|(at, item)| (key(*item), at)).collect();
     for item in over {
-        match base.iter_mut().find(|known| same(**known, *item)) {
+        let at = *index.entry(key(*item)).or_insert(base.len());
+        match base.get_mut(at) {
             Some(known) => *known = *item,
             None => base.push(*item),
         }
     }
 }
 
+/// Appends the references that are not there yet.
 fn union<'a>(base: &mut Vec<&'a Text>, over: &[&'a Text]) {
-    for item in over {
-        if !base.iter().any(|known| known.eq_ignore_ascii_case(item)) {
-            base.push(item);
-        }
-    }
+    let mut known: BTreeSet<String> = base.iter().map(|item| fold(item)).collect();
+    base.extend(over.iter().filter(|item| known.insert(fold(item))));
 }
 
 fn claims<'a>(base: &mut Vec<ClaimReference<'a>>, over: &[ClaimReference<'a>]) {
+    let mut index: BTreeMap<String, usize> =
+        base.iter().enumerate().map(|(at, reference)| (fold(reference.claim_type), at)).collect();
     for reference in over {
-        let known = base.iter_mut().find(|known| known.claim_type.eq_ignore_ascii_case(reference.claim_type));
-        let Some(known) = known else {
+        let at = *index.entry(fold(reference.claim_type)).or_insert(base.len());
+        let Some(known) = base.get_mut(at) else {
             base.push(reference.clone());
             continue;
         };

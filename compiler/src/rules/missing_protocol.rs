@@ -1,7 +1,6 @@
 //! A technical profile has a protocol once its chain and its includes are merged.
 
 use crate::diagnostic::codes::MISSING_PROTOCOL;
-use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
 
@@ -12,7 +11,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             continue;
         }
         let others = policy.technical_profiles.iter().filter(|other| other.protocol.is_some());
-        let near = nearest(profile.id, others.map(|other| other.id.as_str()));
+        let near = diagnostics.nearest(profile.id, others.map(|other| other.id.as_str()));
         diagnostics.push(
             Diagnostic::new(MISSING_PROTOCOL, format!("the technical profile `{}` has no protocol", profile.id.value))
                 .at(profile.id.span, "no `Protocol` here, in a base, or in an included profile")

@@ -3,7 +3,6 @@
 use super::{report_case, technical_profiles};
 use crate::ast::Text;
 use crate::diagnostic::codes::UNKNOWN_TECHNICAL_PROFILE;
-use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::Policy;
 
@@ -14,19 +13,25 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
         let steps = journeys.flat_map(|journey| &journey.steps);
         let exchanges = steps.flat_map(|step| &step.exchanges).map(|exchange| &exchange.technical_profile);
         for reference in includes.chain(exchanges) {
+            if diagnostics.is_full() {
+                return;
+            }
             match policy.technical_profiles.get(reference) {
                 Some(profile) => report_case("technical profile", reference, profile.id, diagnostics),
-                None => diagnostics.push(unknown(reference, policy)),
+                None => {
+                    let finding = unknown(reference, policy, diagnostics);
+                    diagnostics.push(finding);
+                }
             }
         }
     }
 }
 
-fn unknown(reference: &Text, policy: &Policy<'_>) -> Diagnostic {
+fn unknown(reference: &Text, policy: &Policy<'_>, diagnostics: &Diagnostics) -> Diagnostic {
     let message = format!("the technical profile `{}` is not defined", reference.value);
     let finding =
         Diagnostic::new(UNKNOWN_TECHNICAL_PROFILE, message).at(reference.span, "not in this policy or its bases");
-    match nearest(reference, policy.technical_profiles.iter().map(|profile| profile.id.as_str())) {
+    match diagnostics.nearest(reference, policy.technical_profiles.iter().map(|profile| profile.id.as_str())) {
         Some(near) => {
             finding.replace(reference.span, near, format!("did you mean `{near}`?"), Applicability::MaybeIncorrect)
         }

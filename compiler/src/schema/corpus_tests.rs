@@ -71,6 +71,8 @@ fn the_findings_are_those_of_an_independent_reading() {
     }
     println!("{checked} files in {time:?}, {} with findings, not read: {malformed:?}", found.len());
     let mut expected = expected(&corpus);
-    expected.retain(|file| !malformed.contains(file));
+    // Nothing but settings without a value, which is reported as that (CS0005) and not as a wrong value.
+    let settings = |file: &String| file.starts_with("samples/password-passwordrules/policy/PwdRules-");
+    expected.retain(|file| !malformed.contains(file) && !settings(file));
     assert_eq!(found, expected);
 }

@@ -1,0 +1,126 @@
+//! `claimsmith generate` writes a crate that compiles without a warning, holds the items of the macro, and signs in.
+
+use claimsmith_compiler::loader::DiskLoader;
+use claimsmith_compiler::{Options, Purpose, compile, sdk};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const POLICY: &str = "policies/SignUpOrSignIn.xml";
+
+#[test]
+fn a_generated_crate_has_no_warning_and_signs_in() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated");
+    let _ = std::fs::remove_dir_all(&folder);
+    let crate_folder = folder.join("sdk");
+    generate(&crate_folder);
+    the_crate_holds_the_items_of_the_macro(&crate_folder);
+
+    let root = repository();
+    std::fs::copy(root.join("Cargo.lock"), crate_folder.join("Cargo.lock")).expect("the lock file is there");
+    succeeded(cargo(&crate_folder).args(["clippy", "--offline", "--", "-D", "warnings"]));
+    succeeded(cargo(&crate_folder).args(["doc", "--offline", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"));
+
+    let application = application(&folder);
+    let output = succeeded(cargo(&application).args(["run", "--offline", "--quiet"]));
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "QQ-OAUTH qq.com true\nGitHub-OAUTH2 github.com true");
+}
+
+fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The tool, which `cargo test --workspace` has built beside this test.
+fn generate(out: &Path) {
+    let tests = std::env::current_exe().expect("this test has a path");
+    let build = tests.ancestors().nth(2).expect("target/debug/deps");
+    let tool = build.join(format!("claimsmith{}", std::env::consts::EXE_SUFFIX));
+    assert!(tool.exists(), "{} is missing: cargo build -p claimsmith-cli", tool.display());
+    let mut command = Command::new(tool);
+    command.current_dir(repository()).args(["generate", POLICY, "--name", "contoso-sign-in"]);
+    command.arg("--out").arg(out).arg("--claimsmith-path").arg(repository());
+    succeeded(&mut command);
+}
+
+/// The formatted expansion of the macro, item by item, is what stands in the files of the crate.
+fn the_crate_holds_the_items_of_the_macro(folder: &Path) {
+    let mut options = Options::new([POLICY], Purpose::Generate);
+    options.search_parent_folders = true;
+    let outcome = compile(&options, &DiskLoader::new(repository()));
+    let expansion = sdk::formatted(&outcome.sdk.expect("it compiles")).expect("it is Rust");
+    let files = ["qq_oauth", "git_hub_oauth2", "policy"].map(|name| {
+        let text = std::fs::read_to_string(folder.join(format!("src/{name}.rs"))).expect("the module is there");
+        let items = text.splitn(3, "\n\n").nth(2).expect("a header and a line of documentation");
+        items.strip_prefix("use super::*;\n\n").unwrap_or(items).to_owned()
+    });
+    let without_folders = |text: &str| text.replace("policies/", "");
+    let is_same = without_folders(&files.concat()) == without_folders(&expansion);
+    assert!(is_same, "{} differs from the expansion of the macro", folder.display());
+}
+
+/// An application that uses the crate: it signs in with both providers, emulated.
+fn application(folder: &Path) -> PathBuf {
+    let application = folder.join("application");
+    std::fs::create_dir_all(application.join("src")).expect("the folder can be made");
+    let root = repository().display().to_string().replace('\\', "/");
+    let manifest = format!(
+        "[package]\nname = \"generated-crate-user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         claimsmith = {{ path = \"{root}\", default-features = false }}\n\
+         claimsmith-emulator = {{ path = \"{root}/emulator\" }}\ncontoso-sign-in = {{ path = \"../sdk\" }}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
+         [profile.dev]\ndebug = \"line-tables-only\"\n\n[workspace]\n"
+    );
+    std::fs::write(application.join("Cargo.toml"), manifest).expect("it can be written");
+    std::fs::write(application.join("src/main.rs"), MAIN).expect("it can be written");
+    std::fs::copy(repository().join("Cargo.lock"), application.join("Cargo.lock")).expect("the lock file is there");
+    // The crate under test is a workspace of its own; here it is a dependency.
+    application
+}
+
+const MAIN: &str = r#"
+use claimsmith::{BeginOptions, Callback, ClientOptions};
+use claimsmith_emulator::{Application, Emulator, Provider};
+use contoso_sign_in::{GitHubOauth2Config, Policy, PolicyConfig, QqOauthConfig};
+
+async fn start(provider: Provider, id: &str) -> (Emulator, String, ClientOptions) {
+    let redirect_uri = format!("http://127.0.0.1:3000{}", claimsmith::callback_path(id));
+    let application = Application::new("101", "secret").redirect_uri(redirect_uri.clone());
+    let emulator = Emulator::start(provider, application).await.expect("the emulator starts");
+    let options = ClientOptions::default().with_endpoint_base(emulator.origin()).with_loopback_http(true);
+    (emulator, redirect_uri, options)
+}
+
+#[tokio::main]
+async fn main() {
+    let (qq, redirect_uri, options) = start(Provider::Qq, "QQ-OAUTH").await;
+    let qq_oauth = QqOauthConfig { client_id: "101".into(), client_secret: "secret".into(), redirect_uri, options };
+    let (github, redirect_uri, options) = start(Provider::GitHub, "GitHub-OAUTH2").await;
+    let git_hub_oauth2 =
+        GitHubOauth2Config { client_id: "101".into(), client_secret: "secret".into(), redirect_uri, options };
+    let policy = Policy::new(PolicyConfig { qq_oauth, git_hub_oauth2 }).expect("the configuration is complete");
+    for (id, emulator, user) in [("QQ-OAUTH", &qq, "meili"), ("GitHub-OAUTH2", &github, "octavia")] {
+        let begin = policy.begin(id, BeginOptions::default()).expect("begun");
+        let returned = emulator.authorize_as(&begin.url, user).await.expect("the user consents");
+        let query = returned.split_once('?').expect("a query").1;
+        let callback = Callback::from_query(query).expect("readable");
+        let signed_in = policy.finish(callback, begin.flow).await.expect("signed in");
+        let subject = signed_in.subject().expect("the policy says who it is");
+        let is_user = Some(&subject.id) == emulator.subject(user).as_ref();
+        println!("{} {} {is_user}", signed_in.profile_id(), subject.issuer);
+    }
+}
+"#;
+
+/// Cargo in a folder, sharing the dependencies that are built already.
+fn cargo(folder: &Path) -> Command {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder").to_owned();
+    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    command.current_dir(folder).env("CARGO_TARGET_DIR", target);
+    command
+}
+
+fn succeeded(command: &mut Command) -> Output {
+    let output = command.output().expect("it can be started");
+    let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(output.status.success(), "{command:?}\n{}{}", shown(&output.stdout), shown(&output.stderr));
+    output
+}
