@@ -10,7 +10,7 @@
 //! - `paths`: path texts
 //! - `output`: standard output, standard error, exit status
 
-#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
 mod arguments;
 mod commands;

@@ -21,7 +21,8 @@
 //! Beside them: [`protocol`] (what metadata keys mean, as tables), [`naming`] (Rust names), [`diagnostic`] (findings and
 //! how they are shown), [`inspect`] (what a policy set holds, as data), `sdk` (a crate on disk, feature `sdk`).
 
-#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+// Input must never reach a panic. Tests may.
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
 pub mod ast;
 pub mod diagnostic;

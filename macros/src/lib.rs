@@ -3,6 +3,8 @@
 //! A shell without logic: [`arguments`] become compiler options, the compiler does the work, [`expansion`] turns its
 //! outcome into tokens. The facade crate `claimsmith` re-exports the macro; see there for how to use it.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
 mod arguments;
 mod expansion;
 
