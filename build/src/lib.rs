@@ -102,9 +102,12 @@ impl Generator {
     }
 }
 
-/// Every file that was read, and their folders: a base policy may yet appear there.
+/// Every file that was read, and the policy's folder: a base policy may yet appear there.
 fn watch(outcome: &Outcome, policy: &str) {
     println!("cargo::rerun-if-changed={policy}");
+    if let Some((folder, _)) = policy.rsplit_once('/') {
+        println!("cargo::rerun-if-changed={folder}");
+    }
     for (_, source) in outcome.sources.iter() {
         println!("cargo::rerun-if-changed={}", source.path());
     }

@@ -4,6 +4,7 @@ use crate::lower::select;
 use crate::model::{Policy, PolicySet, TechnicalProfile};
 use crate::protocol::value;
 use crate::source::SourceMap;
+use claimsmith_profile::callback_path;
 use std::collections::BTreeMap;
 
 /// What one leaf policy holds with everything it inherits.
@@ -106,7 +107,7 @@ fn provider(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, sources: &Sourc
         endpoints: ENDPOINTS.iter().filter_map(|key| Some(((*key).to_owned(), item(key)?))).collect(),
         client_id: item("client_id").filter(|id| !value::is_placeholder(id)),
         output_claims: profile.output_claims.iter().map(claim).collect(),
-        callback_path: format!("/signin/{}/callback", profile.id.to_lowercase()),
+        callback_path: callback_path(profile.id),
         b2c_redirect_uris: b2c_redirect_uris(profile, policy),
         place: sources.place(profile.id.span),
     }

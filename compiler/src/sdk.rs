@@ -5,6 +5,7 @@
 use crate::emit::{self, Module, Style};
 use crate::ir::Sdk;
 use crate::source::SourceMap;
+use claimsmith_profile::callback_path;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -141,12 +142,8 @@ fn readme(sdk: &Sdk, options: &CrateOptions) -> String {
     }
     text.push_str("\n## Redirect URIs\n\nRegister at each provider, below the public URL:\n\n");
     for client in &sdk.profiles {
-        let _ = writeln!(
-            text,
-            "- {}: `/signin/{}/callback`",
-            client.profile.display_name,
-            client.profile.id.to_lowercase()
-        );
+        let path = callback_path(&client.profile.id);
+        let _ = writeln!(text, "- {}: `{path}`", client.profile.display_name);
     }
     text
 }

@@ -1,6 +1,6 @@
 //! `include_policy!`: a B2C custom policy as Rust items.
 //!
-//! A shell without logic: [`arguments`] become compiler options, the compiler does the work, [`expansion`] turns its
+//! A shell without logic: `arguments` become compiler options, the compiler does the work, `expansion` turns its
 //! outcome into tokens. The facade crate `claimsmith` re-exports the macro; see there for how to use it.
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]

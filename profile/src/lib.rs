@@ -10,6 +10,7 @@
 //! - [`profile`]: the technical profile itself and how it identifies a user
 //! - [`exchange`]: the authorization, token and claims requests
 //! - [`claim`]: the claims that go in and come out
+//! - [`path`]: where an application serves a sign-in
 
 #![no_std]
 
@@ -17,6 +18,7 @@ extern crate alloc;
 
 pub mod claim;
 pub mod exchange;
+pub mod path;
 pub mod profile;
 
 pub use claim::{ClaimSource, Constant, DataType, InputClaim, OutputClaim, PathSegment};
@@ -24,6 +26,7 @@ pub use exchange::{
     AnswerFormat, AuthorizationRequest, BearerTransmission, ClaimsRequest, ClientAuthentication, Method, Parameter,
     ResponseMode, ResponseType, TokenRequest,
 };
+pub use path::{callback_path, sign_in_path};
 pub use profile::{CryptographicKey, Profile, Protocol, ProviderInfo, Subject, SubjectIssuer};
 
 use alloc::borrow::Cow;

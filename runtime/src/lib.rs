@@ -82,11 +82,11 @@ mod transport;
 pub use callback::Callback;
 pub use claims::{ClaimReader, ClaimSet, ClaimType, ClaimValue, Claims, InputValues, Inputs};
 pub use claimsmith_profile as profile;
-pub use claimsmith_profile::{DataType, Profile, ProviderInfo};
+pub use claimsmith_profile::{DataType, Profile, ProviderInfo, callback_path, sign_in_path};
 pub use client::{Begin, BeginOptions, Client};
 pub use config::{
     ClientConfig, ClientOptions, Clock, ConfigSource, Environment, ProcessEnvironment, Randomness, RandomnessError,
-    SystemClock, SystemRandomness, callback_path, sign_in_path,
+    SystemClock, SystemRandomness,
 };
 pub use error::{CallbackFault, ConfigError, Endpoint, MissingSetting, ResponseFault, SignInError};
 pub use flow::{FlowKey, FlowKeys, FlowStore, LocalPath, LocalPathError, MemoryFlowStore, SealedFlow};

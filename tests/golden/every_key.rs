@@ -43,6 +43,7 @@ impl EveryKey {
     }
 }
 impl ::claimsmith::Provider for EveryKey {
+    #[allow(clippy::needless_update)]
     const PROFILE: ::claimsmith::Profile = {
         use ::claimsmith::profile::*;
         Profile {

@@ -43,6 +43,7 @@ impl FacebookOauth {
     }
 }
 impl ::claimsmith::Provider for FacebookOauth {
+    #[allow(clippy::needless_update)]
     const PROFILE: ::claimsmith::Profile = {
         use ::claimsmith::profile::*;
         Profile {

@@ -43,6 +43,7 @@ impl QqOauth {
     }
 }
 impl ::claimsmith::Provider for QqOauth {
+    #[allow(clippy::needless_update)]
     const PROFILE: ::claimsmith::Profile = {
         use ::claimsmith::profile::*;
         Profile {

@@ -43,6 +43,7 @@ impl QqOauth {
     }
 }
 impl ::claimsmith::Provider for QqOauth {
+    #[allow(clippy::needless_update)]
     const PROFILE: ::claimsmith::Profile = {
         use ::claimsmith::profile::*;
         Profile {
@@ -303,6 +304,7 @@ impl GitHubOauth2 {
     }
 }
 impl ::claimsmith::Provider for GitHubOauth2 {
+    #[allow(clippy::needless_update)]
     const PROFILE: ::claimsmith::Profile = {
         use ::claimsmith::profile::*;
         Profile {

@@ -86,6 +86,8 @@ fn provider(client: &Client, context: &Context<'_>) -> TokenStream {
     let profile = profile::expression(&client.profile);
     quote! {
         impl #runtime::Provider for #name {
+            // The base stands there for fields that are added later.
+            #[allow(clippy::needless_update)]
             const PROFILE: #runtime::Profile = {
                 use #runtime::profile::*;
                 #profile

@@ -52,7 +52,7 @@ pub fn modules(sdk: &Sdk, style: Style) -> Vec<Module> {
         .map(|client| {
             let parts = [client::emit(client, &context), claims::emit(client, &context)];
             Module {
-                name: client.field.clone(),
+                name: module_name(&client.field),
                 docs: format!(
                     "{}: client, configuration, inputs and claims.",
                     docs::escape(&client.profile.display_name)
@@ -67,6 +67,13 @@ pub fn modules(sdk: &Sdk, style: Style) -> Vec<Module> {
         modules.push(Module { name: "policy".to_owned(), docs, uses_siblings: true, tokens: policy::emit(&context) });
     }
     modules
+}
+
+/// The module of a client: the name of its field, unless that cannot be a module or is taken by another file.
+fn module_name(field: &str) -> String {
+    const TAKEN: &[&str] = &["lib", "main", "mod", "policy"];
+    let is_free = !TAKEN.contains(&field) && naming::identifier(field) == field;
+    if is_free { field.to_owned() } else { format!("{field}_client") }
 }
 
 /// The generated code as one stream.

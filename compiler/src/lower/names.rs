@@ -66,12 +66,14 @@ impl Names {
                 continue;
             };
             let own = OWN_TYPES.contains(&name.as_str());
-            let clash = SUFFIXES.iter().find_map(|suffix| taken.insert(format!("{name}{suffix}"), profile.id));
+            let field = naming::field_name(&name).unwrap_or_else(|| name.to_ascii_lowercase());
+            let types = SUFFIXES.iter().map(|suffix| format!("{name}{suffix}"));
+            // Types are capitalised, so the field never meets one of them.
+            let clash = types.chain([field.clone()]).find_map(|name| taken.insert(name, profile.id));
             if own || clash.is_some() {
                 diagnostics.push(collision(&name, "technical profile", profile.id, clash));
                 continue;
             }
-            let field = naming::field_name(&name).unwrap_or_else(|| name.to_ascii_lowercase());
             self.clients.insert(profile.id.to_ascii_lowercase(), (name, field));
         }
     }

@@ -1,25 +1,43 @@
-//! No input claim takes the name of a parameter that the protocol itself writes.
+//! Nothing in a policy takes the name of a parameter that the protocol itself writes: no input claim, no additional
+//! parameter, and no query of the authorization endpoint.
 
 use crate::diagnostic::codes::RESERVED_PARAMETER;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::{Policy, TechnicalProfile};
 use crate::protocol::oauth2::RESERVED_PARAMETERS;
+use crate::protocol::value;
+use crate::source::Span;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
         let renamed = profile.metadata("ClientIdParamName").map(|item| item.value.as_str());
-        for reference in &profile.input_claims {
-            let name = profile.partner_claim_type(reference, policy);
+        for (name, place, what) in parameters(profile, policy) {
             if RESERVED_PARAMETERS.contains(&name.as_str()) || renamed == Some(name.as_str()) {
                 diagnostics.push(
-                    Diagnostic::new(RESERVED_PARAMETER, format!("an input claim may not be sent as `{}`", name.value))
-                        .at(
-                            reference.partner_claim_type.map_or(reference.claim_type.span, |partner| partner.span),
-                            "the authorization request already has this parameter",
-                        )
-                        .help("give the claim another `PartnerClaimType`, or remove it"),
+                    Diagnostic::new(RESERVED_PARAMETER, format!("{what} may not be sent as `{name}`"))
+                        .at(place, "the authorization request already has this parameter")
+                        .help("give it another name, or remove it"),
                 );
             }
         }
     }
+}
+
+/// Every parameter that the policy adds to the authorization request: its name, its place, and what it is.
+fn parameters(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Vec<(String, Span, &'static str)> {
+    let claims = profile.input_claims.iter().map(|reference| {
+        let place = reference.partner_claim_type.map_or(reference.claim_type.span, |partner| partner.span);
+        (profile.partner_claim_type(reference, policy).value.clone(), place, "an input claim")
+    });
+    let item = |key: &str| profile.metadata(key).map(|item| &item.value);
+    let additional = item("AdditionalRequestQueryParameters").into_iter().flat_map(|text| {
+        let pairs = value::parameters(text).unwrap_or_default();
+        pairs.into_iter().map(|(name, _)| (name, text.span, "an additional parameter"))
+    });
+    let query = item("authorization_endpoint").into_iter().flat_map(|text| {
+        let query = text.split_once('?').map_or("", |(_, query)| query);
+        let names = query.split('&').filter_map(|pair| pair.split('=').next());
+        names.map(|name| (name.to_owned(), text.span, "a parameter of the endpoint's own query")).collect::<Vec<_>>()
+    });
+    claims.chain(additional).chain(query).collect()
 }

@@ -77,8 +77,7 @@ impl Serialize for ClaimValue {
 
 /// A Rust type that holds the value of a claim.
 ///
-/// Implemented for `bool`, `i32`, `i64`, `String` and `Vec<String>`; generated code implements it for the enumerations
-/// of a policy.
+/// Implemented for `bool`, `i32`, `i64`, `String` and `Vec<String>`.
 pub trait ClaimType: Sized {
     /// The value as this type; `None` when it does not fit.
     fn from_claim(value: ClaimValue) -> Option<Self>;

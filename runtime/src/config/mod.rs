@@ -9,8 +9,8 @@ pub(crate) use deployment::Deployment;
 pub use environment::{
     Clock, Environment, ProcessEnvironment, Randomness, RandomnessError, SystemClock, SystemRandomness,
 };
+pub use source::ConfigSource;
 pub(crate) use source::warn_ephemeral_key;
-pub use source::{ConfigSource, callback_path, sign_in_path};
 
 use crate::flow::{FlowKeys, FlowStore};
 use crate::secret::Secret;

@@ -6,7 +6,7 @@ use super::{ClientConfig, ClientOptions};
 use crate::error::{ConfigError, MissingSetting};
 use crate::flow::{FlowKey, FlowKeys};
 use crate::secret::Secret;
-use claimsmith_profile::{CryptographicKey, Profile};
+use claimsmith_profile::{CryptographicKey, Profile, callback_path};
 use std::fmt;
 use url::Url;
 
@@ -188,25 +188,4 @@ pub(crate) fn warn_ephemeral_key() {
 /// What a key is, for the message that it is missing.
 pub(super) fn describe_key(profile: &Profile, key: &CryptographicKey) -> String {
     format!("the {} of {} (policy key {})", key.id, profile.display_name, key.storage_reference_id)
-}
-
-/// Path of the route that begins a sign-in: `/signin/{profile id in lower case}`.
-#[must_use]
-pub fn sign_in_path(profile_id: &str) -> String {
-    let mut path = String::from("/signin/");
-    for byte in profile_id.to_ascii_lowercase().bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            path.push(char::from(byte));
-        } else {
-            path.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    path
-}
-
-/// Path of the route that the provider sends the browser back to: `/signin/{profile id in lower case}/callback`. One
-/// path a provider, so that a callback cannot be taken for another provider's (RFC 9700 section 4.4).
-#[must_use]
-pub fn callback_path(profile_id: &str) -> String {
-    sign_in_path(profile_id) + "/callback"
 }

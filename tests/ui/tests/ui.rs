@@ -46,3 +46,15 @@ fn target_folder() -> PathBuf {
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
+
+/// The screen that `screens` compares shows ten codes and no error of rustc's own, although the crate uses every name of
+/// the broken profile.
+#[test]
+fn ten_faults_are_ten_errors() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/ten_faults.stderr");
+    let screen = std::fs::read_to_string(path).expect("the screen is there");
+    let errors: Vec<&str> = screen.lines().filter(|line| line.starts_with("error")).collect();
+    let codes: std::collections::BTreeSet<&str> =
+        errors.iter().filter_map(|line| line.strip_prefix("error: [")?.split(']').next()).collect();
+    assert_eq!((errors.len(), codes.len()), (10, 10), "{errors:?}");
+}

@@ -3,6 +3,7 @@
 #![no_implicit_prelude]
 #![deny(warnings, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
 #![forbid(unsafe_code)]
+#![allow(clippy::pub_underscore_fields, reason = "the claim `2fa` has to begin with something")]
 
 /// Names that generated code must not meet by accident.
 pub mod decoys {
