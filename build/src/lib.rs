@@ -4,11 +4,9 @@
 //! editor that sees changes of a policy without a restart:
 //!
 //! ```no_run
-//! // build.rs
-//! fn main() {
-//!     claimsmith_build::policy("policies/SignUpOrSignIn.xml").generate_or_exit();
-//! }
-//! // src/main.rs: mod contoso { include!(concat!(env!("OUT_DIR"), "/SignUpOrSignIn.rs")); }
+//! // In the `main` of build.rs:
+//! claimsmith_build::policy("policies/SignUpOrSignIn.xml").generate_or_exit();
+//! // In src/main.rs: mod contoso { include!(concat!(env!("OUT_DIR"), "/SignUpOrSignIn.rs")); }
 //! ```
 //!
 //! Unlike the macro this prints warnings, because cargo shows those of a build script.
