@@ -1,5 +1,6 @@
 //! Cargo rebuilds a crate when any file of a policy's chain changes, and only then.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -87,11 +88,12 @@ impl User {
         artifacts.next_back().expect("cargo names the crate").contains("\"fresh\":true")
     }
 
-    /// Gives a file a new time of change, later than any build: file systems may count whole seconds.
+    /// Appends a newline to a file, with a time of change later than any build: file systems may count whole seconds.
     fn touch(&self, file: &str) {
         let path: &Path = &self.root.join(file);
         let later = std::time::SystemTime::now() + std::time::Duration::from_secs(2);
-        let file = std::fs::File::options().append(true).open(path).expect("the file is there");
+        let mut file = std::fs::File::options().append(true).open(path).expect("the file is there");
+        file.write_all(b"\n").expect("it can be written");
         file.set_modified(later).expect("the time can be set");
         std::thread::sleep(std::time::Duration::from_secs(3));
     }

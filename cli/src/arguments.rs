@@ -2,6 +2,7 @@
 
 use claimsmith_compiler::diagnostic::codes::{self, Code};
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
+use claimsmith_compiler::{Argument, Rename};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Checks and inspects Azure AD B2C custom policies, and generates sign-in clients from them
@@ -167,6 +168,12 @@ pub(crate) struct Generate {
     /// once
     #[arg(long = "profile", value_name = "ID")]
     pub(crate) profiles: Vec<String>,
+    /// Give a client or a field this Rust name; SELECTOR is PROFILE, CLAIM or PROFILE/CLAIM; may be given more than once
+    #[arg(long = "rename", value_name = "SELECTOR=NAME", value_parser = rename)]
+    pub(crate) renames: Vec<Rename>,
+    /// Derive this trait for every claims struct too, for example `Eq`; may be given more than once
+    #[arg(long = "derive", value_name = "PATH")]
+    pub(crate) derives: Vec<String>,
     /// Overwrite files that this tool did not write
     #[arg(long)]
     pub(crate) force: bool,
@@ -177,6 +184,17 @@ fn code(text: &str) -> Result<Code, String> {
         let near = did_you_mean(text, codes::ALL.iter().map(|code| code.id));
         near.map_or_else(|| "there is no such code".to_owned(), |near| format!("there is no such code; {near}"))
     })
+}
+
+/// What stands before and behind the last `=`: no Rust name has one, while an id may.
+fn rename(text: &str) -> Result<Rename, String> {
+    match text.rsplit_once('=').map(|(selector, name)| (selector.trim(), name.trim())) {
+        Some((selector, name)) if !selector.is_empty() && !name.is_empty() => {
+            Ok(Rename { selector: Argument::new(selector), name: Argument::new(name) })
+        }
+        _ => Err("give what is renamed and its name, for example `QQ-OAUTH=Qq` or `QQ-OAUTH/displayName=nickname`"
+            .to_owned()),
+    }
 }
 
 /// The address without a slash at its end.
@@ -197,6 +215,16 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_rename_has_two_sides() {
+        let sides = |text| rename(text).map(|Rename { selector, name }| (selector.value, name.value)).ok();
+        assert_eq!(sides("A/b = c"), Some(("A/b".to_owned(), "c".to_owned())));
+        assert_eq!(sides("a=b=c"), Some(("a=b".to_owned(), "c".to_owned())));
+        for wrong in ["", "a", "a=", "=a", "="] {
+            assert_eq!(sides(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Runs the compiler over a set of policies, once an environment.
 
-use crate::arguments::PolicyOptions;
+use crate::arguments::{Generate, PolicyOptions};
 use crate::discover::{Discovered, discover};
 use crate::output::{Failure, counted, message};
 use crate::paths::{folder, normalize, on_disk, shown};
@@ -80,9 +80,10 @@ pub(crate) fn check(paths: &[String], options: &PolicyOptions) -> Result<Compila
 ///
 /// # Errors
 /// When the settings have several environments and none is named, or one is named where there are none.
-pub(crate) fn generate(policy: &str, profiles: &[String], options: &PolicyOptions) -> Result<GenerateRun, Failure> {
+pub(crate) fn generate(arguments: &Generate) -> Result<GenerateRun, Failure> {
+    let Generate { options, profiles, .. } = arguments;
     require_bases(options)?;
-    let policy = normalize(policy);
+    let policy = normalize(&arguments.policy);
     let mut finder = SettingsFinder::default();
     let settings = match &options.settings {
         Some(path) => Some(Rc::new(SettingsFile::read(path))),
@@ -101,6 +102,8 @@ pub(crate) fn generate(policy: &str, profiles: &[String], options: &PolicyOption
     let mut wanted = compiler_options(&group.policies, options, Purpose::Generate);
     wanted.settings = group.settings.as_ref().map(|settings| Argument::new(settings.path.as_str()));
     wanted.profiles = (!profiles.is_empty()).then(|| profiles.iter().map(Argument::new).collect());
+    wanted.rename.clone_from(&arguments.renames);
+    wanted.derive = arguments.derives.iter().map(Argument::new).collect();
     let outcome = compile_on_disk(&wanted, DiskLoader::new("."));
     let runs = vec![single(options.environment.clone(), outcome)];
     Ok(GenerateRun { options: wanted, compilation: Compilation { runs, policies: 1 } })

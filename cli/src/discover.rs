@@ -4,17 +4,14 @@ use crate::output::{Failure, printable};
 use crate::paths::{absolute, join, normalize, on_disk, shown};
 use crate::settings::{SettingsFile, SettingsFinder};
 use claimsmith_compiler::diagnostic::suggest::nearest;
-use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
+use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader, MOST_BYTES};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Name of the root element of a policy.
 const ROOT: &str = "TrustFrameworkPolicy";
-
-/// How much of a file is read to find its root element, in bytes.
-const MOST_BEGINNING: u64 = 64 * 1024;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -35,7 +32,7 @@ pub(crate) struct Skipped {
 }
 
 /// The policy files below these paths. A file that was named is always one of them: whatever is wrong with it, even that
-/// it does not exist, is for the compiler to report. In a folder, XML files with another root element, hidden folders
+/// it does not exist, is for the compiler to report. In a folder, UTF-8 files with another root element, hidden folders
 /// and the folder where B2C's editor extension leaves its output are skipped.
 ///
 /// # Errors
@@ -130,15 +127,36 @@ fn is_xml(name: &str) -> bool {
 }
 
 /// Name of the root element when the file is certainly no policy; a slip in the name of the root does not make it one.
+/// A file that cannot be read or is not UTF-8 may be a policy: the compiler says what is wrong with it.
 fn foreign_root(path: &str) -> Option<String> {
-    let mut beginning = Vec::new();
-    File::open(on_disk(path)).ok()?.take(MOST_BEGINNING).read_to_end(&mut beginning).ok()?;
-    let text = String::from_utf8_lossy(&beginning);
-    let name = root_name(&text)?;
+    let beginning = beginning(on_disk(path))?;
+    let name = root_name(utf8(&beginning)?)?;
     nearest(name, [ROOT]).is_none().then(|| printable(name))
 }
 
-/// Name of the root element without its prefix, by a look at the beginning of the text.
+/// A file, or one byte more of it than a policy may have. `None` for what is no regular file: opening a pipe waits for a
+/// writer, and a device may never end.
+fn beginning(path: &Path) -> Option<Vec<u8>> {
+    if !path.metadata().ok()?.is_file() {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    File::open(path).ok()?.take(MOST_BYTES + 1).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// The bytes as text when they are UTF-8; those of a file that goes on may end within a character.
+fn utf8(bytes: &[u8]) -> Option<&str> {
+    let error = match str::from_utf8(bytes) {
+        Ok(text) => return Some(text),
+        Err(error) => error,
+    };
+    let cut = error.error_len().is_none() && bytes.len() as u64 > MOST_BYTES;
+    str::from_utf8(bytes.get(..error.valid_up_to())?).ok().filter(|_| cut)
+}
+
+/// Name of the root element without its prefix, by a look at the beginning of the text. `None` for a name with a null
+/// character: UTF-16 without a byte-order mark is UTF-8 too, with such a character beside every other.
 fn root_name(text: &str) -> Option<&str> {
     let mut rest = text;
     loop {
@@ -153,15 +171,13 @@ fn root_name(text: &str) -> Option<&str> {
     }
     let name = rest.get(1..)?;
     let name = name.get(..name.find([' ', '\t', '\r', '\n', '/', '>'])?)?;
-    Some(name.rsplit_once(':').map_or(name, |(_, local)| local)).filter(|name| !name.is_empty())
+    Some(name.rsplit_once(':').map_or(name, |(_, local)| local)).filter(|name| !name.is_empty() && !name.contains('\0'))
 }
 
 /// What ends a document type declaration: with declarations of its own, what follows their bracket.
 fn doctype_end(text: &str) -> &'static str {
-    match (text.find('['), text.find('>')) {
-        (Some(bracket), Some(end)) if bracket < end => "]>",
-        _ => ">",
-    }
+    let first = text.split('>').next().unwrap_or_default();
+    if first.contains('[') { "]>" } else { ">" }
 }
 
 #[cfg(test)]
@@ -181,8 +197,22 @@ mod tests {
             ("<", None),
             ("<>", None),
             ("", None),
+            ("<\0?\0x\0 \0?\0>\0<\0a\0>\0", None),
         ] {
             assert_eq!(root_name(text), root, "{text}");
         }
+    }
+
+    #[test]
+    fn only_what_was_cut_may_end_within_a_character() {
+        let mut bytes = "<a>é".as_bytes().to_vec();
+        assert_eq!(utf8(&bytes), Some("<a>é"));
+        bytes.pop();
+        assert_eq!(utf8(&bytes), None);
+        let whole = format!("{}é", " ".repeat(usize::try_from(MOST_BYTES).unwrap()));
+        let cut = &whole.as_bytes()[..whole.len() - 1];
+        assert_eq!(utf8(cut), Some(whole.trim_end_matches('é')));
+        assert_eq!(utf8(b"\xFF\xFE<\0a\0>\0"), None);
+        assert_eq!(utf8(b"<a>\xE9</a>"), None);
     }
 }

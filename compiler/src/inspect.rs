@@ -5,6 +5,7 @@ use crate::model::{Policy, PolicySet, TechnicalProfile};
 use crate::protocol::value;
 use crate::source::SourceMap;
 use claimsmith_profile::callback_path;
+use claimsmith_profile::rules::is_placeholder;
 use std::collections::BTreeMap;
 
 /// What one leaf policy holds with everything it inherits.
@@ -105,7 +106,7 @@ fn provider(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, sources: &Sourc
         display_name: profile.display_name.unwrap_or(profile.id).value.clone(),
         protocol: profile.protocol_name().unwrap_or("none").to_owned(),
         endpoints: ENDPOINTS.iter().filter_map(|key| Some(((*key).to_owned(), item(key)?))).collect(),
-        client_id: item("client_id").filter(|id| !value::is_placeholder(id)),
+        client_id: item("client_id").filter(|id| !is_placeholder(id)),
         output_claims: profile.output_claims.iter().map(claim).collect(),
         callback_path: callback_path(profile.id),
         b2c_redirect_uris: b2c_redirect_uris(profile, policy),

@@ -83,7 +83,7 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     let loaded = load::load(options, loader, &mut sources, &mut diagnostics);
     let set = model::policy_set(&loaded, &mut diagnostics);
-    rules::check(&set, options.purpose, &mut diagnostics);
+    rules::check(&set, options, &mut diagnostics);
     let sdk = match options.purpose {
         Purpose::Check => None,
         Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics),

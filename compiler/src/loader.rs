@@ -1,7 +1,7 @@
 //! Where files come from. The compiler itself opens none.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
 
 /// The largest file that is read, in bytes: B2C's own limit for a policy.
@@ -64,10 +64,14 @@ impl Loader for DiskLoader {
         if metadata.is_dir() {
             return Err(LoadError::IsFolder);
         }
-        if metadata.len() > MOST_BYTES {
-            return Err(LoadError::TooLarge);
+        if !metadata.is_file() {
+            return Err(LoadError::Other("it is not a file".to_owned()));
         }
-        std::fs::read(&path).map_err(from_io)
+        let mut bytes = Vec::new();
+        // The length is known only once it is read: a file may grow meanwhile.
+        let file = std::fs::File::open(&path).map_err(from_io)?;
+        file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(from_io)?;
+        if bytes.len() as u64 > MOST_BYTES { Err(LoadError::TooLarge) } else { Ok(bytes) }
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {

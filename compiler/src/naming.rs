@@ -32,6 +32,22 @@ pub fn variable(id: &str) -> String {
     id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect()
 }
 
+/// The environment variable of a client id: from the profile's id, or from its Rust name when the id has letters that no
+/// variable can have.
+#[must_use]
+pub fn client_id_variable(id: &str, type_name: &str) -> String {
+    let stem = if id.is_ascii() { variable(id) } else { variable(&field_name(type_name).unwrap_or_default()) };
+    format!("{stem}_CLIENT_ID")
+}
+
+/// The module of a client: the name of its field, unless that cannot be a module or is taken by a file of every crate.
+#[must_use]
+pub fn module_name(field: &str) -> String {
+    const TAKEN: &[&str] = &["lib", "main", "mod", "policy"];
+    let is_free = !TAKEN.contains(&field) && identifier(field) == field;
+    if is_free { field.to_owned() } else { format!("{field}_client") }
+}
+
 /// How a name is written where an identifier stands: `r#type` for a keyword, `self_` for one that cannot be raw.
 #[must_use]
 pub fn identifier(name: &str) -> String {

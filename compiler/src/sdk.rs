@@ -2,6 +2,7 @@
 //!
 //! Deterministic: no time, no path of the machine. Every file names the tool and a hash of the policies it was made from.
 
+use crate::emit::docs::{code, escape};
 use crate::emit::{self, Module, Style};
 use crate::ir::Sdk;
 use crate::source::SourceMap;
@@ -131,19 +132,16 @@ fn readme(sdk: &Sdk, options: &CrateOptions) -> String {
     text.push_str("| `CLAIMSMITH_PUBLIC_URL` | address of the application as browsers see it |\n");
     text.push_str("| `CLAIMSMITH_FLOW_KEYS` | keys that seal a sign-in under way: `claimsmith new-flow-key` |\n");
     for client in &sdk.profiles {
-        let _ = writeln!(
-            text,
-            "| `{}` | client id at {} |",
-            client.profile.client_id_variable, client.profile.display_name
-        );
+        let name = escape(&client.profile.display_name);
+        let _ = writeln!(text, "| {} | client id at {name} |", code(&client.profile.client_id_variable));
         for key in &client.keys {
-            let _ = writeln!(text, "| `{}` | key `{}` of {} |", key.variable, key.id, client.profile.display_name);
+            let _ = writeln!(text, "| {} | key {} of {name} |", code(&key.variable), code(&key.id));
         }
     }
     text.push_str("\n## Redirect URIs\n\nRegister at each provider, below the public URL:\n\n");
     for client in &sdk.profiles {
         let path = callback_path(&client.profile.id);
-        let _ = writeln!(text, "- {}: `{path}`", client.profile.display_name);
+        let _ = writeln!(text, "- {}: `{path}`", escape(&client.profile.display_name));
     }
     text
 }

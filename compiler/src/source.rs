@@ -71,6 +71,7 @@ pub struct Source {
     segments: Vec<Segment>,
     line_starts: Vec<u32>,
     is_text: bool,
+    byte_order_mark: bool,
 }
 
 impl Source {
@@ -78,7 +79,7 @@ impl Source {
         let line_starts = std::iter::once(0)
             .chain(original.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| to_u32(at + 1)))
             .collect();
-        Self { path, original, text: None, segments: Vec::new(), line_starts, is_text: true }
+        Self { path, original, text: None, segments: Vec::new(), line_starts, is_text: true, byte_order_mark: false }
     }
 
     /// The path as the caller named it, with `/` between its parts.
@@ -97,6 +98,16 @@ impl Source {
     #[must_use]
     pub fn is_text(&self) -> bool {
         self.is_text
+    }
+
+    /// Offset in the file, in bytes, of an offset of the original: behind a byte-order mark everything is further on.
+    #[must_use]
+    pub fn file_offset(&self, offset: u32) -> u32 {
+        if self.byte_order_mark { offset + 3 } else { offset }
+    }
+
+    pub(crate) fn set_byte_order_mark(&mut self) {
+        self.byte_order_mark = true;
     }
 
     /// What is parsed: the original with settings substituted. Only the XML stage sees offsets of this text.

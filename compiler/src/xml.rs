@@ -18,6 +18,8 @@ const MOST_NODES: u32 = 200_000;
 const MOST_DEPTH: usize = 64;
 /// The parser compares every attribute of an element with every other.
 const MOST_ATTRIBUTES: usize = 64;
+/// A policy declares the schema's own and two of the W3C's.
+const MOST_NAMESPACES: usize = 32;
 
 /// Parses the working text of a file; `None` after reporting why that is not possible.
 pub fn parse<'s>(sources: &'s SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> Option<Document<'s>> {
@@ -64,38 +66,49 @@ pub fn root<'a, 'i>(
     Some(root)
 }
 
-/// Where elements nest deeper, or have more attributes, than allowed. A scan of the markup before the tree is built,
-/// because the parser offers no such bounds.
+/// Where the markup passes a limit: the nesting, the attributes of one element, or the namespace declarations of the file.
+/// A scan before the tree is built, because the parser offers no such bounds: it compares every attribute of an element
+/// with every other, and copies the inherited namespaces into each element that declares one.
 fn limit_exceeded(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut depth = 0usize;
-    let mut at = 0;
+    let (mut depth, mut namespaces, mut at) = (0usize, 0usize, 0usize);
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
         let start = at + found;
         let rest = &text[start..];
-        let end = if rest.starts_with("<!--") {
-            rest.find("-->").map(|end| end + 3)
-        } else if rest.starts_with("<![CDATA[") {
-            rest.find("]]>").map(|end| end + 3)
-        } else {
-            let end = tag_end(&bytes[start..]);
-            if end.is_some_and(|end| attributes(&bytes[start..start + end]) > MOST_ATTRIBUTES) {
+        // Markup that does not end is the parser's to report.
+        let end = markup_end(rest)?;
+        if is_tag(rest) {
+            let tag = rest.get(..end)?;
+            namespaces += tag.matches("xmlns").count();
+            if rest.starts_with("</") {
+                depth = depth.saturating_sub(1);
+            } else if !tag.ends_with("/>") {
+                depth += 1;
+            }
+            if depth > MOST_DEPTH || namespaces > MOST_NAMESPACES || attributes(tag.as_bytes()) > MOST_ATTRIBUTES {
                 return Some(start);
             }
-            end
-        }?;
-        match bytes.get(start + 1) {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(b'!' | b'?') => {}
-            _ if rest.as_bytes().get(end.wrapping_sub(2)) == Some(&b'/') => {}
-            _ => depth += 1,
-        }
-        if depth > MOST_DEPTH {
-            return Some(start);
         }
         at = start + end;
     }
     None
+}
+
+fn is_tag(markup: &str) -> bool {
+    !markup.starts_with("<!") && !markup.starts_with("<?")
+}
+
+/// Length of the markup that begins a text: a comment, a CDATA section, an instruction, a declaration or a tag.
+fn markup_end(markup: &str) -> Option<usize> {
+    let behind = |end: &str| markup.find(end).map(|at| at + end.len());
+    if markup.starts_with("<!--") {
+        behind("-->")
+    } else if markup.starts_with("<![CDATA[") {
+        behind("]]>")
+    } else if markup.starts_with("<?") {
+        behind("?>")
+    } else {
+        tag_end(markup.as_bytes())
+    }
 }
 
 /// Length of a tag: up to and including the `>` that stands outside quotes.
@@ -349,6 +362,9 @@ mod tests {
         assert_eq!(finding(&"<a>".repeat(100_000)).code, XML_LIMIT);
         let attributes: String = (0..40_000).map(|at| format!(" a{at}=''")).collect();
         assert_eq!(finding(&format!("<a{attributes}/>")).code, XML_LIMIT);
+        assert_eq!(finding(&format!("<?a '?><a{attributes}/>")).code, XML_LIMIT, "behind an instruction");
+        let namespaces = "<c xmlns:q='v'/>".repeat(30_000);
+        assert_eq!(finding(&format!("<a>{namespaces}</a>")).code, XML_LIMIT);
     }
 
     #[test]

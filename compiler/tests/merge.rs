@@ -128,3 +128,82 @@ fn claims_transformations_are_accepted_by_check_and_refused_by_generate() {
     assert_eq!(codes(&generated), ["CS0703"]);
     assert!(generated.sdk.is_some_and(|sdk| sdk.profiles.is_empty()));
 }
+
+/// A federation profile with this id and these further elements.
+fn oauth2(id: &str, more: &str) -> String {
+    let output =
+        "<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" /></OutputClaims>";
+    format!("<TechnicalProfile Id=\"{id}\"><DisplayName>{id}</DisplayName>{OAUTH2}{output}{more}</TechnicalProfile>")
+}
+
+fn alone(profiles: &str) -> Outcome {
+    let schema = claims_schema(&[("issuerUserId", "string"), ("identityProvider", "string")]);
+    run(&[("a.xml", &policy("B2C_1A_X", None, &(schema + &provider(profiles))))], Purpose::Generate)
+}
+
+#[test]
+fn a_profile_that_others_include_may_leave_things_to_them() {
+    let schema = claims_schema(&[("issuerUserId", "string")]);
+    let common = "<TechnicalProfile Id=\"Common\"><DisplayName>Common</DisplayName><Protocol Name=\"OAuth2\" /><Metadata><Item Key=\"scope\">email</Item></Metadata></TechnicalProfile>";
+    let leaf = oauth2("Leaf", "<IncludeTechnicalProfile ReferenceId=\"Common\" />");
+    let file = policy("B2C_1A_X", None, &(schema + &provider(&(common.to_owned() + &leaf))));
+    let loader: claimsmith_compiler::loader::MemoryLoader = [("a.xml", file)].into_iter().collect();
+    let mut options = claimsmith_compiler::Options::new(["a.xml"], Purpose::Generate);
+    options.profiles = Some(vec![claimsmith_compiler::Argument::new("Leaf")]);
+    let outcome = claimsmith_compiler::compile(&options, &loader);
+    assert!(!outcome.has_errors(), "{:?}", codes(&outcome));
+    assert_eq!(only_profile(&outcome).authorization.scope.as_deref(), Some("email"));
+}
+
+#[test]
+fn names_that_would_meet_are_errors_with_both_places() {
+    for (one, other) in
+        [("New", "A"), ("Type", "Type-Client"), ("P-OAUTH", "P_OAUTH"), ("Qq", "Qq-Config"), ("Policy", "A")]
+    {
+        let outcome = alone(&(oauth2(one, "") + &oauth2(other, "")));
+        assert!(codes(&outcome).contains(&"CS0701"), "{one} and {other}: {:?}", codes(&outcome));
+    }
+    let digits = alone(&oauth2("2fa", ""));
+    assert!(!digits.has_errors(), "a name does not meet itself: {:?}", codes(&digits));
+}
+
+#[test]
+fn two_settings_are_not_read_from_one_variable() {
+    let second = oauth2("B", "").replace("B2C_1A_Secret", "B2C-1A-Secret");
+    let outcome = alone(&(oauth2("A", "") + &second));
+    assert_eq!(codes(&outcome), ["CS0701"]);
+    let same = alone(&(oauth2("A", "") + &oauth2("B", "")));
+    assert!(!same.has_errors(), "one key may serve two profiles: {:?}", codes(&same));
+}
+
+#[test]
+fn an_answer_never_chooses_the_issuer() {
+    let claim = "<OutputClaim ClaimTypeReferenceId=\"identityProvider\" PartnerClaimType=\"idp\" />";
+    let profile = oauth2("A", "").replace("</OutputClaims>", &format!("{claim}</OutputClaims>"));
+    let outcome = alone(&profile);
+    let subject = only_profile(&outcome).subject.as_ref().expect("issuerUserId identifies the user");
+    assert_eq!(subject.issuer, SubjectIssuer::Constant("A".into()));
+}
+
+#[test]
+fn a_profile_that_is_switched_off_is_left_out_and_a_condition_is_refused() {
+    let off = "<EnabledForUserJourneys>Never</EnabledForUserJourneys>";
+    let outcome = alone(&(oauth2("A", "") + &oauth2("B", off)));
+    assert_eq!(only_profile(&outcome).id, "A");
+    let condition = "<EnabledForUserJourneys>OnClaimsExistence</EnabledForUserJourneys>";
+    assert_eq!(codes(&alone(&oauth2("A", condition))), ["CS0704"]);
+}
+
+#[test]
+fn what_cannot_stand_in_a_request_is_refused() {
+    let with = |item: &str| alone(&oauth2("A", "").replace("</Metadata>", &format!("{item}</Metadata>")));
+    for (item, code) in [
+        ("<Item Key=\"UserAgentForClaimsExchange\">a&#13;&#10;Host: evil</Item>", "CS0403"),
+        ("<Item Key=\"AdditionalRequestQueryParameters\">state=fixed</Item>", "CS0407"),
+        ("<Item Key=\"client_secret\">hunter2</Item>", "CS0401"),
+    ] {
+        assert_eq!(codes(&with(item)), [code], "{item}");
+    }
+    let secret = oauth2("A", "").replace("https://id.example/token", "https://id.example/token?client_secret=hunter2");
+    assert_eq!(codes(&alone(&secret)), ["CS0407"]);
+}

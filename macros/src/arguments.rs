@@ -2,6 +2,7 @@
 
 use claimsmith_compiler::{Argument, Options, Purpose, Rename};
 use proc_macro2::Span;
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token, braced, bracketed};
@@ -36,10 +37,11 @@ impl Arguments {
     }
 
     fn texts(&mut self, input: ParseStream<'_>) -> syn::Result<Vec<Argument>> {
-        let content;
-        bracketed!(content in input);
-        let literals = Punctuated::<LitStr, Token![,]>::parse_terminated_with(&content, |input| input.parse())?;
-        Ok(literals.iter().map(|literal| self.text(literal)).collect())
+        Ok(literals(input)?.iter().map(|literal| self.text(literal)).collect())
+    }
+
+    fn paths(&mut self, input: ParseStream<'_>) -> syn::Result<Vec<Argument>> {
+        literals(input)?.iter().map(|literal| self.relative(literal)).collect()
     }
 
     fn relative(&mut self, literal: &LitStr) -> syn::Result<Argument> {
@@ -64,7 +66,7 @@ impl Arguments {
             self.options.environment = Some(self.text(&literal));
         } else if lookahead.peek(keyword::bases) {
             value::<keyword::bases>(input)?;
-            self.options.bases = self.texts(input)?;
+            self.options.bases = self.paths(input)?;
         } else if lookahead.peek(keyword::profiles) {
             value::<keyword::profiles>(input)?;
             self.options.profiles = Some(self.texts(input)?);
@@ -98,6 +100,12 @@ impl Arguments {
     }
 }
 
+fn literals(input: ParseStream<'_>) -> syn::Result<Punctuated<LitStr, Token![,]>> {
+    let content;
+    bracketed!(content in input);
+    Punctuated::parse_terminated_with(&content, |input| input.parse())
+}
+
 fn value<K: Parse>(input: ParseStream<'_>) -> syn::Result<()> {
     input.parse::<K>()?;
     input.parse::<Token![=]>()?;
@@ -111,8 +119,8 @@ fn path(input: ParseStream<'_>) -> syn::Result<String> {
         path.push_str("::");
     }
     loop {
-        let segment: Ident = input.call(syn::ext::IdentExt::parse_any)?;
-        path.push_str(&segment.to_string());
+        let segment = input.call(Ident::parse_any)?;
+        path.push_str(&segment.unraw().to_string());
         if !input.peek(Token![::]) {
             return Ok(path);
         }
@@ -127,6 +135,7 @@ impl Parse for Arguments {
         let mut options = Options::new(Vec::<String>::new(), Purpose::Generate);
         options.search_parent_folders = true;
         let mut arguments = Self { options, path: literal.span(), spans: Vec::new() };
+        let mut given: Vec<Ident> = Vec::new();
         let policy = arguments.relative(&literal)?;
         arguments.options.policies.push(policy);
         while !input.is_empty() {
@@ -134,7 +143,12 @@ impl Parse for Arguments {
             if input.is_empty() {
                 break;
             }
+            let name = input.fork().call(Ident::parse_any)?;
+            if given.contains(&name) {
+                return Err(syn::Error::new(name.span(), format!("`{name}` is given twice")));
+            }
             arguments.option(input)?;
+            given.push(name);
         }
         Ok(arguments)
     }

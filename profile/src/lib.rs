@@ -10,6 +10,7 @@
 //! - [`profile`]: the technical profile itself and how it identifies a user
 //! - [`exchange`]: the authorization, token and claims requests
 //! - [`claim`]: the claims that go in and come out
+//! - [`rules`]: what compiler and runtime both judge
 //! - [`path`]: where an application serves a sign-in
 
 #![no_std]
@@ -20,6 +21,7 @@ pub mod claim;
 pub mod exchange;
 pub mod path;
 pub mod profile;
+pub mod rules;
 
 pub use claim::{ClaimSource, Constant, DataType, InputClaim, OutputClaim, PathSegment};
 pub use exchange::{

@@ -4,7 +4,7 @@ use crate::callback::Callback;
 use crate::claims::{ClaimReader, Claims, InputValues, Inputs, Slot, Sources, evaluate, parameters, subject};
 use crate::config::{ClientConfig, Clock, Deployment, Randomness, SystemClock, SystemRandomness};
 use crate::core::{
-    accept_callback, authorization_url, check_response, check_state, claims_request, parse_claims,
+    accept_callback, authorization_url, check_response, check_state, claims_request, credentials, parse_claims,
     parse_token_response, token_request,
 };
 use crate::error::{ConfigError, Endpoint, SignInError};
@@ -123,8 +123,8 @@ impl Client {
 
     /// Finishes a sign-in: checks that the callback belongs to the flow, exchanges the code, asks for the claims.
     ///
-    /// Order: seal, state (constant time), expiry, flow store, error or denial, code. Until all of that has passed no request is
-    /// sent. Whatever comes out, the flow is spent: forget it.
+    /// Order: profile, seal, client id and redirect URI, state (constant time), expiry, flow store, error or denial, code.
+    /// Until all of that has passed no request is sent. Whatever comes out, the flow is spent: forget it.
     ///
     /// # Errors
     /// [`SignInError`].
@@ -168,7 +168,7 @@ impl Inner {
             expires_at: self.clock.now().saturating_add(LIFETIME),
             state: Secret::from(new_state(randomness)?),
             verifier: verifier.map(Secret::from),
-            redirect_uri: self.deployment.redirect_uri.clone(),
+            client: self.deployment.client_digest(),
             return_to: options.return_to,
         };
         let challenge = flow.verifier.as_ref().map(|verifier| pkce_challenge(verifier.expose()));
@@ -194,12 +194,12 @@ impl Inner {
         self.spend(&flow).await?;
         let code = accept_callback(&self.profile, &callback, &flow)?;
         let mut secrets = vec![code, flow.state.expose()];
-        secrets.extend(self.deployment.client_secret.as_ref().map(Secret::expose));
+        let client_secrets = credentials(&self.deployment);
+        secrets.extend(client_secrets.iter().map(Secret::expose));
         secrets.extend(flow.verifier.as_ref().map(Secret::expose));
 
         let (profile, deployment) = (&self.profile, &self.deployment);
-        let request =
-            token_request(profile, deployment, code, &flow.redirect_uri, flow.verifier.as_ref(), self.timeout);
+        let request = token_request(profile, deployment, code, flow.verifier.as_ref(), self.timeout);
         let response = self.call(Endpoint::Token, request).await?;
         let token = parse_token_response(profile, &response, &secrets)?;
         secrets.push(token.access_token.expose());
@@ -232,7 +232,8 @@ impl Inner {
         if !sealed.profile_id().is_empty() && sealed.profile_id() != self.profile.id {
             return Err(SignInError::IssuerMismatch);
         }
-        sealed.open(&self.flow_keys).ok_or(SignInError::StateMismatch)
+        let flow = sealed.open(&self.flow_keys).ok_or(SignInError::StateMismatch)?;
+        if flow.client == self.deployment.client_digest() { Ok(flow) } else { Err(SignInError::IssuerMismatch) }
     }
 
     async fn spend(&self, flow: &Flow) -> Result<(), SignInError> {

@@ -51,7 +51,8 @@ pub enum ConfigError {
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// A profile that no provider could serve; the compiler reports these at build time.
+    /// A profile that no provider could serve. The compiler reports most of these at build time; what a profile made by
+    /// hand or an endpoint moved elsewhere brings along is found here.
     #[error("the technical profile {profile} cannot be used: {reason}")]
     InvalidProfile {
         /// Id of the technical profile.
@@ -114,8 +115,9 @@ pub enum SignInError {
     /// More than ten minutes have passed since the flow began.
     #[error("the sign-in took too long; begin again")]
     FlowExpired,
-    /// The flow was begun with another provider than the one whose callback this is (RFC 9207, mix-up).
-    #[error("the callback belongs to another provider than the sign-in was begun with")]
+    /// The flow was begun with another provider than the one whose callback this is (RFC 9207, mix-up), or with another
+    /// client of the provider: another client id or redirect URI.
+    #[error("the callback belongs to another provider, client id or redirect URI than the sign-in was begun with")]
     IssuerMismatch,
     /// A callback that cannot be read.
     #[error("the callback cannot be read: {fault}")]
@@ -143,7 +145,7 @@ pub enum SignInError {
         endpoint: Endpoint,
         /// What is wrong with it.
         reason: ResponseFault,
-        /// The member concerned.
+        /// The member concerned; the id of the claim where a claim is read from below the top level.
         path: Option<String>,
     },
     /// The provider did not give a claim that the policy requires or that identifies the user.

@@ -51,6 +51,7 @@
 //! | claims request | GET | GET; sent once more if no connection came about |
 //! | `Accept` | none | `application/json` where JSON is declared, and for claims that are not JSONP |
 //! | number for a `string` claim | fails | keeps its exact text; refused as a user's id with a fraction or exponent |
+//! | boolean, array or object for a `string` claim | undocumented | its JSON text; refused as a user's id |
 //! | value of the wrong type | undocumented | fails the sign-in, also for an optional claim |
 //! | null, empty text, empty array | undocumented | no value: the default applies |
 //! | several values in one input claim | undocumented | one parameter, blanks between the values |

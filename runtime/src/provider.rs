@@ -32,7 +32,8 @@ pub trait Provider: Clone + Send + Sync + 'static {
 }
 
 /// All providers of a policy, for code that does not know them by name. Object safe: a
-/// `HashMap<Host, Arc<dyn Policy>>` serves many tenants. Every [`Provider`] is a policy with one provider.
+/// `HashMap<Host, Arc<dyn Policy>>` serves many tenants. Every [`Provider`] is a policy with one provider, without its
+/// [`ProviderInfo::domain`].
 pub trait Policy: Send + Sync {
     /// The providers, in the order of the buttons on the page.
     fn providers(&self) -> List<ProviderInfo>;
@@ -83,6 +84,8 @@ pub trait TypedPolicy: Policy {
 }
 
 impl<P: Provider> Policy for P {
+    /// One entry, whose [`ProviderInfo::domain`] is empty: the domain belongs to the claims provider around the technical
+    /// profile, and a client knows only the profile. The generated `Policy` has it.
     fn providers(&self) -> List<ProviderInfo> {
         let profile = Provider::client(self).profile();
         let (id, display_name) = (profile.id.clone(), profile.display_name.clone());

@@ -425,10 +425,10 @@ impl ::claimsmith::Claims for EveryKeyClaims {
     }
 }
 impl ::claimsmith::__private::Serialize for EveryKeyClaims {
-    fn serialize<S: ::claimsmith::__private::Serializer>(
+    fn serialize<__S: ::claimsmith::__private::Serializer>(
         &self,
-        serializer: S,
-    ) -> ::core::result::Result<S::Ok, S::Error> {
+        serializer: __S,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
         ::claimsmith::__private::serialize_claims(
             serializer,
             &<EveryKey as ::claimsmith::Provider>::PROFILE,
@@ -447,9 +447,9 @@ impl ::claimsmith::__private::Serialize for EveryKeyClaims {
     }
 }
 impl<'de> ::claimsmith::__private::Deserialize<'de> for EveryKeyClaims {
-    fn deserialize<D: ::claimsmith::__private::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
+    fn deserialize<__D: ::claimsmith::__private::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::core::result::Result<Self, __D::Error> {
         ::claimsmith::__private::deserialize_claims(
             deserializer,
             &<EveryKey as ::claimsmith::Provider>::PROFILE,

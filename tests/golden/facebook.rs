@@ -258,10 +258,10 @@ impl ::claimsmith::Claims for FacebookOauthClaims {
     }
 }
 impl ::claimsmith::__private::Serialize for FacebookOauthClaims {
-    fn serialize<S: ::claimsmith::__private::Serializer>(
+    fn serialize<__S: ::claimsmith::__private::Serializer>(
         &self,
-        serializer: S,
-    ) -> ::core::result::Result<S::Ok, S::Error> {
+        serializer: __S,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
         ::claimsmith::__private::serialize_claims(
             serializer,
             &<FacebookOauth as ::claimsmith::Provider>::PROFILE,
@@ -278,9 +278,9 @@ impl ::claimsmith::__private::Serialize for FacebookOauthClaims {
     }
 }
 impl<'de> ::claimsmith::__private::Deserialize<'de> for FacebookOauthClaims {
-    fn deserialize<D: ::claimsmith::__private::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
+    fn deserialize<__D: ::claimsmith::__private::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::core::result::Result<Self, __D::Error> {
         ::claimsmith::__private::deserialize_claims(
             deserializer,
             &<FacebookOauth as ::claimsmith::Provider>::PROFILE,

@@ -218,10 +218,10 @@ impl ::claimsmith::Claims for GitHubOauth2Claims {
     }
 }
 impl ::claimsmith::__private::Serialize for GitHubOauth2Claims {
-    fn serialize<S: ::claimsmith::__private::Serializer>(
+    fn serialize<__S: ::claimsmith::__private::Serializer>(
         &self,
-        serializer: S,
-    ) -> ::core::result::Result<S::Ok, S::Error> {
+        serializer: __S,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
         ::claimsmith::__private::serialize_claims(
             serializer,
             &<GitHubOauth2 as ::claimsmith::Provider>::PROFILE,
@@ -235,9 +235,9 @@ impl ::claimsmith::__private::Serialize for GitHubOauth2Claims {
     }
 }
 impl<'de> ::claimsmith::__private::Deserialize<'de> for GitHubOauth2Claims {
-    fn deserialize<D: ::claimsmith::__private::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
+    fn deserialize<__D: ::claimsmith::__private::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::core::result::Result<Self, __D::Error> {
         ::claimsmith::__private::deserialize_claims(
             deserializer,
             &<GitHubOauth2 as ::claimsmith::Provider>::PROFILE,

@@ -51,7 +51,6 @@ impl ::claimsmith::Provider for QqOauth {
             display_name: text("QQ \"; fn injected() {} //"),
             policy_id: text("B2C_1A_Keywords"),
             tenant_id: text("contoso.onmicrosoft.com"),
-            client_id: Some(text("\"; fn injected() {} //")),
             client_id_variable: text("QQ_OAUTH_CLIENT_ID"),
             keys: list({
                 const L: &[CryptographicKey] = &[
@@ -410,10 +409,10 @@ impl ::claimsmith::Claims for QqOauthClaims {
     }
 }
 impl ::claimsmith::__private::Serialize for QqOauthClaims {
-    fn serialize<S: ::claimsmith::__private::Serializer>(
+    fn serialize<__S: ::claimsmith::__private::Serializer>(
         &self,
-        serializer: S,
-    ) -> ::core::result::Result<S::Ok, S::Error> {
+        serializer: __S,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
         ::claimsmith::__private::serialize_claims(
             serializer,
             &<QqOauth as ::claimsmith::Provider>::PROFILE,
@@ -431,9 +430,9 @@ impl ::claimsmith::__private::Serialize for QqOauthClaims {
     }
 }
 impl<'de> ::claimsmith::__private::Deserialize<'de> for QqOauthClaims {
-    fn deserialize<D: ::claimsmith::__private::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
+    fn deserialize<__D: ::claimsmith::__private::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::core::result::Result<Self, __D::Error> {
         ::claimsmith::__private::deserialize_claims(
             deserializer,
             &<QqOauth as ::claimsmith::Provider>::PROFILE,

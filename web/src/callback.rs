@@ -6,8 +6,10 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::Method;
 use axum::response::{IntoResponse, Response};
-use claimsmith_runtime::{CallbackFault, SignInError};
+use claimsmith_runtime::{CallbackFault, SealedFlow, SignInError};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use url::form_urlencoded;
 
 /// Longest body of a callback, in bytes; [`claimsmith_runtime::Callback`] reads no more either.
 const LONGEST: usize = 16 * 1024;
@@ -83,8 +85,10 @@ fn as_query(form: &[u8]) -> String {
 }
 
 /// The attempts that a query names, however malformed it is otherwise, so that their cookies can be cleared.
-pub(crate) fn attempts_in(query: &str) -> impl Iterator<Item = &str> {
-    query.split('&').filter_map(|parameter| parameter.strip_prefix("state=")?.get(..8))
+pub(crate) fn attempts_in(query: &str) -> BTreeSet<String> {
+    let states = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "state");
+    let attempts = states.filter_map(|(_, state)| state.get(..8).map(str::to_owned));
+    attempts.filter(|attempt| SealedFlow::is_attempt(attempt)).collect()
 }
 
 #[cfg(test)]
@@ -99,8 +103,13 @@ mod tests {
 
     #[test]
     fn attempts_are_found_in_a_query_that_is_not_in_order() {
-        let found: Vec<_> =
-            attempts_in("code=1&state=aaaaaaaaXYZ&code=2&state=bbbbbbbb&state=c&xstate=dddddddd").collect();
-        assert_eq!(found, ["aaaaaaaa", "bbbbbbbb"]);
+        for (query, expected) in [
+            ("code=1&state=bbbbbbbbXYZ&code=2&state=aaaaaaaa&state=c&xstate=dddddddd", &["aaaaaaaa", "bbbbbbbb"][..]),
+            ("state=%61aaa%61aaa&%73tate=bbbb%62bbbXYZ&code=%FF", &["aaaaaaaa", "bbbbbbbb"]),
+            ("state=aaaaaaaa1&state=aaaaaaaa2&state=aaaaaaaa3", &["aaaaaaaa"]),
+            ("state=%FF%FEaaaaaaaa&state=a%3Baaaaaa&state=%C3%A9%C3%A9%C3%A9%C3%A9&state", &[]),
+        ] {
+            assert_eq!(Vec::from_iter(attempts_in(query)), expected, "{query}");
+        }
     }
 }

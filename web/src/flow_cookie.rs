@@ -11,6 +11,8 @@ use std::fmt;
 
 const NAME: &str = "claimsmith-";
 const SECURE_NAME: &str = "__Host-claimsmith-";
+/// Most flow cookies of a request that are looked at. A browser that follows [`FlowCookies::keep`] has far fewer.
+const MOST_READ: usize = 32;
 /// Most flow cookies of one browser.
 const MOST_COOKIES: usize = 8;
 /// Most bytes that older flows may take in the header of every request while a new one begins: servers in between refuse a
@@ -64,7 +66,7 @@ pub struct FlowCookies {
 }
 
 impl FlowCookies {
-    /// Reads the flow cookies of a request. The redirect URI of the client's configuration, not the request, says
+    /// Reads the flow cookies of a request, at most 32. The redirect URI of the client's configuration, not the request, says
     /// whether they are `Secure`; cookies of the other kind are not looked at.
     #[must_use]
     pub fn read(headers: &HeaderMap, redirect_uri: &str) -> Self {
@@ -73,14 +75,12 @@ impl FlowCookies {
 
     pub(crate) fn of(headers: &HeaderMap, secure: bool) -> Self {
         let prefix = if secure { SECURE_NAME } else { NAME };
+        // Bytes, because a cookie of somebody else may hold anything and must not hide ours.
+        let pairs = headers.get_all(COOKIE).iter().flat_map(|line| line.as_bytes().split(|byte| *byte == b';'));
         let mut found: Vec<(String, String)> = Vec::new();
-        let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-        for cookie in lines.flat_map(Cookie::split_parse).flatten() {
-            let attempt = cookie.name().strip_prefix(prefix).filter(|attempt| is_attempt(attempt));
-            if let Some(attempt) = attempt
-                && !found.iter().any(|(known, _)| known == attempt)
-            {
-                found.push((attempt.to_owned(), cookie.value().to_owned()));
+        for (attempt, value) in pairs.filter_map(|pair| flow_cookie(pair, prefix)).take(MOST_READ) {
+            if !found.iter().any(|(known, _)| known == attempt) {
+                found.push((attempt.to_owned(), value.to_owned()));
             }
         }
         Self { secure, found }
@@ -152,8 +152,12 @@ impl fmt::Debug for FlowCookies {
     }
 }
 
-fn is_attempt(text: &str) -> bool {
-    text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+/// Attempt and value of a `name=value` pair that is a flow cookie.
+fn flow_cookie<'a>(pair: &'a [u8], prefix: &str) -> Option<(&'a str, &'a str)> {
+    let pair = std::str::from_utf8(pair.trim_ascii().strip_prefix(prefix.as_bytes())?).ok()?;
+    let (attempt, value) = pair.split_once('=')?;
+    let (attempt, value) = (attempt.trim_ascii_end(), value.trim_ascii_start());
+    SealedFlow::is_attempt(attempt).then_some((attempt, value))
 }
 
 fn append(headers: &mut HeaderMap, cookie: &Cookie<'_>) {
@@ -220,6 +224,33 @@ mod tests {
         let large = format!("claimsmith-attempt0={}; claimsmith-attempt1={}", "x".repeat(2000), "x".repeat(2100));
         let cookies = FlowCookies::of(&request(&[&large]), false);
         assert_eq!(cookies.surplus().collect::<Vec<_>>(), ["attempt0"]);
+    }
+
+    #[test]
+    fn a_cookie_of_somebody_else_does_not_hide_a_flow() {
+        let mut headers = HeaderMap::new();
+        for line in
+            [&b"a=\xe9; claimsmith-aaaaaaaa=1; b=\xff\xfe"[..], b"claimsmith-bbbbbbbb=\xe9; claimsmith-cccccccc=3"]
+        {
+            headers.append(COOKIE, HeaderValue::from_bytes(line).expect("a header value"));
+        }
+        let cookies = FlowCookies::of(&headers, false);
+        let expected = [("aaaaaaaa", "1"), ("cccccccc", "3")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(cookies.found, expected);
+    }
+
+    #[test]
+    fn no_more_than_32_flow_cookies_are_looked_at() {
+        let line = |start: usize| -> String {
+            (start..start + 20_000).map(|index| format!("other={index};claimsmith-a{index:07} = {index}; ")).collect()
+        };
+        let cookies = FlowCookies::of(&request(&[&line(0), &line(20_000)]), false);
+        assert_eq!(cookies.found.len(), 32);
+        assert_eq!(cookies.found[31], ("a0000031".to_owned(), "31".to_owned()));
+        assert_eq!(cookies.keep(&flow("new-flow")).len(), 32 - 7 + 1);
+
+        let repeated = "claimsmith-aaaaaaaa=1; ".repeat(40) + "claimsmith-bbbbbbbb=2";
+        assert_eq!(FlowCookies::of(&request(&[&repeated]), false).found.len(), 1, "repetitions count");
     }
 
     #[test]

@@ -68,7 +68,7 @@ impl<P: TypedPolicy + 'static> Routes<P> {
         };
         protect(response.headers_mut());
         for attempt in attempts_in(&query) {
-            append_all(response.headers_mut(), cookies.forget(attempt));
+            append_all(response.headers_mut(), cookies.forget(&attempt));
         }
         response
     }

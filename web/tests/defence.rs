@@ -77,6 +77,18 @@ async fn s2_a_callback_works_once() {
 }
 
 #[tokio::test]
+async fn s2_the_cookie_of_a_state_in_percent_encoding_is_cleared() {
+    let application = TestApplication::start().await;
+    let mut browser = Browser::default();
+    let callback = consented(&application, &mut browser).await;
+    let state = parameter(&callback, "state").unwrap();
+    let encoded: String = state.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    let query = format!("code=a&code=b&st%61te={encoded}");
+    assert_refused(&application, &browser.get(&application.url(&format!("{QQ_CALLBACK}?{query}"))).await);
+    assert_eq!(browser.cookies().count(), 0, "the flow cookie is cleared");
+}
+
+#[tokio::test]
 async fn s2_a_flow_ends_after_ten_minutes() {
     let application = TestApplication::start().await;
     let mut browser = Browser::default();

@@ -18,8 +18,7 @@ use std::path::Path;
 /// # Errors
 /// When an argument is wrong, or the folder cannot or must not be written.
 pub(crate) fn run(arguments: &Generate) -> Result<Status, Failure> {
-    let GenerateRun { options, compilation } =
-        compilation::generate(&arguments.policy, &arguments.profiles, &arguments.options)?;
+    let GenerateRun { options, compilation } = compilation::generate(arguments)?;
     let findings = Findings::collect(&compilation, &[]);
     output::message(&findings.render_beside_result(output::color_on_stderr()));
     if findings.status() != Status::Clean {

@@ -144,10 +144,12 @@ fn environment_example(templates: &[&Template]) -> Result<String, Failure> {
 
 fn instructions(templates: &[&Template]) -> String {
     let version = env!("CARGO_PKG_VERSION");
+    let repository = env!("CARGO_PKG_REPOSITORY");
     let mut text = format!(
         "Cargo.toml:\n\n\
          [dependencies]\n\
          axum = \"0.8\"\n\
+         # not published yet? use {{ git = \"{repository}\" }}\n\
          claimsmith = \"{version}\"\n\
          claimsmith-axum = \"{version}\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"net\", \"rt-multi-thread\"] }}\n\n\

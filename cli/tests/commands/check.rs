@@ -126,6 +126,43 @@ fn files_that_are_no_policies() {
 }
 
 #[test]
+fn a_policy_of_a_folder_that_is_not_utf_8_is_reported() {
+    let folder = temporary("check-encodings");
+    let policy = std::fs::read_to_string(tests_folder().join("policies/good/Base.xml")).expect("it is there");
+    let units = || ['\u{feff}'].into_iter().chain(policy.chars()).map(|c| u16::try_from(u32::from(c)).expect("ASCII"));
+    let little: Vec<u8> = units().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = units().flat_map(u16::to_be_bytes).collect();
+    let latin1 = [policy.as_bytes(), b"<!-- caf\xE9 -->"].concat();
+    for (name, bytes) in [
+        ("big.xml", &big[..]),
+        ("big-without-mark.xml", big.get(2..).unwrap_or_default()),
+        ("latin1.xml", &latin1),
+        ("little.xml", &little),
+        ("little-without-mark.xml", little.get(2..).unwrap_or_default()),
+        ("pom.xml", b"\xEF\xBB\xBF<project>\xC3\xA9</project>"),
+    ] {
+        std::fs::write(folder.join(name), bytes).expect("the folder can be written");
+    }
+    let path = folder.to_str().expect("the path is Unicode");
+    snapshot("check-encodings", 1, &["check", path, "--format", "short"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_reported_and_not_read() {
+    let folder = temporary("check-irregular");
+    std::os::unix::fs::symlink("/dev/zero", folder.join("device.xml")).expect("the folder can be written");
+    let made = std::process::Command::new("mkfifo").arg(folder.join("pipe.xml")).status();
+    assert!(made.expect("mkfifo starts").success());
+    let path = folder.to_str().expect("the path is Unicode");
+    snapshot("check-irregular", 2, &["check", path, "--format", "short"]);
+    for name in ["device.xml", "pipe.xml"] {
+        let answer = claimsmith_in(&folder, &["check", name, "--format", "short"]);
+        assert!(answer.stdout.contains(&format!("error[CS0002]: `{name}` cannot be read")), "{}", answer.stdout);
+    }
+}
+
+#[test]
 fn a_file_that_is_named_twice_is_one_policy() {
     let answer = claimsmith(&["check", "policies/good", "./policies/good/SignIn.xml", "policies/../policies/good/"]);
     assert_eq!((answer.status, answer.stdout.as_str()), (Some(0), "no errors in 3 policies\n"), "{}", answer.stderr);

@@ -152,6 +152,35 @@ fn name_and_dependency_can_be_chosen() {
 }
 
 #[test]
+fn names_and_derives_can_be_chosen() {
+    let folder = temporary("generate-names");
+    let out = folder.join("crate");
+    let named = ["--rename", "example-oauth=Contoso", "--rename", "Example-OAUTH/issuerUserId=user_id"];
+    let more = ["--rename", "identityProvider=provider", "--derive", "Eq", "--derive", "::core::hash::Hash"];
+    let all = [&["generate", POLICY, "--out", text(&out)], &named[..], &more].concat();
+    snapshot("generate-names", 0, &all);
+    let client = &files(&out)["src/contoso.rs"].0;
+    let derives = "    Eq,\n    ::core::hash::Hash\n)]\npub struct ContosoClaims {";
+    for text in ["pub struct Contoso(", "pub user_id: ", "pub provider: ", derives] {
+        assert!(client.contains(text), "{text}\n{client}");
+    }
+    assert!(claimsmith(&all).stdout.starts_with("up to date: crate `sign-in`"));
+    let fewer = generate(&out, &named);
+    assert!(fewer.stdout.starts_with("updated crate `sign-in`"), "{}{}", fewer.stdout, fewer.stderr);
+}
+
+#[test]
+fn names_and_derives_that_cannot_be_used() {
+    let folder = temporary("generate-wrong-names");
+    let out = folder.join("crate");
+    let arguments = ["generate", POLICY, "--out", text(&out)];
+    snapshot("generate-rename-form", 2, &[&arguments[..], &["--rename", "Example-OAUTH"]].concat());
+    let wrong = ["--rename", "Exampl-OAUTH=Contoso", "--rename", "issuerUserId=user id", "--derive", "Eq)]"];
+    snapshot("generate-rename-wrong", 2, &[&arguments[..], &wrong].concat());
+    assert!(files(&folder).is_empty());
+}
+
+#[test]
 fn wrong_arguments() {
     let folder = temporary("generate-wrong");
     let out = folder.join("crate");

@@ -92,7 +92,7 @@ codes! {
     NOT_COMPILED = "CS0704" Error "this part of a technical profile is not yet compiled";
     NOTHING_TO_GENERATE = "CS0705" Error "the policy has no federation profile to compile";
     NO_SUBJECT = "CS0706" Warning "a technical profile does not identify its user";
-    INVALID_DERIVE = "CS0707" Error "a derive is not a path";
+    INVALID_DERIVE = "CS0707" Error "a derive cannot be added";
 }
 
 #[cfg(test)]

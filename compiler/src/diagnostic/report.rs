@@ -89,8 +89,8 @@ fn span(
     });
     object(&[
         ("file_name", quote(source.path())),
-        ("byte_start", span.start.to_string()),
-        ("byte_end", span.end.to_string()),
+        ("byte_start", source.file_offset(span.start).to_string()),
+        ("byte_end", source.file_offset(span.end).to_string()),
         ("line_start", start.0.to_string()),
         ("line_end", end.0.to_string()),
         ("column_start", start.1.to_string()),

@@ -89,10 +89,10 @@ fn serde(client: &Client, context: &Context<'_>) -> TokenStream {
     let fields: Vec<Ident> = client.claims.iter().map(|field| ident(&field.name)).collect();
     quote! {
         impl #runtime::__private::Serialize for #claims {
-            fn serialize<S: #runtime::__private::Serializer>(
+            fn serialize<__S: #runtime::__private::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 #runtime::__private::serialize_claims(
                     serializer,
                     &<#name as #runtime::Provider>::PROFILE,
@@ -102,9 +102,9 @@ fn serde(client: &Client, context: &Context<'_>) -> TokenStream {
         }
 
         impl<'de> #runtime::__private::Deserialize<'de> for #claims {
-            fn deserialize<D: #runtime::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: #runtime::__private::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 #runtime::__private::deserialize_claims(deserializer, &<#name as #runtime::Provider>::PROFILE)
             }
         }

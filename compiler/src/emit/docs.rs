@@ -53,12 +53,12 @@ pub(super) fn module(sdk: &Sdk) -> String {
 }
 
 /// A text in backticks, without any of its own.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     format!("`{}`", one_line(text).replace('`', "'"))
 }
 
 /// Plain text: nothing in it is Markdown or HTML, and it is one line.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in one_line(text).chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!') {
@@ -76,8 +76,12 @@ fn phrase(phrase: &Phrase) -> String {
     }
 }
 
+/// One line of text that looks like what it says: no control characters, and none that are invisible or turn the
+/// direction of writing, which rustc refuses in comments.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect()
+    let is_invisible = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{61c}');
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    joined.chars().filter(|c| !c.is_control() && !is_invisible(c)).collect()
 }
 
 fn sentence(text: &str) -> String {

@@ -11,7 +11,7 @@
 
 mod claims;
 mod client;
-mod docs;
+pub(crate) mod docs;
 mod policy;
 mod profile;
 
@@ -52,7 +52,7 @@ pub fn modules(sdk: &Sdk, style: Style) -> Vec<Module> {
         .map(|client| {
             let parts = [client::emit(client, &context), claims::emit(client, &context)];
             Module {
-                name: module_name(&client.field),
+                name: naming::module_name(&client.field),
                 docs: format!(
                     "{}: client, configuration, inputs and claims.",
                     docs::escape(&client.profile.display_name)
@@ -67,13 +67,6 @@ pub fn modules(sdk: &Sdk, style: Style) -> Vec<Module> {
         modules.push(Module { name: "policy".to_owned(), docs, uses_siblings: true, tokens: policy::emit(&context) });
     }
     modules
-}
-
-/// The module of a client: the name of its field, unless that cannot be a module or is taken by another file.
-fn module_name(field: &str) -> String {
-    const TAKEN: &[&str] = &["lib", "main", "mod", "policy"];
-    let is_free = !TAKEN.contains(&field) && naming::identifier(field) == field;
-    if is_free { field.to_owned() } else { format!("{field}_client") }
 }
 
 /// The generated code as one stream.
@@ -97,8 +90,17 @@ struct Context<'s> {
 /// A path of checked identifiers, `::claimsmith` or `crate::a::b`.
 fn path(text: &str) -> TokenStream {
     let leading = text.starts_with("::").then(|| quote!(::));
-    let segments = text.trim_start_matches("::").split("::").map(|segment| Ident::new(segment, Span::call_site()));
+    let segments = text.trim_start_matches("::").split("::").map(path_segment);
     quote!(#leading #(#segments)::*)
+}
+
+/// A segment of a path: `crate`, `self` and `super` are identifiers there, other keywords have to be raw.
+fn path_segment(segment: &str) -> Ident {
+    if matches!(segment, "crate" | "self" | "super" | "Self") {
+        Ident::new(segment, Span::call_site())
+    } else {
+        ident(segment)
+    }
 }
 
 fn ident(name: &str) -> Ident {

@@ -5,14 +5,16 @@
 
 use super::file::{Reader, is_xml, normalize};
 use super::header;
-use crate::loader::{Loader, ancestors, folder, join};
+use crate::loader::{ancestors, folder, join};
 use crate::source::FileId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The policy ids of the files in the folders that were searched.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     folders: BTreeMap<String, Vec<Known>>,
+    /// Policy files that could not be looked into, because they are not UTF-8.
+    undecodable: BTreeSet<String>,
 }
 
 /// A file with a policy id.
@@ -66,14 +68,22 @@ pub(super) fn searched(leaf: FileId, reader: &Reader<'_>) -> String {
     format!("searched for its `PolicyId` in {}", places.join(" and in "))
 }
 
-/// Every known id, for a suggestion.
-pub(super) fn known_ids<'i>(reader: &'i Reader<'_>) -> impl Iterator<Item = &'i str> + Clone {
-    reader.index.folders.values().flatten().map(|known| known.id.as_str())
+/// The files that the search could not look into, as a note.
+pub(super) fn not_searched(reader: &Reader<'_>) -> Option<String> {
+    let files: Vec<String> = reader.index.undecodable.iter().map(|path| format!("`{path}`")).collect();
+    (!files.is_empty()).then(|| format!("not looked into, because it is not UTF-8: {}", files.join(", ")))
+}
+
+/// Every known id but that of the leaf itself, for a suggestion.
+pub(super) fn known_ids<'i>(leaf: FileId, reader: &'i Reader<'_>) -> impl Iterator<Item = &'i str> + Clone {
+    let own = reader.policy(leaf).and_then(|policy| policy.policy_id.as_ref()).map_or("", |id| id.as_str());
+    let all = reader.index.folders.values().flatten().map(|known| known.id.as_str());
+    all.filter(move |id| !id.eq_ignore_ascii_case(own))
 }
 
 fn in_folder(id: &str, place: &str, reader: &mut Reader<'_>) -> Vec<String> {
     if !reader.index.folders.contains_key(place) {
-        let files = scan(place, reader.loader, reader);
+        let files = scan(place, reader);
         reader.index.folders.insert(place.to_owned(), files);
     }
     matching(id, reader.index.folders.get(place).map_or(&[][..], Vec::as_slice))
@@ -83,14 +93,17 @@ fn matching(id: &str, files: &[Known]) -> Vec<String> {
     files.iter().filter(|known| known.id.to_lowercase() == id).map(|known| known.path.clone()).collect()
 }
 
-fn scan(place: &str, loader: &dyn Loader, reader: &Reader<'_>) -> Vec<Known> {
-    let entries = loader.list(place).unwrap_or_default();
+fn scan(place: &str, reader: &mut Reader<'_>) -> Vec<Known> {
+    let entries = reader.loader.list(place).unwrap_or_default();
     let files = entries.into_iter().filter(|entry| !entry.is_folder && is_xml(&entry.name));
-    files.filter_map(|entry| known(join(place, &entry.name), loader, reader)).collect()
+    files.filter_map(|entry| known(join(place, &entry.name), reader)).collect()
 }
 
-fn known(path: String, loader: &dyn Loader, reader: &Reader<'_>) -> Option<Known> {
-    let text = String::from_utf8(loader.read(&path).ok()?).ok()?;
+fn known(path: String, reader: &mut Reader<'_>) -> Option<Known> {
+    let Ok(text) = String::from_utf8(reader.loader.read(&path).ok()?) else {
+        reader.index.undecodable.insert(path);
+        return None;
+    };
     let raw = text.get(header::policy_id(&text)?)?;
     Some(Known { id: reader.expand(&path, raw), path })
 }
@@ -122,7 +135,7 @@ fn distance(from: &str, to: &str) -> usize {
 fn in_bases(id: &str, reader: &mut Reader<'_>) -> Vec<String> {
     for base in reader.options.bases.iter().map(|base| normalize(&base.value)).collect::<Vec<_>>() {
         let found = if is_xml(&base) {
-            let file = known(base, reader.loader, reader);
+            let file = known(base, reader);
             matching(id, file.as_slice())
         } else {
             in_folder(id, base.trim_end_matches('/'), reader)

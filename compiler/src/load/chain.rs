@@ -85,7 +85,11 @@ fn not_found(reference: &Text, leaf: FileId, reader: &Reader<'_>) -> Diagnostic 
     let finding = Diagnostic::new(BASE_POLICY_NOT_FOUND, message)
         .at(reference.span, "no file has this policy id")
         .note(base::searched(leaf, reader));
-    match nearest(reference, base::known_ids(reader)) {
+    let finding = match base::not_searched(reader) {
+        Some(note) => finding.note(note),
+        None => finding,
+    };
+    match nearest(reference, base::known_ids(leaf, reader)) {
         Some(near) => {
             finding.replace(reference.span, near, format!("did you mean `{near}`?"), Applicability::MaybeIncorrect)
         }

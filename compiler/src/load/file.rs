@@ -166,10 +166,18 @@ pub(super) fn is_xml(name: &str) -> bool {
 }
 
 fn decode(path: &str, bytes: Vec<u8>, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<FileId> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
+    let unmarked = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec);
+    let marked = unmarked.is_some();
+    let bytes = unmarked.unwrap_or(bytes);
     let utf16 = matches!(bytes.get(..2), Some([0xFE, 0xFF] | [0xFF, 0xFE] | [0, b'<'] | [b'<', 0]));
     let error = match String::from_utf8(bytes) {
-        Ok(text) if !utf16 => return Some(sources.add(path, text)),
+        Ok(text) if !utf16 => {
+            let file = sources.add(path, text);
+            if marked {
+                sources.get_mut(file).set_byte_order_mark();
+            }
+            return Some(file);
+        }
         Ok(_) => None,
         Err(error) => Some(error),
     };

@@ -13,7 +13,7 @@ mod header;
 mod settings;
 
 use crate::ast::PolicyFile;
-use crate::diagnostic::codes::DUPLICATE_POLICY_ID;
+use crate::diagnostic::codes::{DUPLICATE_POLICY_ID, FILE_NOT_FOUND};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{Loader, folder};
 use crate::options::Options;
@@ -31,6 +31,7 @@ pub struct Loaded {
 
 /// Reads the policies the options name and all their bases.
 pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Loaded {
+    check_bases(options, loader, diagnostics);
     let mut reader = file::Reader::new(options, loader, sources, diagnostics);
     let named: Vec<FileId> = options.policies.iter().filter_map(|policy| reader.named(policy)).collect();
     report_duplicates(&named, &mut reader);
@@ -46,6 +47,19 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
     let complete = chains.into_iter().filter(|(leaf, chain)| chain.complete && is_leaf(leaf));
     let chains = complete.map(|(_, chain)| chain.files).collect();
     Loaded { files, chains }
+}
+
+/// A base folder or file that is not there would be searched in vain and in silence.
+fn check_bases(options: &Options, loader: &dyn Loader, diagnostics: &mut Diagnostics) {
+    for base in &options.bases {
+        let path = file::normalize(&base.value);
+        if loader.list(path.trim_end_matches('/')).is_err() && loader.read(&path).is_err() {
+            let message = format!("there is no folder or file `{}` to look for bases in", base.value);
+            let mut finding = Diagnostic::new(FILE_NOT_FOUND, message);
+            finding.argument = Some(base.index);
+            diagnostics.push(finding);
+        }
+    }
 }
 
 /// Two named files of one folder with one policy id: neither can be the base of anything.

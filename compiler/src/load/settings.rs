@@ -1,7 +1,8 @@
 //! Which environment replaces `{Settings:…}` placeholders.
 
 use super::file::{normalize, read_text};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes::UNKNOWN_ENVIRONMENT;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{LoadError, Loader, ancestors, folder, join};
 use crate::options::{Argument, Options};
 use crate::settings::{self, AppSettings, Environment};
@@ -28,7 +29,10 @@ impl Settings {
         let Some(path) =
             options.settings.as_ref().map(|named| normalize(&named.value)).or_else(|| find(options, loader))
         else {
-            return Self::default();
+            if let Some(name) = &options.environment {
+                diagnostics.push(without_settings(name));
+            }
+            return Self { environment: None, is_faulty: options.environment.is_some() };
         };
         let read = read_text(&path, options.settings.as_ref(), loader, sources, diagnostics);
         let Some(all) = read.and_then(|file| AppSettings::parse(sources, file, diagnostics)) else {
@@ -52,6 +56,14 @@ impl Settings {
     pub(super) fn expand(&self, path: &str, text: &str) -> String {
         settings::expand(path, text, self.environment.as_ref())
     }
+}
+
+fn without_settings(name: &Argument) -> Diagnostic {
+    let message = format!("there is no environment `{}`: no settings file was found", name.value);
+    let mut finding = Diagnostic::new(UNKNOWN_ENVIRONMENT, message)
+        .help(format!("put an `{FILE_NAME}` beside the policy or above it, or name one: `settings = \"…\"`"));
+    finding.argument = Some(name.index);
+    finding
 }
 
 fn pick(all: &AppSettings, name: &Argument, diagnostics: &mut Diagnostics) -> Option<Environment> {

@@ -31,12 +31,14 @@ pub(super) struct Fields<'f, 'a> {
 
 impl Fields<'_, '_> {
     /// One field a cryptographic key.
-    pub(super) fn keys(&self, lowered: &Profile) -> Vec<KeyField> {
-        let key = |key: &claimsmith_profile::CryptographicKey| KeyField {
-            name: naming::field_name(&key.id).unwrap_or_else(|| "key".to_owned()),
-            id: key.id.to_string(),
-            storage_reference_id: key.storage_reference_id.to_string(),
-            variable: key.variable.to_string(),
+    pub(super) fn keys(&self, lowered: &Profile) -> Option<Vec<KeyField>> {
+        let key = |key: &claimsmith_profile::CryptographicKey| {
+            Some(KeyField {
+                name: naming::field_name(&key.id)?,
+                id: key.id.to_string(),
+                storage_reference_id: key.storage_reference_id.to_string(),
+                variable: key.variable.to_string(),
+            })
         };
         lowered.keys.iter().map(key).collect()
     }

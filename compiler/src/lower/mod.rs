@@ -62,15 +62,15 @@ fn client(
     names: &names::Names,
     sources: &SourceMap,
 ) -> Option<Client> {
-    let lowered = profile::lower(profile, policy)?;
     let name = names.client(profile.id)?;
+    let lowered = profile::lower(profile, policy, &name)?;
     let fields = fields::Fields { profile, policy, names, sources };
     Some(Client {
         field: names.field(profile.id)?,
         name,
         place: place(profile.id.span, format!("TechnicalProfile {}", profile.id.value), sources),
         domain: profile.domain.map_or_else(String::new, |domain| domain.value.clone()),
-        keys: fields.keys(&lowered),
+        keys: fields.keys(&lowered)?,
         inputs: fields.inputs(&lowered)?,
         claims: fields.claims(&lowered)?,
         profile: lowered,
@@ -92,21 +92,29 @@ fn nothing(policy: &Policy<'_>) -> Diagnostic {
         None => finding,
     };
     finding.help(if party {
-        "name profiles with `profiles = [\"…\"]`, or let the default user journey exchange claims with one"
+        "name profiles with `profiles = [\"…\"]` or `--profile`, or let the default user journey exchange claims with one"
     } else {
         "name the policy that has the profiles"
     })
 }
 
+/// What every claims struct implements.
+const OWN_DERIVES: &[&str] = &["Clone", "Debug", "Deserialize", "PartialEq", "Serialize"];
+
 /// A derive reaches Rust source as it is written, so it must be a path and nothing else.
 fn check_derives(options: &Options, diagnostics: &mut Diagnostics) {
     for derive in &options.derive {
         let path = derive.value.strip_prefix("::").unwrap_or(&derive.value);
-        if !path.split("::").all(naming::is_name) {
-            let mut finding = Diagnostic::new(INVALID_DERIVE, format!("the derive `{}` is not a path", derive.value))
-                .help("write a derive as in `#[derive(…)]`, for example `PartialEq` or `serde::Serialize`");
-            finding.argument = Some(derive.index);
-            diagnostics.push(finding);
-        }
+        let message = if !path.split("::").all(naming::is_name) {
+            format!("the derive `{}` is not a path", derive.value)
+        } else if path.rsplit("::").next().is_some_and(|name| OWN_DERIVES.contains(&name)) {
+            format!("every claims struct implements `{}` already", derive.value)
+        } else {
+            continue;
+        };
+        let mut finding = Diagnostic::new(INVALID_DERIVE, message)
+            .help("write a further derive as in `#[derive(…)]`, for example `Eq` or `Hash`");
+        finding.argument = Some(derive.index);
+        diagnostics.push(finding);
     }
 }

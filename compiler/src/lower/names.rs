@@ -12,6 +12,12 @@ use std::collections::BTreeMap;
 /// Types that every policy generates beside its clients.
 const OWN_TYPES: &[&str] = &["Policy", "PolicyConfig", "SignedIn"];
 
+/// Methods that the policy has beside one for each client.
+const OWN_METHODS: &[&str] = &["begin", "client", "finish", "from_env", "new", "providers"];
+
+/// Fields that a configuration has beside one for each cryptographic key.
+const OWN_FIELDS: &[&str] = &["client_id", "options", "redirect_uri"];
+
 /// What the names of the types of one client end in.
 const SUFFIXES: &[&str] = &["", "Config", "Inputs", "Claims"];
 
@@ -29,8 +35,15 @@ impl Names {
         options: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Self {
+        let mut selectors: BTreeMap<String, usize> = BTreeMap::new();
         for rename in &options.rename {
             check_rename(rename, policy, profiles, diagnostics);
+            if selectors.insert(rename.selector.value.to_ascii_lowercase(), rename.selector.index).is_some() {
+                let message = format!("`rename` names `{}` twice", rename.selector.value);
+                let mut finding = Diagnostic::new(UNKNOWN_SELECTOR, message).help("keep one of the two names");
+                finding.argument = Some(rename.selector.index);
+                diagnostics.push(finding);
+            }
         }
         let mut names = Self::default();
         names.assign_clients(profiles, options, diagnostics);
@@ -58,22 +71,28 @@ impl Names {
     }
 
     fn assign_clients(&mut self, profiles: &[&TechnicalProfile<'_>], options: &Options, diagnostics: &mut Diagnostics) {
-        let mut taken: BTreeMap<String, &Text> = BTreeMap::new();
+        let (mut types, mut fields) = (Taken::new(OWN_TYPES), Taken::new(OWN_METHODS));
+        let (mut modules, mut variables) = (Taken::new(&[]), Variables::default());
         for profile in profiles {
             let renamed = rename(options, &[&profile.id.value]);
             let Some(name) = renamed.or_else(|| naming::type_name(profile.id)) else {
                 diagnostics.push(unnameable("technical profile", profile.id));
                 continue;
             };
-            let own = OWN_TYPES.contains(&name.as_str());
             let field = naming::field_name(&name).unwrap_or_else(|| name.to_ascii_lowercase());
-            let types = SUFFIXES.iter().map(|suffix| format!("{name}{suffix}"));
-            // Types are capitalised, so the field never meets one of them.
-            let clash = types.chain([field.clone()]).find_map(|name| taken.insert(name, profile.id));
-            if own || clash.is_some() {
-                diagnostics.push(collision(&name, "technical profile", profile.id, clash));
+            let module = naming::module_name(&field);
+            let own = SUFFIXES.iter().map(|suffix| format!("{name}{suffix}"));
+            let clash = own
+                .filter_map(|name| types.take(&name, profile.id))
+                .chain(fields.take(&field, profile.id))
+                .chain(modules.take(&module, profile.id))
+                .next();
+            if let Some(clash) = clash {
+                diagnostics.push(collision(&name, "technical profile", profile.id, &clash));
                 continue;
             }
+            variables.check(profile, &name, diagnostics);
+            check_keys(profile, diagnostics);
             self.clients.insert(profile.id.to_ascii_lowercase(), (name, field));
         }
     }
@@ -85,7 +104,7 @@ impl Names {
         options: &Options,
         diagnostics: &mut Diagnostics,
     ) {
-        let mut taken: BTreeMap<String, &Text> = BTreeMap::new();
+        let mut fields = Taken::new(&[]);
         for reference in list {
             let claim = reference.claim_type;
             let pair = format!("{}/{}", profile.id.value, claim.value);
@@ -93,13 +112,91 @@ impl Names {
                 diagnostics.push(unnameable("claim", claim));
                 continue;
             };
-            let clash = taken.insert(name.clone(), claim).filter(|other| !other.eq_ignore_ascii_case(claim));
-            if clash.is_some() {
-                diagnostics.push(collision(&name, "claim", claim, clash));
+            if let Some(clash) = fields.take(&name, claim) {
+                diagnostics.push(collision(&name, "claim", claim, &clash));
                 continue;
             }
             self.claims.insert((profile.id.to_ascii_lowercase(), claim.to_ascii_lowercase()), name);
         }
+    }
+}
+
+/// The configuration has a field for each cryptographic key.
+fn check_keys(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
+    let mut fields = Taken::new(OWN_FIELDS);
+    for key in &profile.cryptographic_keys {
+        match naming::field_name(&key.id) {
+            None => diagnostics.push(unnameable("cryptographic key", &key.id)),
+            Some(name) => {
+                if let Some(clash) = fields.take(&name, &key.id) {
+                    diagnostics.push(collision(&name, "cryptographic key", &key.id, &clash));
+                }
+            }
+        }
+    }
+}
+
+/// The names of one scope, and who has them.
+struct Taken<'a> {
+    own: &'static [&'static str],
+    names: BTreeMap<String, &'a Text>,
+}
+
+/// Who has a name already.
+enum Clash<'a> {
+    /// Every policy.
+    Own,
+    /// Something with this id.
+    Other(&'a Text),
+}
+
+impl<'a> Taken<'a> {
+    fn new(own: &'static [&'static str]) -> Self {
+        Self { own, names: BTreeMap::new() }
+    }
+
+    /// Takes a name, as it will be written, unless something with another id has it.
+    fn take(&mut self, name: &str, id: &'a Text) -> Option<Clash<'a>> {
+        if self.own.contains(&name) {
+            return Some(Clash::Own);
+        }
+        let other = self.names.insert(naming::identifier(name), id)?;
+        (!other.eq_ignore_ascii_case(id)).then_some(Clash::Other(other))
+    }
+}
+
+/// The environment variables of a policy: two settings that are read from one would be one.
+#[derive(Default)]
+struct Variables<'a> {
+    settings: BTreeMap<String, (&'a str, &'a Text)>,
+}
+
+impl<'a> Variables<'a> {
+    fn check(&mut self, profile: &TechnicalProfile<'a>, name: &str, diagnostics: &mut Diagnostics) {
+        self.take(naming::client_id_variable(profile.id, name), "the client id of", profile.id, diagnostics);
+        for key in &profile.cryptographic_keys {
+            let reference = &key.storage_reference_id;
+            self.take(naming::variable(reference), "the policy key", reference, diagnostics);
+        }
+    }
+
+    fn take(&mut self, variable: String, what: &'a str, id: &'a Text, diagnostics: &mut Diagnostics) {
+        let known = self.settings.insert(variable.clone(), (what, id));
+        let Some((other_what, other)) =
+            known.filter(|(other_what, other)| *other_what != what || other.value != id.value)
+        else {
+            return;
+        };
+        let message = format!(
+            "{other_what} `{}` and {what} `{}` would both be read from the variable `{variable}`",
+            other.value, id.value
+        );
+        diagnostics.push(
+            Diagnostic::new(NAME_COLLISION, message)
+                .at(id.span, format!("read from `{variable}`"))
+                .label(other.span, format!("read from `{variable}` too"))
+                .help("give one of them an id that differs in more than case and punctuation"),
+        );
     }
 }
 
@@ -112,22 +209,30 @@ fn rename(options: &Options, selectors: &[&str]) -> Option<String> {
 }
 
 fn unnameable(kind: &str, id: &Text) -> Diagnostic {
-    Diagnostic::new(INVALID_NAME, format!("the {kind} `{}` has no Rust name", id.value))
-        .at(id.span, "a name is made of ASCII letters and digits only")
-        .help(format!("give it one: `rename = {{ \"{}\" = \"…\" }}`", id.value))
+    let finding = Diagnostic::new(INVALID_NAME, format!("the {kind} `{}` has no Rust name", id.value))
+        .at(id.span, "a name is made of ASCII letters and digits only");
+    if kind == "cryptographic key" { finding } else { finding.help(rename_help("give it one", id)) }
 }
 
-fn collision(name: &str, kind: &str, id: &Text, other: Option<&Text>) -> Diagnostic {
-    let what = other.map_or_else(
-        || format!("the {kind} `{}` and a type of every policy", id.value),
-        |other| format!("the {kind}s `{}` and `{}`", other.value, id.value),
-    );
+fn rename_help(what: &str, id: &Text) -> String {
+    format!("{what}: `rename = {{ \"{0}\" = \"…\" }}`, or `--rename {0}=…` on the command line", id.value)
+}
+
+fn collision(name: &str, kind: &str, id: &Text, clash: &Clash<'_>) -> Diagnostic {
+    let what = match clash {
+        Clash::Own => format!("the {kind} `{}` and something that every policy has", id.value),
+        Clash::Other(other) => format!("the {kind}s `{}` and `{}`", other.value, id.value),
+    };
     let finding = Diagnostic::new(NAME_COLLISION, format!("{what} would both be `{name}`"))
-        .at(id.span, format!("becomes `{name}`"))
-        .help(format!("give one of them another name: `rename = {{ \"{}\" = \"…\" }}`", id.value));
-    match other {
-        Some(other) => finding.label(other.span, format!("becomes `{name}` too")),
-        None => finding,
+        .at(id.span, format!("becomes `{name}`"));
+    let finding = match clash {
+        Clash::Own => finding,
+        Clash::Other(other) => finding.label(other.span, format!("becomes `{name}` too")),
+    };
+    if kind == "cryptographic key" {
+        finding.help("give the key another `Id`")
+    } else {
+        finding.help(rename_help("give one of them another name", id))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::naming;
 use crate::protocol::{path, value};
 use crate::rules::default_value::{Parsed, is_unset, parse};
 use crate::rules::partner_claim_path::resolves_paths;
+use claimsmith_profile::rules::is_placeholder;
 use claimsmith_profile::{
     AnswerFormat, AuthorizationRequest, BearerTransmission, ClaimSource, ClaimsRequest, ClientAuthentication, Constant,
     CryptographicKey, DataType, InputClaim, Method, OutputClaim, Parameter, Profile, Protocol, ResponseMode,
@@ -19,7 +20,7 @@ use std::borrow::Cow;
 const SUBJECT_CLAIMS: &[&str] = &["issuerUserId", "socialIdpUserId"];
 
 /// The profile as data; `None` when a claim it names is not declared, which has been reported.
-pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Option<Profile> {
+pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &str) -> Option<Profile> {
     let metadata = Metadata { profile, policy };
     Some(Profile {
         id: text(&profile.id.value),
@@ -28,8 +29,8 @@ pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Opti
         tenant_id: text(metadata.tenant_id()),
         protocol: Protocol::OAuth2,
         provider_name: metadata.text("ProviderName"),
-        client_id: metadata.text("client_id").filter(|id| !value::is_placeholder(id)),
-        client_id_variable: format!("{}_CLIENT_ID", naming::variable(profile.id)).into(),
+        client_id: metadata.text("client_id").filter(|id| !is_placeholder(id)),
+        client_id_variable: naming::client_id_variable(profile.id, name).into(),
         client_id_parameter: metadata.text("ClientIdParamName").unwrap_or(Profile::EMPTY.client_id_parameter),
         keys: profile.cryptographic_keys.iter().map(|key| cryptographic_key(key)).collect(),
         authorization: authorization(&metadata),
@@ -224,19 +225,16 @@ pub(super) fn token_source(partner: &str) -> Option<ClaimSource> {
     })
 }
 
-/// How the profile names a user: the issuer is the constant of its `identityProvider` claim, that claim itself when the
-/// policy fixes none, else the id of the profile.
+/// How the profile names a user: the issuer is the constant of its `identityProvider` claim, else the id of the profile.
+/// It is never what the answer says: a provider that could choose the issuer could name the users of another one.
 fn subject(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Option<Subject> {
     let claim = u16::try_from(subject_claim(profile, policy)?).ok()?;
-    let named = |id: &str| profile.output_claims.iter().position(|it| it.claim_type.eq_ignore_ascii_case(id));
-    let issuer = match named("identityProvider") {
-        Some(at) => match profile.output_claims.get(at).and_then(|reference| constant(reference, DataType::String)) {
-            Some(Constant::String(issuer)) => SubjectIssuer::Constant(issuer),
-            _ => SubjectIssuer::Output(u16::try_from(at).ok()?),
-        },
-        None => SubjectIssuer::Constant(text(&profile.id.value)),
+    let named = profile.output_claims.iter().find(|it| it.claim_type.eq_ignore_ascii_case("identityProvider"));
+    let issuer = match named.and_then(|reference| constant(reference, DataType::String)) {
+        Some(Constant::String(issuer)) => issuer,
+        _ => text(&profile.id.value),
     };
-    Some(Subject { issuer, claim })
+    Some(Subject { issuer: SubjectIssuer::Constant(issuer), claim })
 }
 
 /// Index of the output claim that holds the immutable id of the user.

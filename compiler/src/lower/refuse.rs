@@ -11,6 +11,7 @@ use crate::source::Span;
 
 pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     transformations(profile, diagnostics);
+    elements(profile, diagnostics);
     metadata(profile, diagnostics);
     for reference in profile.input_claims.iter().chain(&profile.output_claims) {
         claim(reference, policy, diagnostics);
@@ -31,11 +32,24 @@ fn transformations(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics
     let mut finding = Diagnostic::new(TRANSFORMATIONS_NOT_COMPILED, message)
         .at(first.span, "would have to run with this technical profile")
         .note("a sign-in that leaves them out would give other claims than the policy says")
-        .help("remove them for Claimsmith, or leave this profile out: `profiles = [\"…\"]`");
+        .help("remove them for Claimsmith, or name the other profiles with `profiles = [\"…\"]` or `--profile`");
     for other in rest {
         finding = finding.label(other.span, "this one too");
     }
     diagnostics.push(finding);
+}
+
+/// Elements that change what a sign-in does.
+const ELEMENTS: &[&str] = &["ErrorHandlers", "IncludeClaimsFromTechnicalProfile"];
+
+fn elements(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
+    for element in profile.raw.iter().filter(|element| ELEMENTS.contains(&element.name.as_str())) {
+        diagnostics.push(refusal(profile, &format!("the element `{}`", element.name), element.span));
+    }
+    let condition = profile.enabled_for_user_journeys.filter(|text| !matches!(text.as_str(), "true" | "Always"));
+    if let Some(condition) = condition.filter(|_| !profile.is_switched_off()) {
+        diagnostics.push(refusal(profile, &format!("the condition `{}`", condition.value), condition.span));
+    }
 }
 
 fn metadata(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
@@ -85,5 +99,5 @@ fn claim(reference: &ClaimReference<'_>, policy: &Policy<'_>, diagnostics: &mut 
 fn refusal(profile: &TechnicalProfile<'_>, what: &str, span: Span) -> Diagnostic {
     Diagnostic::new(NOT_COMPILED, format!("{what} is not yet compiled"))
         .at(span, format!("on the technical profile `{}`", profile.id.value))
-        .help("leave this profile out: name the others with `profiles = [\"…\"]`")
+        .help("leave this profile out: name the others with `profiles = [\"…\"]` or `--profile`")
 }

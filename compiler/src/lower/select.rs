@@ -51,7 +51,8 @@ pub(crate) fn offered<'p, 'a>(policy: &'p Policy<'a>) -> Vec<&'p TechnicalProfil
     let party = policy.leaf().and_then(|leaf| leaf.relying_party.as_ref());
     let Some(journey) = party.and_then(|party| party.default_user_journey.as_ref()) else {
         let all = policy.technical_profiles.iter();
-        return if party.is_some() { Vec::new() } else { all.filter(|profile| is_federation(profile)).collect() };
+        let offered = all.filter(|profile| is_federation(profile) && !profile.is_switched_off());
+        return if party.is_some() { Vec::new() } else { offered.collect() };
     };
     policy.user_journeys.get(journey).map_or_else(Vec::new, |journey| reached(policy, journey))
 }
@@ -67,6 +68,7 @@ fn reached<'p, 'a>(policy: &'p Policy<'a>, journey: &'p UserJourney<'a>) -> Vec<
     let mut profiles: Vec<&TechnicalProfile<'a>> = Vec::new();
     for exchange in selected.chain(exchanges.iter().copied()) {
         let profile = policy.technical_profiles.get(&exchange.technical_profile);
+        let profile = profile.filter(|profile| !profile.is_switched_off());
         profiles.extend(profile.filter(|profile| !contains(&profiles, profile)));
     }
     profiles
@@ -87,6 +89,14 @@ fn steps<'p, 'a>(policy: &'p Policy<'a>, journey: &'p UserJourney<'a>) -> Vec<&'
         }
     }
     steps
+}
+
+/// Whether code is generated for the profile, as far as the caller's arguments and the policy say it.
+pub(crate) fn is_wanted(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, options: &Options) -> bool {
+    match &options.profiles {
+        Some(named) => named.iter().any(|argument| argument.value.eq_ignore_ascii_case(profile.id)),
+        None => contains(&offered(policy), profile),
+    }
 }
 
 fn by_name<'p, 'a>(
@@ -131,6 +141,8 @@ pub(crate) fn is_federation(profile: &TechnicalProfile<'_>) -> bool {
 fn reason(profile: &TechnicalProfile<'_>, options: &Options) -> String {
     if !is_federation(profile) {
         "does not hand the user to another provider".to_owned()
+    } else if profile.is_switched_off() {
+        "is switched off by `EnabledForUserJourneys`".to_owned()
     } else if options.profiles.is_some() {
         "is not among the `profiles`".to_owned()
     } else {
@@ -143,5 +155,5 @@ fn not_compiled(profile: &TechnicalProfile<'_>) -> Diagnostic {
     let span = profile.protocol.map_or(profile.id.span, |protocol| protocol.name.span);
     Diagnostic::new(NOT_COMPILED, format!("the protocol `{protocol}` of `{}` is not yet compiled", profile.id.value))
         .at(span, "only OAuth2 is compiled")
-        .help("leave this profile out: name the others with `profiles = [\"…\"]`")
+        .help("leave this profile out: name the others with `profiles = [\"…\"]` or `--profile`")
 }

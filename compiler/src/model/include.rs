@@ -8,9 +8,22 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 /// The longest chain of includes. B2C knows no limit; real policies have two or three.
 const MOST_INCLUDES: usize = 100;
 
+/// The most items that includes may copy in one policy: real policies copy some hundred.
+const MOST_COPIES: usize = 200_000;
+
 /// Applies the includes of every profile.
 pub(super) fn apply(profiles: &mut ById<TechnicalProfile<'_>>, diagnostics: &mut Diagnostics) {
-    let complete: Vec<_> = profiles.iter().map(|profile| with_includes(profile, profiles, diagnostics)).collect();
+    let mut copies = 0;
+    let mut complete = Vec::new();
+    for profile in profiles.iter() {
+        let merged = with_includes(profile, profiles, diagnostics);
+        copies += merged.as_ref().map_or(0, items);
+        if copies > MOST_COPIES {
+            diagnostics.push(too_much(profile));
+            break;
+        }
+        complete.push(merged);
+    }
     for (profile, complete) in profiles.items.iter_mut().zip(complete) {
         if let Some(complete) = complete {
             *profile = complete;
@@ -44,6 +57,17 @@ fn with_includes<'a>(
     merged.id = profile.id;
     merged.include = profile.include;
     Some(merged)
+}
+
+/// How many items a profile holds.
+fn items(profile: &TechnicalProfile<'_>) -> usize {
+    let claims = profile.input_claims.len() + profile.persisted_claims.len() + profile.output_claims.len();
+    profile.metadata.len() + profile.cryptographic_keys.len() + claims
+}
+
+fn too_much(profile: &TechnicalProfile<'_>) -> Diagnostic {
+    let message = format!("the includes of this policy copy more than {MOST_COPIES} items");
+    Diagnostic::new(INCLUDE_CYCLE, message).at(profile.id.span, "counted up to here")
 }
 
 fn too_long(profile: &TechnicalProfile<'_>) -> Diagnostic {

@@ -82,6 +82,7 @@ fn empty(id: &Text) -> TechnicalProfile<'_> {
         output_claims_transformations: Vec::new(),
         include: None,
         enabled_for_user_journeys: None,
+        raw: Vec::new(),
     }
 }
 
@@ -103,6 +104,7 @@ fn single<'a>(element: &'a ast::TechnicalProfile, domain: Option<&'a Text>) -> T
         output_claims_transformations: element.output_claims_transformations.iter().collect(),
         include: element.include.as_ref(),
         enabled_for_user_journeys: element.enabled_for_user_journeys.as_ref(),
+        raw: element.raw.iter().collect(),
     }
 }
 
@@ -125,6 +127,7 @@ pub(super) fn lay_over<'a>(base: &mut TechnicalProfile<'a>, over: &TechnicalProf
     overlay(&mut base.output_token_format, over.output_token_format);
     overlay(&mut base.include, over.include);
     overlay(&mut base.enabled_for_user_journeys, over.enabled_for_user_journeys);
+    base.raw.extend(&over.raw);
     by_key(&mut base.metadata, &over.metadata, |item| item.key.as_str());
     by_key(&mut base.cryptographic_keys, &over.cryptographic_keys, |key| fold(&key.id));
     claims(&mut base.input_claims, &over.input_claims);
@@ -142,6 +145,9 @@ fn overlay<T: Copy>(base: &mut Option<T>, over: Option<T>) {
 
 /// Replaces items with the same key in place and appends the others. Lists may be long, so keys are looked up.
 fn by_key<T: Copy, K: Ord>(base: &mut Vec<T>, over: &[T], key: impl Fn(T) -> K) {
+    if over.is_empty() {
+        return;
+    }
     let mut index: BTreeMap<K, usize> = base.iter().enumerate().map(|(at, item)| (key(*item), at)).collect();
     for item in over {
         let at = *index.entry(key(*item)).or_insert(base.len());
@@ -154,11 +160,17 @@ fn by_key<T: Copy, K: Ord>(base: &mut Vec<T>, over: &[T], key: impl Fn(T) -> K) 
 
 /// Appends the references that are not there yet.
 fn union<'a>(base: &mut Vec<&'a Text>, over: &[&'a Text]) {
+    if over.is_empty() {
+        return;
+    }
     let mut known: BTreeSet<String> = base.iter().map(|item| fold(item)).collect();
     base.extend(over.iter().filter(|item| known.insert(fold(item))));
 }
 
 fn claims<'a>(base: &mut Vec<ClaimReference<'a>>, over: &[ClaimReference<'a>]) {
+    if over.is_empty() {
+        return;
+    }
     let mut index: BTreeMap<String, usize> =
         base.iter().enumerate().map(|(at, reference)| (fold(reference.claim_type), at)).collect();
     for reference in over {

@@ -138,6 +138,8 @@ pub struct TechnicalProfile<'a> {
     pub include: Option<&'a Text>,
     /// `EnabledForUserJourneys`
     pub enabled_for_user_journeys: Option<&'a Text>,
+    /// Elements that no stage reads yet.
+    pub raw: Vec<&'a ast::Raw>,
 }
 
 impl<'a> TechnicalProfile<'a> {
@@ -172,6 +174,12 @@ impl<'a> TechnicalProfile<'a> {
     #[must_use]
     pub fn protocol_name(&self) -> Option<&'a str> {
         self.protocol.map(|protocol| protocol.name.as_str())
+    }
+
+    /// Whether no journey ever offers the profile.
+    #[must_use]
+    pub fn is_switched_off(&self) -> bool {
+        self.enabled_for_user_journeys.is_some_and(|text| matches!(text.as_str(), "false" | "Never"))
     }
 
     /// Whether Claimsmith is the client of another provider here: `OAuth2`, and not the issuer of an error.

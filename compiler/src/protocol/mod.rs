@@ -48,6 +48,8 @@ pub enum ValueKind {
     Url,
     /// The name of a parameter or member: no white space, no `&`, `=`, `#`
     Name,
+    /// Text that can stand in an HTTP header: visible ASCII and blanks
+    HeaderText,
     /// Names separated by commas
     NameList,
     /// `name=value` pairs separated by commas, percent-encoded
@@ -68,6 +70,7 @@ impl ValueKind {
             }
             Self::Url => "an absolute https URL".to_owned(),
             Self::Name => "the name of a parameter".to_owned(),
+            Self::HeaderText => "visible ASCII characters".to_owned(),
             Self::NameList => "names separated by commas".to_owned(),
             Self::ParameterList => "`name=value` pairs separated by commas".to_owned(),
         }

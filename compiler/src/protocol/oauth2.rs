@@ -2,7 +2,7 @@
 //! of QQ, WeChat and GitHub for keys the reference leaves out).
 
 use super::Support::{Compiled, CompiledFor, NoEffect, NotCompiled};
-use super::ValueKind::{Boolean, Name, NameList, OneOf, ParameterList, Text, Url};
+use super::ValueKind::{Boolean, HeaderText, Name, NameList, OneOf, ParameterList, Text, Url};
 use super::{MetadataKey, Support, ValueKind};
 
 const fn row(
@@ -18,11 +18,6 @@ const fn row(
 const fn required(key: &'static str, kind: ValueKind, effect: &'static str) -> MetadataKey {
     MetadataKey { key, kind, required: true, default: "none", effect, support: Compiled }
 }
-
-/// Authorization parameters the protocol itself writes: no input claim may take their names (RFC 6749 section 4.1.1,
-/// RFC 7636 section 4.3).
-pub const RESERVED_PARAMETERS: &[&str] =
-    &["client_id", "code_challenge", "code_challenge_method", "nonce", "redirect_uri", "response_type", "state"];
 
 /// Every key that means something on an `OAuth2` federation profile.
 pub const METADATA: &[MetadataKey] = &[
@@ -144,7 +139,7 @@ pub const METADATA: &[MetadataKey] = &[
     row("ClaimsResponseFormat", OneOf(&["json", "JsonP"]), "json", Compiled, "How the claims answer is read."),
     row(
         "UserAgentForClaimsExchange",
-        Text,
+        HeaderText,
         "claimsmith and its version",
         Compiled,
         "User-Agent of the claims request; `{tenant}` and `{policy}` are replaced. GitHub refuses a request without one.",

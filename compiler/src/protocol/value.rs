@@ -13,6 +13,8 @@ pub fn fault(kind: ValueKind, text: &str) -> Option<String> {
         }
         ValueKind::Url => url_fault(text),
         ValueKind::Name => (!is_name(text)).then(|| format!("`{text}` is not the name of a parameter")),
+        ValueKind::HeaderText => (text.is_empty() || text.contains(|c: char| c != ' ' && !c.is_ascii_graphic()))
+            .then(|| "cannot stand in an HTTP header".to_owned()),
         ValueKind::NameList => names(text).find(|name| !is_name(name)).map(|name| {
             if name.is_empty() {
                 "has an empty name in its list".to_owned()
@@ -83,17 +85,21 @@ fn percent_decode(text: &str) -> String {
 /// loopback), with a host and without a fragment (RFC 6749 section 3.1).
 #[must_use]
 pub fn url_fault(text: &str) -> Option<String> {
+    // B2C's engine replaces these; what they become is a tenant or policy id.
+    let text = &text.replace("{tenant}", "tenant").replace("{policy}", "policy");
     let Some((scheme, rest)) = text.split_once("://") else {
         return Some(format!("`{text}` is not an absolute URL"));
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
-    let host = authority.rsplit('@').next().unwrap_or("");
-    if host.is_empty() || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Some(format!("`{text}` is not an absolute URL"));
-    }
     if authority.contains('@') {
         return Some("has a user name in its URL".to_owned());
     }
+    if !text.is_ascii() || text.contains(|c: char| !c.is_ascii_graphic() || "\\<>\"`{}|^".contains(c)) {
+        return Some(format!("`{text}` has a character that a URL cannot hold: percent-encode it"));
+    }
+    let Some(host) = host(authority) else {
+        return Some(format!("`{text}` is not an absolute URL"));
+    };
     if text.contains('#') {
         return Some("has a fragment in its URL".to_owned());
     }
@@ -105,26 +111,31 @@ pub fn url_fault(text: &str) -> Option<String> {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
-    let name = if host.starts_with('[') {
-        host.split(']').next().unwrap_or("").trim_start_matches('[')
+/// The host of an authority without a user name, if host and port are possible: a name, an IPv4 or `[IPv6]` address.
+fn host(authority: &str) -> Option<&str> {
+    let (host, port) = if let Some(rest) = authority.strip_prefix('[') {
+        let (address, port) = rest.split_once(']')?;
+        address.parse::<std::net::Ipv6Addr>().ok()?;
+        (address, port.strip_prefix(':').or(port.is_empty().then_some("443"))?)
     } else {
-        host.split(':').next().unwrap_or("")
+        let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
+        let is_label = |label: &str| !label.is_empty() && label.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
+        if !host.split('.').all(is_label) {
+            return None;
+        }
+        // A last label of digits makes it an address (WHATWG URL, "ends in a number").
+        let last_is_number = host.rsplit('.').next().is_some_and(|last| last.bytes().all(|c| c.is_ascii_digit()));
+        if last_is_number && host.parse::<std::net::Ipv4Addr>().is_err() {
+            return None;
+        }
+        (host, port)
     };
-    name.eq_ignore_ascii_case("localhost")
-        || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    port.parse::<u16>().ok().filter(|port| *port > 0).map(|_| host)
 }
 
-/// Whether a client id is a text that a deployment has to replace: empty, zeros, or an instruction to a reader.
-#[must_use]
-pub fn is_placeholder(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let instruction = ["your ", "your_", "your-", "enter ", "enter-", "insert ", "replace", "todo", "<", "{"];
-    text.is_empty()
-        || text.chars().all(|c| c == '0' || c == '-')
-        || instruction.iter().any(|start| lower.starts_with(start))
-        || lower.contains("application id")
-        || lower.contains("applicationid")
+fn is_loopback(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -153,17 +164,5 @@ mod tests {
         assert_eq!(parameters("=b"), None);
         assert_eq!(names("open%69d, uid").collect::<Vec<_>>(), ["openid", "uid"]);
         assert!(fault(ValueKind::NameList, "a,,b").is_some());
-    }
-
-    #[test]
-    fn placeholders_are_told_from_client_ids() {
-        for placeholder in
-            ["", "0", "00000000-0000-0000-0000-000000000000", "Your QQ APP ID", "Your Google application ID"]
-        {
-            assert!(is_placeholder(placeholder), "{placeholder}");
-        }
-        for id in ["101234567", "Iv1.8a61f9b3a7aba766", "facebook_clientid"] {
-            assert!(!is_placeholder(id), "{id}");
-        }
     }
 }

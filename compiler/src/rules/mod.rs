@@ -19,11 +19,14 @@ mod technical_profile_reference;
 mod unknown_metadata_key;
 mod user_journey_reference;
 
-use crate::ast::{ClaimReference, PolicyFile, TechnicalProfile, Text};
+use crate::ast::{self, ClaimReference, PolicyFile, Text};
 use crate::diagnostic::codes::{CASE_ONLY_MATCH, INCLUDE_CYCLE, UNKNOWN_TECHNICAL_PROFILE};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
-use crate::model::{Policy, PolicySet};
-use crate::options::Purpose;
+use crate::lower::select;
+use crate::model::{Policy, PolicySet, TechnicalProfile};
+use crate::options::{Options, Purpose};
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 type Rule = fn(&Policy<'_>, &mut Diagnostics);
 
@@ -44,11 +47,11 @@ const RULES: &[Rule] = &[
 ];
 
 /// What must be there before anybody signs in. A base may leave it to the policies that derive from it, and B2C accepts
-/// such a base; so in a leaf without a relying party it is a warning, unless code is generated from it.
+/// such a base; a profile that others include may leave it to them. There it is a warning.
 const COMPLETENESS: &[Rule] = &[missing_metadata::check, cryptographic_key::check, missing_protocol::check];
 
 /// Runs every rule over every leaf.
-pub fn check(set: &PolicySet<'_>, purpose: Purpose, diagnostics: &mut Diagnostics) {
+pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnostics) {
     for policy in &set.policies {
         for rule in RULES {
             rule(policy, diagnostics);
@@ -57,42 +60,52 @@ pub fn check(set: &PolicySet<'_>, purpose: Purpose, diagnostics: &mut Diagnostic
         for rule in COMPLETENESS {
             rule(policy, &mut missing);
         }
-        let is_final = purpose == Purpose::Generate || policy.relying_party.is_some();
-        for mut finding in missing.into_vec() {
-            if is_explained(&finding, policy, diagnostics) {
-                continue;
-            }
-            if !is_final {
-                finding.severity = Severity::Warning;
-                finding.notes.push("a derived policy may still add it: no relying party stands here".to_owned());
-            }
-            diagnostics.push(finding);
+        completeness(missing, policy, options, diagnostics);
+    }
+}
+
+fn completeness(missing: Diagnostics, policy: &Policy<'_>, options: &Options, diagnostics: &mut Diagnostics) {
+    let profiles: BTreeMap<Span, &TechnicalProfile<'_>> =
+        policy.technical_profiles.iter().map(|profile| (profile.id.span, profile)).collect();
+    let included: BTreeSet<String> =
+        policy.technical_profiles.iter().filter_map(|it| it.include).map(|id| id.to_ascii_lowercase()).collect();
+    for mut finding in missing.into_vec() {
+        let places = finding.primary.iter().chain(&finding.labels).map(|label| label.span);
+        let profile = places.filter_map(|place| profiles.get(&place)).next();
+        if profile.is_some_and(|profile| is_explained(profile, diagnostics)) {
+            continue;
         }
+        let is_error = profile.is_none_or(|profile| match options.purpose {
+            Purpose::Generate => select::is_wanted(profile, policy, options),
+            Purpose::Check => policy.relying_party.is_some() && !included.contains(&profile.id.to_ascii_lowercase()),
+        });
+        if !is_error {
+            finding.severity = Severity::Warning;
+            finding.notes.push("another policy or technical profile may still add it".to_owned());
+        }
+        diagnostics.push(finding);
     }
 }
 
 /// Whether what a profile lacks may stand in it all the same, in an element that could not be read or in an include that
 /// leads nowhere: that has been reported.
-fn is_explained(missing: &Diagnostic, policy: &Policy<'_>, diagnostics: &Diagnostics) -> bool {
-    let place = missing.primary.as_ref().map(|label| label.span);
-    let profile = policy.technical_profiles.iter().find(|profile| Some(profile.id.span) == place);
-    let elements = profile.map_or(&[][..], |profile| profile.elements.as_slice());
+fn is_explained(profile: &TechnicalProfile<'_>, diagnostics: &Diagnostics) -> bool {
     diagnostics.errors().any(|error| {
         let hides =
             error.code.id.starts_with("CS02") || [INCLUDE_CYCLE, UNKNOWN_TECHNICAL_PROFILE].contains(&error.code);
         let place = error.primary.as_ref().map(|label| label.span).filter(|_| hides);
-        place.is_some_and(|place| elements.iter().any(|element| element.contains(&place)))
+        place.is_some_and(|place| profile.elements.iter().any(|element| element.contains(&place)))
     })
 }
 
 /// The technical profiles of a file as they are written, that of the relying party included.
-fn technical_profiles(file: &PolicyFile) -> impl Iterator<Item = &TechnicalProfile> {
+fn technical_profiles(file: &PolicyFile) -> impl Iterator<Item = &ast::TechnicalProfile> {
     let providers = file.claims_providers.iter().flat_map(|provider| &provider.technical_profiles);
     providers.chain(file.relying_party.iter().flat_map(|party| &party.technical_profile))
 }
 
 /// The claim references of a technical profile as they are written.
-fn claim_references(profile: &TechnicalProfile) -> impl Iterator<Item = &ClaimReference> {
+fn claim_references(profile: &ast::TechnicalProfile) -> impl Iterator<Item = &ClaimReference> {
     profile.input_claims.iter().chain(&profile.persisted_claims).chain(&profile.output_claims)
 }
 

@@ -4,12 +4,13 @@
 use crate::diagnostic::codes::RESERVED_PARAMETER;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};
-use crate::protocol::oauth2::RESERVED_PARAMETERS;
 use crate::protocol::value;
 use crate::source::Span;
+use claimsmith_profile::rules::RESERVED_PARAMETERS;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
+        token_endpoint(profile, diagnostics);
         let renamed = profile.metadata("ClientIdParamName").map(|item| item.value.as_str());
         for (name, place, what) in parameters(profile, policy) {
             if RESERVED_PARAMETERS.contains(&name.as_str()) || renamed == Some(name.as_str()) {
@@ -21,6 +22,27 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// What the token request itself writes (RFC 6749 section 4.1.3); above all no secret may stand in a policy.
+const TOKEN_PARAMETERS: &[&str] =
+    &["client_id", "client_secret", "code", "code_verifier", "grant_type", "redirect_uri"];
+
+fn token_endpoint(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
+    let Some(item) = profile.metadata("AccessTokenEndpoint") else { return };
+    let renamed = profile.metadata("ClientSecretParamName").map(|item| item.value.as_str());
+    for name in query_names(&item.value).filter(|name| TOKEN_PARAMETERS.contains(name) || renamed == Some(*name)) {
+        diagnostics.push(
+            Diagnostic::new(RESERVED_PARAMETER, format!("the token endpoint's own query may not hold `{name}`"))
+                .at(item.key.span, "the token request already has this parameter")
+                .help("remove it from the URL; a secret is stored as a policy key: `CryptographicKeys`"),
+        );
+    }
+}
+
+fn query_names(url: &str) -> impl Iterator<Item = &str> {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    query.split('&').filter_map(|pair| pair.split('=').next())
 }
 
 /// Every parameter that the policy adds to the authorization request: its name, its place, and what it is.
@@ -35,9 +57,7 @@ fn parameters(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Vec<(Strin
         pairs.into_iter().map(|(name, _)| (name, text.span, "an additional parameter"))
     });
     let query = item("authorization_endpoint").into_iter().flat_map(|text| {
-        let query = text.split_once('?').map_or("", |(_, query)| query);
-        let names = query.split('&').filter_map(|pair| pair.split('=').next());
-        names.map(|name| (name.to_owned(), text.span, "a parameter of the endpoint's own query")).collect::<Vec<_>>()
+        query_names(text).map(|name| (name.to_owned(), text.span, "a parameter of the endpoint's own query"))
     });
     claims.chain(additional).chain(query).collect()
 }

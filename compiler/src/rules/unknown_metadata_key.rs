@@ -24,6 +24,9 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
                     format!("did you mean `{near}`?"),
                     Applicability::MaybeIncorrect,
                 ),
+                None if is_secret(&item.key) => finding
+                    .help("a secret does not belong in a policy: remove it, and change it at the provider")
+                    .help("name where it is stored: `<Key Id=\"client_secret\" StorageReferenceId=\"B2C_1A_…\" />`"),
                 None => finding.help("remove it, or check its spelling"),
             });
         }
@@ -33,6 +36,12 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 /// The key that this one was probably meant to be.
 pub(super) fn near(key: &str) -> Option<&'static str> {
     alias(key).or_else(|| nearest(key, oauth2::METADATA.iter().map(|row| row.key)))
+}
+
+/// Whether somebody put a secret where everybody reads it.
+fn is_secret(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    ["secret", "password", "api_key", "apikey"].iter().any(|word| key.contains(word))
 }
 
 fn is_required(key: &str) -> bool {

@@ -24,8 +24,8 @@ pub(crate) struct Slot {
     pub(crate) value: Option<ClaimValue>,
     /// From the policy's default, so the same for every user.
     from_default: bool,
-    /// From a JSON number that is no integer literal, which may be written in several ways.
-    inexact: bool,
+    /// Why the value identifies nobody although it has a text: what the provider wrote instead of an id.
+    unfit: Option<&'static str>,
 }
 
 impl Slot {
@@ -44,14 +44,14 @@ pub(crate) fn evaluate(profile: &Profile, sources: &Sources<'_>) -> Result<Vec<S
 
 fn slot(output: &OutputClaim, sources: &Sources<'_>) -> Result<Slot, SignInError> {
     let default = output.default.as_ref().map(ClaimValue::from).filter(|value| !value.is_unset());
-    let default = Slot { value: default, from_default: true, inexact: false };
+    let default = Slot { value: default, from_default: true, unfit: None };
     let slot = if output.always_default && output.default.is_some() {
         default
     } else {
-        let found = find(&output.source, sources)?;
-        let inexact = matches!(&found, Some(Found::Number(text)) if !is_integer(text));
+        let found = find(output, sources)?;
+        let unfit = found.as_ref().and_then(|found| unfit_as_identity(found, output.data_type));
         let value = found.map(|found| convert(found, output)).transpose()?.filter(|value| !value.is_unset());
-        if value.is_some() { Slot { value, from_default: false, inexact } } else { default }
+        if value.is_some() { Slot { value, from_default: false, unfit } } else { default }
     };
     if slot.value.is_none() && output.required {
         return Err(SignInError::MissingClaim { claim: output.claim.to_string() });
@@ -59,11 +59,11 @@ fn slot(output: &OutputClaim, sources: &Sources<'_>) -> Result<Slot, SignInError
     Ok(slot)
 }
 
-fn find<'a>(source: &ClaimSource, sources: &Sources<'a>) -> Result<Option<Found<'a>>, SignInError> {
+fn find<'a>(output: &OutputClaim, sources: &Sources<'a>) -> Result<Option<Found<'a>>, SignInError> {
     let secret = |secret: &'a Secret| Ok(Some(Found::Text(Cow::Borrowed(secret.expose()))));
-    match source {
+    match &output.source {
         ClaimSource::Member(name) => look_up(sources, name, |answer| answer.get(name)),
-        ClaimSource::Path(path) => look_up(sources, "path", |answer| answer.walk(path)),
+        ClaimSource::Path(path) => look_up(sources, &output.claim, |answer| answer.walk(path)),
         ClaimSource::AccessToken => secret(sources.access_token),
         ClaimSource::RefreshToken => sources.refresh_token.map_or(Ok(None), secret),
         ClaimSource::ExpiresIn => in_token_answer(sources, "expires_in"),
@@ -74,15 +74,15 @@ fn find<'a>(source: &ClaimSource, sources: &Sources<'a>) -> Result<Option<Found<
 /// The claims answer first, then the token answer: B2C keeps both in one dictionary.
 fn look_up<'a>(
     sources: &Sources<'a>,
-    path: &str,
+    name: &str,
     get: impl Fn(&'a Answer) -> Result<Option<Found<'a>>, ResponseFault>,
 ) -> Result<Option<Found<'a>>, SignInError> {
     if let Some(claims) = sources.claims
-        && let Some(found) = get(claims).map_err(|reason| bad(Endpoint::Claims, reason, path))?
+        && let Some(found) = get(claims).map_err(|reason| bad(Endpoint::Claims, reason, name))?
     {
         return Ok(Some(found));
     }
-    get(sources.token).map_err(|reason| bad(Endpoint::Token, reason, path))
+    get(sources.token).map_err(|reason| bad(Endpoint::Token, reason, name))
 }
 
 fn in_token_answer<'a>(sources: &Sources<'a>, name: &str) -> Result<Option<Found<'a>>, SignInError> {
@@ -166,8 +166,31 @@ fn into_text(found: &Found<'_>) -> String {
     }
 }
 
-/// The key of the account. An id that is missing, is the same for every user, or may be written in several ways
-/// identifies nobody: the sign-in fails.
+/// Why a value identifies nobody: only a text, and an integer in the one way to write it, is an id. `true`, `{}` or `[]`
+/// would be the same account for everybody, and of `7` and `007` nobody knows whether they are one user.
+fn unfit_as_identity(found: &Found<'_>, data_type: DataType) -> Option<&'static str> {
+    let is_number = matches!(data_type, DataType::Int | DataType::Long);
+    match found {
+        Found::Number(text) if !is_integer(text) => Some("a number with a fraction or an exponent"),
+        Found::Number(text) if !is_canonical_integer(text) => Some("a number that can be written in several ways"),
+        Found::Text(text) if is_number && !is_canonical_integer(text) => {
+            Some("a number that can be written in several ways")
+        }
+        Found::Number(_) | Found::Text(_) => None,
+        Found::Boolean(_) => Some("a boolean"),
+        Found::Array(_) => Some("an array"),
+        Found::Object(_) => Some("an object"),
+    }
+}
+
+/// An integer without needless zeros and without a sign that says nothing.
+fn is_canonical_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    is_integer(text) && text != "-0" && (digits == "0" || !digits.starts_with('0'))
+}
+
+/// The key of the account. An id that is missing, is the same for every user, may be written in several ways, or is
+/// neither a text nor an integer identifies nobody: the sign-in fails.
 pub(crate) fn subject(profile: &Profile, slots: &[Slot]) -> Result<Option<SubjectKey>, SignInError> {
     let Some(subject) = &profile.subject else { return Ok(None) };
     let id = identifier(profile, slots, subject.claim, false)?;
@@ -189,8 +212,8 @@ fn identifier(profile: &Profile, slots: &[Slot], index: u16, may_be_default: boo
     let missing = || SignInError::MissingClaim { claim: claim() };
     let unfit = |found| SignInError::ClaimType { claim: claim(), expected: DataType::String, found };
     let slot = slots.get(index).filter(|slot| may_be_default || !slot.from_default).ok_or_else(missing)?;
-    if slot.inexact {
-        return Err(unfit("a number with a fraction or an exponent"));
+    if let Some(found) = slot.unfit {
+        return Err(unfit(found));
     }
     match slot.value.as_ref().ok_or_else(missing)? {
         ClaimValue::String(text) => Ok(text.clone()),

@@ -3,7 +3,9 @@
 use super::ClientConfig;
 use super::endpoint::{EndpointRules, check_redirect_uri};
 use crate::error::{ConfigError, MissingSetting};
+use crate::flow::text_digest;
 use crate::secret::Secret;
+use claimsmith_profile::rules::{RESERVED_PARAMETERS, is_placeholder};
 use claimsmith_profile::{ClientAuthentication, Profile, SubjectIssuer};
 use std::time::Duration;
 use url::Url;
@@ -46,6 +48,12 @@ impl Deployment {
         check_authorization_parameters(profile, &deployment.authorization_endpoint)?;
         Ok(deployment)
     }
+
+    /// Tells the clients of one provider apart, 43 characters: a flow that one of them began is none of another's.
+    pub(crate) fn client_digest(&self) -> String {
+        // Neither holds a line break.
+        text_digest(&format!("{}\n{}", self.client_id, self.redirect_uri))
+    }
 }
 
 fn check_profile(profile: &Profile) -> Result<(), ConfigError> {
@@ -70,10 +78,7 @@ fn check_profile(profile: &Profile) -> Result<(), ConfigError> {
 
 /// Refuses a parameter that the runtime writes itself: whoever could set `state` or `redirect_uri` would own the flow.
 fn check_authorization_parameters(profile: &Profile, endpoint: &str) -> Result<(), ConfigError> {
-    let reserved = |name: &str| {
-        name == profile.client_id_parameter
-            || ["redirect_uri", "response_type", "state", "code_challenge", "code_challenge_method"].contains(&name)
-    };
+    let reserved = |name: &str| name == profile.client_id_parameter || RESERVED_PARAMETERS.contains(&name);
     let own = Url::parse(endpoint).map(|url| url.query_pairs().map(|(name, _)| name.into_owned()).collect::<Vec<_>>());
     let own = own.unwrap_or_default();
     let additional = profile.authorization.parameters.iter().map(|parameter| parameter.name.as_ref());
@@ -96,14 +101,6 @@ fn check_client_id(profile: &Profile, client_id: &str) -> Result<(), ConfigError
         return Err(ConfigError::InvalidSetting { what: what(), reason: "it has a control character" });
     }
     Ok(())
-}
-
-/// What published policies hold where the client id belongs: `0`, `00000000-0000-…`, `Your Facebook application ID`.
-fn is_placeholder(client_id: &str) -> bool {
-    let text = client_id.trim().to_ascii_lowercase();
-    text.chars().all(|character| matches!(character, '0' | '-'))
-        || text.strip_prefix("your").is_some_and(|rest| rest.starts_with([' ', '-', '_']))
-        || text.contains(['{', '<'])
 }
 
 fn check_timeout(timeout: Duration) -> Result<(), ConfigError> {
@@ -134,28 +131,4 @@ fn client_secret(profile: &Profile, config: &ClientConfig) -> Result<Option<Secr
 
 fn invalid_profile(profile: &Profile, reason: String) -> ConfigError {
     ConfigError::InvalidProfile { profile: profile.id.to_string(), reason }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_placeholder;
-
-    #[test]
-    fn placeholders_of_published_policies_are_recognised() {
-        for text in [
-            "",
-            " ",
-            "0",
-            "00000000-0000-0000-0000-000000000000",
-            "Your Facebook application ID",
-            "your-app-id",
-            "{Settings:QqClientId}",
-            "<client id>",
-        ] {
-            assert!(is_placeholder(text), "{text}");
-        }
-        for text in ["101", "Iv1.8a61f9b3a7aba766", "yourcompany", "wx0000000000000001"] {
-            assert!(!is_placeholder(text), "{text}");
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use crate::error::ConfigError;
 use url::{Host, Url};
 
-/// Longest redirect URI: it travels in the flow cookie.
+/// Longest redirect URI: it travels in the query of the authorization request.
 const LONGEST_REDIRECT_URI: usize = 1024;
 
 const LOOPBACK_HINT: &str = "plain http is accepted on loopback only, and only with `allow_loopback_http`";

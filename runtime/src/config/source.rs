@@ -47,8 +47,8 @@ impl<'a> ConfigSource<'a> {
         Self { environment, prefix: None, flow_keys: None, missing: Vec::new(), fault: None }
     }
 
-    /// Reads `<ENVIRONMENT>__<NAME>` before `<NAME>`, for several environments in one process. The name is taken in
-    /// upper case, with `_` for everything but letters and digits.
+    /// Reads `<ENVIRONMENT>__<NAME>` before `<NAME>`, for several environments in one process; a variable without a text
+    /// counts as missing. The name is taken in upper case, with `_` for everything but letters and digits.
     #[must_use]
     pub fn with_environment(mut self, name: &str) -> Self {
         let name =
@@ -158,8 +158,9 @@ impl<'a> ConfigSource<'a> {
         if name.is_empty() {
             return None;
         }
-        let prefixed = self.prefix.as_ref().and_then(|prefix| self.environment.get(&format!("{prefix}__{name}")));
-        prefixed.or_else(|| self.environment.get(name)).filter(|value| !value.trim().is_empty())
+        let read = |name: &str| self.environment.get(name).filter(|value| !value.trim().is_empty());
+        let prefixed = self.prefix.as_ref().and_then(|prefix| read(&format!("{prefix}__{name}")));
+        prefixed.or_else(|| read(name))
     }
 
     fn miss(&mut self, variable: &str, what: String) -> String {
@@ -178,7 +179,8 @@ impl fmt::Debug for ConfigSource<'_> {
     }
 }
 
-/// Says once that flows end with the process.
+/// Says that flows end with the process. Every [`ConfigSource`] and every client that has to make a key of its own says
+/// it once.
 pub(crate) fn warn_ephemeral_key() {
     tracing::warn!(
         "no flow keys: a random key is used, a sign-in ends with this process; set {FLOW_KEYS} before anybody else signs in"

@@ -8,7 +8,7 @@ use crate::answer::{Answer, Found};
 use crate::config::Deployment;
 use crate::error::{Endpoint, ResponseFault, SignInError};
 use crate::transport::{Request, Response};
-use claimsmith_profile::{AnswerFormat, BearerTransmission, ClaimSource, Method, Profile};
+use claimsmith_profile::{AnswerFormat, BearerTransmission, ClaimSource, Method, PathSegment, Profile};
 use std::time::Duration;
 
 /// Largest claims answer, in bytes.
@@ -61,10 +61,21 @@ fn format(profile: &Profile) -> AnswerFormat {
     profile.claims.format.unwrap_or(AnswerFormat::Json)
 }
 
+const ERROR: &str = "error";
+
 /// Reads a claims answer. An `error` member counts as an error, as in QQ's `/me`, unless an output claim reads it.
 pub(crate) fn parse_claims(profile: &Profile, response: &Response, secrets: &[&str]) -> Result<Answer, SignInError> {
     let members = read_answer(profile, Endpoint::Claims, Some(format(profile)), response, secrets)?;
-    let is_claim = profile.outputs.iter().any(|output| output.source == ClaimSource::Member("error".into()));
-    let report = if is_claim { None } else { Report::of(&members, &["error"]) };
+    let is_claim = profile.outputs.iter().any(|output| reads_member(&output.source, ERROR));
+    let report = if is_claim { None } else { Report::of(&members, &[ERROR]) };
     report.map_or(Ok(members), |report| Err(report.into_error(Endpoint::Claims, response.status, secrets)))
+}
+
+/// Whether a claim comes from a top-level member, or from below it.
+fn reads_member(source: &ClaimSource, member: &str) -> bool {
+    match source {
+        ClaimSource::Member(name) => name == member,
+        ClaimSource::Path(path) => matches!(path.first(), Some(PathSegment::Member(name)) if name == member),
+        _ => false,
+    }
 }

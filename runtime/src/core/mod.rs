@@ -17,4 +17,4 @@ mod untrusted;
 pub(crate) use authorize::{accept_callback, authorization_url, check_state};
 pub(crate) use check::check_response;
 pub(crate) use claims::{claims_request, parse_claims};
-pub(crate) use token::{parse_token_response, token_request};
+pub(crate) use token::{credentials, parse_token_response, token_request};

@@ -22,7 +22,6 @@ pub(crate) fn token_request(
     profile: &Profile,
     deployment: &Deployment,
     code: &str,
-    redirect_uri: &str,
     verifier: Option<&Secret>,
     timeout: Duration,
 ) -> Request {
@@ -30,13 +29,15 @@ pub(crate) fn token_request(
     let mut headers = Vec::new();
     match (profile.token.authentication, &deployment.client_secret) {
         (ClientAuthentication::SecretBasic, Some(secret)) => {
-            headers.push(("authorization", basic(&deployment.client_id, secret)));
+            let credentials = STANDARD.encode(form_encoded_pair(&deployment.client_id, secret));
+            headers.push(("authorization", format!("Basic {credentials}")));
         }
         (_, secret) => {
             parameters.push((&profile.client_id_parameter, &deployment.client_id));
             parameters.extend(secret.iter().map(|it| (profile.token.client_secret_parameter.as_ref(), it.expose())));
         }
     }
+    let redirect_uri = deployment.redirect_uri.as_str();
     parameters.extend([("redirect_uri", redirect_uri), ("code", code), ("grant_type", "authorization_code")]);
     parameters.extend(verifier.map(|verifier| ("code_verifier", verifier.expose())));
     headers.push(("accept-encoding", "identity".to_owned()));
@@ -53,11 +54,19 @@ pub(crate) fn token_request(
     Request { method: profile.token.method, url, headers, body, timeout, body_limit: BODY_LIMIT }
 }
 
-/// HTTP Basic with id and secret form-encoded first (RFC 6749 section 2.3.1); without it a `:`, `%` or `+` in either is
-/// read wrongly.
-fn basic(client_id: &str, secret: &Secret) -> String {
-    let credentials = format!("{}:{}", encode_text(client_id), encode_text(secret.expose()));
-    format!("Basic {}", STANDARD.encode(credentials))
+/// What HTTP Basic encodes: id and secret, form-encoded first (RFC 6749 section 2.3.1); without it a `:`, `%` or `+` in
+/// either is read wrongly.
+fn form_encoded_pair(client_id: &str, secret: &Secret) -> String {
+    format!("{}:{}", encode_text(client_id), encode_text(secret.expose()))
+}
+
+/// What proves who the client is: its secret, and the pairs whose base64 is the Basic credential, form-encoded and, as
+/// providers decode it, plain.
+pub(crate) fn credentials(deployment: &Deployment) -> Vec<Secret> {
+    let Some(secret) = &deployment.client_secret else { return Vec::new() };
+    let plain_pair = format!("{}:{}", deployment.client_id, secret.expose());
+    let form_encoded_pair = form_encoded_pair(&deployment.client_id, secret);
+    vec![secret.clone(), Secret::from(plain_pair), Secret::from(form_encoded_pair)]
 }
 
 /// A successful token answer.

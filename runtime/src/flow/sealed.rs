@@ -20,8 +20,8 @@ const PURPOSE: &[u8] = b"claimsmith sign-in flow 1";
 /// Longest text that is looked at: what browsers store in one cookie.
 const LONGEST: usize = 4096;
 
-/// A flow in the hands of the browser: profile, state, PKCE verifier, redirect URI, return path and expiry, encrypted
-/// and authenticated. Fits a cookie: at most 4,096 characters of base64url and `.`.
+/// A flow in the hands of the browser: profile, state, PKCE verifier, a digest of client id and redirect URI, return
+/// path and expiry, encrypted and authenticated. Fits a cookie: less than 2,500 characters of base64url and `.`.
 #[derive(Clone)]
 pub struct SealedFlow {
     text: String,
@@ -56,6 +56,13 @@ impl SealedFlow {
     #[must_use]
     pub fn profile_id(&self) -> &str {
         &self.profile_id
+    }
+
+    /// Whether a text has the form of an attempt id ([`SealedFlow::attempt`]): 8 letters and digits of ASCII, `-` or
+    /// `_`, which are safe in the name of a cookie.
+    #[must_use]
+    pub fn is_attempt(text: &str) -> bool {
+        is_attempt(text)
     }
 
     /// The flow, if one of the keys sealed exactly this text.
@@ -111,8 +118,8 @@ pub(crate) struct Flow {
     pub(crate) state: Secret,
     /// The PKCE verifier; `None` when the profile does without.
     pub(crate) verifier: Option<Secret>,
-    /// The redirect URI that the authorization request named.
-    pub(crate) redirect_uri: String,
+    /// Digest of the client that began it, 43 characters.
+    pub(crate) client: String,
     pub(crate) return_to: Option<LocalPath>,
 }
 
@@ -145,7 +152,7 @@ impl Flow {
         let mut bytes = self.expires_at.to_be_bytes().to_vec();
         let verifier = self.verifier.as_ref().map_or("", Secret::expose);
         let return_to = self.return_to.as_ref().map_or("", LocalPath::as_str);
-        for field in [self.state.expose(), verifier, &self.redirect_uri, return_to] {
+        for field in [self.state.expose(), verifier, &self.client, return_to] {
             bytes.extend_from_slice(&(field.len() as u32).to_be_bytes());
             bytes.extend_from_slice(field.as_bytes());
         }
@@ -156,7 +163,7 @@ impl Flow {
         let (expires_at, rest) = bytes.split_first_chunk::<8>()?;
         let (state, rest) = take_field(rest)?;
         let (verifier, rest) = take_field(rest)?;
-        let (redirect_uri, rest) = take_field(rest)?;
+        let (client, rest) = take_field(rest)?;
         let (return_to, rest) = take_field(rest)?;
         if !rest.is_empty() {
             return None;
@@ -169,7 +176,7 @@ impl Flow {
             expires_at: u64::from_be_bytes(*expires_at),
             state: Secret::from(state),
             verifier: (!verifier.is_empty()).then(|| Secret::from(verifier)),
-            redirect_uri: redirect_uri.to_owned(),
+            client: client.to_owned(),
             return_to,
         })
     }

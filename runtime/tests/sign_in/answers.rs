@@ -1,7 +1,9 @@
 //! Answers of providers: formats, token types, errors under every name. S17, S26, S28.
 
 use crate::support::*;
-use claimsmith_runtime::profile::{AnswerFormat, ClaimsRequest, DataType, OutputClaim, Profile, TokenRequest, text};
+use claimsmith_runtime::profile::{
+    AnswerFormat, ClaimSource, ClaimsRequest, DataType, OutputClaim, PathSegment, Profile, TokenRequest, text,
+};
 use claimsmith_runtime::{Endpoint, Response, ResponseFault, SignInError, TransportError, TransportFault};
 
 const FORM: &str = "access_token=AT&expires_in=7776000&refresh_token=RT\n";
@@ -167,6 +169,15 @@ fn a_claims_answer_may_have_a_claim_named_error() {
     let outputs = vec![OutputClaim::member("lastError", DataType::String, "error")];
     let profile = Profile { claims: claims.clone(), outputs: outputs.into(), ..plain() };
     assert!(answered(profile, &[JSON, r#"{"error":"none of note"}"#]).is_ok());
+    let below = |member: &'static str| {
+        let path = vec![PathSegment::Member(text(member)), PathSegment::Member(text("last"))];
+        let source = ClaimSource::Path(path.into());
+        let outputs = vec![OutputClaim { source, ..OutputClaim::member("lastError", DataType::String, "") }];
+        let profile = Profile { claims: claims.clone(), outputs: outputs.into(), ..plain() };
+        answered(profile, &[JSON, r#"{"error":{"last":"none of note"}}"#])
+    };
+    assert_eq!(below("error").expect("signed in").claims.len(), 1);
+    assert_eq!(code_of(below("errors")).1, "error");
     let profile = Profile { claims, ..plain() };
     assert_eq!(code_of(answered(profile, &[JSON, r#"{"error":"denied"}"#])).1, "denied");
 }

@@ -4,7 +4,7 @@ use crate::support::*;
 use claimsmith_runtime::profile::{
     ClaimSource, ClaimsRequest, Constant, DataType, OutputClaim, PathSegment, Profile, Subject, SubjectIssuer, text,
 };
-use claimsmith_runtime::{ClaimSet, ClaimValue, SignInError, SubjectKey};
+use claimsmith_runtime::{ClaimSet, ClaimValue, Endpoint, ResponseFault, SignInError, SubjectKey};
 
 const TOKEN: &str =
     r#"{"access_token":"AT","refresh_token":"RT","expires_in":7200,"token_type":"Bearer","id":"from token","uid":7}"#;
@@ -216,14 +216,72 @@ fn s20_ids_are_compared_as_bytes() {
     for text in ["\"AbC\"", "\"abc\"", "\" abc\"", "\"ａｂｃ\"", "\"1.0\""] {
         assert_eq!(id_of(DataType::String, text).as_deref(), Ok(text.trim_matches('"')));
     }
-    for number in ["1.0", "1e3", "1E3", "-1.5", "true", "[1]"] {
-        let data_type = if number == "[1]" { DataType::StringCollection } else { DataType::String };
-        let refused = id_of(data_type, number);
-        match number {
-            "true" => assert_eq!(refused.as_deref(), Ok("true")),
-            _ => assert!(matches!(refused, Err(SignInError::ClaimType { .. })), "{number}"),
+    for (data_type, json) in [
+        (DataType::String, "1.0"),
+        (DataType::String, "1e3"),
+        (DataType::String, "1E3"),
+        (DataType::String, "-1.5"),
+        (DataType::String, "-0"),
+        (DataType::StringCollection, "[1]"),
+        (DataType::Boolean, "true"),
+    ] {
+        assert!(matches!(id_of(data_type, json), Err(SignInError::ClaimType { .. })), "{data_type:?} {json}");
+    }
+}
+
+#[test]
+fn s20_only_texts_and_integers_identify_a_user() {
+    for issuer in [SubjectIssuer::Constant(text("example.com")), SubjectIssuer::Output(1)] {
+        for json in ["true", "false", "{}", "[]", "[1]", r#"["U-1"]"#, r#"{"id":"U-1"}"#] {
+            // The value is a claim all the same: it is a text that nobody takes for a user.
+            assert!(evaluate(vec![id(DataType::String)], &format!("{{\"sub\":{json}}}")).is_ok());
+            let body = match &issuer {
+                SubjectIssuer::Constant(_) => format!("{{\"sub\":{json}}}"),
+                SubjectIssuer::Output(_) => format!("{{\"sub\":\"U-1\",\"iss\":{json}}}"),
+            };
+            let refused = subject_of(id(DataType::String), issuer.clone(), &body);
+            assert!(matches!(refused, Err(SignInError::ClaimType { .. })), "{body} {refused:?}");
         }
     }
+    let constant = SubjectIssuer::Constant(text("example.com"));
+    for json in ["null", r#""""#] {
+        let refused = subject_of(id(DataType::String), constant.clone(), &format!("{{\"sub\":{json}}}"));
+        assert_eq!(refused, Err(SignInError::MissingClaim { claim: "issuerUserId".to_owned() }), "{json}");
+    }
+}
+
+#[test]
+fn s20_two_spellings_of_a_number_are_not_one_user() {
+    let id_of = |data_type, json: &str| {
+        let constant = SubjectIssuer::Constant(text("example.com"));
+        subject_of(id(data_type), constant, &format!("{{\"sub\":{json}}}")).map(|key| key.expect("a key").id)
+    };
+    for data_type in [DataType::Int, DataType::Long] {
+        for (json, expected) in [("7", "7"), (r#""7""#, "7"), (r#""-7""#, "-7"), ("0", "0"), (r#""0""#, "0")] {
+            assert_eq!(id_of(data_type, json).as_deref(), Ok(expected), "{data_type:?} {json}");
+        }
+        for json in [r#""007""#, r#""-07""#, r#""00""#, r#""-0""#, "-0"] {
+            assert!(matches!(id_of(data_type, json), Err(SignInError::ClaimType { .. })), "{data_type:?} {json}");
+        }
+    }
+    // A text is compared as it stands.
+    assert_eq!(id_of(DataType::String, r#""007""#).as_deref(), Ok("007"));
+}
+
+#[test]
+fn a_fault_below_a_path_names_the_claim() {
+    let path = vec![PathSegment::Member(text("account")), PathSegment::Member(text("email"))];
+    let output = OutputClaim {
+        source: ClaimSource::Path(path.into()),
+        ..OutputClaim::member("signInName", DataType::String, "")
+    };
+    let refused = evaluate(vec![output], r#"{"account":{"email":"\ud800"}}"#);
+    let expected = SignInError::BadResponse {
+        endpoint: Endpoint::Claims,
+        reason: ResponseFault::Syntax,
+        path: Some("signInName".to_owned()),
+    };
+    assert_eq!(refused.map(drop), Err(expected));
 }
 
 #[test]

@@ -72,7 +72,8 @@ fn urls_that_cannot_be_used_are_refused() {
 
 #[test]
 fn parameters_that_make_the_flow_are_the_runtimes() {
-    for name in ["client_id", "redirect_uri", "response_type", "state", "code_challenge", "code_challenge_method"] {
+    for name in claimsmith_runtime::profile::rules::RESERVED_PARAMETERS {
+        let name: &'static str = name;
         let input = InputClaim { claim: text("c"), parameter: text(name), ..InputClaim::EMPTY };
         let by_input = Profile { inputs: vec![input].into(), ..plain() };
         let parameter = Parameter { name: text(name), value: text("x") };
@@ -111,8 +112,11 @@ fn impossible_profiles_and_settings_are_refused() {
         assert!(matches!(invalid, Some(ConfigError::InvalidSetting { .. })));
     }
     let mut placeholder = config(options());
-    placeholder.client_id = "Your QQ application ID".to_owned();
-    assert_eq!(error(qq(), placeholder), Some(ConfigError::Placeholder { what: "client id of QQ-OAUTH".to_owned() }));
+    let refused = Some(ConfigError::Placeholder { what: "client id of QQ-OAUTH".to_owned() });
+    for client_id in ["Your QQ application ID", "Enter your client id", "0", ""] {
+        placeholder.client_id = client_id.to_owned();
+        assert_eq!(error(qq(), placeholder.clone()), refused, "{client_id}");
+    }
 }
 
 #[test]
@@ -181,6 +185,8 @@ fn a_configuration_is_read_from_settings() {
     let environment = settings(&[
         ("QQ_OAUTH_CLIENT_ID", " 101 "),
         ("CONTOSO_TEST__QQ_OAUTH_CLIENT_ID", "102"),
+        ("CONTOSO_TEST__B2C_1A_QQSECRET", " "),
+        ("CONTOSO_TEST__CLAIMSMITH_PUBLIC_URL", ""),
         ("B2C_1A_QQSECRET", "s e c\r\n"),
         ("CLAIMSMITH_PUBLIC_URL", "https://www.example.com/app/"),
         ("CLAIMSMITH_FLOW_KEYS", &key),
@@ -194,7 +200,9 @@ fn a_configuration_is_read_from_settings() {
 
     let mut source = ConfigSource::new(&environment).with_environment("contoso-test");
     assert_eq!(source.client_id(&qq()), "102");
-    assert_eq!(source.key(&qq(), "CLIENT_SECRET").expose(), "s e c");
+    assert_eq!(source.key(&qq(), "CLIENT_SECRET").expose(), "s e c", "an empty variable hides nothing");
+    assert_eq!(source.redirect_uri(&qq()), "https://www.example.com/app/signin/qq-oauth/callback");
+    assert_eq!(source.finish(), Ok(()));
 
     let with_id = Profile { client_id: Some(text("from policy")), client_id_variable: text("NOWHERE"), ..qq() };
     assert_eq!(ConfigSource::new(&environment).client_id(&with_id), "from policy");

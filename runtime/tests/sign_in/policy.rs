@@ -108,7 +108,8 @@ fn a_provider_is_a_policy_and_a_local_type_can_be_one_too() {
     let expected = QqClaims { issuer_user_id: "OPENID".to_owned(), display_name: Some("N".to_owned()) };
     assert_eq!(signed_in.claims, expected);
     assert_eq!(signed_in.map(|claims| claims.issuer_user_id).subject().expect("a subject").id, "OPENID");
-    assert_eq!(provider.providers()[0].display_name, "QQ");
+    let [info] = &provider.providers()[..] else { panic!("one provider") };
+    assert_eq!((info.id.as_ref(), info.display_name.as_ref(), info.domain.as_ref()), ("QQ-OAUTH", "QQ", ""));
     assert!(matches!(sign_in_typed(&provider, "GitHub-OAUTH2"), Err(SignInError::UnknownProfile)));
 
     let github = Fake::bodies(&["access_token=AT", r#"{"id":5}"#]).client(github());

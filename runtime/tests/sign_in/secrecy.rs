@@ -3,7 +3,7 @@
 use crate::bounded::{Server, client_at, respond};
 use crate::support::*;
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use claimsmith_runtime::profile::{ClientAuthentication, Method, Profile, TokenRequest};
 use claimsmith_runtime::{
     ClaimSet, Client, ClientConfig, FlowKey, FlowKeys, Request, Response, Secret, SignInError, Transport,
@@ -124,6 +124,41 @@ fn profiles() -> Vec<Profile> {
     ]
 }
 
+/// What the Basic credential of the tests' client is the base64 of.
+fn credentials() -> String {
+    let [id, secret] = ["101 & co", SECRET].map(|text| url::form_urlencoded::byte_serialize(text.as_bytes()).collect());
+    let (id, secret): (String, String) = (id, secret);
+    format!("{id}:{secret}")
+}
+
+#[test]
+fn s10_quoted_credentials_are_taken_out() {
+    let (form, plain_pair) = (credentials(), format!("101 & co:{SECRET}"));
+    let lower = form.replace("%2B", "%2b").replace("%3A", "%3a").replace("%2F", "%2f").replace("%3D", "%3d");
+    for quoted in [
+        STANDARD.encode(&form),
+        STANDARD.encode(&plain_pair),
+        URL_SAFE_NO_PAD.encode(&form),
+        STANDARD.encode(&form).replace('=', "%3d"),
+        form,
+        plain_pair,
+        lower,
+    ] {
+        let fake = Fake::new(move |_| {
+            let body = format!(r#"{{"error":"{quoted}","error_description":"Basic {quoted}"}}"#);
+            Ok(Response::new(401, vec![], body.into_bytes()))
+        });
+        let token = TokenRequest { authentication: ClientAuthentication::SecretBasic, ..plain().token };
+        let outcome = sign_in(&fake.client(Profile { token, ..plain() })).map(drop);
+        let Err(SignInError::Provider { code, description: Some(description), .. }) = outcome else {
+            panic!("{outcome:?}")
+        };
+        let padding = code.strip_prefix('…').map(|rest| rest.replace("%3d", "="));
+        assert!(padding.is_some_and(|rest| rest.chars().all(|character| character == '=')), "{code}");
+        assert_eq!(description, format!("Basic {code}"));
+    }
+}
+
 /// Answers to a token request and to a claims request.
 fn scenarios() -> Vec<(String, String)> {
     let encode = |text: &str| -> String { url::form_urlencoded::byte_serialize(text.as_bytes()).collect() };
@@ -132,9 +167,12 @@ fn scenarios() -> Vec<(String, String)> {
         |body: &str| format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
     let error = |status: &str, body: &str| ok(body).replacen("200 OK", status, 1);
     let quoting = format!(
-        r#"{{"access_token":"{ACCESS_TOKEN}","error":"bad {CODE}","error_description":"refused {SECRET} {} for {CODE} {ACCESS_TOKEN} {}"}}"#,
+        r#"{{"access_token":"{ACCESS_TOKEN}","error":"bad {CODE}","error_description":"refused {SECRET} {} for {CODE} {ACCESS_TOKEN} {} {} {} of {}"}}"#,
         encode(SECRET),
-        STANDARD_NO_PAD.encode(CODE)
+        STANDARD_NO_PAD.encode(CODE),
+        encode(SECRET).to_ascii_lowercase(),
+        STANDARD.encode(credentials()),
+        credentials(),
     );
     let me = r#"callback({"openid":"O"});"#;
     vec![
