@@ -71,7 +71,10 @@ impl<'a> ConfigSource<'a> {
             (Some(value), _) => value.trim().to_owned(),
             (None, Some(value)) => value.to_owned(),
             (None, None) => {
-                let what = format!("the client id that the provider gave when {} was registered", profile.display_name);
+                let what = format!(
+                    "the client id that {} gave when the application was registered there",
+                    profile.display_name
+                );
                 self.miss(&profile.client_id_variable, what)
             }
         }
