@@ -106,7 +106,8 @@ fn watch(outcome: &Outcome, policy: &str) {
     if let Some((folder, _)) = policy.rsplit_once('/') {
         println!("cargo::rerun-if-changed={folder}");
     }
-    for (_, source) in outcome.sources.iter() {
+    // A line is a directive, and a file name could hold a line end.
+    for (_, source) in outcome.sources.iter().filter(|(_, source)| !source.path().contains(['\n', '\r'])) {
         println!("cargo::rerun-if-changed={}", source.path());
     }
 }

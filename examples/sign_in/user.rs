@@ -1,6 +1,6 @@
 //! Who signed in.
 
-use crate::contoso::SignedIn;
+use crate::contoso::{PROVIDERS, SignedIn};
 use claimsmith::SubjectKey;
 
 /// What the application remembers of a sign-in. A real one would find or make an account by [`User::subject`] here, and
@@ -50,10 +50,15 @@ impl User {
                 (name, rows, serde_json::to_string_pretty(claims))
             }
         };
-        let name = name.unwrap_or_else(|| format!("a user of {}", signed_in.profile_id()));
+        let name = name.unwrap_or_else(|| format!("a user of {}", provider_name(signed_in.profile_id())));
         let json = json.expect("claims are texts under distinct names");
         Self { subject, name, claims, json }
     }
+}
+
+/// The label of the provider's button.
+fn provider_name(profile_id: &str) -> &str {
+    PROVIDERS.iter().find(|provider| provider.id == profile_id).map_or(profile_id, |provider| &provider.display_name)
 }
 
 fn claim(field: &'static str, value: &impl ClaimField) -> Claim {
