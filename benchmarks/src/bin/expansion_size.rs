@@ -21,9 +21,12 @@ fn main() {
 /// Bytes of the formatted expansion, without documentation and indentation, of a profile with this many string claims.
 fn size(claims: usize) -> usize {
     let names: Vec<String> = (0..claims).map(|at| format!("extension_claim{at:02}")).collect();
-    let types: String = names.iter().map(|id| format!("<ClaimType Id=\"{id}\"><DataType>string</DataType></ClaimType>")).collect();
-    let outputs: String =
-        names.iter().map(|id| format!("<OutputClaim ClaimTypeReferenceId=\"{id}\" PartnerClaimType=\"name\" />")).collect();
+    let types: String =
+        names.iter().map(|id| format!("<ClaimType Id=\"{id}\"><DataType>string</DataType></ClaimType>")).collect();
+    let outputs: String = names
+        .iter()
+        .map(|id| format!("<OutputClaim ClaimTypeReferenceId=\"{id}\" PartnerClaimType=\"name\" />"))
+        .collect();
     let policy = format!(
         "<TrustFrameworkPolicy xmlns=\"http://schemas.microsoft.com/online/cpim/schemas/2013/06\" PolicySchemaVersion=\"0.3.0.0\" \
          TenantId=\"contoso.onmicrosoft.com\" PolicyId=\"B2C_1A_X\" PublicPolicyUri=\"http://contoso.onmicrosoft.com/B2C_1A_X\">\
