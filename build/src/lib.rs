@@ -73,6 +73,13 @@ impl Generator {
         self
     }
 
+    /// A code whose warnings are errors, or `warnings` for all of them.
+    #[must_use]
+    pub fn deny(mut self, code: impl Into<String>) -> Self {
+        self.options.deny.push(Argument::new(code));
+        self
+    }
+
     /// Writes the code to `OUT_DIR` under the policy's file name with `.rs`, and tells cargo what to watch.
     ///
     /// # Errors

@@ -50,7 +50,8 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use options::{Argument, Options, Purpose, Rename};
 pub use source::SourceMap;
 
-use diagnostic::Diagnostics;
+use diagnostic::codes::{self, Code, UNKNOWN_SELECTOR};
+use diagnostic::{Diagnostics, suggest};
 use loader::Loader;
 
 /// What came of a run.
@@ -80,7 +81,7 @@ impl Outcome {
 #[must_use]
 pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let mut sources = SourceMap::default();
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = denied(options);
     let loaded = load::load(options, loader, &mut sources, &mut diagnostics);
     let set = model::policy_set(&loaded, &mut diagnostics);
     rules::check(&set, options, &mut diagnostics);
@@ -91,4 +92,24 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let inventory = inspect::inventory(&set, &sources);
     let truncated = diagnostics.is_truncated();
     Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, sources }
+}
+
+/// An empty collection that takes the warnings the options deny as errors.
+fn denied(options: &Options) -> Diagnostics {
+    let is_all = options.deny.iter().any(|argument| argument.value == "warnings");
+    let named = options.deny.iter().filter_map(|argument| Code::find(&argument.value));
+    let mut diagnostics = Diagnostics::denying(if is_all { codes::ALL.to_vec() } else { named.collect() });
+    for argument in options.deny.iter().filter(|it| it.value != "warnings" && Code::find(&it.value).is_none()) {
+        let near = suggest::nearest(&argument.value, codes::ALL.iter().map(|code| code.id));
+        let mut finding =
+            Diagnostic::new(UNKNOWN_SELECTOR, format!("`deny` names `{}`, which is no code", argument.value)).help(
+                near.map_or_else(
+                    || "name a code such as `CS0401`, or `warnings`".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                ),
+            );
+        finding.argument = Some(argument.index);
+        diagnostics.push(finding);
+    }
+    diagnostics
 }

@@ -23,6 +23,8 @@ pub struct Options {
     pub rename: Vec<Rename>,
     /// Derives that every claims struct gets beside its own, as paths.
     pub derive: Vec<Argument>,
+    /// Codes whose warnings are errors, or `warnings` for all of them.
+    pub deny: Vec<Argument>,
     /// Path of the facade crate in generated code, `::claimsmith` unless renamed.
     pub runtime_path: String,
 }
@@ -74,6 +76,7 @@ impl Options {
             profiles: None,
             rename: Vec::new(),
             derive: Vec::new(),
+            deny: Vec::new(),
             runtime_path: "::claimsmith".to_owned(),
         }
     }

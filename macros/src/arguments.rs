@@ -14,6 +14,7 @@ mod keyword {
     syn::custom_keyword!(profiles);
     syn::custom_keyword!(rename);
     syn::custom_keyword!(derive);
+    syn::custom_keyword!(deny);
 }
 
 /// What the macro was called with.
@@ -73,6 +74,9 @@ impl Arguments {
         } else if lookahead.peek(keyword::derive) {
             value::<keyword::derive>(input)?;
             self.options.derive = self.texts(input)?;
+        } else if lookahead.peek(keyword::deny) {
+            value::<keyword::deny>(input)?;
+            self.options.deny = self.texts(input)?;
         } else if lookahead.peek(keyword::rename) {
             value::<keyword::rename>(input)?;
             self.options.rename = self.renames(input)?;

@@ -31,6 +31,7 @@ use proc_macro::TokenStream;
 /// | `profiles = ["QQ-OAUTH"]` | the technical profiles to generate, instead of those the default user journey reaches |
 /// | `rename = { "QQ-OAUTH" = "Qq", "QQ-OAUTH/displayName" = "nickname" }` | Rust names for profiles and claims |
 /// | `derive = ["Eq", "Hash"]` | further derives of every claims struct |
+/// | `deny = ["CS0401"]` | codes whose warnings are errors, or `"warnings"`; the macro shows no warnings otherwise |
 /// | `crate = ::path` | where the facade crate is, if it is not `::claimsmith` |
 #[proc_macro]
 pub fn include_policy(input: TokenStream) -> TokenStream {

@@ -174,6 +174,7 @@ const MOST_SUGGESTIONS: usize = 50;
 /// read once but merged into every leaf.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
+    denied: Vec<Code>,
     list: Vec<Diagnostic>,
     errors: usize,
     truncated: bool,
@@ -181,6 +182,12 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
+    /// No findings yet; warnings of these codes will be errors.
+    #[must_use]
+    pub fn denying(denied: Vec<Code>) -> Self {
+        Self { denied, ..Self::default() }
+    }
+
     /// Whether there are as many errors as a run keeps: what costs anything may stop, and nothing is known to be free of
     /// errors any more.
     #[must_use]
@@ -207,7 +214,10 @@ impl Diagnostics {
     }
 
     /// Adds a finding unless it is known, or there are too many already.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.denied.contains(&diagnostic.code) {
+            diagnostic.severity = Severity::Error;
+        }
         if self.count(diagnostic.severity) >= MOST_FINDINGS {
             self.truncated = true;
             return;

@@ -143,20 +143,12 @@ fn config(client: &Client, context: &Context<'_>) -> TokenStream {
 fn config_impl(client: &Client, context: &Context<'_>) -> TokenStream {
     let Names { client: name, config, .. } = Names::of(client);
     let runtime = &context.runtime;
+    let from_env = from_env("One error that names every missing variable.", context);
     let names: Vec<Ident> = client.keys.iter().map(|key| ident(&key.name)).collect();
     let ids: Vec<&str> = client.keys.iter().map(|key| key.id.as_str()).collect();
     quote! {
         impl #config {
-            /// Reads the configuration from environment variables.
-            ///
-            /// # Errors
-            /// One error that names every missing variable.
-            pub fn from_env() -> ::core::result::Result<Self, #runtime::ConfigError> {
-                let mut source = #runtime::ConfigSource::process();
-                let config = Self::read(&mut source);
-                source.finish()?;
-                ::core::result::Result::Ok(config)
-            }
+            #from_env
 
             /// Reads the configuration from a source, which remembers what is missing.
             pub fn read(source: &mut #runtime::ConfigSource<'_>) -> Self {
@@ -176,6 +168,24 @@ fn config_impl(client: &Client, context: &Context<'_>) -> TokenStream {
                     #(.with_key(#ids, config.#names))*
                     .with_options(config.options)
             }
+        }
+    }
+}
+
+/// The way a configuration is read from the process, for that of one client and that of all.
+pub(super) fn from_env(errors: &str, context: &Context<'_>) -> TokenStream {
+    let runtime = &context.runtime;
+    let doc = docs::attributes(&[
+        "Reads the configuration from environment variables.".to_owned(),
+        format!("# Errors\n{errors}"),
+    ]);
+    quote! {
+        #doc
+        pub fn from_env() -> ::core::result::Result<Self, #runtime::ConfigError> {
+            let mut source = #runtime::ConfigSource::process();
+            let config = Self::read(&mut source);
+            source.finish()?;
+            ::core::result::Result::Ok(config)
         }
     }
 }

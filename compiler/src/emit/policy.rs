@@ -1,7 +1,7 @@
 //! Everything over all providers: the policy, its configuration, the list of providers, and who signed in.
 
 use super::{Context, docs, ident};
-use crate::emit::client::Names;
+use crate::emit::client::{Names, from_env};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -62,6 +62,7 @@ fn providers(context: &Context<'_>) -> TokenStream {
 fn config(parts: &Parts, context: &Context<'_>) -> TokenStream {
     let Parts { fields, configs, labels, .. } = parts;
     let runtime = &context.runtime;
+    let from_env = from_env("One error that names every missing variable of every provider.", context);
     quote! {
         /// What differs between deployments, for every provider of the policy.
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
@@ -70,16 +71,7 @@ fn config(parts: &Parts, context: &Context<'_>) -> TokenStream {
         }
 
         impl PolicyConfig {
-            /// Reads the configuration from environment variables.
-            ///
-            /// # Errors
-            /// One error that names every missing variable of every provider.
-            pub fn from_env() -> ::core::result::Result<Self, #runtime::ConfigError> {
-                let mut source = #runtime::ConfigSource::process();
-                let config = Self::read(&mut source);
-                source.finish()?;
-                ::core::result::Result::Ok(config)
-            }
+            #from_env
 
             /// Reads the configuration from a source, which remembers what is missing.
             pub fn read(source: &mut #runtime::ConfigSource<'_>) -> Self {
