@@ -1,5 +1,9 @@
 //! The command line.
 
+mod sign_in;
+
+pub(crate) use sign_in::SignIn;
+
 use claimsmith_compiler::diagnostic::codes::{self, Code};
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::{Argument, Rename};
@@ -10,7 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(
     name = "claimsmith",
     version,
-    after_help = "Exit status: 0 no error, 1 an error was found, 2 a wrong argument or a file that cannot be read or written."
+    after_help = "Exit status: 0 no error, 1 an error was found or a sign-in failed, 2 a wrong argument or a file that cannot be read or written."
 )]
 pub(crate) struct Arguments {
     /// What to do.
@@ -29,6 +33,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Show what policies hold
     Inspect(Inspect),
+    /// Sign in for real, to try a policy out
+    SignIn(SignIn),
     /// Generate a crate from a policy
     Generate(Generate),
     /// Print a new random key for `CLAIMSMITH_FLOW_KEYS`
@@ -128,15 +134,15 @@ pub(crate) struct Inspect {
     pub(crate) options: PolicyOptions,
     /// How the answer is written
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub(crate) format: InspectFormat,
+    pub(crate) format: AnswerFormat,
     /// Address of the application as browsers see it, for `redirect-uris`
     #[arg(long, value_name = "URL", value_parser = application_url)]
     pub(crate) application_url: Option<String>,
 }
 
-/// How `inspect` writes its answer.
+/// How `inspect` and `sign-in` write their answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum InspectFormat {
+pub(crate) enum AnswerFormat {
     /// For people
     Human,
     /// A JSON object a line

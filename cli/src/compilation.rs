@@ -1,6 +1,6 @@
 //! Runs the compiler over a set of policies, once an environment.
 
-use crate::arguments::{Generate, PolicyOptions};
+use crate::arguments::{Generate, PolicyOptions, SignIn};
 use crate::discover::{Discovered, discover};
 use crate::output::{Failure, counted, message};
 use crate::paths::{folder, normalize, on_disk, shown};
@@ -81,9 +81,32 @@ pub(crate) fn check(paths: &[String], options: &PolicyOptions) -> Result<Compila
 /// # Errors
 /// When the settings have several environments and none is named, or one is named where there are none.
 pub(crate) fn generate(arguments: &Generate) -> Result<GenerateRun, Failure> {
-    let Generate { options, profiles, .. } = arguments;
+    let Generate { policy, options, profiles, .. } = arguments;
+    let mut wanted = one_policy(policy, options)?;
+    wanted.profiles = (!profiles.is_empty()).then(|| profiles.iter().map(Argument::new).collect());
+    wanted.rename.clone_from(&arguments.renames);
+    wanted.derive = arguments.derives.iter().map(Argument::new).collect();
+    let outcome = compile_on_disk(&wanted, DiskLoader::new("."));
+    let runs = vec![single(options.environment.clone(), outcome)];
+    Ok(GenerateRun { options: wanted, compilation: Compilation { runs, policies: 1 } })
+}
+
+/// Compiles one policy in one environment, to sign in with it.
+///
+/// # Errors
+/// As for [`generate`].
+pub(crate) fn sign_in(arguments: &SignIn) -> Result<Compilation, Failure> {
+    let SignIn { policy, options, profile, .. } = arguments;
+    let mut wanted = one_policy(policy, options)?;
+    wanted.profiles = profile.as_ref().map(|profile| vec![Argument::new(profile)]);
+    let outcome = compile_on_disk(&wanted, DiskLoader::new("."));
+    Ok(Compilation { runs: vec![single(options.environment.clone(), outcome)], policies: 1 })
+}
+
+/// The options of the compiler for one policy in one environment.
+fn one_policy(policy: &str, options: &PolicyOptions) -> Result<Options, Failure> {
     require_bases(options)?;
-    let policy = normalize(&arguments.policy);
+    let policy = normalize(policy);
     let mut finder = SettingsFinder::default();
     let settings = match &options.settings {
         Some(path) => Some(Rc::new(SettingsFile::read(path))),
@@ -101,12 +124,7 @@ pub(crate) fn generate(arguments: &Generate) -> Result<GenerateRun, Failure> {
     }
     let mut wanted = compiler_options(&group.policies, options, Purpose::Generate);
     wanted.settings = group.settings.as_ref().map(|settings| Argument::new(settings.path.as_str()));
-    wanted.profiles = (!profiles.is_empty()).then(|| profiles.iter().map(Argument::new).collect());
-    wanted.rename.clone_from(&arguments.renames);
-    wanted.derive = arguments.derives.iter().map(Argument::new).collect();
-    let outcome = compile_on_disk(&wanted, DiskLoader::new("."));
-    let runs = vec![single(options.environment.clone(), outcome)];
-    Ok(GenerateRun { options: wanted, compilation: Compilation { runs, policies: 1 } })
+    Ok(wanted)
 }
 
 /// The run for a crate, and with which options it can be repeated.

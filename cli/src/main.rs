@@ -41,6 +41,7 @@ fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Command::Check(arguments) => commands::check::run(arguments),
         Command::Explain(arguments) => commands::explain::run(arguments),
         Command::Inspect(arguments) => commands::inspect::run(arguments),
+        Command::SignIn(arguments) => commands::sign_in::run(arguments),
         Command::Generate(arguments) => commands::generate::run(arguments),
         Command::NewFlowKey => commands::new_flow_key::run(),
     }

@@ -3,7 +3,7 @@
 mod common;
 
 use claimsmith_compiler::{Outcome, Purpose};
-use claimsmith_profile::{ClaimSource, Constant, OutputClaim, Profile, SubjectIssuer};
+use claimsmith_profile::{ClaimSource, Constant, OutputClaim, Profile, ResponseMode, SubjectIssuer};
 use common::{OAUTH2, claims_schema, codes, policy, provider, run};
 
 fn only_profile(outcome: &Outcome) -> &Profile {
@@ -192,6 +192,21 @@ fn a_profile_that_is_switched_off_is_left_out_and_a_condition_is_refused() {
     assert_eq!(only_profile(&outcome).id, "A");
     let condition = "<EnabledForUserJourneys>OnClaimsExistence</EnabledForUserJourneys>";
     assert_eq!(codes(&alone(&oauth2("A", condition))), ["CS0704"]);
+}
+
+#[test]
+fn every_response_mode_is_compiled() {
+    for (value, expected) in [
+        ("query", ResponseMode::Query),
+        ("form_post", ResponseMode::FormPost),
+        ("fragment", ResponseMode::Fragment),
+        ("Fragment", ResponseMode::Fragment),
+    ] {
+        let item = format!("<Item Key=\"response_mode\">{value}</Item></Metadata>");
+        let outcome = alone(&oauth2("A", "").replace("</Metadata>", &item));
+        assert_eq!(only_profile(&outcome).authorization.response_mode, Some(expected), "{value}");
+    }
+    assert_eq!(only_profile(&alone(&oauth2("A", ""))).authorization.response_mode, None);
 }
 
 #[test]

@@ -46,6 +46,8 @@ pub enum ResponseMode {
     Query,
     /// `form_post`: POST with a form
     FormPost,
+    /// `fragment`: GET with the parameters behind `#`, which a page has to bring to the server
+    Fragment,
 }
 
 /// A name and a value, both decoded.

@@ -19,7 +19,8 @@ pub struct Callback {
 }
 
 impl Callback {
-    /// The query of a GET callback, with or without the `?`.
+    /// The query of a GET callback, with or without the `?`. The fragment of `response_mode=fragment` has the same form;
+    /// browsers keep it to themselves, so a page has to send it.
     ///
     /// # Errors
     /// [`SignInError::StateMismatch`] when `state` occurs twice; [`SignInError::Callback`] when another parameter

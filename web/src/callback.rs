@@ -18,7 +18,8 @@ const LONGEST: usize = 16 * 1024;
 ///
 /// The handler itself only ever runs for GET. A POST (`response_mode=form_post`) comes from the provider's page, and
 /// browsers send no `SameSite=Lax` cookie along, hence no flow: it is answered with a redirect to the same path with the
-/// parameters in the query, which the browser follows with the cookie. See [`FlowCookies`](crate::FlowCookies) for an
+/// parameters in the query, which the browser follows with the cookie. With `response_mode=fragment` the handler answers a
+/// GET without parameters with [`fragment_relay`](crate::fragment_relay()). See [`FlowCookies`](crate::FlowCookies) for an
 /// example.
 #[derive(Debug, Clone)]
 pub struct Callback(pub claimsmith_runtime::Callback);

@@ -1,5 +1,6 @@
 //! Where the sign-in routes of one provider are, and how the browser reaches them.
 
+use claimsmith_runtime::profile::ResponseMode;
 use claimsmith_runtime::{Client, Policy, ProviderInfo, callback_path, sign_in_path};
 
 /// One provider of the policy.
@@ -15,12 +16,16 @@ pub(crate) struct SignInEndpoint {
     pub(crate) public_start_path: String,
     /// Whether browsers reach the application over https, which the configured redirect URI says.
     pub(crate) secure: bool,
+    /// Whether callbacks arrive in the fragment: the policy says `response_mode=fragment`.
+    pub(crate) answers_in_fragment: bool,
 }
 
 impl SignInEndpoint {
     pub(crate) fn new(policy: &impl Policy, provider: &ProviderInfo) -> Self {
         let (start_route, callback_route) = (sign_in_path(&provider.id), callback_path(&provider.id));
-        let redirect_uri = policy.client(&provider.id).map(Client::redirect_uri);
+        let client = policy.client(&provider.id);
+        let redirect_uri = client.map(Client::redirect_uri);
+        let response_mode = client.and_then(|client| client.profile().authorization.response_mode);
         let public_callback_path = redirect_uri.map(path_of);
         let base = public_callback_path.and_then(|path| path.strip_suffix(callback_route.as_str()));
         if let (Some(path), None) = (public_callback_path, base) {
@@ -39,6 +44,7 @@ impl SignInEndpoint {
             start_route,
             callback_route,
             secure: redirect_uri.is_none_or(is_secure),
+            answers_in_fragment: response_mode == Some(ResponseMode::Fragment),
         }
     }
 }

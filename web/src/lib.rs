@@ -21,7 +21,8 @@
 //! - `GET /signin/{profile id in lower case}` begins a sign-in: a link on a page is all that is needed. With
 //!   `?return_to=/path` the path comes back as `return_to` of the result; anything but a path of this origin is ignored.
 //! - `GET` and `POST /signin/{profile id in lower case}/callback` end it: with your function when somebody signed in, else
-//!   with an error page (yours, through [`SignIn::on_error`]).
+//!   with an error page (yours, through [`SignIn::on_error`]). Where the policy says `response_mode=fragment`, a callback
+//!   without parameters is answered with [`fragment_relay`] first.
 //!
 //! Data flow: start → `Policy::begin` → 303 to the provider, with a flow cookie → the provider → callback →
 //! [`Callback`] and the cookie → `TypedPolicy::finish_typed` → your function. Between start and callback nothing is kept
@@ -37,6 +38,7 @@
 //! - `endpoint`: where the routes of one provider are
 //! - `flow_cookie`: the cookie that keeps a flow
 //! - `callback`: the extractor of what the provider sent back
+//! - `fragment_relay`: the page for callbacks of `response_mode=fragment`
 //! - `failure`, `error_page`: sign-ins that do not succeed
 //! - `response`: redirects and headers
 
@@ -45,6 +47,7 @@ mod endpoint;
 mod error_page;
 mod failure;
 mod flow_cookie;
+mod fragment_relay;
 mod response;
 mod routes;
 mod sign_in;
@@ -52,4 +55,5 @@ mod sign_in;
 pub use callback::{Callback, CallbackRejection};
 pub use failure::SignInFailure;
 pub use flow_cookie::FlowCookies;
+pub use fragment_relay::fragment_relay;
 pub use sign_in::{SignIn, sign_in};

@@ -4,11 +4,12 @@ use crate::callback::{Callback, CallbackRejection, attempts_in};
 use crate::endpoint::SignInEndpoint;
 use crate::failure::SignInFailure;
 use crate::flow_cookie::FlowCookies;
+use crate::fragment_relay::{fragment_relay, is_unanswered};
 use crate::response::{protect, see_other};
 use crate::sign_in::SignIn;
 use axum::Router;
 use axum::extract::{FromRequest, Query, Request};
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
 use axum::routing::get;
 use claimsmith_runtime::{BeginOptions, LocalPath, SignInError, TypedPolicy};
@@ -54,6 +55,9 @@ impl<P: TypedPolicy + 'static> Routes<P> {
     async fn callback(self: Arc<Self>, request: Request) -> Response {
         let cookies = FlowCookies::of(request.headers(), self.endpoint.secure);
         let query = request.uri().query().unwrap_or_default().to_owned();
+        if self.endpoint.answers_in_fragment && request.method() != Method::POST && is_unanswered(&query) {
+            return fragment_relay();
+        }
         let result = match Callback::from_request(request, &()).await {
             Ok(Callback(callback)) => self.finish(callback, &cookies).await,
             Err(CallbackRejection::Resubmit(redirect)) => return redirect,

@@ -6,3 +6,4 @@ pub(crate) mod generate;
 pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod new_flow_key;
+pub(crate) mod sign_in;

@@ -6,4 +6,5 @@ mod explain;
 mod generate;
 mod init;
 mod inspect;
+mod sign_in;
 mod support;

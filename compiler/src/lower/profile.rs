@@ -107,6 +107,7 @@ fn authorization(metadata: &Metadata<'_, '_>) -> AuthorizationRequest {
         response_mode: match metadata.raw("response_mode").map(str::to_ascii_lowercase).as_deref() {
             Some("query") => Some(ResponseMode::Query),
             Some("form_post") => Some(ResponseMode::FormPost),
+            Some("fragment") => Some(ResponseMode::Fragment),
             _ => None,
         },
         scope: metadata.text("scope"),

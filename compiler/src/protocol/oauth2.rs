@@ -45,7 +45,7 @@ pub const METADATA: &[MetadataKey] = &[
         "response_mode",
         OneOf(&["query", "form_post", "fragment"]),
         "the parameter is not sent",
-        CompiledFor(&["query", "form_post"]),
+        Compiled,
         "How the answer of the authorization endpoint arrives: in the query, as a form, or in the fragment.",
     ),
     row("scope", Text, "the parameter is not sent", Compiled, "What is asked for, sent word for word."),

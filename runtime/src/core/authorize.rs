@@ -54,6 +54,7 @@ fn response_mode(response_mode: ResponseMode) -> &'static str {
     match response_mode {
         ResponseMode::Query => "query",
         ResponseMode::FormPost => "form_post",
+        ResponseMode::Fragment => "fragment",
     }
 }
 

@@ -84,6 +84,20 @@ fn everything_the_profile_says_of_the_authorization_request_is_sent() {
     assert_eq!(sent["prompt"], "consent", "an input claim beats the policy's fixed parameter");
 }
 
+#[test]
+fn every_response_mode_is_sent_as_the_specifications_spell_it() {
+    for (response_mode, expected) in [
+        (None, None),
+        (Some(ResponseMode::Query), Some("query")),
+        (Some(ResponseMode::FormPost), Some("form_post")),
+        (Some(ResponseMode::Fragment), Some("fragment")),
+    ] {
+        let authorization = AuthorizationRequest { response_mode, ..plain().authorization };
+        let url = begin(&Fake::bodies(&[]).client(Profile { authorization, ..plain() })).url;
+        assert_eq!(query(&url).get("response_mode").map(String::as_str), expected);
+    }
+}
+
 fn input(name: &'static str, default: Option<Constant>, always_default: bool) -> InputClaim {
     InputClaim { claim: text(name), parameter: text(name), default, always_default, ..InputClaim::EMPTY }
 }

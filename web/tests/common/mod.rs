@@ -93,7 +93,7 @@ pub(crate) fn sign_in_builder(policy: contoso::Policy) -> SignIn<contoso::Policy
     SignIn::new(policy, who)
 }
 
-async fn provider(provider: Provider, secret: &str, public_url: &str, profile_id: &str) -> Emulator {
+pub(crate) async fn provider(provider: Provider, secret: &str, public_url: &str, profile_id: &str) -> Emulator {
     let redirect_uri = format!("{public_url}{}", callback_path(profile_id));
     Emulator::start(provider, Application::new("101234567", secret).redirect_uri(redirect_uri)).await.unwrap()
 }

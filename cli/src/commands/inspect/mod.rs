@@ -9,7 +9,7 @@ mod keys;
 mod redirect_uris;
 mod summary;
 
-use crate::arguments::{Inspect, InspectFormat};
+use crate::arguments::{AnswerFormat, Inspect};
 use crate::compilation::{self, Compilation};
 use crate::findings::Findings;
 use crate::output::{self, Failure, Status, color_on_stderr};
@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &Inspect) -> Result<Status, Failure> {
     let findings = Findings::collect(&compilation, &[]);
     output::message(&findings.render_beside_result(color_on_stderr()));
     let entries = entries(&compilation);
-    let json = arguments.format == InspectFormat::Json;
+    let json = arguments.format == AnswerFormat::Json;
     let url = arguments.application_url.as_deref();
     let text = match topic {
         Topic::Summary if json => summary::json(&entries),
