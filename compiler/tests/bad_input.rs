@@ -182,7 +182,7 @@ fn damaged_policies_never_panic() {
 
 /// Files as large as B2C allows, each of a shape that would be expensive if anything compared everything with everything.
 #[test]
-fn large_hostile_files_are_answered_in_bounded_time() {
+fn the_work_on_large_hostile_files_is_bounded() {
     let repeat = |count: usize, item: &dyn Fn(usize) -> String| (0..count).map(item).collect::<String>();
     let profile = |id: &str, content: &str| format!("<TechnicalProfile Id=\"{id}\">{content}</TechnicalProfile>");
     let claims = repeat(6_000, &|at| format!("<ClaimType Id=\"claim{at}\"><DataType>string</DataType></ClaimType>"));
@@ -202,11 +202,12 @@ fn large_hostile_files_are_answered_in_bounded_time() {
     for content in shapes {
         let file = policy("B2C_1A_X", None, &content);
         assert!(file.len() < 1024 * 1024, "{} bytes are more than is read", file.len());
-        let start = std::time::Instant::now();
         let outcome = run(&[("a.xml", &file)], Purpose::Generate);
-        // Far beyond what it takes, far below what a quadratic step would.
-        assert!(start.elapsed().as_secs() < 20, "{:?} for {}…", start.elapsed(), &content[..80]);
         assert!(outcome.has_errors());
-        assert!(outcome.diagnostics.len() <= 4_000);
+        assert!(outcome.diagnostics.len() <= 4_000, "what is kept is bounded");
+        // Each suggestion compares one name with all others.
+        let compared =
+            outcome.diagnostics.iter().filter(|finding| finding.code.id == "CS0305" && finding.fix.is_some());
+        assert!(compared.count() <= 50, "what costs the product of two lists is bounded");
     }
 }
