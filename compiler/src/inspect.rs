@@ -1,7 +1,6 @@
 //! What a policy set holds, as data: the material of `claimsmith inspect`.
 
-use crate::lower::select;
-use crate::model::{Policy, PolicySet, TechnicalProfile};
+use crate::model::{Policy, PolicySet, TechnicalProfile, offered};
 use crate::protocol::value;
 use crate::source::SourceMap;
 use claimsmith_profile::callback_path;
@@ -75,8 +74,8 @@ fn of_policy(policy: &Policy<'_>, sources: &SourceMap) -> Inventory {
     for profile in policy.technical_profiles.iter() {
         *technical_profiles.entry(profile.protocol_name().unwrap_or("none").to_owned()).or_default() += 1;
     }
-    let offered = select::offered(policy);
-    let federation = offered.iter().filter(|profile| select::is_federation(profile));
+    let offered = offered::offered(policy);
+    let federation = offered.iter().filter(|profile| offered::is_federation(profile));
     Inventory {
         policy_id: leaf.and_then(|leaf| leaf.policy_id.as_ref()).map_or_else(String::new, |id| id.value.clone()),
         tenant_id: leaf.and_then(|leaf| leaf.tenant_id.as_ref()).map_or_else(String::new, |id| id.value.clone()),

@@ -12,7 +12,7 @@ mod health;
 mod names;
 mod profile;
 mod refuse;
-pub(crate) mod select;
+mod select;
 
 use crate::diagnostic::codes::{INVALID_DERIVE, NOTHING_TO_GENERATE};
 use crate::diagnostic::{Diagnostic, Diagnostics};

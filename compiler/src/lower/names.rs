@@ -76,7 +76,7 @@ impl Names {
         for profile in profiles {
             let renamed = rename(options, &[&profile.id.value]);
             let Some(name) = renamed.or_else(|| naming::type_name(profile.id)) else {
-                diagnostics.push(unnameable("technical profile", profile.id));
+                diagnostics.push(unnameable(Kind::TechnicalProfile, profile.id));
                 continue;
             };
             let field = naming::field_name(&name).unwrap_or_else(|| name.to_ascii_lowercase());
@@ -88,7 +88,7 @@ impl Names {
                 .chain(modules.take(&module, profile.id))
                 .next();
             if let Some(clash) = clash {
-                diagnostics.push(collision(&name, "technical profile", profile.id, &clash));
+                diagnostics.push(collision(&name, Kind::TechnicalProfile, profile.id, &clash));
                 continue;
             }
             variables.check(profile, &name, diagnostics);
@@ -109,11 +109,11 @@ impl Names {
             let claim = reference.claim_type;
             let pair = format!("{}/{}", profile.id.value, claim.value);
             let Some(name) = rename(options, &[&pair, &claim.value]).or_else(|| naming::field_name(claim)) else {
-                diagnostics.push(unnameable("claim", claim));
+                diagnostics.push(unnameable(Kind::Claim, claim));
                 continue;
             };
             if let Some(clash) = fields.take(&name, claim) {
-                diagnostics.push(collision(&name, "claim", claim, &clash));
+                diagnostics.push(collision(&name, Kind::Claim, claim, &clash));
                 continue;
             }
             self.claims.insert((profile.id.to_ascii_lowercase(), claim.to_ascii_lowercase()), name);
@@ -126,10 +126,10 @@ fn check_keys(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
     let mut fields = Taken::new(OWN_FIELDS);
     for key in &profile.cryptographic_keys {
         match naming::field_name(&key.id) {
-            None => diagnostics.push(unnameable("cryptographic key", &key.id)),
+            None => diagnostics.push(unnameable(Kind::CryptographicKey, &key.id)),
             Some(name) => {
                 if let Some(clash) = fields.take(&name, &key.id) {
-                    diagnostics.push(collision(&name, "cryptographic key", &key.id, &clash));
+                    diagnostics.push(collision(&name, Kind::CryptographicKey, &key.id, &clash));
                 }
             }
         }
@@ -208,31 +208,51 @@ fn rename(options: &Options, selectors: &[&str]) -> Option<String> {
     })
 }
 
-fn unnameable(kind: &str, id: &Text) -> Diagnostic {
-    let finding = Diagnostic::new(INVALID_NAME, format!("the {kind} `{}` has no Rust name", id.value))
-        .at(id.span, "a name is made of ASCII letters and digits only");
-    if kind == "cryptographic key" { finding } else { finding.help(rename_help("give it one", id)) }
+/// What has a name.
+#[derive(Clone, Copy)]
+enum Kind {
+    TechnicalProfile,
+    Claim,
+    CryptographicKey,
 }
 
-fn rename_help(what: &str, id: &Text) -> String {
-    format!("{what}: `rename = {{ \"{0}\" = \"…\" }}`, or `--rename {0}=…` on the command line", id.value)
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::TechnicalProfile => "technical profile",
+            Self::Claim => "claim",
+            Self::CryptographicKey => "cryptographic key",
+        }
+    }
+
+    /// How to give something of this kind another name.
+    fn help(self, what: &str, id: &Text) -> String {
+        match self {
+            Self::TechnicalProfile | Self::Claim => {
+                format!("{what}: `rename = {{ \"{0}\" = \"…\" }}`, or `--rename {0}=…` on the command line", id.value)
+            }
+            Self::CryptographicKey => "give the key another `Id`".to_owned(),
+        }
+    }
 }
 
-fn collision(name: &str, kind: &str, id: &Text, clash: &Clash<'_>) -> Diagnostic {
+fn unnameable(kind: Kind, id: &Text) -> Diagnostic {
+    Diagnostic::new(INVALID_NAME, format!("the {} `{}` has no Rust name", kind.name(), id.value))
+        .at(id.span, "a name is made of ASCII letters and digits only")
+        .help(kind.help("give it one", id))
+}
+
+fn collision(name: &str, kind: Kind, id: &Text, clash: &Clash<'_>) -> Diagnostic {
     let what = match clash {
-        Clash::Own => format!("the {kind} `{}` and something that every policy has", id.value),
-        Clash::Other(other) => format!("the {kind}s `{}` and `{}`", other.value, id.value),
+        Clash::Own => format!("the {} `{}` and something that every policy has", kind.name(), id.value),
+        Clash::Other(other) => format!("the {}s `{}` and `{}`", kind.name(), other.value, id.value),
     };
     let finding = Diagnostic::new(NAME_COLLISION, format!("{what} would both be `{name}`"))
-        .at(id.span, format!("becomes `{name}`"));
-    let finding = match clash {
+        .at(id.span, format!("becomes `{name}`"))
+        .help(kind.help("give one of them another name", id));
+    match clash {
         Clash::Own => finding,
         Clash::Other(other) => finding.label(other.span, format!("becomes `{name}` too")),
-    };
-    if kind == "cryptographic key" {
-        finding.help("give the key another `Id`")
-    } else {
-        finding.help(rename_help("give one of them another name", id))
     }
 }
 

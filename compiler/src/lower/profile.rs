@@ -5,9 +5,8 @@ use crate::diagnostic::codes::NO_SUBJECT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
 use crate::naming;
+use crate::protocol::constant::{Parsed, is_unset, parse};
 use crate::protocol::{path, value};
-use crate::rules::default_value::{Parsed, is_unset, parse};
-use crate::rules::partner_claim_path::resolves_paths;
 use claimsmith_profile::rules::is_placeholder;
 use claimsmith_profile::{
     AnswerFormat, AuthorizationRequest, BearerTransmission, ClaimSource, ClaimsRequest, ClientAuthentication, Constant,
@@ -210,7 +209,7 @@ fn source(profile: &TechnicalProfile<'_>, partner: &Text) -> ClaimSource {
         return source;
     }
     match path::parse(partner) {
-        Ok(segments) if resolves_paths(profile) => ClaimSource::Path(segments.into()),
+        Ok(segments) if profile.resolves_paths() => ClaimSource::Path(segments.into()),
         _ => ClaimSource::Member(text(partner)),
     }
 }

@@ -5,8 +5,8 @@ use crate::diagnostic::codes::{NOT_COMPILED, TRANSFORMATIONS_NOT_COMPILED};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lower::fields::field_type;
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
+use crate::protocol::constant::{Parsed, is_resolver, is_unset, parse};
 use crate::protocol::{Support, find, oauth2};
-use crate::rules::default_value::{Parsed, is_resolver, is_unset, parse};
 use crate::source::Span;
 
 pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {

@@ -4,9 +4,11 @@
 //!
 //! - `merge`: base under child, element by element
 //! - `include`: `IncludeTechnicalProfile`, after the merge
+//! - `offered`: which technical profiles a user can choose
 
 mod include;
 mod merge;
+pub(crate) mod offered;
 
 use crate::ast::{self, PolicyFile, RelyingParty, Text};
 use crate::diagnostic::Diagnostics;
@@ -174,6 +176,13 @@ impl<'a> TechnicalProfile<'a> {
     #[must_use]
     pub fn protocol_name(&self) -> Option<&'a str> {
         self.protocol.map(|protocol| protocol.name.as_str())
+    }
+
+    /// Whether its partner claim types are paths (`ResolveJsonPathsInJsonTokens`).
+    #[must_use]
+    pub fn resolves_paths(&self) -> bool {
+        let item = self.metadata("ResolveJsonPathsInJsonTokens");
+        item.and_then(|item| crate::protocol::value::boolean(&item.value)).unwrap_or(false)
     }
 
     /// Whether no journey ever offers the profile.

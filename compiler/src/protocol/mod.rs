@@ -3,9 +3,11 @@
 //! The checker, `claimsmith explain` and the code generator read the same rows.
 //!
 //! - [`oauth2`]: the keys of an `OAuth2` federation profile
+//! - `constant`: default values as constants
 //! - [`path`]: partner claim types as paths
 //! - [`value`]: how the text of an item is read
 
+pub(crate) mod constant;
 pub mod oauth2;
 pub mod path;
 pub mod value;

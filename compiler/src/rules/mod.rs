@@ -7,12 +7,12 @@ mod claim_type_reference;
 mod cryptographic_key;
 mod data_type;
 mod data_type_changed;
-pub(crate) mod default_value;
+mod default_value;
 mod metadata_pair;
 mod metadata_value;
 mod missing_metadata;
 mod missing_protocol;
-pub(crate) mod partner_claim_path;
+mod partner_claim_path;
 mod repeated_claim;
 mod reserved_parameter;
 mod technical_profile_reference;
@@ -22,7 +22,7 @@ mod user_journey_reference;
 use crate::ast::{self, ClaimReference, PolicyFile, Text};
 use crate::diagnostic::codes::{CASE_ONLY_MATCH, INCLUDE_CYCLE, UNKNOWN_TECHNICAL_PROFILE};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
-use crate::lower::select;
+use crate::model::offered::offered;
 use crate::model::{Policy, PolicySet, TechnicalProfile};
 use crate::options::{Options, Purpose};
 use crate::source::Span;
@@ -69,6 +69,7 @@ fn completeness(missing: Diagnostics, policy: &Policy<'_>, options: &Options, di
         policy.technical_profiles.iter().map(|profile| (profile.id.span, profile)).collect();
     let included: BTreeSet<String> =
         policy.technical_profiles.iter().filter_map(|it| it.include).map(|id| id.to_ascii_lowercase()).collect();
+    let wanted = wanted(policy, options);
     for mut finding in missing.into_vec() {
         let places = finding.primary.iter().chain(&finding.labels).map(|label| label.span);
         let profile = places.filter_map(|place| profiles.get(&place)).next();
@@ -76,7 +77,7 @@ fn completeness(missing: Diagnostics, policy: &Policy<'_>, options: &Options, di
             continue;
         }
         let is_error = profile.is_none_or(|profile| match options.purpose {
-            Purpose::Generate => select::is_wanted(profile, policy, options),
+            Purpose::Generate => wanted.contains(&profile.id.to_ascii_lowercase()),
             Purpose::Check => policy.relying_party.is_some() && !included.contains(&profile.id.to_ascii_lowercase()),
         });
         if !is_error {
@@ -85,6 +86,15 @@ fn completeness(missing: Diagnostics, policy: &Policy<'_>, options: &Options, di
         }
         diagnostics.push(finding);
     }
+}
+
+/// Ids in lower case of the profiles that code is asked for, by the caller or by the policy.
+fn wanted(policy: &Policy<'_>, options: &Options) -> BTreeSet<String> {
+    let ids: Vec<&str> = match &options.profiles {
+        Some(named) => named.iter().map(|argument| argument.value.as_str()).collect(),
+        None => offered(policy).iter().map(|profile| profile.id.as_str()).collect(),
+    };
+    ids.into_iter().map(str::to_ascii_lowercase).collect()
 }
 
 /// Whether what a profile lacks may stand in it all the same, in an element that could not be read or in an include that

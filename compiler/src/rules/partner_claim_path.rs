@@ -2,12 +2,12 @@
 
 use crate::diagnostic::codes::INVALID_PATH;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
-use crate::protocol::{path, value};
+use crate::model::Policy;
+use crate::protocol::path;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     let profiles = policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation());
-    for profile in profiles.filter(|profile| resolves_paths(profile)) {
+    for profile in profiles.filter(|profile| profile.resolves_paths()) {
         for reference in &profile.output_claims {
             let partner = profile.partner_claim_type(reference, policy);
             if partner.starts_with('{') {
@@ -21,9 +21,4 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             }
         }
     }
-}
-
-/// Whether the profile's partner claim types are paths.
-pub(crate) fn resolves_paths(profile: &TechnicalProfile<'_>) -> bool {
-    profile.metadata("ResolveJsonPathsInJsonTokens").and_then(|item| value::boolean(&item.value)).unwrap_or(false)
 }

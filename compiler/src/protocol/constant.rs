@@ -1,0 +1,53 @@
+//! How the text of a default value is read as a constant of its claim's data type.
+
+use super::value;
+use claimsmith_profile::{Constant, DataType};
+
+/// What a default value is as a constant.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Parsed {
+    /// A value of the data type.
+    Value(Constant),
+    /// Not a value of the data type.
+    Fault,
+    /// A data type whose constants are not read yet.
+    Unread,
+}
+
+/// An empty default value is none.
+pub(crate) fn is_unset(default: &str) -> bool {
+    default.is_empty()
+}
+
+/// Whether the text is filled at run time: `{Claim:…}`, `{Policy:…}`, `{Context:…}` and their like.
+pub(crate) fn is_resolver(default: &str) -> bool {
+    default.starts_with('{') && default.ends_with('}')
+}
+
+/// Reads a default value as .NET does: spaces around a number and a plus sign are allowed, `True` is `true`.
+pub(crate) fn parse(default: &str, data_type: DataType) -> Parsed {
+    let trimmed = default.trim();
+    let constant = match data_type {
+        DataType::String => Some(Constant::String(default.to_owned().into())),
+        DataType::Boolean => value::boolean(trimmed).map(Constant::Boolean),
+        DataType::Int => trimmed.parse().ok().map(Constant::Int),
+        DataType::Long => trimmed.parse().ok().map(Constant::Long),
+        _ => return Parsed::Unread,
+    };
+    constant.map_or(Parsed::Fault, Parsed::Value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_dotnet_reads_them() {
+        assert_eq!(parse(" +42 ", DataType::Int), Parsed::Value(Constant::Int(42)));
+        for bad in ["4.0", "1,000", "0x10", "2147483648", ""] {
+            assert_eq!(parse(bad, DataType::Int), Parsed::Fault, "{bad}");
+        }
+        assert_eq!(parse("True", DataType::Boolean), Parsed::Value(Constant::Boolean(true)));
+        assert_eq!(parse("yes", DataType::Boolean), Parsed::Fault);
+    }
+}
