@@ -32,11 +32,15 @@
 //! |---|---|---|
 //! | `macros` | yes | [`include_policy!`]; a generated crate does without it |
 //! | `reqwest` | yes | the HTTP transport on reqwest with rustls; without it give a [`Transport`] of your own |
+//! | `id-token` | no | id_tokens are validated; a policy that says how needs it, and does not compile without |
+//! | `client-assertion` | no | `private_key_jwt`, and client secrets that are signed anew for each request (Apple) |
 //!
 //! # Changes of a policy
 //!
 //! Editing any file of the chain rebuilds the crate. An editor's language server runs a macro again only when the Rust
 //! file changes: restart it, or use the crate `claimsmith-build`, which writes the same code to a file.
+
+mod required_feature;
 
 #[cfg(feature = "macros")]
 pub use claimsmith_macros::include_policy;
@@ -45,5 +49,6 @@ pub use claimsmith_runtime::*;
 /// For generated code only.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::{__require_client_assertion as require_client_assertion, __require_id_token as require_id_token};
     pub use claimsmith_runtime::shim::*;
 }

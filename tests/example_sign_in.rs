@@ -3,7 +3,7 @@
 #[path = "../web/tests/common/browser.rs"]
 mod browser;
 
-use browser::{Browser, Page, between, parameter};
+use browser::{Browser, Page, between, origin, parameter};
 use claimsmith_emulator::Provider;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -125,19 +125,31 @@ async fn users_of_qq_and_github_see_their_claims_and_no_secret() {
     let mut browser = Browser::default();
     let (page, pages) = sign_in(&mut browser, &example.address, "qq", "xiaoming").await;
     seen.extend(pages);
-    assert!(page.body.contains("<dt>Issuer</dt><dd><code>qq.com</code></dd>"), "{}", page.body);
+    assert!(page.body.contains("<h1>Welcome, 小明</h1>"), "{}", page.body);
+    let picture = claim(&page, "profile_picture_url");
+    assert!(page.body.contains(&format!("<img class=\"face\" src=\"{picture}\" alt=\"\"")), "{}", page.body);
+    let allowed = format!("img-src data: {};", origin(picture));
+    assert!(page.header("content-security-policy").is_some_and(|policy| policy.contains(&allowed)), "{allowed}");
+    assert_eq!(browser.get(picture).await.header("content-type"), Some("image/svg+xml"));
     let id = claim(&page, "issuer_user_id");
     assert_eq!((id.len(), claim(&page, "identity_provider")), (32, "qq.com"));
-    assert!(page.body.contains(&format!("<dt>Id</dt><dd><code>{id}</code></dd>")), "{}", page.body);
-    assert_eq!(claim(&page, "display_name"), "<i>not given</i>");
+    let user = format!("<td><code>qq.com</code></td><td>QQ</td><td><code>{id}</code></td>");
+    assert!(page.body.contains(&user), "{}", page.body);
+    assert_eq!(claim(&page, "display_name"), "小明");
     assert!(page.body.contains(&format!("&quot;issuerUserId&quot;: &quot;{id}&quot;")), "{}", page.body);
 
     let mut browser = Browser::default();
     let (page, pages) = sign_in(&mut browser, &example.address, "github", "large").await;
     seen.extend(pages);
-    assert!(page.body.contains("<dt>Id</dt><dd><code>9007199254740993</code></dd>"), "the exact number: {}", page.body);
+    assert!(
+        page.body.contains("<td>GitHub</td><td><code>9007199254740993</code></td>"),
+        "the exact number: {}",
+        page.body
+    );
+    assert!(page.body.contains("<h1>Welcome, Ada &lt;admin&gt; O&#39;Brien &amp; Co</h1>"), "{}", page.body);
     assert_eq!(claim(&page, "display_name"), "Ada &lt;admin&gt; O&#39;Brien &amp; Co");
-    assert_eq!((claim(&page, "user_name"), claim(&page, "email")), ("ada-obrien", "<i>not given</i>"));
+    assert_eq!((claim(&page, "user_name"), claim(&page, "email")), ("ada-obrien", "ada@example.com"));
+    assert_eq!(claim(&page, "email_verified"), "true");
     assert!(!page.body.contains("<admin>"), "{}", page.body);
 
     seen.push(example.output.lock().unwrap().clone());

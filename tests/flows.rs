@@ -3,7 +3,7 @@
 
 mod common;
 
-use claimsmith::{Begin, ResponseFault, SignInError, SignedIn, TransportFault};
+use claimsmith::{Begin, ResponseFault, SignInError, SignedIn, TransportFault, Verified};
 use claimsmith_emulator::{Emulator, Endpoint, Fault, Provider};
 use common::contoso::{GitHubOauth2, GitHubOauth2Claims, GitHubOauth2Inputs, QqOauth, QqOauthClaims, QqOauthInputs};
 use common::{CLIENT_ID, SECRET, callback, emulator, github, qq};
@@ -40,7 +40,11 @@ async fn a_user_signs_in_with_qq() {
     let openid = emulator.subject("xiaoming").expect("QQ knows the user");
     assert_eq!(signed_in.claims.issuer_user_id, openid);
     assert_eq!(signed_in.claims.identity_provider, "qq.com");
-    assert_eq!(signed_in.claims.display_name, None, "QQ gives no name at this endpoint");
+    assert_eq!(signed_in.claims.display_name.as_deref(), Some("小明"), "from the second request");
+    let picture = |size| Some(format!("{}/.emulator/avatar/xiaoming?size={size}", emulator.origin()));
+    assert_eq!(signed_in.claims.profile_picture_url, picture(100));
+    assert_eq!(signed_in.claims.small_picture_url, picture(40));
+    assert_eq!(signed_in.email(), None, "QQ gives no address");
     let subject = signed_in.subject().expect("the policy says who the user is");
     assert_eq!((subject.issuer.as_str(), &subject.id), ("qq.com", &openid));
 
@@ -54,6 +58,41 @@ async fn a_user_signs_in_with_qq() {
     let [claims] = emulator.requests_to(Endpoint::Claims).try_into().expect("one claims request");
     assert!(claims.query().get("access_token").is_some(), "the bearer stands in the query");
     assert_eq!(claims.header("authorization"), None);
+    let [user_information] = emulator.requests_to(Endpoint::FurtherClaims).try_into().expect("one more request");
+    assert_eq!(user_information.query().get("oauth_consumer_key"), Some(CLIENT_ID));
+    assert_eq!(user_information.query().get("openid"), Some(openid.as_str()));
+    assert_eq!(user_information.query().get("access_token"), claims.query().get("access_token"));
+}
+
+#[tokio::test]
+async fn a_second_request_that_fails_at_qq_ends_the_sign_in() {
+    let emulator = emulator::<QqOauth>(Provider::Qq).await;
+    let client = qq(&emulator, CLIENT_ID, SECRET);
+    for code in ["-1", "-23", "100030"] {
+        emulator.order(Endpoint::FurtherClaims, Fault::error(code, "as ordered"));
+        let error = code_of(qq_sign_in(&emulator, &client).await);
+        assert_eq!(error, (claimsmith::Endpoint::FollowUp, code.into()), "the member is ret here, not error");
+    }
+    emulator.order(Endpoint::FurtherClaims, Fault::status(503));
+    let error = qq_sign_in(&emulator, &client).await.expect_err("no answer");
+    let is_expected = matches!(
+        error,
+        SignInError::BadResponse { endpoint: claimsmith::Endpoint::FollowUp, reason: ResponseFault::Status(503), .. }
+    );
+    assert!(is_expected, "{error:?}");
+    let signed_in = qq_sign_in(&emulator, &client).await.expect("nothing of it stays");
+    assert_eq!(signed_in.claims.display_name.as_deref(), Some("小明"));
+}
+
+#[tokio::test]
+async fn a_qq_user_without_a_large_picture_has_the_small_one() {
+    let emulator = emulator::<QqOauth>(Provider::Qq).await;
+    let client = qq(&emulator, CLIENT_ID, SECRET);
+    let Begin { url, flow, .. } = client.begin(QqOauthInputs::default()).expect("begun");
+    let returned = emulator.authorize_as(&url, "zhangwei").await.expect("the user consents");
+    let claims = client.finish(callback(&returned), flow).await.expect("signed in").claims;
+    assert_eq!(claims.display_name.as_deref(), Some("张伟 ☀️"));
+    assert_eq!((claims.profile_picture_url.is_some(), claims.small_picture_url.is_some()), (false, true));
 }
 
 #[tokio::test]
@@ -64,11 +103,33 @@ async fn a_user_signs_in_with_github() {
     let id = emulator.subject("octavia").expect("GitHub knows the user");
     assert_eq!(signed_in.claims.issuer_user_id, id, "a JSON number as the exact text of a string claim");
     assert_eq!(signed_in.subject().map(|subject| subject.issuer.as_str()), Some("github.com"));
+    assert_eq!(signed_in.claims.email.as_deref(), Some("octavia@example.com"), "private, from the second request");
+    assert_eq!(signed_in.claims.email_verified, Some(true));
+    let email = signed_in.email().map(|email| (email.address.as_str(), email.verified));
+    assert_eq!(email, Some(("octavia@example.com", Verified::Yes)));
 
     let [claims] = emulator.requests_to(Endpoint::Claims).try_into().expect("one claims request");
     assert_eq!(claims.query().get("access_token"), None);
     assert!(claims.header("authorization").is_some_and(|value| value.starts_with("Bearer ")));
     assert_eq!(claims.header("user-agent"), Some("CPIM-Basic/contoso.onmicrosoft.com/B2C_1A_SignUpOrSignIn"));
+    let [emails] = emulator.requests_to(Endpoint::FurtherClaims).try_into().expect("one more request");
+    assert_eq!(emails.path(), "/user/emails");
+    assert_eq!(emails.header("authorization"), claims.header("authorization"));
+}
+
+#[tokio::test]
+async fn who_shows_github_no_address_signs_in_without_one() {
+    let emulator = emulator::<GitHubOauth2>(Provider::GitHub).await;
+    let client = github(&emulator, CLIENT_ID, SECRET);
+    for fault in [Fault::status(404), Fault::status(403), Fault::body("[]"), Fault::body("<html>maintenance</html>")] {
+        emulator.order(Endpoint::FurtherClaims, fault);
+        let signed_in = github_sign_in(&emulator, &client, "mei").await.expect("the second request is optional");
+        assert_eq!(signed_in.claims.display_name.as_deref(), Some("梅 Mei"), "the first answer counts");
+        assert_eq!((signed_in.email(), signed_in.claims.email_verified), (None, None));
+    }
+    let signed_in = github_sign_in(&emulator, &client, "nameless").await.expect("signed in");
+    let email = signed_in.email().map(|email| (email.address.as_str(), email.verified));
+    assert_eq!(email, Some(("nameless@example.net", Verified::No)));
 }
 
 #[tokio::test]
@@ -202,6 +263,15 @@ async fn a_missing_id_is_named() {
     let client = qq(&emulator, CLIENT_ID, SECRET);
     emulator.order(Endpoint::Claims, Fault::without("openid"));
     let error = qq_sign_in(&emulator, &client).await.expect_err("nobody is identified");
+    let (endpoint, reason) = (claimsmith::Endpoint::Claims, ResponseFault::MissingMember);
+    let expected = SignInError::BadResponse { endpoint, reason, path: Some("openid".into()) };
+    assert_eq!(error, expected, "the second request needs it");
+    assert!(emulator.requests_to(Endpoint::FurtherClaims).is_empty());
+
+    let emulator = common::emulator::<GitHubOauth2>(Provider::GitHub).await;
+    let client = github(&emulator, CLIENT_ID, SECRET);
+    emulator.order(Endpoint::Claims, Fault::without("id"));
+    let error = github_sign_in(&emulator, &client, "octavia").await.expect_err("nobody is identified");
     assert_eq!(error, SignInError::MissingClaim { claim: "issuerUserId".into() });
 }
 
@@ -215,7 +285,7 @@ async fn neither_debug_nor_errors_show_a_secret() {
     let mut shown = format!("{client:?} {begin:?} {:?}", callback(&returned));
     let signed_in = client.finish(callback(&returned), begin.flow).await.expect("signed in");
     shown += &format!("{signed_in:?}");
-    let token = signed_in.tokens.access_token().expose().to_owned();
+    let token = signed_in.tokens.access_token().expect("an access token").expose().to_owned();
     for secret in [SECRET, code.as_str(), token.as_str()] {
         assert!(!shown.contains(secret), "{shown}");
     }

@@ -46,6 +46,8 @@ golden! {
     sign_up_or_sign_in: "golden/sign_up_or_sign_in.rs" from "policies/SignUpOrSignIn.xml",
         clients QqOauth GitHubOauth2;
     every_key: "golden/every_key.rs" from "tests/golden/every_key.xml", clients EveryKey;
+    extension_keys: "golden/extension_keys.rs" from "tests/golden/extension_keys.xml",
+        clients ExtensionKeys PrivateKey IdToken;
     facebook: "golden/facebook.rs" from "tests/golden/facebook.xml", clients FacebookOauth;
     keywords: "golden/keywords.rs" from "tests/hygiene/strict/policies/keywords.xml", clients QqOauth;
 }

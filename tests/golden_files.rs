@@ -13,6 +13,7 @@ const GOLDEN: &[(&str, &str)] = &[
     ("github", "policies/providers/github.xml"),
     ("sign_up_or_sign_in", "policies/SignUpOrSignIn.xml"),
     ("every_key", "tests/golden/every_key.xml"),
+    ("extension_keys", "tests/golden/extension_keys.xml"),
     ("facebook", "tests/golden/facebook.xml"),
     ("keywords", "tests/hygiene/strict/policies/keywords.xml"),
 ];

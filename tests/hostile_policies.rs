@@ -98,8 +98,14 @@ fn s29_generated_source_names_where_secrets_are_and_holds_none() {
         }
         let text = std::fs::read_to_string(&path).expect("UTF-8");
         for line in text.lines().filter(|line| line.contains("secret") && line.contains('"')) {
-            let is_name =
-                ["\"client_secret\"", "B2C_1A_", "client_secret_parameter", "\"secret\"", "client_secret_basic"];
+            let is_name = [
+                "\"client_secret\"",
+                "B2C_1A_",
+                "client_secret_parameter",
+                "\"secret\"",
+                "client_secret_basic",
+                "proof_parameter",
+            ];
             assert!(is_name.iter().any(|name| line.contains(name)), "{}: {line}", path.display());
         }
     }

@@ -4,9 +4,11 @@ mod sign_in;
 
 pub(crate) use sign_in::SignIn;
 
+use crate::templates::{TEMPLATES, Template};
 use claimsmith_compiler::diagnostic::codes::{self, Code};
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::{Argument, Rename};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Checks and inspects Azure AD B2C custom policies, and generates sign-in clients from them
@@ -58,22 +60,17 @@ pub(crate) struct PolicyOptions {
 /// Arguments of `init`.
 #[derive(Debug, Args)]
 pub(crate) struct Init {
-    /// The provider to sign in with; may be given more than once [default: qq]
-    #[arg(long = "provider", value_name = "PROVIDER")]
-    pub(crate) providers: Vec<Provider>,
+    /// The provider to sign in with; may be given more than once
+    #[arg(long = "provider", value_name = "PROVIDER", value_parser = provider(), default_value = "qq")]
+    pub(crate) providers: Vec<&'static Template>,
     /// The folder of the application's crate
     #[arg(value_name = "DIR", default_value = ".")]
     pub(crate) folder: String,
 }
 
-/// The providers that `init` has a policy for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Provider {
-    /// QQ
-    Qq,
-    /// GitHub
-    #[value(name = "github")]
-    GitHub,
+fn provider() -> impl TypedValueParser<Value = &'static Template> {
+    PossibleValuesParser::new(TEMPLATES.iter().map(|template| template.name))
+        .try_map(|name| Template::find(&name).ok_or("there is no such provider"))
 }
 
 /// Arguments of `check`.

@@ -21,6 +21,7 @@ mod findings;
 mod output;
 mod paths;
 mod settings;
+mod templates;
 
 use arguments::{Arguments, Command};
 use clap::Parser;

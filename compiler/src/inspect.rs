@@ -46,9 +46,44 @@ pub struct Provider {
     /// Path of the redirect URI below the application's own URL.
     pub callback_path: String,
     /// The redirect URIs of B2C while B2C runs this policy.
-    pub b2c_redirect_uris: Vec<String>,
+    pub b2c_redirect_uris: Vec<B2cRedirectUri>,
     /// Where the profile was first declared: `file:line`.
     pub place: String,
+}
+
+/// A redirect URI that B2C may send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct B2cRedirectUri {
+    /// The URI, all in lower case.
+    pub uri: String,
+    /// Whether B2C sends this form.
+    pub certainty: Certainty,
+}
+
+/// Whether B2C sends a form of the redirect URI (metadata `UsePolicyInRedirectUri`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// The only form there is: documentation and reports agree.
+    Settled,
+    /// What the documentation says; reports differ.
+    Documented,
+    /// What is reported: with the id of the policy that defines the profile.
+    Reported,
+}
+
+impl Certainty {
+    /// Every degree, the surest first.
+    pub const ALL: [Self; 3] = [Self::Settled, Self::Documented, Self::Reported];
+
+    /// The word in output for machines.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Settled => "settled",
+            Self::Documented => "documented",
+            Self::Reported => "reported",
+        }
+    }
 }
 
 /// A policy key and who uses it.
@@ -113,28 +148,33 @@ fn provider(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, sources: &Sourc
     }
 }
 
-/// The forms B2C sends as redirect URI, all in lower case. Without `UsePolicyInRedirectUri` reports differ whether the
-/// policy id is in the path, so both are listed.
-fn b2c_redirect_uris(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Vec<String> {
-    let leaf = policy.leaf();
-    let text = |id: Option<&crate::ast::Text>| id.map_or_else(String::new, |id| id.value.to_lowercase());
-    let tenant = text(leaf.and_then(|leaf| leaf.tenant_id.as_ref()));
-    let policy_id = text(leaf.and_then(|leaf| leaf.policy_id.as_ref()));
+/// The forms B2C sends as redirect URI, all in lower case. With `UsePolicyInRedirectUri` = `false` the policy is not in
+/// the path. Otherwise reports differ from the documentation, so both forms are listed.
+fn b2c_redirect_uris(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Vec<B2cRedirectUri> {
+    let tenant = policy.tenant_id().to_lowercase();
     let Some(name) = tenant.strip_suffix(".onmicrosoft.com") else { return Vec::new() };
-    let key = profile.metadata("UsePolicyInRedirectUri").and_then(|item| value::boolean(&item.value));
-    let with_policy = format!("/{policy_id}");
-    let infixes: &[&str] = match key {
-        Some(true) => &[&with_policy],
-        Some(false) => &[""],
-        None => &["", &with_policy],
-    };
     let hosts = [
         format!("https://{name}.b2clogin.com/{tenant}"),
         format!("https://login.microsoftonline.com/te/{tenant}"),
         format!("https://<custom domain>/{tenant}"),
     ];
-    let pairs = hosts.iter().flat_map(|host| infixes.iter().map(move |infix| (host, infix)));
-    pairs.map(|(host, infix)| format!("{host}{infix}/oauth2/authresp")).collect()
+    let with = |policy_id: &str| format!("/{}", policy_id.to_lowercase());
+    let (leaf, defining) = (with(policy.policy_id()), with(defining_policy(profile, policy)));
+    let forms = match profile.metadata("UsePolicyInRedirectUri").and_then(|item| value::boolean(&item.value)) {
+        Some(false) => vec![(String::new(), Certainty::Settled)],
+        Some(true) if leaf == defining => vec![(leaf, Certainty::Settled)],
+        Some(true) => vec![(leaf, Certainty::Documented), (defining, Certainty::Reported)],
+        None => vec![(String::new(), Certainty::Documented), (defining, Certainty::Reported)],
+    };
+    let uri = |host: &str, infix: &str| format!("{host}{infix}/oauth2/authresp");
+    let pairs = forms.iter().flat_map(|form| hosts.iter().map(move |host| (host, form)));
+    pairs.map(|(host, (infix, certainty))| B2cRedirectUri { uri: uri(host, infix), certainty: *certainty }).collect()
+}
+
+/// `PolicyId` of the file that declares the profile first.
+fn defining_policy<'a>(profile: &TechnicalProfile<'_>, policy: &Policy<'a>) -> &'a str {
+    let file = policy.chain.iter().find(|file| file.file == profile.id.span.file);
+    file.and_then(|file| file.policy_id.as_ref()).map_or(policy.policy_id(), |id| id.value.as_str())
 }
 
 fn keys(policy: &Policy<'_>, sources: &SourceMap) -> Vec<PolicyKey> {

@@ -101,9 +101,11 @@ fn manifest(sdk: &Sdk, options: &CrateOptions, header: &str) -> String {
         Dependency::Path(path) => format!("path = {}", quoted(path)),
     };
     let description = format!("Sign-in clients for the policy {}", sdk.policy);
+    let features: Vec<String> = std::iter::once("reqwest").chain(emit::features(sdk)).map(quoted).collect();
+    let features = features.join(", ");
     format!(
         "# {header}\n[package]\nname = {}\ndescription = {}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n\n\
-         [dependencies]\nclaimsmith = {{ {from}, default-features = false, features = [\"reqwest\"] }}\n\n\
+         [dependencies]\nclaimsmith = {{ {from}, default-features = false, features = [{features}] }}\n\n\
          # A crate of its own, wherever it is written.\n[workspace]\n",
         quoted(&options.name),
         quoted(&description),

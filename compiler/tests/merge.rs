@@ -3,7 +3,7 @@
 mod common;
 
 use claimsmith_compiler::{Outcome, Purpose};
-use claimsmith_profile::{ClaimSource, Constant, OutputClaim, Profile, ResponseMode, SubjectIssuer};
+use claimsmith_profile::{ClaimSource, Constant, Enablement, OutputClaim, Profile, ResponseMode, SubjectIssuer};
 use common::{OAUTH2, claims_schema, codes, policy, provider, run};
 
 fn only_profile(outcome: &Outcome) -> &Profile {
@@ -186,12 +186,14 @@ fn an_answer_never_chooses_the_issuer() {
 }
 
 #[test]
-fn a_profile_that_is_switched_off_is_left_out_and_a_condition_is_refused() {
+fn a_profile_that_is_switched_off_is_left_out_and_one_under_a_condition_is_not() {
     let off = "<EnabledForUserJourneys>Never</EnabledForUserJourneys>";
     let outcome = alone(&(oauth2("A", "") + &oauth2("B", off)));
     assert_eq!(only_profile(&outcome).id, "A");
     let condition = "<EnabledForUserJourneys>OnClaimsExistence</EnabledForUserJourneys>";
-    assert_eq!(codes(&alone(&oauth2("A", condition))), ["CS0704"]);
+    let claim = "<Metadata><Item Key=\"ClaimTypeOnWhichToEnable\">issuerUserId</Item>";
+    let outcome = alone(&oauth2("A", condition).replace("<Metadata>", claim));
+    assert_eq!(only_profile(&outcome).enablement, Enablement::OnClaimsExistence { claim: "issuerUserId".into() });
 }
 
 #[test]

@@ -1,14 +1,16 @@
 //! The running emulator.
 
 use crate::application::Application;
+use crate::callback::Callback;
 use crate::engine::Engine;
 use crate::fault::{Delivery, Fault};
+use crate::keys::ClientKey;
 use crate::parameters::encode_pairs;
 use crate::providers::Provider;
 use crate::request::{Endpoint, Incoming, RecordedRequest};
 use crate::server;
 use crate::user::User;
-use crate::wire::{CONSENT_PATH, Refusal};
+use crate::wire::{CONSENT_PATH, Refusal, Wire};
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -52,6 +54,18 @@ pub enum AuthorizeError {
         /// The HTTP status.
         status: u16,
     },
+    /// The callback is a POST, which no URL can say: use [`Emulator::decide`]
+    #[error("the callback is a form post, which is no URL; `Emulator::decide` returns it")]
+    FormPost,
+}
+
+/// What the user answers on the consent page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision<'a> {
+    /// Consents as the user with this key
+    As(&'a str),
+    /// Declines
+    Deny,
 }
 
 impl Emulator {
@@ -69,6 +83,10 @@ impl Emulator {
     /// As [`Self::start`], and `InvalidInput` for an address that is not loopback: anybody who can reach an emulator
     /// can sign in as anybody.
     pub async fn start_at(provider: Provider, application: Application, address: SocketAddr) -> io::Result<Self> {
+        Self::serve(provider.wire(), application, address).await
+    }
+
+    pub(crate) async fn serve(wire: Wire, application: Application, address: SocketAddr) -> io::Result<Self> {
         if !address.ip().is_loopback() {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
@@ -78,7 +96,7 @@ impl Emulator {
         application.check()?;
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
-        let engine = Arc::new(Engine::new(provider.wire(), application, format!("http://{address}")));
+        let engine = Arc::new(Engine::new(wire, application, format!("http://{address}")));
         let (running, stop) = watch::channel(());
         tokio::spawn(server::serve(listener, Arc::clone(&engine), stop));
         Ok(Self { engine, address, _running: running })
@@ -98,17 +116,42 @@ impl Emulator {
 
     /// The people who can sign in.
     #[must_use]
-    pub fn users(&self) -> &'static [User] {
-        self.engine.wire.users
+    pub fn users(&self) -> &[User] {
+        &self.engine.wire.users
     }
 
     /// The id under which the claims answer names a user to this application: QQ's `openid`, GitHub's `id` as text.
     /// `None`: there is no user with this key.
     #[must_use]
     pub fn subject(&self, user: &str) -> Option<String> {
-        let wire = self.engine.wire;
+        let wire = &self.engine.wire;
         let user = wire.users.iter().find(|known| known.key() == user)?;
         Some((wire.subject)(user, &self.engine.application.client_id))
+    }
+
+    /// The key pair that was made for the application because it registered none and the provider wants one: Apple's
+    /// signed client secret, or `private_key_jwt`.
+    #[must_use]
+    pub fn client_key(&self) -> Option<&ClientKey> {
+        self.engine.client_key.as_ref()
+    }
+
+    /// What the provider calls itself in the `iss` of id_tokens and callbacks.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.engine.issuer
+    }
+
+    /// The URL of an endpoint, without a query; `None` where the provider has none. [`Endpoint::FurtherClaims`] is the
+    /// first of them.
+    #[must_use]
+    pub fn url(&self, endpoint: Endpoint) -> Option<String> {
+        self.engine.path(endpoint).map(|path| format!("{}{path}", self.origin()))
+    }
+
+    /// Replaces the key that signs id_tokens; the key set no longer has the old one.
+    pub fn rotate_keys(&self) {
+        self.engine.rotate_keys();
     }
 
     /// Everything that arrived so far, oldest first; the latest 10,000 requests at most.
@@ -149,11 +192,7 @@ impl Emulator {
     /// # Errors
     /// See [`AuthorizeError`].
     pub async fn authorize_as(&self, authorize_url: &str, user: &str) -> Result<String, AuthorizeError> {
-        if !self.users().iter().any(|known| known.key() == user) {
-            let known: Vec<_> = self.users().iter().map(User::key).collect();
-            return Err(AuthorizeError::UnknownUser { user: user.to_owned(), known: known.join(", ") });
-        }
-        self.decide(authorize_url, ("user", user))
+        self.callback_url(authorize_url, Decision::As(user))
     }
 
     /// As [`Self::authorize_as`], but the user declines.
@@ -161,10 +200,39 @@ impl Emulator {
     /// # Errors
     /// See [`AuthorizeError`].
     pub async fn deny(&self, authorize_url: &str) -> Result<String, AuthorizeError> {
-        self.decide(authorize_url, ("deny", "1"))
+        self.callback_url(authorize_url, Decision::Deny)
     }
 
-    fn decide(&self, authorize_url: &str, decision: (&str, &str)) -> Result<String, AuthorizeError> {
+    /// As [`Self::authorize_as`] and [`Self::deny`], for callbacks of every response mode.
+    ///
+    /// # Errors
+    /// See [`AuthorizeError`].
+    pub async fn decide(&self, authorize_url: &str, decision: Decision<'_>) -> Result<Callback, AuthorizeError> {
+        let delivery = self.play_browser(authorize_url, decision)?;
+        match delivery.callback {
+            Some(callback) => Ok(callback),
+            None => Err(AuthorizeError::NoConsentPage { status: delivery.status }),
+        }
+    }
+
+    fn callback_url(&self, authorize_url: &str, decision: Decision<'_>) -> Result<String, AuthorizeError> {
+        let delivery = self.play_browser(authorize_url, decision)?;
+        match delivery.header("location") {
+            Some(location) => Ok(location.to_owned()),
+            None if delivery.callback.is_some() => Err(AuthorizeError::FormPost),
+            None => Err(AuthorizeError::NoConsentPage { status: delivery.status }),
+        }
+    }
+
+    fn play_browser(&self, authorize_url: &str, decision: Decision<'_>) -> Result<Delivery, AuthorizeError> {
+        let decision = match decision {
+            Decision::As(user) if !self.users().iter().any(|known| known.key() == user) => {
+                let known: Vec<_> = self.users().iter().map(User::key).collect();
+                return Err(AuthorizeError::UnknownUser { user: user.to_owned(), known: known.join(", ") });
+            }
+            Decision::As(user) => ("user", user),
+            Decision::Deny => ("deny", "1"),
+        };
         let target = authorize_url
             .strip_prefix(self.origin())
             .filter(|target| target.starts_with('/'))
@@ -172,16 +240,12 @@ impl Emulator {
         let target = target.split('#').next().unwrap_or_default();
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let page = self.engine.answer(incoming("GET", path, query, Vec::new()));
-        if let Some(location) = page.header("location") {
-            return Ok(location.to_owned());
+        if page.header("location").is_some() || page.callback.is_some() {
+            return Ok(page);
         }
         let Some(ticket) = &page.ticket else { return Err(self.no_consent_page(&page)) };
         let form = encode_pairs([("ticket", ticket.as_str()), decision]);
-        let reply = self.engine.answer(incoming("POST", CONSENT_PATH, "", form.into_bytes()));
-        match reply.header("location") {
-            Some(location) => Ok(location.to_owned()),
-            None => Err(AuthorizeError::NoConsentPage { status: reply.status }),
-        }
+        Ok(self.engine.answer(incoming("POST", CONSENT_PATH, "", form.into_bytes())))
     }
 
     fn no_consent_page(&self, page: &Delivery) -> AuthorizeError {

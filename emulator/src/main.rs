@@ -12,7 +12,7 @@ use std::process::ExitCode;
 #[command(name = "claimsmith-emulator", version)]
 struct Arguments {
     /// The provider to emulate.
-    #[arg(value_parser = PossibleValuesParser::new(Provider::ALL.map(Provider::name)))]
+    #[arg(value_parser = PossibleValuesParser::new(Provider::ALL.iter().map(|provider| provider.name())))]
     provider: String,
     /// Address and port; loopback only. [default: 127.0.0.1 and a port of the provider]
     #[arg(long, value_name = "ADDRESS:PORT")]
@@ -70,6 +70,9 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     println!("  client secret  {secret_to_show}");
     for redirect_uri in &redirect_uris {
         println!("  redirect URI   {redirect_uri}");
+    }
+    if let Some(key) = emulator.client_key() {
+        println!("  client key     (made for this run; it opens nothing else)\n{}", key.private_pem().trim_end());
     }
     println!("Ctrl-C stops it.");
     tokio::signal::ctrl_c().await

@@ -1,8 +1,13 @@
-//! The pages and pictures that a browser sees. No script, nothing from elsewhere; every text is escaped.
+//! The pages and pictures that a browser sees. Nothing from elsewhere, no script but the one line that sends a
+//! callback off; every text is escaped.
 
 use crate::application::Application;
+use crate::callback::Callback;
 use crate::reply::{Content, Reply};
 use crate::wire::{CONSENT_PATH, Refusal, Refused, Wire};
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -11,6 +16,10 @@ const MOST_SCOPES: usize = 40;
 
 /// Backgrounds of the initials; white text is readable on all of them.
 const COLOURS: [&str; 4] = ["#b4235a", "#1f6f54", "#6a44b5", "#a24b12"];
+
+/// Without form-action: it would also forbid the redirect from the form to the application.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
 
 const STYLE: &str = include_str!("page.css");
 
@@ -31,7 +40,7 @@ pub(crate) fn consent(
          <form method=\"post\" action=\"{CONSENT_PATH}\">\n\
          <input type=\"hidden\" name=\"ticket\" value=\"{ticket}\">\n\
          <p class=\"ask\">Who are you?</p>\n<ul>\n",
-        provider = escape(wire.name),
+        provider = escape(&wire.name),
         client_id = escape(&application.client_id),
         redirect_uri = escape(redirect_uri),
         scopes = scope_list(scopes),
@@ -42,10 +51,10 @@ pub(crate) fn consent(
             main,
             "<li><button class=\"user\" name=\"user\" value=\"{key}\">{picture}<span><b>{name}</b>\
              <small>{note}</small></span></button></li>",
-            key = escape(user.key),
+            key = escape(user.key()),
             picture = picture(wire, index, 40),
-            name = escape(user.name),
-            note = escape(user.note),
+            name = escape(user.name()),
+            note = escape(user.note()),
         );
     }
     main.push_str("</ul>\n<button class=\"deny\" name=\"deny\" value=\"1\">Deny</button>\n</form>\n");
@@ -76,6 +85,26 @@ pub(crate) fn invalid_decision(wire: &Wire, reason: &str) -> Reply {
     html(400, wire, &format!("{}: sign-in interrupted", wire.name), &main)
 }
 
+/// The page that makes the browser POST the callback (OAuth 2.0 Form Post Response Mode). It works without script, too.
+pub(crate) fn form_post(wire: &Wire, callback: &Callback) -> Reply {
+    const SUBMIT: &str = "document.forms[0].submit()";
+    let mut main =
+        format!("<h1>Back to the application</h1>\n<form method=\"post\" action=\"{}\">\n", escape(callback.url()));
+    for (name, value) in callback.parameters() {
+        let _ = writeln!(main, "<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value));
+    }
+    let _ = write!(main, "<button>Continue</button>\n</form>\n<script>{SUBMIT}</script>\n");
+    let mut reply = html(200, wire, "Back to the application", &main);
+    let hash = STANDARD.encode(digest(&SHA256, SUBMIT.as_bytes()));
+    reply.set_header("content-security-policy", format!("{POLICY}; script-src 'sha256-{hash}'"));
+    reply
+}
+
+/// The page after sign-out.
+pub(crate) fn signed_out(wire: &Wire) -> Reply {
+    html(200, wire, "Signed out", "<h1>You are signed out</h1>\n")
+}
+
 /// The picture of a user.
 pub(crate) fn avatar(wire: &Wire, index: usize) -> Reply {
     let mut reply = Reply::new(200, "image/svg+xml", Content::Text(picture(wire, index, 100)));
@@ -97,7 +126,7 @@ fn scope_list(scopes: &[String]) -> String {
 
 /// The initial of a user on a coloured disc.
 fn picture(wire: &Wire, index: usize, size: u16) -> String {
-    let name = wire.users.get(index).map_or("", |user| user.name);
+    let name = wire.users.get(index).map_or("", |user| user.name());
     let initial: String = name.chars().find(|character| character.is_alphanumeric()).into_iter().collect();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size}\" height=\"{size}\" viewBox=\"0 0 40 40\" \
@@ -121,15 +150,12 @@ fn html(status: u16, wire: &Wire, title: &str, main: &str) -> Reply {
          password is asked for.</footer>\n</body>\n</html>\n",
         title = escape(title),
         colour = wire.colour,
-        provider = escape(wire.name),
+        provider = escape(&wire.name),
     );
     let mut reply = Reply::new(status, "text/html; charset=utf-8", Content::Text(text));
     reply.set_header("cache-control", "no-store".to_owned());
     reply.set_header("referrer-policy", "no-referrer".to_owned());
-    // Without form-action: it would also forbid the redirect from the form to the application.
-    let policy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
-    reply.set_header("content-security-policy", policy.to_owned());
+    reply.set_header("content-security-policy", POLICY.to_owned());
     reply
 }
 

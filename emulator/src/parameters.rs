@@ -1,5 +1,6 @@
 //! Parameters of a query or of a form (`application/x-www-form-urlencoded`).
 
+use serde_json::Value;
 use std::fmt;
 
 /// More than any sign-in request has; what comes beyond it is refused.
@@ -38,6 +39,16 @@ impl Parameters {
         Ok(Self(parameters))
     }
 
+    /// The members of a JSON object; a text without its quotes, anything else as JSON. `None`: it is no object.
+    pub(crate) fn from_json(body: Value) -> Option<Self> {
+        let Value::Object(members) = body else { return None };
+        let plain = |value: Value| match value {
+            Value::String(text) => text,
+            other => other.to_string(),
+        };
+        Some(Self(members.into_iter().map(|(name, value)| (name, plain(value))).collect()))
+    }
+
     /// The value of a parameter, also when it is empty.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
@@ -62,7 +73,8 @@ impl fmt::Debug for Parameters {
     }
 }
 
-fn decode(text: &str) -> Result<String, ParameterFault> {
+/// Decodes one name or value.
+pub(crate) fn decode(text: &str) -> Result<String, ParameterFault> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

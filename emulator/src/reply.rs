@@ -1,14 +1,12 @@
 //! Answers before they are bytes, so that an ordered fault can still change a single member.
 
+use crate::callback::{Callback, PendingCallback};
+use crate::json::{Json, Members, object_text};
 use crate::parameters::encode_pairs;
 use crate::request::RecordedRequest;
-use crate::wire::{ErrorMember, ErrorStyle, Refusal, Refused, select};
+use crate::wire::{ErrorMember, ErrorPlace, ErrorStyle, Refusal, Refused, select};
 use claimsmith_profile::AnswerFormat;
-use serde_json::Value;
 use std::borrow::Cow;
-
-/// Members of an answer in the order in which the provider writes them.
-pub(crate) type Members = Vec<(Cow<'static, str>, Value)>;
 
 /// An answer.
 pub(crate) struct Reply {
@@ -19,19 +17,22 @@ pub(crate) struct Reply {
     pub(crate) refusal: Option<Refusal>,
     /// The ticket of the consent page that this answer is.
     pub(crate) ticket: Option<String>,
+    /// The callback that this answer makes the browser send.
+    pub(crate) callback: Option<Callback>,
 }
 
 /// The content of an answer.
 pub(crate) enum Content {
     Text(String),
     Members(Members, AnswerFormat),
-    Json(Value),
+    Json(Json),
+    Callback(PendingCallback),
 }
 
 impl Reply {
-    pub(crate) fn new(status: u16, content_type: &'static str, content: Content) -> Self {
-        let headers = vec![(Cow::Borrowed("content-type"), content_type.to_owned())];
-        Self { status, headers, content, refusal: None, ticket: None }
+    pub(crate) fn new(status: u16, content_type: impl Into<Cow<'static, str>>, content: Content) -> Self {
+        let headers = vec![(Cow::Borrowed("content-type"), content_type.into().into_owned())];
+        Self { status, headers, content, refusal: None, ticket: None, callback: None }
     }
 
     /// What the emulator itself has to say to a developer.
@@ -60,33 +61,45 @@ impl Reply {
         self
     }
 
+    /// The members of the answer or of the callback, if it has any.
+    pub(crate) fn members_mut(&mut self) -> Option<&mut Members> {
+        match &mut self.content {
+            Content::Members(members, _) => Some(members),
+            Content::Callback(callback) => Some(&mut callback.parameters),
+            Content::Text(_) | Content::Json(_) => None,
+        }
+    }
+
+    /// Replaces, adds or removes a member.
+    pub(crate) fn set_member(&mut self, name: &str, value: Option<Json>) {
+        let Some(members) = self.members_mut() else { return };
+        let place = members.iter().position(|(known, _)| known == name);
+        match (place, value) {
+            (Some(place), Some(value)) => members[place].1 = value,
+            (Some(place), None) => drop(members.remove(place)),
+            (None, Some(value)) => members.push((name.to_owned().into(), value)),
+            (None, None) => {}
+        }
+    }
+
     /// The bytes of the content.
     pub(crate) fn body(&self) -> Vec<u8> {
         match &self.content {
             Content::Text(text) => text.clone(),
-            Content::Json(value) => value.to_string(),
+            Content::Json(value) => value.text(),
             Content::Members(members, AnswerFormat::Form) => form(members),
-            Content::Members(members, AnswerFormat::Json) => object(members),
+            Content::Members(members, AnswerFormat::Json) => object_text(members),
             // Blanks and line feed as QQ writes them: clients have been known to count characters.
-            Content::Members(members, AnswerFormat::JsonP) => format!("callback( {} );\n", object(members)),
+            Content::Members(members, AnswerFormat::JsonP) => format!("callback( {} );\n", object_text(members)),
+            Content::Callback(_) => String::new(),
         }
         .into_bytes()
     }
 }
 
 fn form(members: &Members) -> String {
-    let texts: Vec<_> = members
-        .iter()
-        .map(|(name, value)| (name.as_ref(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
-        .collect();
-    encode_pairs(texts.iter().map(|(name, value)| (*name, value.as_str())))
-}
-
-/// Not `serde_json::Map`, which would sort the members.
-fn object(members: &Members) -> String {
-    let members: Vec<_> =
-        members.iter().map(|(name, value)| format!("{}:{value}", Value::from(name.as_ref()))).collect();
-    format!("{{{}}}", members.join(","))
+    let texts: Vec<_> = members.iter().map(|(name, value)| (name.as_ref(), value.plain())).collect();
+    encode_pairs(texts.iter().map(|(name, value)| (*name, value.as_ref())))
 }
 
 impl ErrorStyle {
@@ -96,7 +109,9 @@ impl ErrorStyle {
             Refused::Text { status, content_type, text } => {
                 Reply::new(status, content_type, Content::Text(text.to_owned()))
             }
-            Refused::Named { status, code, description, page } => self.error(status, code, description, page, request),
+            Refused::Named { code, description, page, .. } => {
+                self.error(self.status(refusal), code, description, page, request)
+            }
         };
         reply.refused_for(refusal)
     }
@@ -104,7 +119,8 @@ impl ErrorStyle {
     /// The HTTP status of this refusal.
     pub(crate) fn status(&self, refusal: Refusal) -> u16 {
         match (self.refuse)(refusal) {
-            Refused::Named { status, .. } | Refused::Text { status, .. } => status,
+            Refused::Named { status, .. } => self.status.unwrap_or(status),
+            Refused::Text { status, .. } => status,
         }
     }
 
@@ -118,20 +134,34 @@ impl ErrorStyle {
         request: &RecordedRequest,
     ) -> Reply {
         let mut members = Members::new();
-        for member in self.members {
+        for member in &self.members {
             let (name, value) = match member {
-                ErrorMember::Code(name) => (name, Some(Value::from(code))),
+                ErrorMember::Code(name) => (name, Some(Json::from(code))),
                 ErrorMember::NumericCode(name) => {
-                    (name, Some(code.parse::<i64>().map_or_else(|_| Value::from(code), Value::from)))
+                    let number = code.parse::<i64>().map(|number| Json::Number(number.to_string()));
+                    (name, Some(number.unwrap_or_else(|_| code.into())))
                 }
-                ErrorMember::Description(name) => (name, Some(Value::from(description))),
-                ErrorMember::Page(name) => (name, page.map(Value::from)),
-                ErrorMember::Status(name) => (name, Some(Value::from(status.to_string()))),
+                ErrorMember::Description(name) => (name, Some(Json::from(description))),
+                ErrorMember::Page(name) => (name, page.map(Json::from)),
+                ErrorMember::Status(name) => (name, Some(Json::from(status.to_string()))),
+                ErrorMember::NumericStatus(name) => (name, Some(Json::from(u64::from(status)))),
+                ErrorMember::Fixed(name, value) => (name, Some(value.clone())),
             };
-            members.extend(value.map(|value| (Cow::Borrowed(*name), value)));
+            members.extend(value.map(|value| (name.clone(), value)));
         }
-        let (format, content_type) = select(self.formats, request);
-        Reply::new(status, content_type, Content::Members(members, format))
+        let members = match &self.place {
+            ErrorPlace::Top => members,
+            ErrorPlace::Object(name) => vec![(name.clone(), Json::Object(members))],
+            ErrorPlace::Array(name) => vec![(name.clone(), Json::Array(vec![Json::Object(members)]))],
+        };
+        let (format, content_type) = select(&self.formats, request);
+        let mut reply = Reply::new(status, content_type, Content::Members(members, format));
+        if let Some(scheme) = self.challenge.as_deref().filter(|_| status == 401) {
+            let quotable = code.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'));
+            let error = if quotable { format!(" error=\"{code}\"") } else { String::new() };
+            reply.set_header("www-authenticate", format!("{scheme}{error}"));
+        }
+        reply
     }
 }
 
@@ -141,7 +171,7 @@ mod tests {
 
     #[test]
     fn members_keep_their_order_in_every_format() {
-        let members: Members = vec![("b".into(), "x&y \"".into()), ("a".into(), 7.into())];
+        let members: Members = vec![("b".into(), "x&y \"".into()), ("a".into(), 7_u64.into())];
         let body = |format| {
             let reply = Reply::new(200, "text/html", Content::Members(members.clone(), format));
             String::from_utf8(reply.body()).unwrap()

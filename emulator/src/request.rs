@@ -19,8 +19,18 @@ pub enum Endpoint {
     Token,
     /// The claims endpoint: QQ `/oauth2.0/me`, GitHub `/user`
     Claims,
-    /// A second endpoint with claims: QQ `/user/get_user_info`, GitHub `/user/emails`
+    /// A further endpoint with claims: QQ `/user/get_user_info`, GitHub `/user/emails`
     FurtherClaims,
+    /// Where a refresh token is exchanged, if that is not the token endpoint
+    Refresh,
+    /// Where tokens are revoked (RFC 7009)
+    Revocation,
+    /// Where the user signs out
+    EndSession,
+    /// The key set (RFC 7517 section 5)
+    Jwks,
+    /// The discovery document (OpenID Connect Discovery section 4)
+    Discovery,
     /// Anything else: avatars, and paths the provider does not have
     Other,
 }
@@ -43,6 +53,7 @@ pub struct RecordedRequest {
     path: String,
     query: Parameters,
     form: Parameters,
+    json: Parameters,
     headers: Vec<(String, String)>,
     pub(crate) status: u16,
     pub(crate) refusal: Option<Refusal>,
@@ -61,12 +72,14 @@ pub(crate) enum Problem {
     BodyTooLarge,
     #[error("a body has to be application/x-www-form-urlencoded")]
     ContentType,
+    #[error("a body has to be a JSON object (application/json)")]
+    Json,
 }
 
 impl Problem {
     pub(crate) fn status(&self) -> u16 {
         match self {
-            Self::Query(_) | Self::Form(_) | Self::QueryAndForm(_) => 400,
+            Self::Query(_) | Self::Form(_) | Self::QueryAndForm(_) | Self::Json => 400,
             Self::BodyTooLarge => 413,
             Self::ContentType => 415,
         }
@@ -74,29 +87,35 @@ impl Problem {
 }
 
 impl RecordedRequest {
-    /// Decodes what can be decoded; the problem, if any, is the first one met.
-    pub(crate) fn read(endpoint: Endpoint, incoming: Incoming) -> (Self, Option<Problem>) {
+    /// Decodes what can be decoded; the problem, if any, is the first one met. A JSON body is read where it is welcome.
+    pub(crate) fn read(endpoint: Endpoint, incoming: Incoming, json_welcome: bool) -> (Self, Option<Problem>) {
         let mut request = Self {
             endpoint,
             method: incoming.method,
             path: incoming.path,
             query: Parameters::default(),
             form: Parameters::default(),
+            json: Parameters::default(),
             headers: incoming.headers,
             status: 0,
             refusal: None,
         };
-        let problem = request.decode(&incoming.query, incoming.body).err();
+        let problem = request.decode(&incoming.query, incoming.body, json_welcome).err();
         (request, problem)
     }
 
-    fn decode(&mut self, query: &str, body: Option<Vec<u8>>) -> Result<(), Problem> {
+    fn decode(&mut self, query: &str, body: Option<Vec<u8>>, json_welcome: bool) -> Result<(), Problem> {
         self.query = Parameters::parse(query).map_err(Problem::Query)?;
         let body = body.ok_or(Problem::BodyTooLarge)?;
         if body.is_empty() {
             return Ok(());
         }
         let media_type = self.header("content-type").unwrap_or_default().split(';').next().unwrap_or_default();
+        if json_welcome && media_type.trim().eq_ignore_ascii_case("application/json") {
+            let body = serde_json::from_slice(&body).map_err(|_| Problem::Json)?;
+            self.json = Parameters::from_json(body).ok_or(Problem::Json)?;
+            return Ok(());
+        }
         if !media_type.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Err(Problem::ContentType);
         }
@@ -138,10 +157,17 @@ impl RecordedRequest {
         &self.form
     }
 
+    /// The members of a JSON body, as text.
+    #[must_use]
+    pub fn json(&self) -> &Parameters {
+        &self.json
+    }
+
     /// A parameter, wherever it stands. One without a value counts as absent (RFC 6749 section 3.1).
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.query.get(name).or_else(|| self.form.get(name)).filter(|value| !value.is_empty())
+        let everywhere = [&self.query, &self.form, &self.json];
+        everywhere.into_iter().find_map(|parameters| parameters.get(name)).filter(|value| !value.is_empty())
     }
 
     /// The first header with this name, compared without regard to case.
@@ -178,6 +204,7 @@ impl fmt::Debug for RecordedRequest {
             .field("path", &self.path)
             .field("query", &self.query)
             .field("form", &self.form)
+            .field("json", &self.json)
             .field("headers", &self.header_names().collect::<Vec<_>>())
             .field("status", &self.status)
             .field("refusal", &self.refusal)

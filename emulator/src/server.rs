@@ -69,11 +69,15 @@ fn respond(delivery: Delivery, stop: Stop) -> Response {
             response = response.header("content-length", body.len());
             Body::new(CutBody::Whole(Bytes::from(body)))
         }
+        Payload::Drip(body, pause) => {
+            response = response.header("content-length", body.len());
+            Body::new(SlowBody { rest: Some(Bytes::from(body)), pause, sleep: None, stop })
+        }
         Payload::Endless { announced, pause } => {
             if let Some(length) = announced {
                 response = response.header("content-length", length);
             }
-            Body::new(EndlessBody { pause, sleep: None, stop })
+            Body::new(SlowBody { rest: None, pause, sleep: None, stop })
         }
     };
     response.body(body).unwrap_or_else(|_| {
@@ -109,8 +113,10 @@ impl HttpBody for CutBody {
     }
 }
 
-/// Blanks until the client or the emulator goes away.
-struct EndlessBody {
+/// A body byte by byte, or blanks until the client or the emulator goes away.
+struct SlowBody {
+    /// What is left of the right answer; `None`: there is no end.
+    rest: Option<Bytes>,
     pause: Duration,
     sleep: Option<Pin<Box<Sleep>>>,
     stop: Stop,
@@ -118,15 +124,18 @@ struct EndlessBody {
 
 static BLANKS: [u8; 16 * 1024] = [b' '; 16 * 1024];
 
-impl HttpBody for EndlessBody {
+impl HttpBody for SlowBody {
     type Data = Bytes;
     type Error = io::Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        if self.rest.as_ref().is_some_and(Bytes::is_empty) {
+            return Poll::Ready(None);
+        }
         if self.stop.has_changed().is_err() {
             return Poll::Ready(Some(Err(io::Error::other("the emulator stopped"))));
         }
-        if self.pause.is_zero() {
+        if self.rest.is_none() && self.pause.is_zero() {
             return Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(&BLANKS)))));
         }
         let pause = self.pause;
@@ -135,7 +144,8 @@ impl HttpBody for EndlessBody {
             Poll::Pending => Poll::Pending,
             Poll::Ready(()) => {
                 self.sleep = None;
-                Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b" ")))))
+                let next = self.rest.as_mut().map_or(Bytes::from_static(b" "), |rest| rest.split_to(1));
+                Poll::Ready(Some(Ok(Frame::data(next))))
             }
         }
     }

@@ -53,6 +53,17 @@ fn it_prints_what_an_application_needs_and_one_line_a_request() {
 }
 
 #[test]
+fn it_prints_a_key_where_the_provider_wants_one() {
+    let arguments = ["apple", "--listen", "127.0.0.1:0"];
+    let mut process = Running(emulator(&arguments).stdout(Stdio::piped()).spawn().unwrap());
+    let lines = BufReader::new(process.0.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let lines: Vec<_> = lines.take_while(|line| line != "Ctrl-C stops it.").collect();
+    let begin = lines.iter().position(|line| line == "-----BEGIN PRIVATE KEY-----").unwrap();
+    assert!(lines[begin - 1].starts_with("  client key     (made for this run"), "{lines:?}");
+    assert_eq!(lines.last().unwrap(), "-----END PRIVATE KEY-----");
+}
+
+#[test]
 fn it_listens_on_loopback_only_and_knows_its_providers() {
     let refused = output(&["qq", "--listen", "0.0.0.0:0"]);
     assert_eq!(refused.status.code(), Some(1));

@@ -4,6 +4,7 @@ mod common;
 
 use claimsmith_emulator::{Application, AuthorizeError, Emulator, Endpoint, Provider};
 use common::*;
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -23,12 +24,10 @@ fn authorize(state: &str, scope: &str) -> String {
 
 #[tokio::test]
 async fn the_page_names_application_scopes_and_users_and_needs_nothing_else() {
-    for provider in Provider::ALL {
+    for provider in [Provider::Qq, Provider::GitHub] {
         let emulator = start(provider).await;
-        let target = match provider {
-            Provider::GitHub => authorize("s", "first,second").replace("/oauth2.0/", "/login/oauth/"),
-            _ => authorize("s", "first,second"),
-        };
+        let path = emulator.url(Endpoint::Authorization).unwrap().replace(emulator.origin(), "");
+        let target = authorize("s", "first,second").replace("/oauth2.0/authorize", &path);
         let page = get(&emulator, &target).await;
         assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
         assert_eq!(page.header("cache-control"), Some("no-store"));
@@ -190,6 +189,21 @@ async fn only_loopback_and_only_sensible_applications() {
     }
     let emulator = Emulator::start_at(Provider::Qq, application(), "127.0.0.2:0".parse().unwrap()).await.unwrap();
     assert!(emulator.origin().starts_with("http://127.0.0.2:"));
+}
+
+#[tokio::test]
+async fn every_provider_has_users_and_the_three_endpoints_of_a_sign_in() {
+    for &provider in Provider::ALL {
+        let emulator = start(provider).await;
+        let subjects: BTreeSet<_> = emulator.users().iter().map(|user| emulator.subject(user.key()).unwrap()).collect();
+        assert!(subjects.len() >= 3 && subjects.len() == emulator.users().len(), "{provider:?}");
+        for endpoint in [Endpoint::Authorization, Endpoint::Token] {
+            assert!(emulator.url(endpoint).unwrap().starts_with(emulator.origin()));
+        }
+        assert_eq!(Provider::from_name(&provider.name().to_uppercase()), Some(provider));
+        let page = get(&emulator, &emulator.url(Endpoint::Authorization).unwrap().replace(emulator.origin(), "")).await;
+        assert!(!page.body.contains("<form") && emulator.requests()[0].refusal().is_some(), "{provider:?}");
+    }
 }
 
 #[tokio::test]

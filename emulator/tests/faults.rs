@@ -183,6 +183,66 @@ async fn impossible_orders_are_answered_with_an_explanation() {
 }
 
 #[tokio::test]
+async fn hostile_json_is_the_right_answer_and_something_more() {
+    let github = start(Provider::GitHub).await;
+    let token = github_token(&github).await;
+    let ask = async |fault: Fault| {
+        github.order(Endpoint::Claims, fault);
+        let request = format!(
+            "GET /user HTTP/1.1\r\nhost: x\r\nuser-agent: x\r\nauthorization: Bearer {token}\r\nconnection: close\r\n\r\n"
+        );
+        let bytes = send_raw(&github, request).await;
+        let head = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
+        assert!(bytes.starts_with(b"HTTP/1.1 200"));
+        bytes[head..].to_vec()
+    };
+    let text = |body: Vec<u8>| String::from_utf8(body).unwrap();
+    let right = text(ask(Fault::Delay(Duration::ZERO)).await);
+    assert_eq!(text(ask(Fault::Truncated).await), right[..right.len() / 2]);
+    assert_eq!(text(ask(Fault::Nested(3)).await), right.replacen('{', "{\"fault\":[[[]]],", 1));
+    assert_eq!(ask(Fault::Nested(100_000)).await.len(), right.len() + 200_009);
+    assert!(ask(Fault::NotUtf8).await.starts_with(b"{\"fault\":\"\xff\xc0\",\"login\""));
+    assert_eq!(text(ask(Fault::duplicate("id")).await).matches("\"id\":771204").count(), 2);
+    for digits in ["123456789012345678901234567890", "1.0", "1e3"] {
+        assert!(text(ask(Fault::number("id", digits)).await).contains(&format!("\"id\":{digits},")));
+    }
+    let other: serde_json::Value = serde_json::from_slice(&ask(Fault::other_user("octavia")).await).unwrap();
+    assert_eq!(other["login"], json!("octavia-reyes"));
+    assert_eq!(text(ask(Fault::other_user("nobody")).await), right);
+    assert_eq!(text(ask(Fault::Body(right.clone().into_bytes())).await), right);
+}
+
+async fn github_token(github: &Emulator) -> String {
+    let parameters = [("client_id", CLIENT_ID), ("redirect_uri", CALLBACK), ("state", "s")];
+    let url = format!("{}?{}", github.url(Endpoint::Authorization).unwrap(), query(&parameters));
+    let code = callback_value(&github.authorize_as(&url, "mei").await.unwrap(), "code").unwrap();
+    let form =
+        [("client_id", CLIENT_ID), ("client_secret", SECRET), ("redirect_uri", CALLBACK), ("code", code.as_str())];
+    post(github, "/login/oauth/access_token", &form).await.form_value("access_token")
+}
+
+#[tokio::test]
+async fn a_dripping_answer_is_the_right_answer_byte_by_byte() {
+    let qq = start(Provider::Qq).await;
+    let right = get(&qq, "/oauth2.0/me").await.body;
+    qq.order(Endpoint::Claims, Fault::Drip(Duration::from_millis(2)));
+    let begin = Instant::now();
+    let answer = get(&qq, "/oauth2.0/me").await;
+    assert_eq!((&answer.body, answer.header("content-length")), (&right, Some(right.len().to_string().as_str())));
+    assert!(begin.elapsed() >= Duration::from_millis(2 * right.len() as u64));
+}
+
+#[tokio::test]
+async fn a_gzip_bomb_says_what_it_is_and_is_small() {
+    let qq = start(Provider::Qq).await;
+    qq.order(Endpoint::Claims, Fault::GzipBomb { expanded: 64 << 20 });
+    let request = "GET /oauth2.0/me HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".to_owned();
+    let answer = send_raw(&qq, request).await;
+    assert!(answer.windows(22).any(|window| window == b"content-encoding: gzip"));
+    assert!((60_000..70_000).contains(&answer.len()), "{}", answer.len());
+}
+
+#[tokio::test]
 async fn faults_do_not_show_their_content_in_debug() {
     let faults = [
         Fault::body("hidden"),
@@ -190,6 +250,9 @@ async fn faults_do_not_show_their_content_in_debug() {
         Fault::error("1", "hidden"),
         Fault::redirect("hidden"),
         Fault::Header { name: "x".into(), value: "hidden".into() },
+        Fault::number("x", "hidden"),
+        Fault::id_token_claim("x", "hidden"),
+        Fault::IdTokenHeader { name: "x".into(), value: Some("hidden".into()) },
     ];
     let shown = format!("{faults:?}");
     assert!(shown.contains("access_token") && !shown.contains("hidden"), "{shown}");

@@ -1,6 +1,7 @@
 //! The application's session: a random id in a cookie, everything else in this process. It has nothing to do with the flow
 //! cookie of a sign-in, and neither is ever taken for the other.
 
+use crate::accounts::AccountId;
 use crate::user::User;
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
@@ -16,9 +17,12 @@ const MOST_SESSIONS: usize = 10_000;
 /// A signed-in user.
 #[derive(Clone)]
 pub(crate) struct Session {
+    pub(crate) account: AccountId,
     pub(crate) user: Arc<User>,
     /// Stands in every form of this session: another site cannot know it, so it cannot post the form.
     pub(crate) form_token: String,
+    /// Stands in the links of this session that link another provider, and comes back from the sign-in there.
+    pub(crate) link_token: String,
     expires: Instant,
 }
 
@@ -35,10 +39,10 @@ impl Sessions {
     }
 
     /// Begins a session and returns its cookie. The id is always a new one, so nobody can prepare it for somebody else.
-    pub(crate) fn begin(&self, user: User) -> Result<String, RandomnessError> {
-        let (id, form_token) = (random_text()?, random_text()?);
+    pub(crate) fn begin(&self, account: AccountId, user: Arc<User>) -> Result<String, RandomnessError> {
+        let (id, form_token, link_token) = (random_text()?, random_text()?, random_text()?);
         let now = Instant::now();
-        let session = Session { user: Arc::new(user), form_token, expires: now + LIFETIME };
+        let session = Session { account, user, form_token, link_token, expires: now + LIFETIME };
         let mut sessions = self.lock();
         sessions.retain(|_, session| session.expires > now);
         if sessions.len() >= MOST_SESSIONS {
@@ -54,6 +58,13 @@ impl Sessions {
     pub(crate) fn find(&self, headers: &HeaderMap) -> Option<Session> {
         let session = self.lock().get(self.id(headers)?).cloned()?;
         (session.expires > Instant::now()).then_some(session)
+    }
+
+    /// The account of the session that a link was made for; `None` when it is not of this session: somebody else made
+    /// it, and following it links nothing.
+    pub(crate) fn linking(&self, headers: &HeaderMap, link_token: &str) -> Option<AccountId> {
+        let session = self.find(headers)?;
+        (session.link_token == link_token).then_some(session.account)
     }
 
     /// Ends the session that a form was posted from and returns the cookie that clears it; `None` when the form is not

@@ -1,6 +1,6 @@
 //! The claims that go into a sign-in and come out of it.
 
-use crate::{List, Text, text};
+use crate::{List, Resolver, Text, text};
 use alloc::borrow::Cow;
 
 /// `ClaimType/DataType`, all values of the policy schema.
@@ -107,7 +107,10 @@ pub struct InputClaim {
     pub parameter: Text,
     /// `DefaultValue`, used when the application gives no value.
     pub default: Option<Constant>,
-    /// `AlwaysUseDefaultValue`: the default replaces whatever the application gives.
+    /// `DefaultValue` that is a claim resolver; [`InputClaim::default`] is `None` then. Without a value of its own the
+    /// parameter is not sent.
+    pub resolver: Option<Resolver>,
+    /// `AlwaysUseDefaultValue`: the default or the resolver replaces whatever the application gives.
     pub always_default: bool,
     /// `Required`: without a value the sign-in does not begin.
     pub required: bool,
@@ -120,6 +123,7 @@ impl InputClaim {
         data_type: DataType::String,
         parameter: Cow::Borrowed(""),
         default: None,
+        resolver: None,
         always_default: false,
         required: false,
     };
@@ -136,13 +140,27 @@ pub struct OutputClaim {
     pub source: ClaimSource,
     /// `DefaultValue`, used when the source has no value.
     pub default: Option<Constant>,
-    /// `AlwaysUseDefaultValue`: the default replaces what the source has.
+    /// `DefaultValue` that is a claim resolver, evaluated when the sign-in begins; [`OutputClaim::default`] is `None`
+    /// then.
+    pub resolver: Option<Resolver>,
+    /// `AlwaysUseDefaultValue`: the default or the resolver replaces what the source has.
     pub always_default: bool,
     /// `Required`: without a value the sign-in fails.
     pub required: bool,
 }
 
 impl OutputClaim {
+    /// The base of functional updates.
+    pub const EMPTY: Self = Self {
+        claim: Cow::Borrowed(""),
+        data_type: DataType::String,
+        source: ClaimSource::Member(Cow::Borrowed("")),
+        default: None,
+        resolver: None,
+        always_default: false,
+        required: false,
+    };
+
     /// An optional text read from one member of the answer, for generated code: most claims are that.
     #[doc(hidden)]
     #[must_use]
@@ -159,6 +177,7 @@ impl OutputClaim {
             data_type,
             source: ClaimSource::Member(text(member)),
             default: None,
+            resolver: None,
             always_default: false,
             required: false,
         }
@@ -166,11 +185,15 @@ impl OutputClaim {
 }
 
 /// Where the value of an output claim comes from: its effective partner claim type.
+///
+/// Members and paths are looked up in the claims answer, then in the answers of the follow-up requests, then in the
+/// id_token, then in the token answer, then among the callback parameters that the profile names; the first that has the
+/// member and does not say `null` gives the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClaimSource {
-    /// A top-level member of the claims answer, else of the token answer; dots are part of the name.
+    /// A top-level member; dots are part of the name.
     Member(Text),
-    /// A path into the claims answer (`ResolveJsonPathsInJsonTokens`).
+    /// A path (`ResolveJsonPathsInJsonTokens`).
     Path(List<PathSegment>),
     /// `{oauth2:access_token}`
     AccessToken,
@@ -180,6 +203,8 @@ pub enum ClaimSource {
     ExpiresIn,
     /// `{oauth2:token_type}`
     TokenType,
+    /// `{OIDC:IdToken}`: the id_token as it came
+    IdToken,
 }
 
 /// One step of a path such as `data[0].email`.
@@ -189,4 +214,11 @@ pub enum PathSegment {
     Member(Text),
     /// An element of an array, counted from 0
     Index(u32),
+    /// The first element of an array whose member has this value, as text: `[primary=true]`
+    Find {
+        /// Name of the member.
+        member: Text,
+        /// A text, the digits of a number, `true` or `false`.
+        value: Text,
+    },
 }

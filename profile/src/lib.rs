@@ -9,7 +9,9 @@
 //!
 //! - [`profile`]: the technical profile itself and how it identifies a user
 //! - [`exchange`]: the authorization, token and claims requests
+//! - [`id_token`]: how an id_token is validated
 //! - [`claim`]: the claims that go in and come out
+//! - [`resolver`]: values that are known when a sign-in begins
 //! - [`rules`]: what compiler and runtime both judge
 //! - [`path`]: where an application serves a sign-in
 
@@ -19,17 +21,22 @@ extern crate alloc;
 
 pub mod claim;
 pub mod exchange;
+pub mod id_token;
 pub mod path;
 pub mod profile;
+pub mod resolver;
 pub mod rules;
 
 pub use claim::{ClaimSource, Constant, DataType, InputClaim, OutputClaim, PathSegment};
 pub use exchange::{
-    AnswerFormat, AuthorizationRequest, BearerTransmission, ClaimsRequest, ClientAuthentication, Method, Parameter,
-    ResponseMode, ResponseType, TokenRequest,
+    AnswerFormat, AuthorizationRequest, BearerTransmission, ClaimsRequest, ClientAuthentication, FollowUpRequest,
+    Method, MintedSecret, Parameter, RequestEncoding, ResponseMode, ResponseType, TemplateParameter, TemplatePart,
+    TokenRequest,
 };
+pub use id_token::{IdToken, KeySource, SignatureAlgorithm};
 pub use path::{callback_path, sign_in_path};
-pub use profile::{CryptographicKey, Profile, Protocol, ProviderInfo, Subject, SubjectIssuer};
+pub use profile::{CryptographicKey, Enablement, Profile, Protocol, ProviderInfo, Subject, SubjectIssuer};
+pub use resolver::{Resolver, ResolverNamespace};
 
 use alloc::borrow::Cow;
 

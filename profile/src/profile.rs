@@ -1,6 +1,8 @@
 //! The technical profile and how it identifies a user.
 
-use crate::{AuthorizationRequest, ClaimsRequest, InputClaim, List, OutputClaim, Text, TokenRequest};
+use crate::{
+    AuthorizationRequest, ClaimsRequest, FollowUpRequest, IdToken, InputClaim, List, OutputClaim, Text, TokenRequest,
+};
 use alloc::borrow::Cow;
 
 /// A federation technical profile after inheritance, includes and settings have been applied.
@@ -32,6 +34,19 @@ pub struct Profile {
     pub token: TokenRequest,
     /// The request for the user's claims.
     pub claims: ClaimsRequest,
+    /// Metadata `claimsmith.follow_up.N.…`: further claims requests, in the order of N.
+    pub follow_ups: List<FollowUpRequest>,
+    /// How an id_token is validated; `None`: the provider gives none that matters.
+    pub id_token: Option<IdToken>,
+    /// Metadata `issuer`: what the provider calls itself, in the `iss` of an id_token and of the callback (RFC 9207).
+    pub issuer: Option<Text>,
+    /// Metadata `end_session_endpoint`: where the user is signed out at the provider; `None` also when
+    /// `SingleLogoutEnabled` is false.
+    pub end_session_endpoint: Option<Text>,
+    /// Metadata `claimsmith.revocation_endpoint`: where tokens are revoked (RFC 7009).
+    pub revocation_endpoint: Option<Text>,
+    /// When the profile is offered to the user.
+    pub enablement: Enablement,
     /// Metadata `ResponseErrorCodeParamName`: the member of a token or claims answer whose presence means an error
     /// even though the status is 200. `0`, `"0"`, `""`, `null` and `false` mean success.
     pub error_member: Option<Text>,
@@ -59,11 +74,23 @@ impl Profile {
         authorization: AuthorizationRequest::EMPTY,
         token: TokenRequest::EMPTY,
         claims: ClaimsRequest::EMPTY,
+        follow_ups: Cow::Borrowed(&[]),
+        id_token: None,
+        issuer: None,
+        end_session_endpoint: None,
+        revocation_endpoint: None,
+        enablement: Enablement::Always,
         error_member: None,
         inputs: Cow::Borrowed(&[]),
         outputs: Cow::Borrowed(&[]),
         subject: None,
     };
+
+    /// What logs call the provider: `ProviderName`, else the id of the profile.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.provider_name.as_deref().unwrap_or(&self.id)
+    }
 
     /// The key with this id, compared without regard to case.
     #[must_use]
@@ -117,4 +144,42 @@ pub struct ProviderInfo {
     pub display_name: Text,
     /// Text of `ClaimsProvider/Domain`, what `domain_hint` selects; empty when the policy gives none.
     pub domain: Text,
+    /// When the button is offered.
+    pub enablement: Enablement,
+}
+
+impl ProviderInfo {
+    /// The base of functional updates.
+    pub const EMPTY: Self = Self {
+        id: Cow::Borrowed(""),
+        display_name: Cow::Borrowed(""),
+        domain: Cow::Borrowed(""),
+        enablement: Enablement::Always,
+    };
+}
+
+/// `EnabledForUserJourneys`: when a technical profile is offered. One that never is, is not compiled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Enablement {
+    /// `true`, `Always`, or no such element
+    Always,
+    /// `OnClaimsExistence`: the claim of metadata `ClaimTypeOnWhichToEnable` has a value
+    OnClaimsExistence {
+        /// Id of the claim type.
+        claim: Text,
+    },
+    /// `OnItemExistenceInStringCollectionClaim`: the collection holds the item of metadata `ClaimValueOnWhichToEnable`
+    OnItemExistence {
+        /// Id of the claim type.
+        claim: Text,
+        /// The item.
+        item: Text,
+    },
+    /// `OnItemAbsenceInStringCollectionClaim`: the collection does not hold the item
+    OnItemAbsence {
+        /// Id of the claim type.
+        claim: Text,
+        /// The item.
+        item: Text,
+    },
 }

@@ -77,6 +77,16 @@ impl Callback {
         self.get("code")
     }
 
+    /// The id_token of `response_types=id_token`, if there is one that is not empty.
+    pub(crate) fn id_token(&self) -> Option<&str> {
+        self.get("id_token")
+    }
+
+    /// Who says that this is its callback (RFC 9207). An empty one is another issuer's, not none.
+    pub(crate) fn issuer(&self) -> Option<&str> {
+        self.parameters.get("iss").map(String::as_str)
+    }
+
     pub(crate) fn error(&self) -> Option<&str> {
         self.get("error")
     }
@@ -91,7 +101,8 @@ impl Callback {
         self.get("usercancel").is_some_and(|value| value != "0")
     }
 
-    fn get(&self, name: &str) -> Option<&str> {
+    /// A parameter that is not empty.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.parameters.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 }

@@ -148,6 +148,12 @@ pub enum SignInError {
         /// The member concerned; the id of the claim where a claim is read from below the top level.
         path: Option<String>,
     },
+    /// The provider's id_token is not valid (OpenID Connect Core section 3.1.3.7).
+    #[error("the id_token cannot be trusted: {check}")]
+    IdToken {
+        /// The check that it did not pass.
+        check: IdTokenFault,
+    },
     /// The provider did not give a claim that the policy requires or that identifies the user.
     #[error("the provider gave no usable value for the claim {claim}")]
     MissingClaim {
@@ -170,9 +176,25 @@ pub enum SignInError {
         /// Id of the claim type.
         claim: String,
     },
+    /// A value that the application gives to a sign-in, as an input claim or for a claim resolver, cannot be sent.
+    #[error("the value that the sign-in was to begin with for the claim {claim} cannot be used: {fault}")]
+    InvalidInput {
+        /// Id of the claim type.
+        claim: String,
+        /// What is wrong with the value.
+        fault: InputFault,
+    },
     /// The policy has no such profile.
     #[error("the policy has no technical profile with this id")]
     UnknownProfile,
+    /// The profile does not say what is needed for what was asked: an endpoint, a key.
+    #[error("{profile} cannot do this: {reason}")]
+    Configuration {
+        /// Id of the technical profile.
+        profile: String,
+        /// What is missing, and what to add to the policy.
+        reason: &'static str,
+    },
     /// The source of randomness failed.
     #[error("no random numbers to be had")]
     Randomness,
@@ -219,6 +241,7 @@ impl SignInError {
             }
             Self::FlowExpired => "The sign-in took too long. Please begin again.",
             Self::UnknownProfile => "There is no such sign-in.",
+            Self::InvalidInput { .. } => "This sign-in cannot begin with the values that it was given.",
             Self::MissingClaim { .. } | Self::ClaimType { .. } => {
                 "The provider did not give the information that is needed to sign you in."
             }
@@ -228,8 +251,9 @@ impl SignInError {
     }
 }
 
-/// Which request of a sign-in.
+/// Which request of a sign-in, or of what comes after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Endpoint {
     /// The browser's visit to the provider, `authorization_endpoint`; its answer is the callback.
     Authorization,
@@ -237,6 +261,16 @@ pub enum Endpoint {
     Token,
     /// The request for the user's claims, `ClaimsEndpoint`.
     Claims,
+    /// A further request for claims, `claimsmith.follow_up.N.endpoint`.
+    FollowUp,
+    /// The provider's discovery document, `METADATA`.
+    Discovery,
+    /// The provider's public keys, `JWKS`.
+    Jwks,
+    /// The exchange of a refresh token.
+    Refresh,
+    /// The revocation of a token, `claimsmith.revocation_endpoint`.
+    Revocation,
 }
 
 impl fmt::Display for Endpoint {
@@ -245,6 +279,11 @@ impl fmt::Display for Endpoint {
             Self::Authorization => "authorization",
             Self::Token => "token",
             Self::Claims => "claims",
+            Self::FollowUp => "follow-up claims",
+            Self::Discovery => "discovery",
+            Self::Jwks => "JWKS",
+            Self::Refresh => "refresh",
+            Self::Revocation => "revocation",
         })
     }
 }
@@ -283,6 +322,97 @@ pub enum ResponseFault {
     /// A `token_type` other than `Bearer` (RFC 6749 section 7.1).
     #[error("the token type is not bearer")]
     TokenType,
+    /// A member with a value that must not be used: another issuer than the policy's, or keys at an address that is not
+    /// https or that leads to a private host.
+    #[error("a member has a value that must not be used")]
+    RefusedValue,
+    /// More than 100 keys.
+    #[error("it has more than 100 keys")]
+    TooManyKeys,
+}
+
+/// The check that an id_token did not pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum IdTokenFault {
+    /// There is none, although the profile takes its claims from it.
+    #[error("there is none")]
+    Missing,
+    /// More than 16 KiB.
+    #[error("it is larger than 16 KiB")]
+    TooLarge,
+    /// Not three parts of base64url with JSON objects in the first two, or a claim of the wrong kind.
+    #[error("it is not well-formed")]
+    Malformed,
+    /// Encrypted, compressed or nested.
+    #[error("it is encrypted, compressed or nested")]
+    Encrypted,
+    /// A header parameter that has to be understood (`crit`), or a `typ` other than `JWT`.
+    #[error("its header asks for something else than a plain JWT")]
+    Header,
+    /// An algorithm that the profile does not allow.
+    #[error("its algorithm is not allowed")]
+    Algorithm,
+    /// No key of the provider fits it, or several do.
+    #[error("no key of the provider fits it")]
+    Key,
+    /// The signature is wrong.
+    #[error("its signature is wrong")]
+    Signature,
+    /// `iss` is not the provider's issuer.
+    #[error("its issuer is not the provider's")]
+    Issuer,
+    /// `aud` does not name the audience, or names others too.
+    #[error("its audience is not this application alone")]
+    Audience,
+    /// `azp` is another client.
+    #[error("its authorized party is another client")]
+    AuthorizedParty,
+    /// `exp` has passed by more than 60 seconds, or is missing.
+    #[error("it has expired")]
+    Expired,
+    /// `nbf` is more than 60 seconds ahead.
+    #[error("it is not valid yet")]
+    NotYetValid,
+    /// `iat` is missing, more than 60 seconds ahead, or more than 10 minutes ago.
+    #[error("it was not issued for this sign-in: too old, or in the future")]
+    IssuedAt,
+    /// `nonce` is missing or not that of this sign-in.
+    #[error("its nonce is not the one of this sign-in")]
+    Nonce,
+    /// `sub` is missing, empty, or no text.
+    #[error("its subject is missing")]
+    Subject,
+    /// The claims answer names another `sub`.
+    #[error("the claims answer is about another subject")]
+    OtherSubject,
+    /// `at_hash` does not belong to the access token.
+    #[error("it belongs to another access token")]
+    AccessTokenHash,
+    /// `c_hash` does not belong to the code.
+    #[error("it belongs to another code")]
+    CodeHash,
+    /// `s_hash` does not belong to the state.
+    #[error("it belongs to another state")]
+    StateHash,
+}
+
+/// What is wrong with a value that a sign-in was to begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum InputFault {
+    /// An input claim of more than 2,048 bytes.
+    #[error("it is longer than 2,048 bytes")]
+    TooLong,
+    /// The claim resolvers of output claims give more than 1,024 bytes together: they travel in the flow cookie.
+    #[error("the claim resolvers of output claims give more than 1,024 bytes together")]
+    TooMuch,
+    /// A control character, such as a line break.
+    #[error("it has a control character")]
+    ControlCharacter,
+    /// A text that does not read as a value of the claim's data type.
+    #[error("it does not read as a value of the claim's data type")]
+    WrongType,
 }
 
 /// What is wrong with a callback.

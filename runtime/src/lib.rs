@@ -8,7 +8,7 @@
 //!    state, exchanges the code for tokens, asks for the user's claims and yields [`SignedIn`].
 //!
 //! Data flow of the second half: [`Callback`] + [`SealedFlow`] → state, expiry, denial → token request →
-//! token answer → claims request → claims answer → claim slots → [`SubjectKey`] and a claims struct.
+//! token answer → claims request → claims answer → follow-up requests → claim slots → [`SubjectKey`] and a claims struct.
 //! The requests and answers are plain functions over bytes (`core`); [`Client`] runs them over a [`Transport`].
 //!
 //! ```
@@ -39,23 +39,9 @@
 //! # }
 //! ```
 //!
-//! Where this differs from Azure AD B2C: on the wire it does what B2C does, except where B2C is silent or unsafe.
-//!
-//! | matter | B2C | here |
-//! |---|---|---|
-//! | `state` | a format of its own | 192 random bits, sealed, compared in constant time, checked before anything else |
-//! | PKCE | never | S256, unless the profile opts out |
-//! | `response_mode` absent | not sent | not sent; callbacks may be GET and POST |
-//! | token answer without `AccessTokenResponseFormat` | GET: form, POST: JSON | by the body: `{` JSON, `name(` JSONP, else a form |
-//! | errors inside HTTP 200 | with `ResponseErrorCodeParamName` | also a standard `error`, and errors in another format than a success |
-//! | claims request | GET | GET; sent once more if no connection came about |
-//! | `Accept` | none | `application/json` where JSON is declared, and for claims that are not JSONP |
-//! | number for a `string` claim | fails | keeps its exact text; refused as a user's id with a fraction or exponent |
-//! | boolean, array or object for a `string` claim | undocumented | its JSON text; refused as a user's id |
-//! | value of the wrong type | undocumented | fails the sign-in, also for an optional claim |
-//! | null, empty text, empty array | undocumented | no value: the default applies |
-//! | several values in one input claim | undocumented | one parameter, blanks between the values |
-//! | redirects, compression, size, time | undocumented | refused, refused, 256 KiB (claims 1 MiB), 10 s a request |
+//! On the wire it does what Azure AD B2C does, except where B2C is silent or unsafe; `docs/differences.md` in the repository
+//! has the tables. A profile that validates id_tokens needs the feature `id-token`, one that signs what its client
+//! authenticates with needs `client-assertion`.
 //!
 //! - `config`: what differs between deployments, and where it is read from
 //! - `flow`: what stands between the two halves, sealed
@@ -63,6 +49,8 @@
 //! - `core`: authorization URL, token and claims exchange without I/O
 //! - `answer`: JSON, JSONP and form bodies
 //! - `claims`: claim values, conversion, typed reading, serialisation
+//! - `resolver`: claim resolvers, and what the application says for them
+//! - `id_token`: validation of id_tokens, keys and discovery
 //! - `client`, `provider`: the driver, and the traits of generated code
 //! - `transport`: one HTTP request, pluggable
 
@@ -72,9 +60,12 @@ mod claims;
 mod client;
 mod config;
 mod core;
+mod email;
 mod error;
 mod flow;
+mod id_token;
 mod provider;
+mod resolver;
 mod secret;
 mod signed_in;
 mod subject;
@@ -89,11 +80,15 @@ pub use config::{
     ClientConfig, ClientOptions, Clock, ConfigSource, Environment, ProcessEnvironment, Randomness, RandomnessError,
     SystemClock, SystemRandomness,
 };
-pub use error::{CallbackFault, ConfigError, Endpoint, MissingSetting, ResponseFault, SignInError};
+pub use email::{Email, Verified};
+pub use error::{
+    CallbackFault, ConfigError, Endpoint, IdTokenFault, InputFault, MissingSetting, ResponseFault, SignInError,
+};
 pub use flow::{FlowKey, FlowKeys, FlowStore, LocalPath, LocalPathError, MemoryFlowStore, SealedFlow};
 pub use provider::{Policy, Provider, TypedPolicy};
+pub use resolver::{Culture, ResolverContext};
 pub use secret::Secret;
-pub use signed_in::{SignedIn, Tokens};
+pub use signed_in::{SignOut, SignedIn, TokenKind, Tokens};
 pub use subject::SubjectKey;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;

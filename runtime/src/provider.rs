@@ -1,13 +1,13 @@
 //! What generated code implements: one provider, and all providers of a policy.
 
 use crate::callback::Callback;
-use crate::claims::{ClaimSet, Claims, Inputs};
+use crate::claims::{ClaimSet, ClaimValue, Claims, Inputs};
 use crate::client::{Begin, BeginOptions, Client};
 use crate::error::{ConfigError, SignInError};
 use crate::flow::{LocalPath, SealedFlow};
 use crate::signed_in::SignedIn;
 use crate::transport::BoxFuture;
-use claimsmith_profile::{List, Profile, ProviderInfo};
+use claimsmith_profile::{Enablement, List, Profile, ProviderInfo};
 use std::borrow::Cow;
 
 /// One provider of a policy, fully typed: a newtype over [`Client`].
@@ -37,6 +37,19 @@ pub trait Provider: Clone + Send + Sync + 'static {
 pub trait Policy: Send + Sync {
     /// The providers, in the order of the buttons on the page.
     fn providers(&self) -> List<ProviderInfo>;
+
+    /// The providers that `EnabledForUserJourneys` offers to a user of whom these claims are known, in the order of the
+    /// buttons.
+    ///
+    /// `OnClaimsExistence` asks for a claim with a value, the other two for the presence or absence of an item in a
+    /// collection, in exact spelling; a collection that is not there holds no item. This says what to show: [`begin`] and
+    /// [`finish`] take every provider, because only the application knows whether its claims still hold then.
+    ///
+    /// [`begin`]: Policy::begin
+    /// [`finish`]: Policy::finish
+    fn providers_for(&self, claims: &ClaimSet) -> Vec<ProviderInfo> {
+        self.providers().iter().filter(|provider| is_offered(&provider.enablement, claims)).cloned().collect()
+    }
 
     /// The client of a technical profile, its id compared without regard to case.
     fn client(&self, profile_id: &str) -> Option<&Client>;
@@ -83,13 +96,32 @@ pub trait TypedPolicy: Policy {
     fn return_to(signed_in: &Self::SignedIn) -> Option<&LocalPath>;
 }
 
+fn is_offered(enablement: &Enablement, claims: &ClaimSet) -> bool {
+    let value = |claim: &str| claims.get(claim).filter(|value| !value.is_unset());
+    let holds = |claim: &str, item: &str| match value(claim) {
+        Some(ClaimValue::StringCollection(items)) => items.iter().any(|known| known == item),
+        Some(ClaimValue::String(only)) => only == item,
+        _ => false,
+    };
+    match enablement {
+        Enablement::Always => true,
+        Enablement::OnClaimsExistence { claim } => value(claim).is_some(),
+        Enablement::OnItemExistence { claim, item } => holds(claim, item),
+        Enablement::OnItemAbsence { claim, item } => !holds(claim, item),
+    }
+}
+
 impl<P: Provider> Policy for P {
     /// One entry, whose [`ProviderInfo::domain`] is empty: the domain belongs to the claims provider around the technical
     /// profile, and a client knows only the profile. The generated `Policy` has it.
     fn providers(&self) -> List<ProviderInfo> {
         let profile = Provider::client(self).profile();
-        let (id, display_name) = (profile.id.clone(), profile.display_name.clone());
-        Cow::Owned(vec![ProviderInfo { id, display_name, domain: Cow::Borrowed("") }])
+        Cow::Owned(vec![ProviderInfo {
+            id: profile.id.clone(),
+            display_name: profile.display_name.clone(),
+            enablement: profile.enablement.clone(),
+            ..ProviderInfo::EMPTY
+        }])
     }
 
     fn client(&self, profile_id: &str) -> Option<&Client> {

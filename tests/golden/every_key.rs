@@ -27,6 +27,17 @@ impl EveryKey {
     ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
         self.0.begin(inputs, ::core::default::Default::default())
     }
+    /// As `begin`, with where the user wants to go and what the request to the application says.
+    ///
+    /// # Errors
+    /// As for `begin`.
+    pub fn begin_with(
+        &self,
+        inputs: EveryKeyInputs,
+        options: ::claimsmith::BeginOptions,
+    ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
+        self.0.begin(inputs, options)
+    }
     /// Finishes the sign-in that the callback belongs to.
     ///
     /// # Errors
@@ -40,6 +51,16 @@ impl EveryKey {
         ::claimsmith::SignInError,
     > {
         self.0.finish(callback, flow).await
+    }
+    /// Exchanges a refresh token for new tokens.
+    ///
+    /// # Errors
+    /// When the provider does not take the refresh token, or fails.
+    pub async fn refresh(
+        &self,
+        refresh_token: &::claimsmith::Secret,
+    ) -> ::core::result::Result<::claimsmith::Tokens, ::claimsmith::SignInError> {
+        self.0.refresh(refresh_token).await
     }
 }
 impl ::claimsmith::Provider for EveryKey {
@@ -143,7 +164,6 @@ impl ::claimsmith::Provider for EveryKey {
                 const L: &[OutputClaim] = &[
                     OutputClaim {
                         claim: text("issuerUserId"),
-                        data_type: DataType::String,
                         source: ClaimSource::Path(
                             list({
                                 const L: &[PathSegment] = &[
@@ -154,9 +174,8 @@ impl ::claimsmith::Provider for EveryKey {
                                 L
                             }),
                         ),
-                        default: None,
-                        always_default: false,
                         required: true,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("age"),
@@ -170,8 +189,7 @@ impl ::claimsmith::Provider for EveryKey {
                             }),
                         ),
                         default: Some(Constant::Int(18)),
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("serial"),
@@ -185,9 +203,7 @@ impl ::claimsmith::Provider for EveryKey {
                                 L
                             }),
                         ),
-                        default: None,
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("isNew"),
@@ -202,7 +218,7 @@ impl ::claimsmith::Provider for EveryKey {
                         ),
                         default: Some(Constant::Boolean(true)),
                         always_default: true,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("groups"),
@@ -215,41 +231,28 @@ impl ::claimsmith::Provider for EveryKey {
                                 L
                             }),
                         ),
-                        default: None,
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("accessToken"),
-                        data_type: DataType::String,
                         source: ClaimSource::AccessToken,
-                        default: None,
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("refreshToken"),
-                        data_type: DataType::String,
                         source: ClaimSource::RefreshToken,
-                        default: None,
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("expiresIn"),
                         data_type: DataType::Int,
                         source: ClaimSource::ExpiresIn,
-                        default: None,
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("tokenType"),
-                        data_type: DataType::String,
                         source: ClaimSource::TokenType,
-                        default: None,
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                 ];
                 L
@@ -458,12 +461,13 @@ impl<'de> ::claimsmith::__private::Deserialize<'de> for EveryKeyClaims {
 }
 /// The providers of the policy, in the order of their buttons.
 pub const PROVIDERS: &[::claimsmith::ProviderInfo] = {
-    use ::claimsmith::profile::{ProviderInfo, text};
+    use ::claimsmith::profile::*;
     &[
         ProviderInfo {
             id: text("Every-Key"),
             display_name: text("Every key"),
             domain: text("id.example"),
+            ..ProviderInfo::EMPTY
         },
     ]
 };
@@ -606,6 +610,13 @@ impl SignedIn {
     pub fn subject(&self) -> ::core::option::Option<&::claimsmith::SubjectKey> {
         match self {
             Self::EveryKey(signed_in) => signed_in.subject(),
+        }
+    }
+    /// The user's e-mail address and whether the provider has verified it. Never a key to find an account by.
+    #[must_use]
+    pub fn email(&self) -> ::core::option::Option<&::claimsmith::Email> {
+        match self {
+            Self::EveryKey(signed_in) => signed_in.email(),
         }
     }
     /// The path of the application the user wanted to go to.

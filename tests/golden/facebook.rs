@@ -27,6 +27,17 @@ impl FacebookOauth {
     ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
         self.0.begin(inputs, ::core::default::Default::default())
     }
+    /// As `begin`, with where the user wants to go and what the request to the application says.
+    ///
+    /// # Errors
+    /// As for `begin`.
+    pub fn begin_with(
+        &self,
+        inputs: FacebookOauthInputs,
+        options: ::claimsmith::BeginOptions,
+    ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
+        self.0.begin(inputs, options)
+    }
     /// Finishes the sign-in that the callback belongs to.
     ///
     /// # Errors
@@ -40,6 +51,16 @@ impl FacebookOauth {
         ::claimsmith::SignInError,
     > {
         self.0.finish(callback, flow).await
+    }
+    /// Exchanges a refresh token for new tokens.
+    ///
+    /// # Errors
+    /// When the provider does not take the refresh token, or fails.
+    pub async fn refresh(
+        &self,
+        refresh_token: &::claimsmith::Secret,
+    ) -> ::core::result::Result<::claimsmith::Tokens, ::claimsmith::SignInError> {
+        self.0.refresh(refresh_token).await
     }
 }
 impl ::claimsmith::Provider for FacebookOauth {
@@ -103,19 +124,15 @@ impl ::claimsmith::Provider for FacebookOauth {
                     OutputClaim::string("email", "email"),
                     OutputClaim {
                         claim: text("identityProvider"),
-                        data_type: DataType::String,
                         source: ClaimSource::Member(text("identityProvider")),
                         default: Some(Constant::String(text("facebook.com"))),
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("authenticationSource"),
-                        data_type: DataType::String,
                         source: ClaimSource::Member(text("authenticationSource")),
                         default: Some(Constant::String(text("socialIdpAuthentication"))),
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                 ];
                 L
@@ -289,12 +306,13 @@ impl<'de> ::claimsmith::__private::Deserialize<'de> for FacebookOauthClaims {
 }
 /// The providers of the policy, in the order of their buttons.
 pub const PROVIDERS: &[::claimsmith::ProviderInfo] = {
-    use ::claimsmith::profile::{ProviderInfo, text};
+    use ::claimsmith::profile::*;
     &[
         ProviderInfo {
             id: text("Facebook-OAUTH"),
             display_name: text("Facebook"),
             domain: text("facebook.com"),
+            ..ProviderInfo::EMPTY
         },
     ]
 };
@@ -440,6 +458,13 @@ impl SignedIn {
     pub fn subject(&self) -> ::core::option::Option<&::claimsmith::SubjectKey> {
         match self {
             Self::FacebookOauth(signed_in) => signed_in.subject(),
+        }
+    }
+    /// The user's e-mail address and whether the provider has verified it. Never a key to find an account by.
+    #[must_use]
+    pub fn email(&self) -> ::core::option::Option<&::claimsmith::Email> {
+        match self {
+            Self::FacebookOauth(signed_in) => signed_in.email(),
         }
     }
     /// The path of the application the user wanted to go to.

@@ -27,6 +27,17 @@ impl GitHubOauth2 {
     ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
         self.0.begin(inputs, ::core::default::Default::default())
     }
+    /// As `begin`, with where the user wants to go and what the request to the application says.
+    ///
+    /// # Errors
+    /// As for `begin`.
+    pub fn begin_with(
+        &self,
+        inputs: GitHubOauth2Inputs,
+        options: ::claimsmith::BeginOptions,
+    ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
+        self.0.begin(inputs, options)
+    }
     /// Finishes the sign-in that the callback belongs to.
     ///
     /// # Errors
@@ -40,6 +51,16 @@ impl GitHubOauth2 {
         ::claimsmith::SignInError,
     > {
         self.0.finish(callback, flow).await
+    }
+    /// Exchanges a refresh token for new tokens.
+    ///
+    /// # Errors
+    /// When the provider does not take the refresh token, or fails.
+    pub async fn refresh(
+        &self,
+        refresh_token: &::claimsmith::Secret,
+    ) -> ::core::result::Result<::claimsmith::Tokens, ::claimsmith::SignInError> {
+        self.0.refresh(refresh_token).await
     }
 }
 impl ::claimsmith::Provider for GitHubOauth2 {
@@ -80,27 +101,50 @@ impl ::claimsmith::Provider for GitHubOauth2 {
                 ),
                 ..ClaimsRequest::EMPTY
             },
+            follow_ups: list({
+                const L: &[FollowUpRequest] = &[
+                    FollowUpRequest {
+                        endpoint: text("https://api.github.com/user/emails"),
+                        path: list({
+                            const L: &[PathSegment] = &[
+                                PathSegment::Find {
+                                    member: text("primary"),
+                                    value: text("true"),
+                                },
+                            ];
+                            L
+                        }),
+                        prefix: text("primary_"),
+                        optional: true,
+                        ..FollowUpRequest::EMPTY
+                    },
+                ];
+                L
+            }),
             error_member: Some(text("error")),
             outputs: list({
                 const L: &[OutputClaim] = &[
                     OutputClaim {
                         claim: text("issuerUserId"),
-                        data_type: DataType::String,
                         source: ClaimSource::Member(text("id")),
-                        default: None,
-                        always_default: false,
                         required: true,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("identityProvider"),
-                        data_type: DataType::String,
                         source: ClaimSource::Member(text("identityProvider")),
                         default: Some(Constant::String(text("github.com"))),
                         always_default: true,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim::string("displayName", "name"),
-                    OutputClaim::string("email", "email"),
+                    OutputClaim::string("email", "primary_email"),
+                    OutputClaim::member(
+                        "emailVerified",
+                        DataType::Boolean,
+                        "primary_verified",
+                    ),
+                    OutputClaim::string("profilePictureUrl", "avatar_url"),
                 ];
                 L
             }),
@@ -204,6 +248,14 @@ pub struct GitHubOauth2Claims {
     ///
     /// `ClaimType email` in `policies/providers/github.xml`.
     pub email: ::core::option::Option<::std::string::String>,
+    /// E-mail address is verified.
+    ///
+    /// `ClaimType emailVerified` in `policies/providers/github.xml`.
+    pub email_verified: ::core::option::Option<::core::primitive::bool>,
+    /// Profile picture.
+    ///
+    /// `ClaimType profilePictureUrl` in `policies/providers/github.xml`.
+    pub profile_picture_url: ::core::option::Option<::std::string::String>,
 }
 impl ::claimsmith::Claims for GitHubOauth2Claims {
     fn read(
@@ -214,6 +266,8 @@ impl ::claimsmith::Claims for GitHubOauth2Claims {
             identity_provider: reader.required(1)?,
             display_name: reader.optional(2)?,
             email: reader.optional(3)?,
+            email_verified: reader.optional(4)?,
+            profile_picture_url: reader.optional(5)?,
         })
     }
 }
@@ -230,6 +284,8 @@ impl ::claimsmith::__private::Serialize for GitHubOauth2Claims {
                 &self.identity_provider,
                 &self.display_name,
                 &self.email,
+                &self.email_verified,
+                &self.profile_picture_url,
             ],
         )
     }
@@ -246,12 +302,13 @@ impl<'de> ::claimsmith::__private::Deserialize<'de> for GitHubOauth2Claims {
 }
 /// The providers of the policy, in the order of their buttons.
 pub const PROVIDERS: &[::claimsmith::ProviderInfo] = {
-    use ::claimsmith::profile::{ProviderInfo, text};
+    use ::claimsmith::profile::*;
     &[
         ProviderInfo {
             id: text("GitHub-OAUTH2"),
             display_name: text("GitHub"),
             domain: text(""),
+            ..ProviderInfo::EMPTY
         },
     ]
 };
@@ -397,6 +454,13 @@ impl SignedIn {
     pub fn subject(&self) -> ::core::option::Option<&::claimsmith::SubjectKey> {
         match self {
             Self::GitHubOauth2(signed_in) => signed_in.subject(),
+        }
+    }
+    /// The user's e-mail address and whether the provider has verified it. Never a key to find an account by.
+    #[must_use]
+    pub fn email(&self) -> ::core::option::Option<&::claimsmith::Email> {
+        match self {
+            Self::GitHubOauth2(signed_in) => signed_in.email(),
         }
     }
     /// The path of the application the user wanted to go to.

@@ -27,6 +27,17 @@ impl QqOauth {
     ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
         self.0.begin(inputs, ::core::default::Default::default())
     }
+    /// As `begin`, with where the user wants to go and what the request to the application says.
+    ///
+    /// # Errors
+    /// As for `begin`.
+    pub fn begin_with(
+        &self,
+        inputs: QqOauthInputs,
+        options: ::claimsmith::BeginOptions,
+    ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
+        self.0.begin(inputs, options)
+    }
     /// Finishes the sign-in that the callback belongs to.
     ///
     /// # Errors
@@ -40,6 +51,16 @@ impl QqOauth {
         ::claimsmith::SignInError,
     > {
         self.0.finish(callback, flow).await
+    }
+    /// Exchanges a refresh token for new tokens.
+    ///
+    /// # Errors
+    /// When the provider does not take the refresh token, or fails.
+    pub async fn refresh(
+        &self,
+        refresh_token: &::claimsmith::Secret,
+    ) -> ::core::result::Result<::claimsmith::Tokens, ::claimsmith::SignInError> {
+        self.0.refresh(refresh_token).await
     }
 }
 impl ::claimsmith::Provider for QqOauth {
@@ -122,7 +143,6 @@ impl ::claimsmith::Provider for QqOauth {
                 const L: &[OutputClaim] = &[
                     OutputClaim {
                         claim: text("issuerUserId"),
-                        data_type: DataType::String,
                         source: ClaimSource::Path(
                             list({
                                 const L: &[PathSegment] = &[
@@ -133,13 +153,11 @@ impl ::claimsmith::Provider for QqOauth {
                                 L
                             }),
                         ),
-                        default: None,
-                        always_default: false,
                         required: true,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("type"),
-                        data_type: DataType::String,
                         source: ClaimSource::Path(
                             list({
                                 const L: &[PathSegment] = &[
@@ -150,7 +168,7 @@ impl ::claimsmith::Provider for QqOauth {
                         ),
                         default: Some(Constant::String(text("QQ"))),
                         always_default: true,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("self"),
@@ -164,8 +182,7 @@ impl ::claimsmith::Provider for QqOauth {
                             }),
                         ),
                         default: Some(Constant::Boolean(false)),
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("gen"),
@@ -179,8 +196,7 @@ impl ::claimsmith::Provider for QqOauth {
                             }),
                         ),
                         default: Some(Constant::Long(-9223372036854775808)),
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("2fa"),
@@ -194,8 +210,7 @@ impl ::claimsmith::Provider for QqOauth {
                             }),
                         ),
                         default: Some(Constant::Int(-1)),
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("Option"),
@@ -208,13 +223,10 @@ impl ::claimsmith::Provider for QqOauth {
                                 L
                             }),
                         ),
-                        default: None,
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("reader"),
-                        data_type: DataType::String,
                         source: ClaimSource::Path(
                             list({
                                 const L: &[PathSegment] = &[
@@ -223,17 +235,12 @@ impl ::claimsmith::Provider for QqOauth {
                                 L
                             }),
                         ),
-                        default: None,
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("access_token"),
-                        data_type: DataType::String,
                         source: ClaimSource::AccessToken,
-                        default: None,
-                        always_default: false,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                 ];
                 L
@@ -441,12 +448,13 @@ impl<'de> ::claimsmith::__private::Deserialize<'de> for QqOauthClaims {
 }
 /// The providers of the policy, in the order of their buttons.
 pub const PROVIDERS: &[::claimsmith::ProviderInfo] = {
-    use ::claimsmith::profile::{ProviderInfo, text};
+    use ::claimsmith::profile::*;
     &[
         ProviderInfo {
             id: text("QQ-OAUTH"),
             display_name: text("QQ \"; fn injected() {} //"),
             domain: text(""),
+            ..ProviderInfo::EMPTY
         },
     ]
 };
@@ -589,6 +597,13 @@ impl SignedIn {
     pub fn subject(&self) -> ::core::option::Option<&::claimsmith::SubjectKey> {
         match self {
             Self::QqOauth(signed_in) => signed_in.subject(),
+        }
+    }
+    /// The user's e-mail address and whether the provider has verified it. Never a key to find an account by.
+    #[must_use]
+    pub fn email(&self) -> ::core::option::Option<&::claimsmith::Email> {
+        match self {
+            Self::QqOauth(signed_in) => signed_in.email(),
         }
     }
     /// The path of the application the user wanted to go to.

@@ -27,6 +27,17 @@ impl QqOauth {
     ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
         self.0.begin(inputs, ::core::default::Default::default())
     }
+    /// As `begin`, with where the user wants to go and what the request to the application says.
+    ///
+    /// # Errors
+    /// As for `begin`.
+    pub fn begin_with(
+        &self,
+        inputs: QqOauthInputs,
+        options: ::claimsmith::BeginOptions,
+    ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
+        self.0.begin(inputs, options)
+    }
     /// Finishes the sign-in that the callback belongs to.
     ///
     /// # Errors
@@ -40,6 +51,16 @@ impl QqOauth {
         ::claimsmith::SignInError,
     > {
         self.0.finish(callback, flow).await
+    }
+    /// Exchanges a refresh token for new tokens.
+    ///
+    /// # Errors
+    /// When the provider does not take the refresh token, or fails.
+    pub async fn refresh(
+        &self,
+        refresh_token: &::claimsmith::Secret,
+    ) -> ::core::result::Result<::claimsmith::Tokens, ::claimsmith::SignInError> {
+        self.0.refresh(refresh_token).await
     }
 }
 impl ::claimsmith::Provider for QqOauth {
@@ -77,26 +98,63 @@ impl ::claimsmith::Provider for QqOauth {
                 format: Some(AnswerFormat::JsonP),
                 ..ClaimsRequest::EMPTY
             },
+            follow_ups: list({
+                const L: &[FollowUpRequest] = &[
+                    FollowUpRequest {
+                        endpoint: text("https://graph.qq.com/user/get_user_info"),
+                        parameters: list({
+                            const L: &[TemplateParameter] = &[
+                                TemplateParameter {
+                                    name: text("oauth_consumer_key"),
+                                    value: list({
+                                        const L: &[TemplatePart] = &[TemplatePart::ClientId];
+                                        L
+                                    }),
+                                },
+                                TemplateParameter {
+                                    name: text("openid"),
+                                    value: list({
+                                        const L: &[TemplatePart] = &[
+                                            TemplatePart::ClaimsMember(
+                                                list({
+                                                    const L: &[PathSegment] = &[
+                                                        PathSegment::Member(text("openid")),
+                                                    ];
+                                                    L
+                                                }),
+                                            ),
+                                        ];
+                                        L
+                                    }),
+                                },
+                            ];
+                            L
+                        }),
+                        error_member: Some(text("ret")),
+                        ..FollowUpRequest::EMPTY
+                    },
+                ];
+                L
+            }),
             error_member: Some(text("error")),
             outputs: list({
                 const L: &[OutputClaim] = &[
                     OutputClaim {
                         claim: text("issuerUserId"),
-                        data_type: DataType::String,
                         source: ClaimSource::Member(text("openid")),
-                        default: None,
-                        always_default: false,
                         required: true,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("identityProvider"),
-                        data_type: DataType::String,
                         source: ClaimSource::Member(text("identityProvider")),
                         default: Some(Constant::String(text("qq.com"))),
                         always_default: true,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim::string("displayName", "nickname"),
+                    OutputClaim::string("profilePictureUrl", "figureurl_qq_2"),
+                    OutputClaim::string("smallPictureUrl", "figureurl_qq_1"),
                 ];
                 L
             }),
@@ -196,6 +254,14 @@ pub struct QqOauthClaims {
     ///
     /// `ClaimType displayName` in `policies/providers/qq.xml`.
     pub display_name: ::core::option::Option<::std::string::String>,
+    /// Profile picture.
+    ///
+    /// `ClaimType profilePictureUrl` in `policies/providers/qq.xml`.
+    pub profile_picture_url: ::core::option::Option<::std::string::String>,
+    /// Profile picture, small.
+    ///
+    /// `ClaimType smallPictureUrl` in `policies/providers/qq.xml`.
+    pub small_picture_url: ::core::option::Option<::std::string::String>,
 }
 impl ::claimsmith::Claims for QqOauthClaims {
     fn read(
@@ -205,6 +271,8 @@ impl ::claimsmith::Claims for QqOauthClaims {
             issuer_user_id: reader.required(0)?,
             identity_provider: reader.required(1)?,
             display_name: reader.optional(2)?,
+            profile_picture_url: reader.optional(3)?,
+            small_picture_url: reader.optional(4)?,
         })
     }
 }
@@ -216,7 +284,13 @@ impl ::claimsmith::__private::Serialize for QqOauthClaims {
         ::claimsmith::__private::serialize_claims(
             serializer,
             &<QqOauth as ::claimsmith::Provider>::PROFILE,
-            &[&self.issuer_user_id, &self.identity_provider, &self.display_name],
+            &[
+                &self.issuer_user_id,
+                &self.identity_provider,
+                &self.display_name,
+                &self.profile_picture_url,
+                &self.small_picture_url,
+            ],
         )
     }
 }
@@ -232,12 +306,13 @@ impl<'de> ::claimsmith::__private::Deserialize<'de> for QqOauthClaims {
 }
 /// The providers of the policy, in the order of their buttons.
 pub const PROVIDERS: &[::claimsmith::ProviderInfo] = {
-    use ::claimsmith::profile::{ProviderInfo, text};
+    use ::claimsmith::profile::*;
     &[
         ProviderInfo {
             id: text("QQ-OAUTH"),
             display_name: text("QQ"),
             domain: text(""),
+            ..ProviderInfo::EMPTY
         },
     ]
 };
@@ -380,6 +455,13 @@ impl SignedIn {
     pub fn subject(&self) -> ::core::option::Option<&::claimsmith::SubjectKey> {
         match self {
             Self::QqOauth(signed_in) => signed_in.subject(),
+        }
+    }
+    /// The user's e-mail address and whether the provider has verified it. Never a key to find an account by.
+    #[must_use]
+    pub fn email(&self) -> ::core::option::Option<&::claimsmith::Email> {
+        match self {
+            Self::QqOauth(signed_in) => signed_in.email(),
         }
     }
     /// The path of the application the user wanted to go to.

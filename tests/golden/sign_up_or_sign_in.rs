@@ -27,6 +27,17 @@ impl QqOauth {
     ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
         self.0.begin(inputs, ::core::default::Default::default())
     }
+    /// As `begin`, with where the user wants to go and what the request to the application says.
+    ///
+    /// # Errors
+    /// As for `begin`.
+    pub fn begin_with(
+        &self,
+        inputs: QqOauthInputs,
+        options: ::claimsmith::BeginOptions,
+    ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
+        self.0.begin(inputs, options)
+    }
     /// Finishes the sign-in that the callback belongs to.
     ///
     /// # Errors
@@ -40,6 +51,16 @@ impl QqOauth {
         ::claimsmith::SignInError,
     > {
         self.0.finish(callback, flow).await
+    }
+    /// Exchanges a refresh token for new tokens.
+    ///
+    /// # Errors
+    /// When the provider does not take the refresh token, or fails.
+    pub async fn refresh(
+        &self,
+        refresh_token: &::claimsmith::Secret,
+    ) -> ::core::result::Result<::claimsmith::Tokens, ::claimsmith::SignInError> {
+        self.0.refresh(refresh_token).await
     }
 }
 impl ::claimsmith::Provider for QqOauth {
@@ -78,34 +99,70 @@ impl ::claimsmith::Provider for QqOauth {
                 format: Some(AnswerFormat::JsonP),
                 ..ClaimsRequest::EMPTY
             },
+            follow_ups: list({
+                const L: &[FollowUpRequest] = &[
+                    FollowUpRequest {
+                        endpoint: text("https://graph.qq.com/user/get_user_info"),
+                        parameters: list({
+                            const L: &[TemplateParameter] = &[
+                                TemplateParameter {
+                                    name: text("oauth_consumer_key"),
+                                    value: list({
+                                        const L: &[TemplatePart] = &[TemplatePart::ClientId];
+                                        L
+                                    }),
+                                },
+                                TemplateParameter {
+                                    name: text("openid"),
+                                    value: list({
+                                        const L: &[TemplatePart] = &[
+                                            TemplatePart::ClaimsMember(
+                                                list({
+                                                    const L: &[PathSegment] = &[
+                                                        PathSegment::Member(text("openid")),
+                                                    ];
+                                                    L
+                                                }),
+                                            ),
+                                        ];
+                                        L
+                                    }),
+                                },
+                            ];
+                            L
+                        }),
+                        error_member: Some(text("ret")),
+                        ..FollowUpRequest::EMPTY
+                    },
+                ];
+                L
+            }),
             error_member: Some(text("error")),
             outputs: list({
                 const L: &[OutputClaim] = &[
                     OutputClaim {
                         claim: text("issuerUserId"),
-                        data_type: DataType::String,
                         source: ClaimSource::Member(text("openid")),
-                        default: None,
-                        always_default: false,
                         required: true,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim::string("displayName", "nickname"),
                     OutputClaim {
                         claim: text("identityProvider"),
-                        data_type: DataType::String,
                         source: ClaimSource::Member(text("idp")),
                         default: Some(Constant::String(text("qq.com"))),
                         always_default: true,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("authenticationSource"),
-                        data_type: DataType::String,
                         source: ClaimSource::Member(text("authenticationSource")),
                         default: Some(Constant::String(text("socialIdpAuthentication"))),
                         always_default: true,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
+                    OutputClaim::string("profilePictureUrl", "figureurl_qq_2"),
+                    OutputClaim::string("smallPictureUrl", "figureurl_qq_1"),
                 ];
                 L
             }),
@@ -219,6 +276,18 @@ pub struct QqOauthClaims {
     ///
     /// `ClaimType authenticationSource` in `policies/TrustFrameworkBase.xml`.
     pub authentication_source: ::std::string::String,
+    /// Profile picture.
+    ///
+    /// The picture that other people see.
+    ///
+    /// `ClaimType profilePictureUrl` in `policies/TrustFrameworkExtensions.xml`.
+    pub profile_picture_url: ::core::option::Option<::std::string::String>,
+    /// Profile picture, small.
+    ///
+    /// The picture that other people see.
+    ///
+    /// `ClaimType smallPictureUrl` in `policies/TrustFrameworkExtensions.xml`.
+    pub small_picture_url: ::core::option::Option<::std::string::String>,
 }
 impl ::claimsmith::Claims for QqOauthClaims {
     fn read(
@@ -229,6 +298,8 @@ impl ::claimsmith::Claims for QqOauthClaims {
             display_name: reader.optional(1)?,
             identity_provider: reader.required(2)?,
             authentication_source: reader.required(3)?,
+            profile_picture_url: reader.optional(4)?,
+            small_picture_url: reader.optional(5)?,
         })
     }
 }
@@ -245,6 +316,8 @@ impl ::claimsmith::__private::Serialize for QqOauthClaims {
                 &self.display_name,
                 &self.identity_provider,
                 &self.authentication_source,
+                &self.profile_picture_url,
+                &self.small_picture_url,
             ],
         )
     }
@@ -288,6 +361,17 @@ impl GitHubOauth2 {
     ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
         self.0.begin(inputs, ::core::default::Default::default())
     }
+    /// As `begin`, with where the user wants to go and what the request to the application says.
+    ///
+    /// # Errors
+    /// As for `begin`.
+    pub fn begin_with(
+        &self,
+        inputs: GitHubOauth2Inputs,
+        options: ::claimsmith::BeginOptions,
+    ) -> ::core::result::Result<::claimsmith::Begin, ::claimsmith::SignInError> {
+        self.0.begin(inputs, options)
+    }
     /// Finishes the sign-in that the callback belongs to.
     ///
     /// # Errors
@@ -301,6 +385,16 @@ impl GitHubOauth2 {
         ::claimsmith::SignInError,
     > {
         self.0.finish(callback, flow).await
+    }
+    /// Exchanges a refresh token for new tokens.
+    ///
+    /// # Errors
+    /// When the provider does not take the refresh token, or fails.
+    pub async fn refresh(
+        &self,
+        refresh_token: &::claimsmith::Secret,
+    ) -> ::core::result::Result<::claimsmith::Tokens, ::claimsmith::SignInError> {
+        self.0.refresh(refresh_token).await
     }
 }
 impl ::claimsmith::Provider for GitHubOauth2 {
@@ -342,34 +436,55 @@ impl ::claimsmith::Provider for GitHubOauth2 {
                 ),
                 ..ClaimsRequest::EMPTY
             },
+            follow_ups: list({
+                const L: &[FollowUpRequest] = &[
+                    FollowUpRequest {
+                        endpoint: text("https://api.github.com/user/emails"),
+                        path: list({
+                            const L: &[PathSegment] = &[
+                                PathSegment::Find {
+                                    member: text("primary"),
+                                    value: text("true"),
+                                },
+                            ];
+                            L
+                        }),
+                        prefix: text("primary_"),
+                        optional: true,
+                        ..FollowUpRequest::EMPTY
+                    },
+                ];
+                L
+            }),
             error_member: Some(text("error")),
             outputs: list({
                 const L: &[OutputClaim] = &[
                     OutputClaim {
                         claim: text("issuerUserId"),
-                        data_type: DataType::String,
                         source: ClaimSource::Member(text("id")),
-                        default: None,
-                        always_default: false,
                         required: true,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim::string("displayName", "name"),
-                    OutputClaim::string("email", "email"),
+                    OutputClaim::string("email", "primary_email"),
+                    OutputClaim::member(
+                        "emailVerified",
+                        DataType::Boolean,
+                        "primary_verified",
+                    ),
                     OutputClaim {
                         claim: text("identityProvider"),
-                        data_type: DataType::String,
                         source: ClaimSource::Member(text("idp")),
                         default: Some(Constant::String(text("github.com"))),
                         always_default: true,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim {
                         claim: text("authenticationSource"),
-                        data_type: DataType::String,
                         source: ClaimSource::Member(text("authenticationSource")),
                         default: Some(Constant::String(text("socialIdpAuthentication"))),
                         always_default: true,
-                        required: false,
+                        ..OutputClaim::EMPTY
                     },
                     OutputClaim::string("userName", "login"),
                     OutputClaim::string("profilePictureUrl", "avatar_url"),
@@ -476,6 +591,12 @@ pub struct GitHubOauth2Claims {
     ///
     /// `ClaimType email` in `policies/TrustFrameworkBase.xml`.
     pub email: ::core::option::Option<::std::string::String>,
+    /// E-mail address is verified.
+    ///
+    /// Whether the provider knows that the address is yours.
+    ///
+    /// `ClaimType emailVerified` in `policies/TrustFrameworkBase.xml`.
+    pub email_verified: ::core::option::Option<::core::primitive::bool>,
     /// Provider.
     ///
     /// The provider you signed in with.
@@ -513,10 +634,11 @@ impl ::claimsmith::Claims for GitHubOauth2Claims {
             issuer_user_id: reader.required(0)?,
             display_name: reader.optional(1)?,
             email: reader.optional(2)?,
-            identity_provider: reader.required(3)?,
-            authentication_source: reader.required(4)?,
-            user_name: reader.optional(5)?,
-            profile_picture_url: reader.optional(6)?,
+            email_verified: reader.optional(3)?,
+            identity_provider: reader.required(4)?,
+            authentication_source: reader.required(5)?,
+            user_name: reader.optional(6)?,
+            profile_picture_url: reader.optional(7)?,
         })
     }
 }
@@ -532,6 +654,7 @@ impl ::claimsmith::__private::Serialize for GitHubOauth2Claims {
                 &self.issuer_user_id,
                 &self.display_name,
                 &self.email,
+                &self.email_verified,
                 &self.identity_provider,
                 &self.authentication_source,
                 &self.user_name,
@@ -552,17 +675,19 @@ impl<'de> ::claimsmith::__private::Deserialize<'de> for GitHubOauth2Claims {
 }
 /// The providers of the policy, in the order of their buttons.
 pub const PROVIDERS: &[::claimsmith::ProviderInfo] = {
-    use ::claimsmith::profile::{ProviderInfo, text};
+    use ::claimsmith::profile::*;
     &[
         ProviderInfo {
             id: text("QQ-OAUTH"),
             display_name: text("QQ"),
             domain: text("qq.com"),
+            ..ProviderInfo::EMPTY
         },
         ProviderInfo {
             id: text("GitHub-OAUTH2"),
             display_name: text("GitHub"),
             domain: text("github.com"),
+            ..ProviderInfo::EMPTY
         },
     ]
 };
@@ -738,6 +863,14 @@ impl SignedIn {
         match self {
             Self::QqOauth(signed_in) => signed_in.subject(),
             Self::GitHubOauth2(signed_in) => signed_in.subject(),
+        }
+    }
+    /// The user's e-mail address and whether the provider has verified it. Never a key to find an account by.
+    #[must_use]
+    pub fn email(&self) -> ::core::option::Option<&::claimsmith::Email> {
+        match self {
+            Self::QqOauth(signed_in) => signed_in.email(),
+            Self::GitHubOauth2(signed_in) => signed_in.email(),
         }
     }
     /// The path of the application the user wanted to go to.

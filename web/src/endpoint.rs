@@ -1,7 +1,8 @@
 //! Where the sign-in routes of one provider are, and how the browser reaches them.
 
 use claimsmith_runtime::profile::ResponseMode;
-use claimsmith_runtime::{Client, Policy, ProviderInfo, callback_path, sign_in_path};
+use claimsmith_runtime::{Client, Policy, Profile, ProviderInfo, callback_path, sign_in_path};
+use url::Url;
 
 /// One provider of the policy.
 #[derive(Debug, Clone)]
@@ -18,6 +19,10 @@ pub(crate) struct SignInEndpoint {
     pub(crate) secure: bool,
     /// Whether callbacks arrive in the fragment: the policy says `response_mode=fragment`.
     pub(crate) answers_in_fragment: bool,
+    /// Whether the policy has claim resolvers, so that it matters what the request says.
+    pub(crate) has_resolvers: bool,
+    /// Host of the configured redirect URI.
+    pub(crate) host_name: Option<String>,
 }
 
 impl SignInEndpoint {
@@ -45,6 +50,8 @@ impl SignInEndpoint {
             callback_route,
             secure: redirect_uri.is_none_or(is_secure),
             answers_in_fragment: response_mode == Some(ResponseMode::Fragment),
+            has_resolvers: client.is_some_and(|client| has_resolvers(client.profile())),
+            host_name: redirect_uri.and_then(host_of),
         }
     }
 }
@@ -52,6 +59,16 @@ impl SignInEndpoint {
 /// Whether a redirect URI is https, and cookies are therefore `Secure`.
 pub(crate) fn is_secure(redirect_uri: &str) -> bool {
     redirect_uri.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"))
+}
+
+fn has_resolvers(profile: &Profile) -> bool {
+    let inputs = profile.inputs.iter().any(|input| input.resolver.is_some());
+    inputs || profile.outputs.iter().any(|output| output.resolver.is_some())
+}
+
+/// The host of an absolute URL, without port.
+fn host_of(url: &str) -> Option<String> {
+    Url::parse(url).ok()?.host_str().map(str::to_owned)
 }
 
 /// The path of an absolute URL, without query.

@@ -21,7 +21,7 @@ pub(crate) fn see_other(location: &str) -> Response {
             *response.status_mut() = StatusCode::SEE_OTHER;
             response.headers_mut().insert(LOCATION, location);
         }
-        // URLs of the runtime are ASCII, and a resubmitted form is encoded: nothing that comes here is refused.
+        // URLs of the runtime are ASCII: nothing that comes here is refused.
         Err(_) => *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR,
     }
     response

@@ -1,6 +1,7 @@
 //! The handlers of start and callback.
 
-use crate::callback::{Callback, CallbackRejection, attempts_in};
+use crate::callback::{Received, attempts_in, receive};
+use crate::context::context_of;
 use crate::endpoint::SignInEndpoint;
 use crate::failure::SignInFailure;
 use crate::flow_cookie::FlowCookies;
@@ -8,11 +9,13 @@ use crate::fragment_relay::{fragment_relay, is_unanswered};
 use crate::response::{protect, see_other};
 use crate::sign_in::SignIn;
 use axum::Router;
-use axum::extract::{FromRequest, Query, Request};
-use axum::http::{HeaderMap, Method, Uri};
+use axum::extract::{Query, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::get;
-use claimsmith_runtime::{BeginOptions, LocalPath, SignInError, TypedPolicy};
+use claimsmith_runtime::{BeginOptions, Callback, LocalPath, SignInError, TypedPolicy};
+use std::slice;
 use std::sync::Arc;
 
 pub(crate) fn router<P: TypedPolicy + 'static>(sign_in: SignIn<P>) -> Router {
@@ -25,7 +28,7 @@ pub(crate) fn router<P: TypedPolicy + 'static>(sign_in: SignIn<P>) -> Router {
             let start = Arc::new(Routes { sign_in: Arc::clone(&sign_in), endpoint });
             let callback = Arc::clone(&start);
             let callback = move |request: Request| Arc::clone(&callback).callback(request);
-            let start = move |uri: Uri, headers: HeaderMap| Arc::clone(&start).start(uri, headers);
+            let start = move |request: Request| Arc::clone(&start).start(request.into_parts().0);
             router.route(&start_route, get(start)).route(&callback_route, get(callback.clone()).post(callback))
         },
     )
@@ -38,14 +41,21 @@ struct Routes<P: TypedPolicy> {
 }
 
 impl<P: TypedPolicy + 'static> Routes<P> {
-    async fn start(self: Arc<Self>, uri: Uri, headers: HeaderMap) -> Response {
+    async fn start(self: Arc<Self>, request: Parts) -> Response {
         let mut options = BeginOptions::default();
-        options.return_to = return_to(&uri);
+        options.return_to = return_to(&request.uri);
+        if self.endpoint.has_resolvers {
+            let context = context_of(&request, self.endpoint.host_name.as_deref());
+            options.context = (self.sign_in.context)(&request, context);
+        }
         match self.sign_in.policy.begin(&self.endpoint.profile_id, options) {
             Ok(begin) => {
                 tracing::debug!(target: "claimsmith", profile = self.endpoint.profile_id, "redirected to the provider");
                 let mut response = see_other(&begin.url);
-                append_all(response.headers_mut(), FlowCookies::of(&headers, self.endpoint.secure).keep(&begin.flow));
+                append_all(
+                    response.headers_mut(),
+                    FlowCookies::of(&request.headers, self.endpoint.secure).keep(&begin.flow),
+                );
                 response
             }
             Err(error) => self.failed(error).await,
@@ -54,16 +64,17 @@ impl<P: TypedPolicy + 'static> Routes<P> {
 
     async fn callback(self: Arc<Self>, request: Request) -> Response {
         let cookies = FlowCookies::of(request.headers(), self.endpoint.secure);
-        let query = request.uri().query().unwrap_or_default().to_owned();
-        if self.endpoint.answers_in_fragment && request.method() != Method::POST && is_unanswered(&query) {
+        let is_posted = request.method() == Method::POST;
+        let query = request.uri().query().unwrap_or_default();
+        if self.endpoint.answers_in_fragment && !is_posted && is_unanswered(query) {
             return fragment_relay();
         }
-        let result = match Callback::from_request(request, &()).await {
-            Ok(Callback(callback)) => self.finish(callback, &cookies).await,
-            Err(CallbackRejection::Resubmit(redirect)) => return redirect,
-            Err(CallbackRejection::Refused(error)) => Err(error),
+        let parameters = match receive(request, slice::from_ref(&cookies)).await {
+            Ok(Received::Parameters(parameters)) => parameters,
+            Ok(Received::WithoutCookies(page)) => return page,
+            Err(error) => return self.failed(error).await,
         };
-        let mut response = match result {
+        let mut response = match self.finish(&parameters, &cookies).await {
             Ok(signed_in) => {
                 tracing::info!(target: "claimsmith", profile = self.endpoint.profile_id, "signed in");
                 (self.sign_in.on_signed_in)(signed_in).await
@@ -71,17 +82,18 @@ impl<P: TypedPolicy + 'static> Routes<P> {
             Err(error) => self.failed(error).await,
         };
         protect(response.headers_mut());
-        for attempt in attempts_in(&query) {
+        if is_posted {
+            forbid_posting_on(&mut response);
+        }
+        for attempt in attempts_in(&parameters) {
             append_all(response.headers_mut(), cookies.forget(&attempt));
         }
         response
     }
 
-    async fn finish(
-        &self,
-        callback: claimsmith_runtime::Callback,
-        cookies: &FlowCookies,
-    ) -> Result<P::SignedIn, SignInError> {
+    async fn finish(&self, parameters: &[u8], cookies: &FlowCookies) -> Result<P::SignedIn, SignInError> {
+        // Query and form have the same format.
+        let callback = Callback::from_form(parameters)?;
         let flow = callback.attempt().and_then(|attempt| cookies.flow(attempt)).ok_or(SignInError::StateMismatch)?;
         match flow.profile_id() {
             "" => Err(SignInError::StateMismatch),
@@ -118,6 +130,13 @@ fn return_to(uri: &Uri) -> Option<LocalPath> {
     match (values.next(), values.next()) {
         (Some(value), None) => LocalPath::parse(value).ok(),
         _ => None,
+    }
+}
+
+/// A redirect that keeps the method would take the form, and the code in it, to the next place (RFC 9700 section 4.12).
+fn forbid_posting_on(response: &mut Response) {
+    if matches!(response.status(), StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT) {
+        *response.status_mut() = StatusCode::SEE_OTHER;
     }
 }
 

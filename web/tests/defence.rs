@@ -158,26 +158,6 @@ async fn s7_hostile_return_paths_are_ignored() {
 }
 
 #[tokio::test]
-async fn s22_a_posted_callback_comes_back_with_the_cookie() {
-    let application = TestApplication::start().await;
-    let mut browser = Browser::default();
-    let callback = consented(&application, &mut browser).await;
-    let (address, form) = callback.split_once('?').unwrap();
-    let bounced = browser.post_from_elsewhere(address, &format!("{form}&extra=%0D%0A\"<é>#")).await;
-    assert_eq!(bounced.status, 303, "{}", bounced.body);
-    assert_eq!(bounced.header("location").unwrap(), format!("?{form}&extra=%0D%0A%22%3C%C3%A9%3E%23"));
-    assert_eq!(bounced.header("referrer-policy"), Some("no-referrer"));
-    assert_eq!(bounced.header("cache-control"), Some("no-store"));
-    assert!(bounced.set_cookies().is_empty());
-    assert!(application.qq.requests_to(Endpoint::Token).is_empty());
-    let page = browser.follow(bounced).await;
-    assert_eq!(page.status, 200, "{}", page.body);
-
-    let strange = browser.post_from_elsewhere(address, "code=1&code=2&state=x").await;
-    assert_eq!(strange.status, 400);
-}
-
-#[tokio::test]
 async fn s12_a_posted_callback_is_bounded() {
     let application = TestApplication::start().await;
     let body = format!("state=x&code={}", "x".repeat(1024 * 1024));

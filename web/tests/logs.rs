@@ -77,7 +77,9 @@ async fn s10_secrets_are_in_no_log() {
             }
             secrets.extend(browser.cookies().map(|(_, value)| value.to_owned()));
             secrets.extend(["code", "state"].iter().filter_map(|name| parameter(&callback, name)).map(str::to_owned));
-            browser.get(&callback).await;
+            let (address, form) = callback.split_once('?').unwrap();
+            let relay = browser.post_from_elsewhere(address, form).await;
+            browser.submit(&relay).await;
             browser.get(&callback).await;
         }
     }

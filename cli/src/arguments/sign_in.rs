@@ -24,13 +24,16 @@ pub(crate) struct SignIn {
     /// 127.0.0.1:0]
     #[arg(long, value_name = "127.0.0.1:PORT", value_parser = loopback_address)]
     pub(crate) listen: Option<SocketAddr>,
-    /// The client id [default: the profile's environment variable, else the policy's]
+    /// The client id [default: the profile's environment variable, with the prefix of `--environment` if there is one, else the policy's]
     #[arg(long, value_name = "ID")]
     pub(crate) client_id: Option<String>,
     /// Where a key is, by its id or its StorageReferenceId [default: the key's environment variable]; may be given more
     /// than once
     #[arg(long = "key", value_name = "ID=env:NAME|file:PATH")]
     pub(crate) keys: Vec<String>,
+    /// A value for an input claim, such as `login_hint=me@example.com`; may be given more than once
+    #[arg(long = "input", value_name = "CLAIM=VALUE")]
+    pub(crate) inputs: Vec<String>,
     /// Moves every endpoint to another origin such as the emulator; http only on loopback
     #[arg(long, value_name = "URL")]
     pub(crate) endpoint_base: Option<String>,

@@ -1,10 +1,12 @@
-//! `claimsmith explain`: error codes and metadata keys.
+//! `claimsmith explain`: error codes, metadata keys and claim resolvers.
 
 use crate::arguments::Explain;
 use crate::output::{self, Failure, Status, printable};
 use claimsmith_compiler::diagnostic::codes::{self, Code};
 use claimsmith_compiler::diagnostic::suggest::nearest;
-use claimsmith_compiler::protocol::{MetadataKey, Support, oauth2};
+use claimsmith_compiler::protocol::resolver::{self, ClaimResolver, Filler, RESOLVERS};
+use claimsmith_compiler::protocol::{self, MetadataKey, Need, Support, oauth2};
+use std::borrow::Cow;
 
 /// Code and text of every page of `docs/errors`, in the order of the codes.
 const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
@@ -33,7 +35,9 @@ fn explain(term: &str) -> Option<String> {
     if let Some(code) = Code::find(term) {
         return Some(code_page(code));
     }
-    oauth2::METADATA.iter().find(|row| row.key.eq_ignore_ascii_case(term)).map(metadata_key)
+    let key = protocol::find(oauth2::METADATA, term);
+    let key = key.or_else(|| oauth2::METADATA.iter().find(|row| row.key.eq_ignore_ascii_case(term)));
+    key.map(metadata_key).or_else(|| claim_resolvers(term))
 }
 
 fn code_page(code: Code) -> String {
@@ -44,7 +48,11 @@ fn code_page(code: Code) -> String {
 }
 
 fn metadata_key(row: &MetadataKey) -> String {
-    let required = if row.required { "yes, once the policy is merged with its bases" } else { "no" };
+    let required = match row.need {
+        Need::Optional => "no",
+        Need::Always => "yes, once the policy is merged with its bases",
+        Need::WithCode => "yes, once the policy is merged with its bases, unless `response_types` is `id_token`",
+    };
     format!(
         "{}: a metadata key of OAuth2 technical profiles\n\n\
          \x20 value     {}\n\
@@ -60,25 +68,66 @@ fn metadata_key(row: &MetadataKey) -> String {
     )
 }
 
-fn support(support: Support) -> String {
+fn support(support: Support) -> &'static str {
     match support {
-        Support::Compiled => "compiled".to_owned(),
-        Support::CompiledFor(values) => {
-            let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
-            format!("compiled for {}; with another value no code is generated yet", values.join(", "))
-        }
-        Support::NotCompiled => "not yet compiled: with this key no code is generated".to_owned(),
-        Support::NoEffect => "accepted, without effect on a sign-in".to_owned(),
+        Support::Compiled => "compiled",
+        Support::NoEffect => "accepted, without effect on a sign-in",
     }
 }
 
+/// A claim resolver such as `{OIDC:LoginHint}`, with or without its braces, or all of a namespace such as `OIDC`.
+fn claim_resolvers(term: &str) -> Option<String> {
+    let plain = term.strip_prefix('{').and_then(|term| term.strip_suffix('}')).unwrap_or(term);
+    if let Some((namespace, name)) = plain.split_once(':') {
+        return resolver::find(namespace, name).map(|row| claim_resolver(row, name));
+    }
+    let of_namespace = |row: &&ClaimResolver| !plain.is_empty() && row.namespace.eq_ignore_ascii_case(plain);
+    let rows: Vec<&ClaimResolver> = RESOLVERS.iter().filter(of_namespace).collect();
+    if rows.is_empty() {
+        return resolver::find("", plain).map(|row| claim_resolver(row, plain));
+    }
+    let pages: Vec<String> = rows.into_iter().map(|row| claim_resolver(row, "NAME")).collect();
+    Some(pages.join("\n"))
+}
+
+fn claim_resolver(row: &ClaimResolver, name: &str) -> String {
+    let types: Vec<&str> = row.fits.iter().map(|data_type| data_type.name()).collect();
+    let types = match types.as_slice() {
+        _ if row.filler == Filler::Provider => "of any type that the text can be read as".to_owned(),
+        [] => "of type string".to_owned(),
+        types => format!("of type string; of type {} with a warning", types.join(", ")),
+    };
+    format!(
+        "{}: a claim resolver\n\n\
+         \x20 value      {}\n\
+         \x20 filled by  {}\n\
+         \x20 claims     {types}\n\
+         \x20 needs      {}\n",
+        printable(&row.written(name)),
+        row.meaning,
+        row.filler.describe(),
+        match row.filler {
+            Filler::Provider => "nothing",
+            _ => "metadata `IncludeClaimResolvingInClaimsHandling` = `true`, else it is literal text",
+        },
+    )
+}
+
 fn unknown(term: &str) -> Failure {
+    let failure = Failure::new(format!(
+        "`{}` is neither an error code, nor a metadata key, nor a claim resolver",
+        printable(term)
+    ));
+    let resolvers: Vec<String> = RESOLVERS.iter().map(|row| row.written("NAME")).collect();
     let codes = codes::ALL.iter().map(|code| code.id);
-    let known = codes.chain(oauth2::METADATA.iter().map(|row| row.key));
-    let failure = Failure::new(format!("`{}` is neither an error code nor a metadata key", printable(term)));
-    match nearest(term, known) {
+    let others = codes.chain(resolvers.iter().map(String::as_str));
+    let near = protocol::nearest(oauth2::METADATA, term).or_else(|| nearest(term, others).map(Cow::Borrowed));
+    match near {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
-        None => failure.help("give a code such as `CS0101` or a metadata key such as `HttpBinding`"),
+        None => failure.help(
+            "give a code such as `CS0101`, a metadata key such as `HttpBinding`, or a claim resolver such as \
+             `{OIDC:LoginHint}`",
+        ),
     }
 }
 

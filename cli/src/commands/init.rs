@@ -1,78 +1,24 @@
 //! `claimsmith init`: the smallest policy that compiles, and the code that uses it.
 
-use crate::arguments::{Init, Provider};
+use crate::arguments::Init;
 use crate::output::{self, Failure, Status};
+use crate::templates::Template;
+use claimsmith_compiler::emit::features;
 use claimsmith_compiler::ir::Sdk;
-use claimsmith_compiler::loader::MemoryLoader;
-use claimsmith_compiler::{Options, Purpose, compile};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-
-/// A provider's policy.
-struct Template {
-    /// Name of the Rust module and of the file.
-    module: &'static str,
-    policy: &'static str,
-    /// What the provider's own pages call the client id and the client secret.
-    names: [&'static str; 2],
-}
-
-const QQ: Template =
-    Template { module: "qq", policy: include_str!("../../../policies/providers/qq.xml"), names: ["APP ID", "APP Key"] };
-
-const GITHUB: Template = Template {
-    module: "github",
-    policy: include_str!("../../../policies/providers/github.xml"),
-    names: ["Client ID", "client secret"],
-};
-
-impl Template {
-    const fn of(provider: Provider) -> &'static Self {
-        match provider {
-            Provider::Qq => &QQ,
-            Provider::GitHub => &GITHUB,
-        }
-    }
-
-    fn path(&self) -> String {
-        format!("policies/{}.xml", self.module)
-    }
-
-    /// The policy with the paths of its comments as they are in an application.
-    fn text(&self) -> String {
-        let page = format!("docs/providers/{}.md", self.module);
-        let page_url = page_url(self);
-        self.policy.replace("policies/providers/", "policies/").replace(&page, &page_url)
-    }
-
-    /// What the policy generates, to name its variables.
-    fn sdk(&self) -> Result<Sdk, Failure> {
-        let loader: MemoryLoader = [(self.path(), self.text())].into_iter().collect();
-        let outcome = compile(&Options::new([self.path()], Purpose::Generate), &loader);
-        outcome.sdk.ok_or_else(|| Failure::new(format!("the policy for {} does not compile", self.module)))
-    }
-}
-
-fn page_url(template: &Template) -> String {
-    format!("{}/blob/main/docs/providers/{}.md", env!("CARGO_PKG_REPOSITORY"), template.module)
-}
 
 /// Writes the policies and `.env.example`, and prints the lines for `Cargo.toml` and `main.rs`.
 ///
 /// # Errors
 /// When one of the files exists already, or cannot be written.
 pub(crate) fn run(arguments: &Init) -> Result<Status, Failure> {
-    let mut providers = arguments.providers.clone();
-    if providers.is_empty() {
-        providers.push(Provider::Qq);
-    }
     let mut templates: Vec<&Template> = Vec::new();
-    for provider in providers {
-        let template = Template::of(provider);
-        if !templates.iter().any(|known| known.module == template.module) {
+    for template in &arguments.providers {
+        if !templates.contains(template) {
             templates.push(template);
         }
     }
@@ -83,7 +29,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Status, Failure> {
     for path in files.keys() {
         output::message(&format!("wrote {}\n", Path::new(&arguments.folder).join(path).display()));
     }
-    output::result(&instructions(&templates))?;
+    output::result(&instructions(&templates)?)?;
     Ok(Status::Clean)
 }
 
@@ -122,10 +68,10 @@ fn environment_example(templates: &[&Template]) -> Result<String, Failure> {
          CLAIMSMITH_FLOW_KEYS=\n",
     );
     for template in templates {
-        for client in &template.sdk()?.profiles {
+        for client in &sdk(template)?.profiles {
             let name = &client.profile.display_name;
             let [client_id, client_secret] = template.names;
-            let _ = write!(text, "\n# {name}. What to register there: {}\n", page_url(template));
+            let _ = write!(text, "\n# {name}. What to register there: {}\n", template.page_url());
             let path = claimsmith_runtime::callback_path(&client.profile.id);
             let _ = writeln!(text, "# Redirect URI to register: CLAIMSMITH_PUBLIC_URL followed by {path}");
             let _ =
@@ -142,7 +88,8 @@ fn environment_example(templates: &[&Template]) -> Result<String, Failure> {
     Ok(text)
 }
 
-fn instructions(templates: &[&Template]) -> String {
+fn instructions(templates: &[&Template]) -> Result<String, Failure> {
+    let facade = facade_dependency(templates)?;
     let version = env!("CARGO_PKG_VERSION");
     let repository = env!("CARGO_PKG_REPOSITORY");
     let mut text = format!(
@@ -150,21 +97,22 @@ fn instructions(templates: &[&Template]) -> String {
          [dependencies]\n\
          axum = \"0.8\"\n\
          # not published yet? use {{ git = \"{repository}\" }}\n\
-         claimsmith = \"{version}\"\n\
+         {facade}\n\
          claimsmith-axum = \"{version}\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"net\", \"rt-multi-thread\"] }}\n\n\
          src/main.rs:\n\n"
     );
     for template in templates {
         let path = template.path();
-        let _ = writeln!(text, "mod {} {{\n    claimsmith::include_policy!(\"{path}\");\n}}\n", template.module);
+        let module = template.module();
+        let _ = writeln!(text, "mod {module} {{\n    claimsmith::include_policy!(\"{path}\");\n}}\n");
     }
     text.push_str("#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n");
-    for Template { module, .. } in templates {
+    for module in templates.iter().map(|template| template.module()) {
         let _ = writeln!(text, "    let {module} = {module}::Policy::from_env()?;");
     }
     text.push_str("    let application = axum::Router::new()");
-    for Template { module, .. } in templates {
+    for module in templates.iter().map(|template| template.module()) {
         let _ = write!(
             text,
             "\n        .merge(claimsmith_axum::sign_in({module}, |signed_in| async move {{\n\
@@ -180,27 +128,26 @@ fn instructions(templates: &[&Template]) -> String {
          \x20   axum::serve(listener, application).await?;\n    Ok(())\n}\n\n",
     );
     for template in templates {
-        let _ = writeln!(text, "What to register and which values to enter in .env.example: {}", page_url(template));
+        let _ = writeln!(text, "What to register and which values to enter in .env.example: {}", template.page_url());
     }
-    text
+    Ok(text)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use claimsmith_compiler::Severity;
-
-    #[test]
-    fn every_template_compiles_without_a_finding_and_names_its_new_place() {
-        for template in [&QQ, &GITHUB] {
-            let loader: MemoryLoader = [(template.path(), template.text())].into_iter().collect();
-            let outcome = compile(&Options::new([template.path()], Purpose::Generate), &loader);
-            let errors: Vec<_> =
-                outcome.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).collect();
-            assert!(errors.is_empty(), "{errors:?}");
-            assert_eq!(outcome.sdk.map(|sdk| sdk.profiles.len()), Some(1));
-            assert!(!template.text().contains("policies/providers"));
-            assert!(template.text().contains(&page_url(template)));
-        }
+/// The line of `Cargo.toml` for the facade, with the features that the policies need.
+fn facade_dependency(templates: &[&Template]) -> Result<String, Failure> {
+    let mut needed = BTreeSet::new();
+    for template in templates {
+        needed.extend(features(&sdk(template)?));
     }
+    let version = env!("CARGO_PKG_VERSION");
+    let quoted: Vec<String> = needed.iter().map(|feature| format!("\"{feature}\"")).collect();
+    Ok(if quoted.is_empty() {
+        format!("claimsmith = \"{version}\"")
+    } else {
+        format!("claimsmith = {{ version = \"{version}\", features = [{}] }}", quoted.join(", "))
+    })
+}
+
+fn sdk(template: &Template) -> Result<Sdk, Failure> {
+    template.sdk().ok_or_else(|| Failure::new(format!("the policy for {} does not compile", template.name)))
 }

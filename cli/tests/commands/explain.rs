@@ -13,7 +13,24 @@ fn a_code_shows_its_page() {
 #[test]
 fn metadata_keys_in_any_case() {
     snapshot("explain-keys", 0, &["explain", "AccessTokenEndpoint", "httpbinding", "response_types"]);
-    snapshot("explain-not-compiled", 0, &["explain", "end_session_endpoint", "UsePolicyInRedirectUri"]);
+    snapshot("explain-without-effect", 0, &["explain", "end_session_endpoint", "UsePolicyInRedirectUri"]);
+}
+
+#[test]
+fn a_numbered_key_with_any_number() {
+    let [one, general] = ["claimsmith.follow_up.1.endpoint", "claimsmith.follow_up.N.endpoint"];
+    let answer = claimsmith(&["explain", one]);
+    assert_eq!(answer.status, Some(0), "{}", answer.stderr);
+    assert_eq!(answer.stdout, claimsmith(&["explain", general]).stdout);
+    let lists =
+        ["claimsmith.follow_up.2.parameters", "claimsmith.token_parameter_names", "claimsmith.id_token_algorithms"];
+    snapshot("explain-extension-keys", 0, &[&["explain", one], &lists[..]].concat());
+}
+
+#[test]
+fn claim_resolvers_with_and_without_braces() {
+    let terms = ["{OIDC:LoginHint}", "oauth-kv:campaign", "oauth2", "{tenant}", "{OAUTH-KV:state}", "Culture:LCID"];
+    snapshot("explain-resolvers", 0, &[&["explain"], &terms[..]].concat());
 }
 
 #[test]

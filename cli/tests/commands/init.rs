@@ -29,6 +29,15 @@ fn two_providers_are_two_modules() {
 }
 
 #[test]
+fn a_provider_that_needs_features_says_so() {
+    let folder = temporary("init-apple");
+    let path = folder.to_str().expect("the path is Unicode");
+    snapshot("init-apple", 0, &["init", "--provider", "apple", path]);
+    let checked = claimsmith_in(&folder, &["check", "policies", "--deny", "warnings"]);
+    assert_eq!((checked.status, checked.stdout.as_str()), (Some(0), "no errors in 1 policy\n"));
+}
+
+#[test]
 fn existing_files_are_kept_and_nothing_is_written() {
     let folder = temporary("init-existing");
     fs::write(folder.join(".env.example"), "mine").expect("the folder can be written");

@@ -1,7 +1,8 @@
 //! `claimsmith inspect` as a process.
 
-use crate::support::{Answer, claimsmith, snapshot};
+use crate::support::{Answer, claimsmith, compare, snapshot, temporary, tests_folder};
 use serde_json::Value;
+use std::fs;
 
 fn lines(answer: &Answer) -> Vec<Value> {
     answer.stdout.lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect()
@@ -47,6 +48,23 @@ fn redirect_uris() {
     snapshot("inspect-redirect-uris-url", 0, &url);
     let answer = snapshot("inspect-redirect-uris-json", 0, &[&url[..], &["--format", "json"]].concat());
     assert_eq!(lines(&answer)[0]["application"], "https://www.example.com/signin/example-oauth/callback");
+}
+
+#[test]
+fn redirect_uris_that_the_policy_does_not_settle() {
+    let folder = temporary("redirect-uris-unsettled");
+    for name in ["Base.xml", "Extensions.xml", "SignIn.xml"] {
+        let text = fs::read_to_string(tests_folder().join("policies/good").join(name)).expect("the policy is there");
+        let unsettled = text.replace("<Item Key=\"UsePolicyInRedirectUri\">false</Item>", "");
+        fs::write(folder.join(name), unsettled).expect("a file in the temporary folder");
+    }
+    let folder = folder.to_str().expect("the target folder is UTF-8");
+    let answer = claimsmith(&["inspect", "redirect-uris", folder]);
+    assert_eq!(answer.status, Some(0), "{}", answer.stderr);
+    compare("inspect-redirect-uris-unsettled.stdout", &answer.stdout);
+    let json = lines(&claimsmith(&["inspect", "redirect-uris", folder, "--format", "json"]));
+    assert_eq!(json[0]["b2c"][0]["certainty"], "documented");
+    assert_eq!(json[0]["b2c"][3]["certainty"], "reported");
 }
 
 #[test]

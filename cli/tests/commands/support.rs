@@ -56,7 +56,8 @@ pub(crate) fn snapshot(name: &str, status: i32, arguments: &[&str]) -> Answer {
     answer
 }
 
-fn compare(file: &str, found: &str) {
+/// Compares a text with a file of the folder `snapshots`, or writes it.
+pub(crate) fn compare(file: &str, found: &str) {
     let path = tests_folder().join("snapshots").join(file);
     if std::env::var_os("CLAIMSMITH_BLESS").is_some() {
         let _ = fs::remove_file(&path);

@@ -78,13 +78,22 @@ codes! {
     INVALID_ENDPOINT = "CS0404" Error "an endpoint is not an absolute https URL";
     MISSING_CRYPTOGRAPHIC_KEY = "CS0405" Error "a required cryptographic key is missing";
     MISSING_PROTOCOL = "CS0406" Error "a technical profile has no protocol";
-    RESERVED_PARAMETER = "CS0407" Error "an input claim shadows a protocol parameter";
+    RESERVED_PARAMETER = "CS0407" Error "a parameter has the name of one that the protocol writes";
     METADATA_PAIR = "CS0408" Error "a metadata key needs its counterpart";
+    INEFFECTIVE_METADATA = "CS0409" Warning "a metadata key has no effect";
+    METADATA_CONFLICT = "CS0410" Error "two metadata values exclude each other";
+    REDIRECT_URI_FORM = "CS0411" Warning "a policy does not say which redirect URI B2C uses";
 
     MISSING_DATA_TYPE = "CS0501" Error "a claim type has no data type";
     DEFAULT_VALUE_TYPE = "CS0502" Error "a default value does not fit the data type";
     REPEATED_CLAIM = "CS0503" Warning "a claim is listed twice";
     INVALID_PATH = "CS0504" Error "a partner claim type is not a valid path";
+    LITERAL_RESOLVER = "CS0505" Warning "a claim resolver is used as literal text";
+    UNKNOWN_RESOLVER = "CS0506" Error "a claim resolver is not known";
+    EMPTY_RESOLVER = "CS0507" Warning "a claim resolver never has a value";
+    RESOLVER_DATA_TYPE = "CS0508" Error "a claim resolver does not fit the data type of its claim";
+    MISPLACED_RESOLVER = "CS0509" Error "a claim resolver stands where it has no value";
+    DOTTED_INDEX = "CS0510" Warning "an index in a path is written with a dot";
 
     NAME_COLLISION = "CS0701" Error "two items would have one Rust name";
     INVALID_NAME = "CS0702" Error "a name is not a Rust identifier";

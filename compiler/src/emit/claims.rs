@@ -40,7 +40,7 @@ fn claim_type(field: &ClaimField) -> TokenStream {
 fn debug(client: &Client) -> (TokenStream, TokenStream) {
     let is_token = |field: &ClaimField| {
         let source = client.profile.outputs.get(field.index).map(|output| &output.source);
-        matches!(source, Some(ClaimSource::AccessToken | ClaimSource::RefreshToken))
+        matches!(source, Some(ClaimSource::AccessToken | ClaimSource::RefreshToken | ClaimSource::IdToken))
     };
     if !client.claims.iter().any(is_token) {
         return (quote!(::core::fmt::Debug,), TokenStream::new());

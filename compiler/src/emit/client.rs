@@ -1,7 +1,8 @@
 //! A client with its configuration and its inputs.
 
-use super::{Context, docs, field_type, ident, profile};
+use super::{Context, docs, features, field_type, ident, profile};
 use crate::ir::{ClaimField, Client};
+use claimsmith_profile::ResponseType;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -28,6 +29,7 @@ impl Names {
 pub(super) fn emit(client: &Client, context: &Context<'_>) -> TokenStream {
     let parts = [
         client_type(client, context),
+        features::needed(&client.profile, &context.runtime),
         provider(client, context),
         config(client, context),
         config_impl(client, context),
@@ -40,6 +42,7 @@ fn client_type(client: &Client, context: &Context<'_>) -> TokenStream {
     let Names { client: name, config, inputs, claims } = Names::of(client);
     let runtime = &context.runtime;
     let doc = docs::of_client(client, "the client that signs users in.", context.style);
+    let further = further_methods(client, context);
     quote! {
         #doc
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
@@ -65,6 +68,18 @@ fn client_type(client: &Client, context: &Context<'_>) -> TokenStream {
                 self.0.begin(inputs, ::core::default::Default::default())
             }
 
+            /// As `begin`, with where the user wants to go and what the request to the application says.
+            ///
+            /// # Errors
+            /// As for `begin`.
+            pub fn begin_with(
+                &self,
+                inputs: #inputs,
+                options: #runtime::BeginOptions,
+            ) -> ::core::result::Result<#runtime::Begin, #runtime::SignInError> {
+                self.0.begin(inputs, options)
+            }
+
             /// Finishes the sign-in that the callback belongs to.
             ///
             /// # Errors
@@ -76,8 +91,58 @@ fn client_type(client: &Client, context: &Context<'_>) -> TokenStream {
             ) -> ::core::result::Result<#runtime::SignedIn<#claims>, #runtime::SignInError> {
                 self.0.finish(callback, flow).await
             }
+
+            #further
         }
     }
+}
+
+/// What a client can do with tokens and sessions, as far as the policy says where.
+fn further_methods(client: &Client, context: &Context<'_>) -> TokenStream {
+    let profile = &client.profile;
+    let runtime = &context.runtime;
+    let refresh = (profile.authorization.response_type == ResponseType::Code).then(|| {
+        quote! {
+            /// Exchanges a refresh token for new tokens.
+            ///
+            /// # Errors
+            /// When the provider does not take the refresh token, or fails.
+            pub async fn refresh(
+                &self,
+                refresh_token: &#runtime::Secret,
+            ) -> ::core::result::Result<#runtime::Tokens, #runtime::SignInError> {
+                self.0.refresh(refresh_token).await
+            }
+        }
+    });
+    let revoke = profile.revocation_endpoint.is_some().then(|| {
+        quote! {
+            /// Revokes a token at the provider.
+            ///
+            /// # Errors
+            /// When the provider fails.
+            pub async fn revoke(
+                &self,
+                token: &#runtime::Secret,
+                kind: #runtime::TokenKind,
+            ) -> ::core::result::Result<(), #runtime::SignInError> {
+                self.0.revoke(token, kind).await
+            }
+        }
+    });
+    let sign_out = profile.end_session_endpoint.is_some().then(|| {
+        quote! {
+            /// The URL to send the browser to, to sign the user out at the provider.
+            #[must_use]
+            pub fn sign_out_url(
+                &self,
+                options: #runtime::SignOut,
+            ) -> ::core::option::Option<::std::string::String> {
+                self.0.sign_out_url(options)
+            }
+        }
+    });
+    quote!(#refresh #revoke #sign_out)
 }
 
 fn provider(client: &Client, context: &Context<'_>) -> TokenStream {

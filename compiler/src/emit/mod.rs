@@ -4,6 +4,7 @@
 //! is absolute, so that the code compiles in any module, without a prelude, and with the facade renamed.
 //!
 //! - `profile`: the constant that holds a technical profile
+//! - `features`: the features of the runtime that a profile needs
 //! - `client`: client, configuration and inputs
 //! - `claims`: the claims struct
 //! - `policy`: everything over all providers
@@ -12,6 +13,7 @@
 mod claims;
 mod client;
 pub(crate) mod docs;
+mod features;
 mod policy;
 mod profile;
 
@@ -19,6 +21,7 @@ use crate::ir::{FieldType, Sdk};
 use crate::naming;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// How the code is written out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +82,12 @@ pub fn emit(sdk: &Sdk, style: Style) -> TokenStream {
 #[must_use]
 pub fn module_docs(sdk: &Sdk) -> String {
     docs::module(sdk)
+}
+
+/// The features of the facade that the code needs, without that of a transport.
+#[must_use]
+pub fn features(sdk: &Sdk) -> BTreeSet<&'static str> {
+    sdk.profiles.iter().flat_map(|client| features::names(&client.profile)).collect()
 }
 
 struct Context<'s> {

@@ -1,7 +1,8 @@
 //! Everything over all providers: the policy, its configuration, the list of providers, and who signed in.
 
-use super::{Context, docs, ident};
+use super::{Context, docs, ident, profile};
 use crate::emit::client::{Names, from_env};
+use claimsmith_profile::Enablement;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -48,12 +49,24 @@ fn providers(context: &Context<'_>) -> TokenStream {
     let runtime = &context.runtime;
     let entries = context.sdk.profiles.iter().map(|client| {
         let (id, name, domain) = (&*client.profile.id, &*client.profile.display_name, &client.domain);
-        quote!(ProviderInfo { id: text(#id), display_name: text(#name), domain: text(#domain) })
+        let enablement = (client.profile.enablement != Enablement::Always).then(|| {
+            let enablement = profile::enablement(&client.profile.enablement);
+            quote!(enablement: #enablement,)
+        });
+        quote! {
+            ProviderInfo {
+                id: text(#id),
+                display_name: text(#name),
+                domain: text(#domain),
+                #enablement
+                ..ProviderInfo::EMPTY
+            }
+        }
     });
     quote! {
         /// The providers of the policy, in the order of their buttons.
         pub const PROVIDERS: &[#runtime::ProviderInfo] = {
-            use #runtime::profile::{ProviderInfo, text};
+            use #runtime::profile::*;
             &[#(#entries),*]
         };
     }
@@ -213,6 +226,12 @@ fn signed_in(parts: &Parts, context: &Context<'_>) -> TokenStream {
             #[must_use]
             pub fn subject(&self) -> ::core::option::Option<&#runtime::SubjectKey> {
                 match self { #(Self::#clients(signed_in) => signed_in.subject(),)* }
+            }
+
+            /// The user's e-mail address and whether the provider has verified it. Never a key to find an account by.
+            #[must_use]
+            pub fn email(&self) -> ::core::option::Option<&#runtime::Email> {
+                match self { #(Self::#clients(signed_in) => signed_in.email(),)* }
             }
 
             /// The path of the application the user wanted to go to.

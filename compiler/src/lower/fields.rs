@@ -3,11 +3,12 @@
 use super::names::Names;
 use super::place;
 use crate::ir::Phrase::{Code, Words};
-use crate::ir::{ClaimField, FieldType, KeyField};
+use crate::ir::{ClaimField, FieldType, KeyField, Phrase};
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
 use crate::naming;
+use crate::protocol::resolver;
 use crate::source::SourceMap;
-use claimsmith_profile::{Constant, DataType, Profile};
+use claimsmith_profile::{Constant, DataType, Profile, Resolver};
 
 /// The Rust type of a data type; `None` for those that are not compiled yet.
 pub(super) fn field_type(data_type: DataType) -> Option<FieldType> {
@@ -51,9 +52,14 @@ impl Fields<'_, '_> {
             let mut field = self.field(reference, index, input.data_type)?;
             field.optional = true;
             field.remark = vec![Words("Sent as "), Code(input.parameter.to_string())];
-            field.remark.extend(match &input.default {
-                Some(constant) => vec![Words(", "), Code(written(constant)), Words(" unless set.")],
-                None => vec![Words(" when set.")],
+            field.remark.extend(match (&input.default, &input.resolver) {
+                (Some(constant), _) => vec![Words(", "), Code(written(constant)), Words(" unless set.")],
+                (None, Some(resolver)) => {
+                    let mut remark = vec![Words(". Unless set: ")];
+                    remark.extend(resolved(resolver));
+                    remark
+                }
+                (None, None) => vec![Words(" when set.")],
             });
             Some(field)
         })
@@ -66,10 +72,14 @@ impl Fields<'_, '_> {
         pairs
             .map(|(index, (reference, output))| {
                 let mut field = self.field(reference, index, output.data_type)?;
+                // A claim resolver may have no value; the policy proves nothing about it.
                 field.optional = !output.required && output.default.is_none();
+                let when = if output.always_default { "Always " } else { "When the provider gives none: " };
                 if let Some(constant) = &output.default {
-                    let when = if output.always_default { "Always " } else { "When the provider gives none: " };
                     field.remark = vec![Words(when), Code(written(constant)), Words(".")];
+                } else if let Some(resolver) = &output.resolver {
+                    field.remark = vec![Words(when)];
+                    field.remark.extend(resolved(resolver));
                 }
                 Some(field)
             })
@@ -89,6 +99,15 @@ impl Fields<'_, '_> {
             remark: Vec::new(),
             place: place(declared.id.span, format!("ClaimType {}", declared.id.value), self.sources),
         })
+    }
+}
+
+/// What a claim resolver stands for.
+fn resolved(resolver: &Resolver) -> Vec<Phrase> {
+    let code = Code(format!("{{{}:{}}}", resolver.namespace.name(), resolver.name));
+    match resolver::find(resolver.namespace.name(), &resolver.name) {
+        Some(row) => vec![Words(row.meaning), Words(" ("), code, Words("), if there is one.")],
+        None => vec![code, Words(", if it has a value.")],
     }
 }
 

@@ -4,11 +4,23 @@
 //! - `select`: which technical profiles are wanted, in the order of their buttons
 //! - `refuse`: what is not compiled yet
 //! - `profile`: a technical profile as [`claimsmith_profile::Profile`]
+//! - `metadata`: its metadata, read as the keys mean it
+//! - `exchange`: its authorization, token and claims requests
+//! - `follow_up`: the claims requests after those
+//! - `id_token`: how an id_token is validated
+//! - `claims`: its claims, and which of them names the user
+//! - `enablement`: when it is offered
 //! - `fields`: the fields of inputs, claims and configuration
 //! - `names`: Rust names, renames and collisions
 
+mod claims;
+mod enablement;
+mod exchange;
 mod fields;
+mod follow_up;
 mod health;
+mod id_token;
+mod metadata;
 mod names;
 mod profile;
 mod refuse;

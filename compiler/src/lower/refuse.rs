@@ -5,22 +5,15 @@ use crate::diagnostic::codes::{NOT_COMPILED, TRANSFORMATIONS_NOT_COMPILED};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lower::fields::field_type;
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
-use crate::protocol::constant::{Parsed, is_resolver, is_unset, parse};
-use crate::protocol::{Support, find, oauth2};
+use crate::protocol::constant::{Parsed, is_unset, parse};
+use crate::protocol::resolver::{ClaimResolver, Reading, is_resolver, read};
 use crate::source::Span;
 
 pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     transformations(profile, diagnostics);
     elements(profile, diagnostics);
-    metadata(profile, diagnostics);
     for reference in profile.input_claims.iter().chain(&profile.output_claims) {
-        claim(reference, policy, diagnostics);
-    }
-    for reference in &profile.output_claims {
-        let partner = profile.partner_claim_type(reference, policy);
-        if partner.starts_with('{') && super::profile::token_source(partner).is_none() {
-            diagnostics.push(refusal(profile, &format!("the partner claim type `{}`", partner.value), partner.span));
-        }
+        claim(reference, profile, policy, diagnostics);
     }
 }
 
@@ -46,32 +39,14 @@ fn elements(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
     for element in profile.raw.iter().filter(|element| ELEMENTS.contains(&element.name.as_str())) {
         diagnostics.push(refusal(profile, &format!("the element `{}`", element.name), element.span));
     }
-    let condition = profile.enabled_for_user_journeys.filter(|text| !matches!(text.as_str(), "true" | "Always"));
-    if let Some(condition) = condition.filter(|_| !profile.is_switched_off()) {
-        diagnostics.push(refusal(profile, &format!("the condition `{}`", condition.value), condition.span));
-    }
 }
 
-fn metadata(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
-    for item in &profile.metadata {
-        let Some(row) = find(oauth2::METADATA, &item.key) else { continue };
-        let compiled = match row.support {
-            Support::Compiled | Support::NoEffect => true,
-            Support::NotCompiled => false,
-            Support::CompiledFor(values) => values.iter().any(|value| value.eq_ignore_ascii_case(&item.value)),
-        };
-        // A value that is not of its kind has been reported as that.
-        if !compiled && crate::protocol::value::fault(row.kind, &item.value).is_none() {
-            let what = match row.support {
-                Support::CompiledFor(_) => format!("`{}` = `{}`", row.key, item.value.value),
-                _ => format!("the metadata key `{}`", row.key),
-            };
-            diagnostics.push(refusal(profile, &what, item.key.span).note(row.note()));
-        }
-    }
-}
-
-fn claim(reference: &ClaimReference<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+fn claim(
+    reference: &ClaimReference<'_>,
+    profile: &TechnicalProfile<'_>,
+    policy: &Policy<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let declared = policy.claim_types.get(reference.claim_type).and_then(|claim_type| claim_type.data_type);
     let Some(data_type) = declared else { return };
     let name = data_type.value.name();
@@ -84,8 +59,13 @@ fn claim(reference: &ClaimReference<'_>, policy: &Policy<'_>, diagnostics: &mut 
         return;
     }
     let Some(default) = reference.default_value.filter(|default| !is_unset(default)) else { return };
-    let what = if is_resolver(default) {
+    let resolving = profile.resolves_claims();
+    let what = if let Reading::Resolver(ClaimResolver { namespace: "SAML", .. }, _) = read(default)
+        && resolving
+    {
         format!("the claim resolver `{}`", default.value)
+    } else if resolving && is_resolver(default) {
+        return;
     } else if parse(default, data_type.value) == Parsed::Unread {
         format!("a default value of type `{name}`")
     } else {

@@ -47,6 +47,18 @@ impl<'a> Policy<'a> {
     pub fn leaf(&self) -> Option<&'a PolicyFile> {
         self.chain.last().copied()
     }
+
+    /// `PolicyId` of the leaf: what `{policy}` stands for. Empty without one.
+    #[must_use]
+    pub fn policy_id(&self) -> &'a str {
+        self.leaf().and_then(|leaf| leaf.policy_id.as_ref()).map_or("", |id| id.value.as_str())
+    }
+
+    /// `TenantId` of the leaf: what `{tenant}` stands for. Empty without one.
+    #[must_use]
+    pub fn tenant_id(&self) -> &'a str {
+        self.leaf().and_then(|leaf| leaf.tenant_id.as_ref()).map_or("", |id| id.value.as_str())
+    }
 }
 
 /// Items by id, compared without regard to case, in the order in which they were first declared.
@@ -181,8 +193,31 @@ impl<'a> TechnicalProfile<'a> {
     /// Whether its partner claim types are paths (`ResolveJsonPathsInJsonTokens`).
     #[must_use]
     pub fn resolves_paths(&self) -> bool {
-        let item = self.metadata("ResolveJsonPathsInJsonTokens");
-        item.and_then(|item| crate::protocol::value::boolean(&item.value)).unwrap_or(false)
+        self.is_on("ResolveJsonPathsInJsonTokens")
+    }
+
+    /// Whether claim resolvers in its default values work (`IncludeClaimResolvingInClaimsHandling`).
+    #[must_use]
+    pub fn resolves_claims(&self) -> bool {
+        self.is_on("IncludeClaimResolvingInClaimsHandling")
+    }
+
+    /// Whether a metadata item that is off by default says otherwise.
+    fn is_on(&self, key: &str) -> bool {
+        self.metadata(key).and_then(|item| crate::protocol::value::boolean(&item.value)).unwrap_or(false)
+    }
+
+    /// Whether the metadata item with this key has this value, in any case.
+    #[must_use]
+    pub fn metadata_is(&self, key: &str, value: &str) -> bool {
+        self.metadata(key).is_some_and(|item| item.value.eq_ignore_ascii_case(value))
+    }
+
+    /// Whether the authorization endpoint answers with the id_token itself, so that there is no token request
+    /// (`response_types` = `id_token`).
+    #[must_use]
+    pub fn receives_id_token(&self) -> bool {
+        self.metadata_is("response_types", "id_token")
     }
 
     /// Whether no journey ever offers the profile.

@@ -19,11 +19,6 @@ pub(crate) fn is_unset(default: &str) -> bool {
     default.is_empty()
 }
 
-/// Whether the text is filled at run time: `{Claim:…}`, `{Policy:…}`, `{Context:…}` and their like.
-pub(crate) fn is_resolver(default: &str) -> bool {
-    default.starts_with('{') && default.ends_with('}')
-}
-
 /// Reads a default value as .NET does: spaces around a number and a plus sign are allowed, `True` is `true`.
 pub(crate) fn parse(default: &str, data_type: DataType) -> Parsed {
     let trimmed = default.trim();

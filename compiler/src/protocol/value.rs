@@ -1,6 +1,8 @@
 //! How the text of a metadata item is read. No library: a few characters each, and the macro's tree stays small.
 
-use super::ValueKind;
+use super::template::{self, Constants};
+use super::{ValueKind, path, quoted};
+use claimsmith_profile::SignatureAlgorithm;
 
 /// Why a text is not of its kind, in words that complete "the value …"; `None` when it is.
 #[must_use]
@@ -15,17 +17,32 @@ pub fn fault(kind: ValueKind, text: &str) -> Option<String> {
         ValueKind::Name => (!is_name(text)).then(|| format!("`{text}` is not the name of a parameter")),
         ValueKind::HeaderText => (text.is_empty() || text.contains(|c: char| c != ' ' && !c.is_ascii_graphic()))
             .then(|| "cannot stand in an HTTP header".to_owned()),
-        ValueKind::NameList => names(text).find(|name| !is_name(name)).map(|name| {
-            if name.is_empty() {
-                "has an empty name in its list".to_owned()
-            } else {
-                format!("has `{name}` in its list")
-            }
-        }),
-        ValueKind::ParameterList => {
-            parameters(text).is_none().then(|| "is not a list of `name=value` pairs".to_owned())
+        ValueKind::HttpToken => {
+            (!is_http_token(text)).then(|| format!("`{text}` has a character that cannot stand in a scheme"))
         }
+        ValueKind::NameList => names_fault(text, &[]),
+        ValueKind::NamesWithout(reserved) => names_fault(text, reserved),
+        ValueKind::Algorithms => algorithms(text).err(),
+        ValueKind::ParameterList => parameters(text).err(),
+        ValueKind::Renames(standard) => renames(text, standard).err(),
+        ValueKind::TemplateList(known) => template::parameters(text, known, Constants::ANY).err(),
+        ValueKind::HeaderList(known) => template::headers(text, known, Constants::ANY).err(),
+        ValueKind::Path => path::parse(text).err(),
     }
+}
+
+fn names_fault(text: &str, reserved: &[&str]) -> Option<String> {
+    names(text).find_map(|name| {
+        if name.is_empty() {
+            Some("has an empty name in its list".to_owned())
+        } else if !is_name(&name) {
+            Some(format!("has `{name}` in its list, which is not a name"))
+        } else if reserved.contains(&name.as_str()) {
+            Some(format!("has `{name}` in its list, which belongs to the protocol"))
+        } else {
+            None
+        }
+    })
 }
 
 /// An `xs:boolean`, in any case.
@@ -44,29 +61,93 @@ pub fn is_name(text: &str) -> bool {
     !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "&=#,".contains(c))
 }
 
+/// Whether a text is a token of RFC 9110 section 5.6.2.
+#[must_use]
+pub fn is_http_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
 /// The names of a comma-separated list, percent-decoded.
 pub fn names(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(',').map(|name| percent_decode(name.trim()))
 }
 
-/// The pairs of `name=value,name=value`, percent-decoded; `None` when a pair has no name or no `=`.
-#[must_use]
-pub fn parameters(text: &str) -> Option<Vec<(String, String)>> {
-    let pair = |pair: &str| {
-        let (name, value) = pair.split_once('=')?;
-        let name = percent_decode(name.trim());
-        is_name(&name).then(|| (name, percent_decode(value.trim())))
+/// The signature algorithms of a comma-separated list; `alg` is case-sensitive.
+///
+/// # Errors
+/// Says what is wrong, in words that complete "the value …".
+pub fn algorithms(text: &str) -> Result<Vec<SignatureAlgorithm>, String> {
+    let algorithm = |name: &str| {
+        let name = name.trim();
+        SignatureAlgorithm::from_name(name).ok_or_else(|| format!("has `{name}` in its list, which is not accepted"))
     };
-    text.split(',').map(pair).collect()
+    text.split(',').map(algorithm).collect()
+}
+
+/// The names of the signature algorithms.
+#[must_use]
+pub fn algorithm_names() -> [&'static str; 8] {
+    SignatureAlgorithm::ALL.map(SignatureAlgorithm::name)
+}
+
+/// The pairs of `name=value,name=value`: names decoded, values as they are written.
+pub(super) fn pairs(text: &str) -> impl Iterator<Item = Result<(String, &str), String>> {
+    text.split(',').map(|pair| {
+        let pair = pair.trim();
+        if pair.is_empty() {
+            return Err("has an empty pair in its list".to_owned());
+        }
+        let (name, value) = pair.split_once('=').ok_or_else(|| format!("has `{pair}`, which has no `=`"))?;
+        Ok((percent_decode(name.trim()), value.trim()))
+    })
+}
+
+/// The pairs of `name=value,name=value`, percent-decoded.
+///
+/// # Errors
+/// Says what is wrong, in words that complete "the value …".
+pub fn parameters(text: &str) -> Result<Vec<(String, String)>, String> {
+    let parameter = |(name, value): (String, &str)| {
+        is_name(&name)
+            .then(|| (name.clone(), percent_decode(value)))
+            .ok_or_else(|| format!("has `{name}` as the name of a parameter"))
+    };
+    pairs(text).map(|pair| parameter(pair?)).collect()
+}
+
+/// The pairs of `standard=actual,standard=actual`, percent-decoded; an empty actual name leaves the parameter out.
+///
+/// # Errors
+/// Says what is wrong, in words that complete "the value …".
+pub fn renames(text: &str, standard: &[&str]) -> Result<Vec<(String, String)>, String> {
+    let mut known: Vec<(String, String)> = Vec::new();
+    for pair in pairs(text) {
+        let (name, actual) = pair?;
+        let actual = percent_decode(actual);
+        if !standard.contains(&name.as_str()) {
+            return Err(format!("renames `{name}`; what can be renamed is {}", quoted(standard)));
+        }
+        if !actual.is_empty() && !is_name(&actual) {
+            return Err(format!("has `{actual}` as the name of a parameter"));
+        }
+        if known.iter().any(|(before, _)| *before == name) {
+            return Err(format!("renames `{name}` twice"));
+        }
+        if !actual.is_empty() && known.iter().any(|(_, before)| *before == actual) {
+            return Err(format!("gives two parameters the name `{actual}`"));
+        }
+        known.push((name, actual));
+    }
+    Ok(known)
 }
 
 /// Replaces `%xx`; what is not a valid escape, or not UTF-8 afterwards, stays as it is.
-fn percent_decode(text: &str) -> String {
+pub(super) fn percent_decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        let hex = text.get(at + 1..at + 3).filter(|_| *byte == b'%');
+        let hex = text.get(at + 1..at + 3).filter(|hex| *byte == b'%' && hex.bytes().all(|c| c.is_ascii_hexdigit()));
         match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(value) => {
                 decoded.push(value);
@@ -159,10 +240,53 @@ mod tests {
 
     #[test]
     fn lists_are_decoded() {
-        assert_eq!(parameters("a=b%2Cc, d="), Some(vec![("a".into(), "b,c".into()), ("d".into(), String::new())]));
-        assert_eq!(parameters("a"), None);
-        assert_eq!(parameters("=b"), None);
+        assert_eq!(parameters("a=b%2Cc, d="), Ok(vec![("a".into(), "b,c".into()), ("d".into(), String::new())]));
+        assert_eq!(parameters("a"), Err("has `a`, which has no `=`".to_owned()));
+        assert_eq!(parameters("=b"), Err("has `` as the name of a parameter".to_owned()));
+        assert_eq!(parameters("a=b,"), Err("has an empty pair in its list".to_owned()));
+        assert_eq!(parameters("a=%+1%zz"), Ok(vec![("a".into(), "%+1%zz".into())]));
         assert_eq!(names("open%69d, uid").collect::<Vec<_>>(), ["openid", "uid"]);
-        assert!(fault(ValueKind::NameList, "a,,b").is_some());
+    }
+
+    #[test]
+    fn lists_of_names_are_names() {
+        let fault = |kind, text| fault(kind, text).unwrap_or_default();
+        let without = ValueKind::NamesWithout(&["code", "state"]);
+        assert_eq!(fault(ValueKind::NameList, "a,,b"), "has an empty name in its list");
+        assert_eq!(fault(ValueKind::NameList, "a,b%20c"), "has `b c` in its list, which is not a name");
+        assert_eq!(fault(without, "user,st%61te"), "has `state` in its list, which belongs to the protocol");
+        assert_eq!(fault(without, "user, openid"), "");
+    }
+
+    #[test]
+    fn algorithms_are_named_as_in_a_token() {
+        assert_eq!(algorithms("RS256, EdDSA"), Ok(vec![SignatureAlgorithm::Rs256, SignatureAlgorithm::EdDsa]));
+        for bad in ["none", "rs256", "RS256,", ""] {
+            assert!(algorithms(bad).is_err_and(|reason| reason.contains("is not accepted")), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_parameter_has_one_other_name() {
+        let names = |text| renames(text, &["code", "scope"]);
+        let pair = |name: &str, actual: &str| (name.to_owned(), actual.to_owned());
+        assert_eq!(names("code=auth_code,scope="), Ok(vec![pair("code", "auth_code"), pair("scope", "")]));
+        for (bad, reason) in [
+            ("state=s", "renames `state`; what can be renamed is `code`, `scope`"),
+            ("code=a,code=b", "renames `code` twice"),
+            ("code=a,scope=a", "gives two parameters the name `a`"),
+            ("code=a b", "has `a b` as the name of a parameter"),
+            ("code", "has `code`, which has no `=`"),
+        ] {
+            assert_eq!(names(bad), Err(reason.to_owned()), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_scheme_is_a_token() {
+        assert_eq!(fault(ValueKind::HttpToken, "OAuth"), None);
+        for bad in ["", "Bearer ", "a\nb", "a:b", "é"] {
+            assert!(fault(ValueKind::HttpToken, bad).is_some(), "{bad}");
+        }
     }
 }

@@ -25,9 +25,9 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 
 fn finding(item: &MetadataItem, row: &MetadataKey, fault: &str) -> Diagnostic {
     let code = if row.kind == ValueKind::Url { INVALID_ENDPOINT } else { INVALID_METADATA_VALUE };
-    let finding = Diagnostic::new(code, format!("the value of `{}` {}", row.key, sentence(fault)))
+    let finding = Diagnostic::new(code, format!("the value of `{}` {}", item.key.value, sentence(fault)))
         .at(item.value.span, format!("must be {}", row.kind.describe()))
-        .note(row.note());
+        .note(row.note(&item.key));
     let near = match row.kind {
         ValueKind::OneOf(values) => nearest(&item.value, values.iter().copied()),
         _ => None,

@@ -1,28 +1,54 @@
-//! An OAuth2 profile has every required metadata key once its chain and its includes are merged.
+//! An OAuth2 profile has every metadata key it needs once its chain and its includes are merged. Which those are
+//! depends on what the authorization endpoint answers with.
 
 use super::unknown_metadata_key::near;
 use crate::diagnostic::codes::MISSING_METADATA;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};
-use crate::protocol::{MetadataKey, find, oauth2};
+use crate::protocol::{MetadataKey, Need, find, oauth2};
 
 /// No profile has this many keys of its own; more need not be compared with the missing one.
 const MOST_UNKNOWN: usize = 50;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
-        for row in oauth2::METADATA.iter().filter(|row| row.required && profile.metadata(row.key).is_none()) {
+        let needed = oauth2::METADATA.iter().filter(|row| is_needed(row, profile));
+        for row in needed.filter(|row| profile.metadata(row.key).is_none()) {
             diagnostics.push(missing(profile, row));
         }
+        let has_keys = ["JWKS", "METADATA"].iter().any(|key| profile.metadata(key).is_some());
+        if profile.receives_id_token() && !has_keys {
+            diagnostics.push(no_key_set(profile));
+        }
     }
+}
+
+/// Whether the profile cannot do without the key.
+pub(super) fn is_needed(row: &MetadataKey, profile: &TechnicalProfile<'_>) -> bool {
+    match row.need {
+        Need::Optional => false,
+        Need::Always => true,
+        Need::WithCode => !profile.receives_id_token(),
+    }
+}
+
+fn no_key_set(profile: &TechnicalProfile<'_>) -> Diagnostic {
+    let id = &profile.id.value;
+    Diagnostic::new(
+        MISSING_METADATA,
+        format!("the technical profile `{id}` has neither metadata `JWKS` nor `METADATA`"),
+    )
+    .at(profile.id.span, "needs the keys that sign the id_token, because of `response_types`")
+    .help("add `<Item Key=\"JWKS\">…</Item>` with the URL of the key set, and `issuer`")
+    .help("or `<Item Key=\"METADATA\">…</Item>` with the URL of the discovery document, which names both")
 }
 
 /// Shown at the key that was probably meant to be this one, else at the profile.
 fn missing(profile: &TechnicalProfile<'_>, row: &MetadataKey) -> Diagnostic {
     let message = format!("the technical profile `{}` has no metadata `{}`", profile.id.value, row.key);
-    let finding = Diagnostic::new(MISSING_METADATA, message).note(row.note());
+    let finding = Diagnostic::new(MISSING_METADATA, message).note(row.note(row.key));
     let unknown = profile.metadata.iter().filter(|item| find(oauth2::METADATA, &item.key).is_none()).take(MOST_UNKNOWN);
-    match unknown.map(|item| &item.key).find(|key| near(key) == Some(row.key)) {
+    match unknown.map(|item| &item.key).find(|key| near(key).as_deref() == Some(row.key)) {
         Some(key) => finding
             .at(key.span, "not a key of an OAuth2 technical profile")
             .label(profile.id.span, "in this technical profile")

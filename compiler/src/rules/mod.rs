@@ -3,16 +3,22 @@
 //! One file a rule. A rule reports and changes nothing; what its findings mean for the code is decided by
 //! the stage after it.
 
+mod claim_resolver;
 mod claim_type_reference;
+mod claims_parameter;
 mod cryptographic_key;
 mod data_type;
 mod data_type_changed;
 mod default_value;
+mod enablement;
+mod metadata_conflict;
+mod metadata_effect;
 mod metadata_pair;
 mod metadata_value;
 mod missing_metadata;
 mod missing_protocol;
 mod partner_claim_path;
+mod redirect_uri_form;
 mod repeated_claim;
 mod reserved_parameter;
 mod technical_profile_reference;
@@ -39,16 +45,27 @@ const RULES: &[Rule] = &[
     unknown_metadata_key::check,
     metadata_value::check,
     reserved_parameter::check,
-    metadata_pair::check,
+    claims_parameter::check,
+    metadata_conflict::check,
+    metadata_effect::check,
     data_type::check,
     default_value::check,
     repeated_claim::check,
     partner_claim_path::check,
+    claim_resolver::check,
+    enablement::check_claim,
 ];
 
 /// What must be there before anybody signs in. A base may leave it to the policies that derive from it, and B2C accepts
 /// such a base; a profile that others include may leave it to them. There it is a warning.
-const COMPLETENESS: &[Rule] = &[missing_metadata::check, cryptographic_key::check, missing_protocol::check];
+const COMPLETENESS: &[Rule] = &[
+    missing_metadata::check,
+    metadata_pair::check,
+    cryptographic_key::check,
+    redirect_uri_form::check,
+    missing_protocol::check,
+    enablement::check_metadata,
+];
 
 /// Runs every rule over every leaf.
 pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnostics) {
@@ -117,6 +134,16 @@ fn technical_profiles(file: &PolicyFile) -> impl Iterator<Item = &ast::Technical
 /// The claim references of a technical profile as they are written.
 fn claim_references(profile: &ast::TechnicalProfile) -> impl Iterator<Item = &ClaimReference> {
     profile.input_claims.iter().chain(&profile.persisted_claims).chain(&profile.output_claims)
+}
+
+/// Whether the profile asks for claims with an access token, at `ClaimsEndpoint` or in a follow-up request.
+fn requests_claims(profile: &TechnicalProfile<'_>) -> bool {
+    let is_endpoint = |key: &str| key == "ClaimsEndpoint" || is_follow_up_endpoint(key);
+    !profile.receives_id_token() && profile.metadata.iter().any(|item| is_endpoint(&item.key))
+}
+
+fn is_follow_up_endpoint(key: &str) -> bool {
+    key.starts_with("claimsmith.follow_up.") && key.ends_with(".endpoint")
 }
 
 /// Reports a reference that spells an id in another case than its declaration.

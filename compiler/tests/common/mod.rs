@@ -41,6 +41,7 @@ pub(crate) const OAUTH2: &str = "<Protocol Name=\"OAuth2\" />
   <Item Key=\"authorization_endpoint\">https://id.example/authorize</Item>
   <Item Key=\"AccessTokenEndpoint\">https://id.example/token</Item>
   <Item Key=\"ClaimsEndpoint\">https://id.example/me</Item>
+  <Item Key=\"UsePolicyInRedirectUri\">false</Item>
 </Metadata>
 <CryptographicKeys><Key Id=\"client_secret\" StorageReferenceId=\"B2C_1A_Secret\" /></CryptographicKeys>";
 

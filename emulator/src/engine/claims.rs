@@ -1,38 +1,43 @@
 //! The endpoints with claims (RFC 6750).
 
 use super::Engine;
+use crate::fault::Fault;
 use crate::reply::{Content, Reply};
 use crate::request::RecordedRequest;
-use crate::wire::{Claims, ClaimsEndpoint, Grant, Refusal, select};
-use claimsmith_profile::BearerTransmission;
+use crate::wire::{Bearer, Claims, ClaimsEndpoint, Refusal, select};
 
 impl Engine {
     pub(super) fn claims(
         &self,
-        endpoint: &'static ClaimsEndpoint,
+        endpoint: &ClaimsEndpoint,
         request: &RecordedRequest,
+        fault: Option<&Fault>,
     ) -> Result<Reply, Refusal> {
-        if endpoint.user_agent_required && request.header("user-agent").is_none_or(|agent| agent.trim().is_empty()) {
-            return Err(Refusal::UserAgentMissing);
+        for requirement in endpoint.requirements.iter().filter(|requirement| requirement.is_early()) {
+            requirement.check(request, &self.application.client_id)?;
         }
         let token = access_token(endpoint, request)?;
         if !self.wire.token.access_token.fits(token) {
             return Err(Refusal::AccessTokenMalformed);
         }
-        let state = self.state();
-        let token = state.access_tokens.get(token).ok_or(Refusal::AccessTokenUnknown)?;
-        if token.expires.is_some_and(|expires| self.now(&state) >= expires) {
-            return Err(Refusal::AccessTokenExpired);
+        let (consent, answer) = {
+            let state = self.state();
+            let known = state.access_tokens.get(token).ok_or(Refusal::AccessTokenUnknown)?;
+            if known.expires.is_some_and(|expires| self.now(&state) >= expires) {
+                return Err(Refusal::AccessTokenExpired);
+            }
+            (known.consent.clone(), known.answer.clone())
+        };
+        let grant = self.grant(&consent, token, &answer, request);
+        for requirement in endpoint.requirements.iter().filter(|requirement| !requirement.is_early()) {
+            requirement.check_grant(&grant)?;
         }
-        let claims = (endpoint.answer)(&Grant {
-            wire: self.wire,
-            user: token.consent.user,
-            client_id: &self.application.client_id,
-            scopes: &token.consent.scopes,
-            request,
-            origin: &self.origin,
-        })?;
-        let (format, content_type) = select(endpoint.formats, request);
+        if !endpoint.scopes.is_empty() && !endpoint.scopes.iter().any(|scope| grant.has_scope(scope)) {
+            return Err(Refusal::ScopeMissing);
+        }
+        let swapped = self.swapped(&consent, fault);
+        let claims = endpoint.answer.call(&self.grant(&swapped, token, &answer, request))?;
+        let (format, content_type) = select(&endpoint.formats, request);
         let content = match claims {
             Claims::Members(members) => Content::Members(members, format),
             Claims::Document(document) => Content::Json(document),
@@ -43,17 +48,17 @@ impl Engine {
 
 /// The access token, taken only from where this endpoint looks for it.
 fn access_token<'a>(endpoint: &ClaimsEndpoint, request: &'a RecordedRequest) -> Result<&'a str, Refusal> {
-    let in_query = request.query().get(endpoint.access_token_parameter).filter(|token| !token.is_empty());
-    let in_query = match (in_query, endpoint.transmissions.contains(&BearerTransmission::Query)) {
-        (Some(_), false) => return Err(Refusal::AccessTokenInQuery),
-        (token, _) => token,
-    };
-    let in_header = request
-        .header("authorization")
-        .filter(|_| endpoint.transmissions.contains(&BearerTransmission::AuthorizationHeader))
-        .and_then(|value| value.split_once(' '))
-        .filter(|(scheme, _)| endpoint.schemes.iter().any(|known| known.eq_ignore_ascii_case(scheme)))
-        .map(|(_, token)| token.trim())
-        .filter(|token| !token.is_empty());
-    in_header.or(in_query).ok_or(Refusal::AccessTokenMissing)
+    let allowed = |bearer| endpoint.bearers.contains(&bearer);
+    let parameter = endpoint.access_token_parameter.as_ref();
+    let in_query = request.query().get(parameter).filter(|token| !token.is_empty());
+    if in_query.is_some() && !allowed(Bearer::Query) {
+        return Err(Refusal::AccessTokenInQuery);
+    }
+    let in_form = request.form().get(parameter).filter(|token| !token.is_empty() && allowed(Bearer::Form));
+    let in_header = request.header("authorization").filter(|_| allowed(Bearer::Header)).and_then(|value| {
+        let (scheme, token) = value.split_once(' ').unwrap_or(("", value));
+        let known = endpoint.schemes.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+        Some(token.trim()).filter(|token| known && !token.is_empty())
+    });
+    in_header.or(in_form).or(in_query).ok_or(Refusal::AccessTokenMissing)
 }

@@ -9,14 +9,15 @@
 //! - Picture addresses lead to the emulator. Of the members of `/user` those are here that identify a person.
 
 use super::Defaults;
+use crate::json::Json;
 use crate::user::{Fact, User};
 use crate::wire::{
     ALPHANUMERIC, AuthorizationEndpoint, Claims, ClaimsEndpoint, ErrorMember, ErrorStyle, Format, Grant,
-    LOWER_HEXADECIMAL, Refusal, Refused, ScopeSyntax, Selection, Shape, TokenEndpoint, TokenMember, Wire,
+    LOWER_HEXADECIMAL, Place, Refusal, Refused, Requirement, ScopeSyntax, Selection, Shape, TokenEndpoint, TokenMember,
+    Wire,
 };
-use claimsmith_profile::{AnswerFormat, BearerTransmission, Method};
-use serde_json::{Value, json};
-use std::time::Duration;
+use claimsmith_profile::{AnswerFormat, Method};
+use serde_json::json;
 
 pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8702,
@@ -26,117 +27,98 @@ pub(super) const DEFAULTS: Defaults = Defaults {
 };
 
 const JSON: &str = "application/json; charset=utf-8";
-const API_FORMAT: Format = Format { when: Selection::Always, format: AnswerFormat::Json, content_type: JSON };
-const TOKEN_FORMATS: &[Format] = &[
-    Format { when: Selection::Accept("application/json"), format: AnswerFormat::Json, content_type: JSON },
-    Format {
-        when: Selection::Always,
-        format: AnswerFormat::Form,
-        content_type: "application/x-www-form-urlencoded; charset=utf-8",
-    },
-];
+const DENIAL_PAGE: &str =
+    "https://docs.github.com/apps/managing-oauth-apps/troubleshooting-authorization-request-errors/#access-denied";
 
-const API_ERRORS: ErrorStyle = ErrorStyle {
-    refuse: refuse_at_api,
-    members: &[
-        ErrorMember::Description("message"),
-        ErrorMember::Page("documentation_url"),
-        ErrorMember::Status("status"),
-    ],
-    formats: &[API_FORMAT],
-};
-
-pub(super) static WIRE: Wire = Wire {
-    name: "GitHub",
-    colour: "#24292f",
-    users: &USERS,
-    subject: |user, _| user.value("id").to_string(),
-    authorization: AuthorizationEndpoint {
-        path: "/login/oauth/authorize",
-        client_id_parameter: "client_id",
+pub(super) fn wire() -> Wire {
+    let authorization = AuthorizationEndpoint {
         response_type_required: false,
-        scope: ScopeSyntax { separators: &[' ', ','], separator: ",", default: "" },
-        code: Shape { prefix: "", alphabet: LOWER_HEXADECIMAL, length: 20 },
-        code_lifetime: Duration::from_secs(600),
-        denial: &[
-            ("error", "access_denied"),
-            ("error_description", "The user has denied your application access."),
-            (
-                "error_uri",
-                "https://docs.github.com/apps/managing-oauth-apps/troubleshooting-authorization-request-errors/#access-denied",
-            ),
+        scope: ScopeSyntax::commas(""),
+        code: Shape::new("", LOWER_HEXADECIMAL, 20),
+        denial: vec![
+            ("error".into(), "access_denied".into()),
+            ("error_description".into(), "The user has denied your application access.".into()),
+            ("error_uri".into(), DENIAL_PAGE.into()),
         ],
         refuse: refuse_authorization,
-    },
-    token: TokenEndpoint {
-        path: "/login/oauth/access_token",
-        methods: &[Method::Get, Method::Post],
-        client_id_parameter: "client_id",
-        client_secret_parameter: "client_secret",
+        ..AuthorizationEndpoint::at("/login/oauth/authorize")
+    };
+    Wire {
+        claims: vec![api("/user", user), api("/user/emails", emails)],
+        ..Wire::new("GitHub", "#24292f", &USERS, authorization, token())
+    }
+}
+
+fn token() -> TokenEndpoint {
+    let formats = vec![
+        Format { when: Selection::Accept("application/json".into()), ..Format::json(JSON) },
+        Format::always(AnswerFormat::Form, "application/x-www-form-urlencoded; charset=utf-8"),
+    ];
+    TokenEndpoint {
+        methods: vec![Method::Get, Method::Post],
+        places: vec![Place::Query, Place::Form],
         grant_type_required: false,
-        refresh: false,
-        access_token: Shape { prefix: "gho_", alphabet: ALPHANUMERIC, length: 36 },
+        access_token: Shape::new("gho_", ALPHANUMERIC, 36),
         access_token_lifetime: None,
-        members: &[
-            TokenMember::AccessToken("access_token"),
-            TokenMember::Scope("scope"),
-            TokenMember::Fixed("token_type", "bearer"),
+        members: vec![
+            TokenMember::AccessToken("access_token".into()),
+            TokenMember::Scope("scope".into()),
+            TokenMember::Fixed("token_type".into(), "bearer".into()),
         ],
-        formats: TOKEN_FORMATS,
+        formats: formats.clone(),
         errors: ErrorStyle {
-            refuse: refuse_token,
-            members: &[
-                ErrorMember::Code("error"),
-                ErrorMember::Description("error_description"),
-                ErrorMember::Page("error_uri"),
-            ],
-            formats: TOKEN_FORMATS,
+            formats,
+            ..ErrorStyle::json(
+                refuse_token,
+                vec![
+                    ErrorMember::Code("error".into()),
+                    ErrorMember::Description("error_description".into()),
+                    ErrorMember::Page("error_uri".into()),
+                ],
+            )
         },
-    },
-    claims: &[
-        ClaimsEndpoint {
-            path: "/user",
-            methods: &[Method::Get],
-            transmissions: &[BearerTransmission::AuthorizationHeader],
-            access_token_parameter: "access_token",
-            schemes: &["Bearer", "token"],
-            user_agent_required: true,
-            answer: user,
-            formats: &[API_FORMAT],
-            errors: API_ERRORS,
+        ..TokenEndpoint::at("/login/oauth/access_token")
+    }
+}
+
+fn api(path: &'static str, answer: fn(&Grant<'_>) -> Result<Claims, Refusal>) -> ClaimsEndpoint {
+    ClaimsEndpoint {
+        schemes: vec!["Bearer".into(), "token".into()],
+        requirements: vec![Requirement::user_agent()],
+        formats: vec![Format::json(JSON)],
+        errors: ErrorStyle {
+            formats: vec![Format::json(JSON)],
+            ..ErrorStyle::json(
+                refuse_at_api,
+                vec![
+                    ErrorMember::Description("message".into()),
+                    ErrorMember::Page("documentation_url".into()),
+                    ErrorMember::Status("status".into()),
+                ],
+            )
         },
-        ClaimsEndpoint {
-            path: "/user/emails",
-            methods: &[Method::Get],
-            transmissions: &[BearerTransmission::AuthorizationHeader],
-            access_token_parameter: "access_token",
-            schemes: &["Bearer", "token"],
-            user_agent_required: true,
-            answer: emails,
-            formats: &[API_FORMAT],
-            errors: API_ERRORS,
-        },
-    ],
-};
+        ..ClaimsEndpoint::at(path, answer)
+    }
+}
 
 static USERS: [User; 4] = [
-    User {
-        key: "octavia",
-        name: "Octavia Reyes",
-        note: "her e-mail address is private",
-        facts: &[
+    User::known(
+        "octavia",
+        "Octavia Reyes",
+        "her e-mail address is private",
+        &[
             ("id", Fact::Number(5_831_001)),
             ("login", Fact::Text("octavia-reyes")),
             ("name", Fact::Text("Octavia Reyes")),
             ("primary_email", Fact::Text("octavia@example.com")),
             ("primary_verified", Fact::Flag(true)),
         ],
-    },
-    User {
-        key: "mei",
-        name: "梅 Mei",
-        note: "her e-mail address is public",
-        facts: &[
+    ),
+    User::known(
+        "mei",
+        "梅 Mei",
+        "her e-mail address is public",
+        &[
             ("id", Fact::Number(771_204)),
             ("login", Fact::Text("mei")),
             ("name", Fact::Text("梅 Mei")),
@@ -144,53 +126,52 @@ static USERS: [User; 4] = [
             ("primary_email", Fact::Text("mei@example.org")),
             ("primary_verified", Fact::Flag(true)),
         ],
-    },
-    User {
-        key: "nameless",
-        name: "nameless-0",
-        note: "no name, and an address that is not verified",
-        facts: &[
+    ),
+    User::known(
+        "nameless",
+        "nameless-0",
+        "no name, and an address that is not verified",
+        &[
             ("id", Fact::Number(98_000_417)),
             ("login", Fact::Text("nameless-0")),
             ("primary_email", Fact::Text("nameless@example.net")),
             ("primary_verified", Fact::Flag(false)),
         ],
-    },
-    User {
-        key: "large",
-        name: "Ada <admin> O'Brien & Co",
-        note: "an id beyond 2⁵³, a name that wants escaping",
-        facts: &[
+    ),
+    User::known(
+        "large",
+        "Ada <admin> O'Brien & Co",
+        "an id beyond 2⁵³, a name that wants escaping",
+        &[
             ("id", Fact::Number(9_007_199_254_740_993)),
             ("login", Fact::Text("ada-obrien")),
             ("name", Fact::Text("Ada <admin> O'Brien & Co")),
             ("primary_email", Fact::Text("ada@example.com")),
             ("primary_verified", Fact::Flag(true)),
         ],
-    },
+    ),
 ];
 
 fn user(grant: &Grant<'_>) -> Result<Claims, Refusal> {
-    let user = grant.user;
-    let login = user.fact("login").map(|login| login.to_string()).unwrap_or_default();
-    Ok(Claims::Members(vec![
-        ("login".into(), Value::from(login.as_str())),
-        ("id".into(), user.value("id")),
-        ("node_id".into(), format!("U_emulated_{login}").into()),
-        ("avatar_url".into(), grant.avatar(460).into()),
-        ("gravatar_id".into(), "".into()),
-        ("url".into(), format!("https://api.github.com/users/{login}").into()),
-        ("html_url".into(), format!("https://github.com/{login}").into()),
-        ("type".into(), "User".into()),
-        ("site_admin".into(), false.into()),
-        ("name".into(), user.value("name")),
-        ("company".into(), Value::Null),
-        ("blog".into(), "".into()),
-        ("location".into(), Value::Null),
-        ("email".into(), user.value("email")),
-        ("bio".into(), Value::Null),
-        ("created_at".into(), "2011-01-25T18:44:36Z".into()),
-        ("updated_at".into(), "2026-01-07T09:12:00Z".into()),
+    let login = grant.user.text("login");
+    Ok(Claims::members([
+        ("login", login.as_str().into()),
+        ("id", grant.value("id")),
+        ("node_id", format!("U_emulated_{login}").into()),
+        ("avatar_url", grant.avatar(460).into()),
+        ("gravatar_id", "".into()),
+        ("url", format!("https://api.github.com/users/{login}").into()),
+        ("html_url", format!("https://github.com/{login}").into()),
+        ("type", "User".into()),
+        ("site_admin", false.into()),
+        ("name", grant.value("name")),
+        ("company", Json::Null),
+        ("blog", "".into()),
+        ("location", Json::Null),
+        ("email", grant.value("email")),
+        ("bio", Json::Null),
+        ("created_at", "2011-01-25T18:44:36Z".into()),
+        ("updated_at", "2026-01-07T09:12:00Z".into()),
     ]))
 }
 
@@ -198,22 +179,17 @@ fn emails(grant: &Grant<'_>) -> Result<Claims, Refusal> {
     if !grant.has_scope("user") && !grant.has_scope("user:email") {
         return Err(Refusal::ScopeMissing);
     }
-    let login = grant.user.fact("login").map(|login| login.to_string()).unwrap_or_default();
     let visibility = if grant.user.fact("email").is_some() { "public" } else { "private" };
-    Ok(Claims::Document(json!([
+    let no_reply = format!("{}+{}@users.noreply.github.com", grant.user.text("id"), grant.user.text("login"));
+    Ok(Claims::Document(Json::from(json!([
         {
-            "email": grant.user.value("primary_email"),
+            "email": grant.user.text("primary_email"),
             "primary": true,
-            "verified": grant.user.value("primary_verified"),
+            "verified": grant.user.fact("primary_verified") == Some(Fact::Flag(true)),
             "visibility": visibility,
         },
-        {
-            "email": format!("{}+{login}@users.noreply.github.com", grant.user.value("id")),
-            "primary": false,
-            "verified": true,
-            "visibility": null,
-        },
-    ])))
+        { "email": no_reply, "primary": false, "verified": true, "visibility": null },
+    ]))))
 }
 
 /// The error page of the authorization endpoint.
@@ -226,7 +202,7 @@ fn refuse_authorization(refusal: Refusal) -> Refused {
         Refusal::CodeChallenge => (400, "invalid_request", "Only the code challenge method S256 is supported."),
         _ => (400, "invalid_request", "The authorization request is not valid."),
     };
-    Refused::Named { status, code, description, page: None }
+    Refused::named(status, code, description)
 }
 
 /// GitHub answers errors of the token endpoint with HTTP 200.

@@ -12,13 +12,14 @@
 use super::Defaults;
 use crate::user::{Fact, User};
 use crate::wire::{
-    AuthorizationEndpoint, Claims, ClaimsEndpoint, ErrorMember, ErrorStyle, Format, Grant, Refusal, Refused,
-    ScopeSyntax, Selection, Shape, TokenEndpoint, TokenMember, UPPER_HEXADECIMAL, Wire,
+    AuthorizationEndpoint, Bearer, Claims, ClaimsEndpoint, ErrorMember, ErrorStyle, Expected, Format, Grant, Place,
+    Refresh, Refusal, Refused, Requirement, ScopeSyntax, Selection, Shape, TokenEndpoint, TokenMember,
+    UPPER_HEXADECIMAL, Wire,
 };
 use aws_lc_rs::digest::{SHA256, digest};
-use claimsmith_profile::{AnswerFormat, BearerTransmission, Method};
-use serde_json::Value;
+use claimsmith_profile::{AnswerFormat, Method};
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub(super) const DEFAULTS: Defaults = Defaults {
@@ -30,124 +31,121 @@ pub(super) const DEFAULTS: Defaults = Defaults {
 
 const HTML: &str = "text/html; charset=utf-8";
 
-pub(super) static WIRE: Wire = Wire {
-    name: "QQ",
-    colour: "#0f8bd7",
-    users: &USERS,
-    subject: open_id,
-    authorization: AuthorizationEndpoint {
-        path: "/oauth2.0/authorize",
-        client_id_parameter: "client_id",
-        response_type_required: true,
-        scope: ScopeSyntax { separators: &[',', ' '], separator: ",", default: "get_user_info" },
-        code: Shape { prefix: "", alphabet: UPPER_HEXADECIMAL, length: 32 },
-        code_lifetime: Duration::from_secs(600),
+pub(super) fn wire() -> Wire {
+    let authorization = AuthorizationEndpoint {
+        scope: ScopeSyntax::commas("get_user_info"),
+        code: Shape::new("", UPPER_HEXADECIMAL, 32),
         // QQ describes this for its mobile pages, with a value other than zero; on a desktop the window just closes.
-        denial: &[("usercancel", "1")],
+        denial: vec![("usercancel".into(), "1".into())],
         refuse,
-    },
-    token: TokenEndpoint {
-        path: "/oauth2.0/token",
-        methods: &[Method::Get],
-        client_id_parameter: "client_id",
-        client_secret_parameter: "client_secret",
-        grant_type_required: true,
-        refresh: true,
-        access_token: Shape { prefix: "", alphabet: UPPER_HEXADECIMAL, length: 32 },
-        access_token_lifetime: Some(Duration::from_secs(7_776_000)),
-        members: &[
-            TokenMember::AccessToken("access_token"),
-            TokenMember::ExpiresIn("expires_in"),
-            TokenMember::RefreshToken("refresh_token"),
+        ..AuthorizationEndpoint::at("/oauth2.0/authorize")
+    };
+    let open_id_endpoint = ClaimsEndpoint {
+        bearers: vec![Bearer::Query],
+        formats: vec![json_on_demand(), jsonp()],
+        errors: callback_errors(),
+        ..ClaimsEndpoint::at("/oauth2.0/me", me)
+    };
+    let user_information_endpoint = ClaimsEndpoint {
+        bearers: vec![Bearer::Query],
+        requirements: vec![
+            Requirement::parameter("oauth_consumer_key", Expected::ClientId),
+            Requirement::parameter("openid", Expected::Subject),
         ],
-        formats: &[JSON_ON_DEMAND, Format { when: Selection::Always, format: AnswerFormat::Form, content_type: HTML }],
-        errors: CALLBACK_ERRORS,
-    },
-    claims: &[
-        ClaimsEndpoint {
-            path: "/oauth2.0/me",
-            methods: &[Method::Get],
-            transmissions: &[BearerTransmission::Query],
-            access_token_parameter: "access_token",
-            schemes: &[],
-            user_agent_required: false,
-            answer: me,
-            formats: &[JSON_ON_DEMAND, CALLBACK],
-            errors: CALLBACK_ERRORS,
+        scopes: vec!["get_user_info".into()],
+        formats: vec![Format::json(HTML)],
+        errors: ErrorStyle {
+            formats: vec![Format::json(HTML)],
+            ..ErrorStyle::json(
+                refuse_user_information,
+                vec![ErrorMember::NumericCode("ret".into()), ErrorMember::Description("msg".into())],
+            )
         },
-        ClaimsEndpoint {
-            path: "/user/get_user_info",
-            methods: &[Method::Get],
-            transmissions: &[BearerTransmission::Query],
-            access_token_parameter: "access_token",
-            schemes: &[],
-            user_agent_required: false,
-            answer: user_information,
-            formats: &[USER_INFORMATION],
-            errors: ErrorStyle {
-                refuse: refuse_user_information,
-                members: &[ErrorMember::NumericCode("ret"), ErrorMember::Description("msg")],
-                formats: &[USER_INFORMATION],
-            },
-        },
-    ],
-};
+        ..ClaimsEndpoint::at("/user/get_user_info", user_information)
+    };
+    Wire {
+        subject: Arc::new(open_id),
+        claims: vec![open_id_endpoint, user_information_endpoint],
+        ..Wire::new("QQ", "#0f8bd7", &USERS, authorization, token())
+    }
+}
 
-const JSON_ON_DEMAND: Format =
-    Format { when: Selection::Parameter("fmt", "json"), format: AnswerFormat::Json, content_type: HTML };
-const CALLBACK: Format = Format { when: Selection::Always, format: AnswerFormat::JsonP, content_type: HTML };
-const USER_INFORMATION: Format = Format { when: Selection::Always, format: AnswerFormat::Json, content_type: HTML };
+fn token() -> TokenEndpoint {
+    TokenEndpoint {
+        methods: vec![Method::Get],
+        places: vec![Place::Query],
+        refresh: Some(Refresh::rotating()),
+        access_token: Shape::new("", UPPER_HEXADECIMAL, 32),
+        access_token_lifetime: Some(Duration::from_secs(7_776_000)),
+        members: vec![
+            TokenMember::AccessToken("access_token".into()),
+            TokenMember::ExpiresIn("expires_in".into()),
+            TokenMember::RefreshToken("refresh_token".into()),
+        ],
+        formats: vec![json_on_demand(), Format::always(AnswerFormat::Form, HTML)],
+        errors: callback_errors(),
+        ..TokenEndpoint::at("/oauth2.0/token")
+    }
+}
+
+fn json_on_demand() -> Format {
+    Format { when: Selection::Parameter("fmt".into(), "json".into()), ..Format::json(HTML) }
+}
+
+fn jsonp() -> Format {
+    Format::always(AnswerFormat::JsonP, HTML)
+}
 
 /// Also at the token endpoint, whose success is form-encoded.
-const CALLBACK_ERRORS: ErrorStyle = ErrorStyle {
-    refuse,
-    members: &[ErrorMember::NumericCode("error"), ErrorMember::Description("error_description")],
-    formats: &[JSON_ON_DEMAND, CALLBACK],
-};
+fn callback_errors() -> ErrorStyle {
+    ErrorStyle {
+        formats: vec![json_on_demand(), jsonp()],
+        ..ErrorStyle::json(
+            refuse,
+            vec![ErrorMember::NumericCode("error".into()), ErrorMember::Description("error_description".into())],
+        )
+    }
+}
 
 static USERS: [User; 4] = [
-    User {
-        key: "xiaoming",
-        name: "小明",
-        note: "has every picture",
-        facts: &[("nickname", Fact::Text("小明")), ("gender", Fact::Text("男")), ("large_picture", Fact::Flag(true))],
-    },
-    User {
-        key: "meili",
-        name: "王美丽",
-        note: "has every picture, too",
-        facts: &[("nickname", Fact::Text("王美丽")), ("gender", Fact::Text("女")), ("large_picture", Fact::Flag(true))],
-    },
-    User {
-        key: "zhangwei",
-        name: "张伟 ☀️",
-        note: "emoji in the nickname, no picture of 100 pixels",
-        facts: &[
-            ("nickname", Fact::Text("张伟 ☀️")),
-            ("gender", Fact::Text("男")),
-            ("large_picture", Fact::Flag(false)),
-        ],
-    },
-    User {
-        key: "nana",
-        name: "<b>\"娜娜\"</b> & Co",
-        note: "a nickname that wants escaping",
-        facts: &[
+    User::known(
+        "xiaoming",
+        "小明",
+        "has every picture",
+        &[("nickname", Fact::Text("小明")), ("gender", Fact::Text("男")), ("large_picture", Fact::Flag(true))],
+    ),
+    User::known(
+        "meili",
+        "王美丽",
+        "has every picture, too",
+        &[("nickname", Fact::Text("王美丽")), ("gender", Fact::Text("女")), ("large_picture", Fact::Flag(true))],
+    ),
+    User::known(
+        "zhangwei",
+        "张伟 ☀️",
+        "emoji in the nickname, no picture of 100 pixels",
+        &[("nickname", Fact::Text("张伟 ☀️")), ("gender", Fact::Text("男")), ("large_picture", Fact::Flag(false))],
+    ),
+    User::known(
+        "nana",
+        "<b>\"娜娜\"</b> & Co",
+        "a nickname that wants escaping",
+        &[
             ("nickname", Fact::Text("<b>\"娜娜\"</b> & Co")),
             ("gender", Fact::Text("女")),
             ("large_picture", Fact::Flag(true)),
         ],
-    },
+    ),
 ];
 
 /// 32 digits that differ between applications.
 fn open_id(user: &User, client_id: &str) -> String {
-    digits(&format!("openid {client_id} {}", user.key))
+    digits(&format!("openid {client_id} {}", user.key()))
 }
 
 /// The same in all applications of one developer.
 fn union_id(user: &User) -> String {
-    format!("UID_{}", digits(&format!("unionid {}", user.key)))
+    format!("UID_{}", digits(&format!("unionid {}", user.key())))
 }
 
 fn digits(seed: &str) -> String {
@@ -159,8 +157,7 @@ fn digits(seed: &str) -> String {
 }
 
 fn me(grant: &Grant<'_>) -> Result<Claims, Refusal> {
-    let mut members =
-        vec![("client_id".into(), Value::from(grant.client_id)), ("openid".into(), grant.subject().into())];
+    let mut members = vec![("client_id".into(), grant.client_id.into()), ("openid".into(), grant.subject().into())];
     if grant.request.parameter("unionid") == Some("1") {
         members.push(("unionid".into(), union_id(grant.user).into()));
     }
@@ -168,21 +165,10 @@ fn me(grant: &Grant<'_>) -> Result<Claims, Refusal> {
 }
 
 fn user_information(grant: &Grant<'_>) -> Result<Claims, Refusal> {
-    match grant.request.parameter("oauth_consumer_key") {
-        None => return Err(Refusal::ClientIdMissing),
-        Some(key) if key != grant.client_id => return Err(Refusal::ClientUnknown),
-        Some(_) => {}
-    }
-    if grant.request.parameter("openid") != Some(grant.subject().as_str()) {
-        return Err(Refusal::SubjectWrong);
-    }
-    if !grant.has_scope("get_user_info") {
-        return Err(Refusal::ScopeMissing);
-    }
     let mut members = vec![
-        ("ret".into(), Value::from(0)),
+        ("ret".into(), 0_u64.into()),
         ("msg".into(), "".into()),
-        ("nickname".into(), grant.user.value("nickname")),
+        ("nickname".into(), grant.value("nickname")),
         ("figureurl".into(), grant.avatar(30).into()),
         ("figureurl_1".into(), grant.avatar(50).into()),
         ("figureurl_2".into(), grant.avatar(100).into()),
@@ -191,7 +177,7 @@ fn user_information(grant: &Grant<'_>) -> Result<Claims, Refusal> {
     if grant.user.fact("large_picture") == Some(Fact::Flag(true)) {
         members.push(("figureurl_qq_2".into(), grant.avatar(100).into()));
     }
-    members.push(("gender".into(), grant.user.value("gender")));
+    members.push(("gender".into(), grant.value("gender")));
     Ok(Claims::Members(members))
 }
 
@@ -218,10 +204,10 @@ fn refuse(refusal: Refusal) -> Refused {
         | Refusal::VerifierUnexpected => ("100019", "code to access token error"),
         Refusal::CodeReused => ("100020", "code is reused error"),
         Refusal::RefreshTokenUnknown => ("100022", "get refresh token error"),
-        Refusal::CodeChallenge | Refusal::UserAgentMissing | Refusal::SubjectWrong => ("100029", "wrong http request"),
         Refusal::ScopeMissing => ("100030", "this api without user authorization"),
+        _ => ("100029", "wrong http request"),
     };
-    Refused::Named { status: 200, code, description, page: None }
+    Refused::named(200, code, description)
 }
 
 /// `get_user_info` has numbers of its own for what the shared codes do not cover.
@@ -236,5 +222,5 @@ fn refuse_user_information(refusal: Refusal) -> Refused {
         }
         other => return refuse(other),
     };
-    Refused::Named { status: 200, code, description, page: None }
+    Refused::named(200, code, description)
 }

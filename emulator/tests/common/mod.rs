@@ -1,6 +1,8 @@
 //! A browser and a client reduced to sockets: nothing here follows, decodes or hides anything.
 #![allow(dead_code, reason = "every test binary uses its own part")]
 
+pub(crate) mod driven;
+
 use claimsmith_emulator::{Application, Emulator, Provider};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -38,16 +38,25 @@ impl JsonKind {
     }
 }
 
-/// The members of a JSON object.
-pub(super) fn members(text: &str) -> Result<BTreeMap<String, Member>, ResponseFault> {
+/// Text that is one JSON value, its nesting and its members' names checked.
+pub(super) fn value(text: &str) -> Result<&RawValue, ResponseFault> {
     let value: &RawValue = serde_json::from_str(text).map_err(|_| ResponseFault::Syntax)?;
     check_structure(value.get())?;
+    Ok(value)
+}
+
+/// The members of a checked value that is an object.
+pub(super) fn members(value: &RawValue) -> Result<BTreeMap<String, Member>, ResponseFault> {
     if !matches!(JsonKind::of(value.get()), JsonKind::Object) {
         return Err(ResponseFault::NotAnObject);
     }
-    let members: BTreeMap<String, Box<RawValue>> =
-        serde_json::from_str(value.get()).map_err(|_| ResponseFault::Syntax)?;
+    let members: BTreeMap<String, Box<RawValue>> = read(value)?;
     Ok(members.into_iter().map(|(name, value)| (name, Member::Json(value))).collect())
+}
+
+/// Whether a value is JSON null.
+pub(super) fn is_null(value: &RawValue) -> bool {
+    matches!(JsonKind::of(value.get()), JsonKind::Null)
 }
 
 /// A value, decoded as far as needed. Null and the empty text count as absent.
@@ -63,8 +72,8 @@ pub(super) fn found(value: &RawValue) -> Result<Option<Found<'_>>, ResponseFault
     })
 }
 
-/// The value at the end of a path below a value.
-pub(super) fn walk<'a>(value: &'a RawValue, path: &[PathSegment]) -> Result<Option<Found<'a>>, ResponseFault> {
+/// What stands at the end of a path below a value; JSON null too.
+pub(super) fn descend<'a>(value: &'a RawValue, path: &[PathSegment]) -> Result<Option<&'a RawValue>, ResponseFault> {
     let mut value = value;
     for segment in path {
         let next = match (segment, JsonKind::of(value.get())) {
@@ -76,6 +85,7 @@ pub(super) fn walk<'a>(value: &'a RawValue, path: &[PathSegment]) -> Result<Opti
                 let elements: Vec<&'a RawValue> = read(value)?;
                 usize::try_from(*index).ok().and_then(|index| elements.get(index).copied())
             }
+            (PathSegment::Find { member, value: wanted }, JsonKind::Array) => first_with(value, member, wanted)?,
             _ => None,
         };
         match next {
@@ -83,7 +93,32 @@ pub(super) fn walk<'a>(value: &'a RawValue, path: &[PathSegment]) -> Result<Opti
             None => return Ok(None),
         }
     }
-    found(value)
+    Ok(Some(value))
+}
+
+/// The value at the end of a path below a value. Null and the empty text count as absent.
+pub(super) fn walk<'a>(value: &'a RawValue, path: &[PathSegment]) -> Result<Option<Found<'a>>, ResponseFault> {
+    descend(value, path)?.map_or(Ok(None), found)
+}
+
+/// The first object of an array whose member is this text, these digits, or this boolean.
+fn first_with<'a>(array: &'a RawValue, member: &str, wanted: &str) -> Result<Option<&'a RawValue>, ResponseFault> {
+    for element in read::<Vec<&'a RawValue>>(array)? {
+        if !matches!(JsonKind::of(element.get()), JsonKind::Object) {
+            continue;
+        }
+        let members: BTreeMap<String, &'a RawValue> = read(element)?;
+        let is_wanted = match members.get(member).map(|value| found(value)).transpose()?.flatten() {
+            Some(Found::Text(text)) => text == wanted,
+            Some(Found::Number(digits)) => digits == wanted,
+            Some(Found::Boolean(value)) => value.to_string() == wanted,
+            _ => false,
+        };
+        if is_wanted {
+            return Ok(Some(element));
+        }
+    }
+    Ok(None)
 }
 
 fn read<'a, T: serde::Deserialize<'a>>(value: &'a RawValue) -> Result<T, ResponseFault> {

@@ -7,7 +7,7 @@ mod jsonp;
 pub(crate) use json::{JsonKind, compact};
 
 use crate::error::ResponseFault;
-use claimsmith_profile::AnswerFormat;
+use claimsmith_profile::{AnswerFormat, PathSegment};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -41,12 +41,23 @@ pub(crate) enum Found<'a> {
 impl Answer {
     /// Reads a body in a declared format, strictly.
     pub(crate) fn parse(body: &[u8], format: AnswerFormat) -> Result<Self, ResponseFault> {
+        Self::select(body, format, &[])
+    }
+
+    /// Reads the object at the end of a path into a body, which may be an array then. A form has no paths.
+    ///
+    /// [`ResponseFault::MissingMember`] when the path leads nowhere or to JSON null, [`ResponseFault::NotAnObject`] when
+    /// it leads to anything else than an object.
+    pub(crate) fn select(body: &[u8], format: AnswerFormat, path: &[PathSegment]) -> Result<Self, ResponseFault> {
         let text = text(body)?;
-        let members = match format {
-            AnswerFormat::Json => json::members(text)?,
-            AnswerFormat::JsonP => json::members(jsonp::content(text).ok_or(ResponseFault::Syntax)?)?,
-            AnswerFormat::Form => form::members(text)?,
+        let value = match format {
+            AnswerFormat::Json => json::value(text)?,
+            AnswerFormat::JsonP => json::value(jsonp::content(text).ok_or(ResponseFault::Syntax)?)?,
+            AnswerFormat::Form if path.is_empty() => return Ok(Self { members: form::members(text)? }),
+            AnswerFormat::Form => return Err(ResponseFault::MissingMember),
         };
+        let selected = json::descend(value, path)?.filter(|value| path.is_empty() || !json::is_null(value));
+        let members = json::members(selected.ok_or(ResponseFault::MissingMember)?)?;
         Ok(Self { members })
     }
 
@@ -55,25 +66,39 @@ impl Answer {
         Self::parse(body, looks_like(text(body)?))
     }
 
+    /// Whether there is such a top-level member, whatever its value.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.members.contains_key(name)
+    }
+
     /// The value of a top-level member. JSON null and the empty text count as absent.
     pub(crate) fn get(&self, name: &str) -> Result<Option<Found<'_>>, ResponseFault> {
-        match self.members.get(name) {
-            None => Ok(None),
-            Some(Member::Text(text)) if text.is_empty() => Ok(None),
-            Some(Member::Text(text)) => Ok(Some(Found::Text(Cow::Borrowed(text)))),
-            Some(Member::Json(value)) => json::found(value),
-        }
+        self.walk_from(name, &[])
     }
 
     /// The value at the end of a path. JSON null and the empty text count as absent.
-    pub(crate) fn walk(&self, path: &[claimsmith_profile::PathSegment]) -> Result<Option<Found<'_>>, ResponseFault> {
-        let Some((claimsmith_profile::PathSegment::Member(first), rest)) = path.split_first() else { return Ok(None) };
-        match self.members.get(first.as_ref()) {
-            Some(Member::Json(value)) => json::walk(value, rest),
-            Some(Member::Text(_)) if rest.is_empty() => self.get(first),
+    pub(crate) fn walk(&self, path: &[PathSegment]) -> Result<Option<Found<'_>>, ResponseFault> {
+        match path.split_first() {
+            Some((PathSegment::Member(first), rest)) => self.walk_from(first, rest),
             _ => Ok(None),
         }
     }
+
+    /// The value at the end of a path that begins with a top-level member.
+    pub(crate) fn walk_from(&self, first: &str, rest: &[PathSegment]) -> Result<Option<Found<'_>>, ResponseFault> {
+        match self.members.get(first) {
+            Some(Member::Json(value)) => json::walk(value, rest),
+            Some(Member::Text(text)) if rest.is_empty() && !text.is_empty() => {
+                Ok(Some(Found::Text(Cow::Borrowed(text))))
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+/// The value at the end of a path into a text that is JSON itself, as in Apple's callback parameter `user`.
+pub(crate) fn walk_text<'a>(text: &'a str, path: &[PathSegment]) -> Result<Option<Found<'a>>, ResponseFault> {
+    json::walk(json::value(text)?, path)
 }
 
 fn text(body: &[u8]) -> Result<&str, ResponseFault> {

@@ -147,3 +147,61 @@ fn compact_json_drops_blanks_between_tokens_only() {
     assert_eq!(compact("{ \"a b\" : [ 1 ,\n\t\"c \\\" d\" ] }"), "{\"a b\":[1,\"c \\\" d\"]}");
     assert_eq!(compact("\"é \\\\\" "), "\"é \\\\\"");
 }
+
+#[test]
+fn an_element_is_found_by_a_member() {
+    let member = |name| PathSegment::Member(literal(name));
+    let find = |member, value| PathSegment::Find { member: literal(member), value: literal(value) };
+    let answer = Answer::sniff(
+        br#"{"emails":[1,null,["primary"],{"primary":false,"email":"a"},{"primary":true,"email":"b","n":9007199254740993},{"primary":true,"email":"c","k":"x\u0041"}]}"#,
+    )
+    .expect("JSON");
+    let email = |segment| answer.walk(&[member("emails"), segment, member("email")]);
+    for (segment, expected) in [
+        (find("primary", "true"), Some("b")),
+        (find("primary", "false"), Some("a")),
+        (find("n", "9007199254740993"), Some("b")),
+        (find("n", "9007199254740992"), None),
+        (find("k", "xA"), Some("c")),
+        (find("primary", "True"), None),
+        (find("primary", ""), None),
+        (find("missing", "null"), None),
+    ] {
+        assert_eq!(email(segment.clone()), Ok(expected.map(|text| Found::Text(text.into()))), "{segment:?}");
+    }
+    assert_eq!(answer.walk(&[find("primary", "true")]), Ok(None));
+    assert_eq!(answer.walk(&[member("emails"), find("primary", "true"), find("a", "b")]), Ok(None));
+}
+
+#[test]
+fn an_object_is_selected_from_an_answer() {
+    let member = |name| PathSegment::Member(literal(name));
+    let find = |member, value| PathSegment::Find { member: literal(member), value: literal(value) };
+    let select = |body: &str, path: &[PathSegment]| Answer::select(body.as_bytes(), AnswerFormat::Json, path);
+    let emails = r#"[{"email":"a","primary":false},{"email":"b","primary":true,"id":123456789012345678901234567890}]"#;
+    let primary = select(emails, &[find("primary", "true")]).unwrap_or_else(|fault| panic!("{fault}"));
+    assert_eq!(primary.get("email"), Ok(Some(Found::Text("b".into()))));
+    assert_eq!(primary.get("id"), Ok(Some(Found::Number("123456789012345678901234567890"))));
+    let nested = select(r#"{"data":[{"user":{"id":1}}]}"#, &[member("data"), PathSegment::Index(0), member("user")]);
+    assert_eq!(nested.unwrap_or_else(|fault| panic!("{fault}")).get("id"), Ok(Some(Found::Number("1"))));
+
+    for (body, path, fault) in [
+        (emails, vec![], ResponseFault::NotAnObject),
+        ("[]", vec![PathSegment::Index(0)], ResponseFault::MissingMember),
+        ("{}", vec![member("data")], ResponseFault::MissingMember),
+        (r#"{"data":null}"#, vec![member("data")], ResponseFault::MissingMember),
+        (r#"{"data":[1]}"#, vec![member("data"), PathSegment::Index(0)], ResponseFault::NotAnObject),
+        (r#"{"data":"{}"}"#, vec![member("data")], ResponseFault::NotAnObject),
+        (r#"[{"a":1,"a":2},{"b":1}]"#, vec![PathSegment::Index(1)], ResponseFault::DuplicateMember),
+        ("[1", vec![PathSegment::Index(0)], ResponseFault::Syntax),
+        ("null", vec![], ResponseFault::NotAnObject),
+    ] {
+        assert_eq!(select(body, &path).err(), Some(fault), "{body}");
+    }
+    let arrays = "[".repeat(65) + &"]".repeat(65);
+    assert_eq!(select(&arrays, &[PathSegment::Index(0)]).err(), Some(ResponseFault::Depth));
+    let jsonp = Answer::select(b"f([{\"a\":1}]);", AnswerFormat::JsonP, &[PathSegment::Index(0)]);
+    assert_eq!(jsonp.unwrap_or_else(|fault| panic!("{fault}")).get("a"), Ok(Some(Found::Number("1"))));
+    let form = Answer::select(b"a=1", AnswerFormat::Form, &[member("a")]);
+    assert_eq!(form.err(), Some(ResponseFault::MissingMember));
+}

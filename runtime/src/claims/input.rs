@@ -1,8 +1,12 @@
 //! Input claims: parameters of the authorization request.
 
+use super::convert::convert;
 use super::{ClaimType, ClaimValue};
-use crate::error::SignInError;
+use crate::answer::Found;
+use crate::error::{InputFault, SignInError};
+use crate::resolver::{Resolution, check_input, check_resolved};
 use claimsmith_profile::{InputClaim, Profile};
+use std::borrow::Cow;
 
 /// The values an application gives to the input claims of a profile: a slot for each entry of [`Profile::inputs`].
 #[derive(Clone)]
@@ -23,6 +27,13 @@ impl<'p> InputValues<'p> {
         if let Some(slot) = self.values.get_mut(index) {
             *slot = value.as_ref().map(T::to_claim);
         }
+    }
+
+    /// The value that was set for the input claim with this id, compared without regard to case.
+    pub(crate) fn get(&self, claim: &str) -> Option<&ClaimValue> {
+        let inputs = self.profile.inputs.iter().zip(&self.values);
+        let mut values = inputs.filter(|(input, _)| input.claim.eq_ignore_ascii_case(claim));
+        values.find_map(|(_, value)| value.as_ref()).filter(|value| !value.is_unset())
     }
 
     pub(super) fn set_by_name(&mut self, get: impl Fn(&str) -> Option<ClaimValue>) {
@@ -50,11 +61,12 @@ impl Inputs for () {
 
 /// The parameters that the input claims become: name and value, in the order of the profile. An input claim without
 /// a value becomes no parameter.
-pub(crate) fn parameters<'p>(values: InputValues<'p>) -> Result<Vec<(&'p str, String)>, SignInError> {
+pub(crate) fn parameters<'p>(resolution: &Resolution<'p>) -> Result<Vec<(&'p str, String)>, SignInError> {
+    let values = resolution.inputs;
     let mut parameters = Vec::new();
-    for (input, given) in values.profile.inputs.iter().zip(values.values) {
-        match effective(input, given) {
-            Some(value) => parameters.push((input.parameter.as_ref(), value.into_parameter())),
+    for (input, given) in values.profile.inputs.iter().zip(&values.values) {
+        match effective(input, given.as_ref(), resolution)? {
+            Some(value) => parameters.push((input.parameter.as_ref(), value)),
             None if input.required => return Err(SignInError::MissingInput { claim: input.claim.to_string() }),
             None => {}
         }
@@ -62,12 +74,48 @@ pub(crate) fn parameters<'p>(values: InputValues<'p>) -> Result<Vec<(&'p str, St
     Ok(parameters)
 }
 
-fn effective(input: &InputClaim, given: Option<ClaimValue>) -> Option<ClaimValue> {
-    let default = || input.default.as_ref().map(ClaimValue::from);
-    let value = if input.always_default && input.default.is_some() {
-        default()
-    } else {
-        given.filter(|value| !value.is_unset()).or_else(default)
+/// What the application gives, else the policy's default, else what the claim resolver gives. With `always_default` the
+/// application is not asked, even when the resolver has nothing to say.
+fn effective(
+    input: &InputClaim,
+    given: Option<&ClaimValue>,
+    resolution: &Resolution<'_>,
+) -> Result<Option<String>, SignInError> {
+    let is_replaced = input.always_default && (input.default.is_some() || input.resolver.is_some());
+    let given = given.filter(|value| !is_replaced && !value.is_unset());
+    let value = match (given, &input.default, &input.resolver) {
+        (Some(given), _, _) => Some(given.clone().into_parameter()),
+        // The policy's own text is bounded by the policy.
+        (None, Some(constant), _) => {
+            return Ok(Some(ClaimValue::from(constant))
+                .filter(|value| !value.is_unset())
+                .map(ClaimValue::into_parameter));
+        }
+        (None, None, Some(resolver)) => resolution.value(resolver, input.data_type),
+        (None, None, None) => None,
     };
-    value.filter(|value| !value.is_unset())
+    if let Some(value) = &value {
+        check_input(&input.claim, value)?;
+    }
+    Ok(value)
+}
+
+/// What the claim resolvers of the output claims give, to be kept in the flow: index of the output claim, and text.
+pub(crate) fn resolve_outputs(
+    profile: &Profile,
+    resolution: &Resolution<'_>,
+) -> Result<Vec<(u16, String)>, SignInError> {
+    let mut resolved = Vec::new();
+    let mut taken = 0;
+    for (index, output) in profile.outputs.iter().enumerate() {
+        let value = output.resolver.as_ref().and_then(|resolver| resolution.value(resolver, output.data_type));
+        let (Some(value), Ok(index)) = (value, u16::try_from(index)) else { continue };
+        taken += check_resolved(&output.claim, &value, taken)?;
+        // Better now, while the application is asked, than after the user came back.
+        if convert(Found::Text(Cow::Borrowed(&value)), output).is_err() {
+            return Err(SignInError::InvalidInput { claim: output.claim.to_string(), fault: InputFault::WrongType });
+        }
+        resolved.push((index, value));
+    }
+    Ok(resolved)
 }

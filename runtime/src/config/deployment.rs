@@ -1,51 +1,69 @@
 //! A profile and its configuration, checked and put together.
 
 use super::ClientConfig;
+use super::client_keys::{client_secret, signing_key};
 use super::endpoint::{EndpointRules, check_redirect_uri};
-use crate::error::{ConfigError, MissingSetting};
+use super::profile_rules::{check_profile, check_requests};
+use crate::core::{SigningKey, is_printable};
+use crate::error::ConfigError;
 use crate::flow::text_digest;
 use crate::secret::Secret;
-use claimsmith_profile::rules::{RESERVED_PARAMETERS, is_placeholder};
-use claimsmith_profile::{ClientAuthentication, Profile, SubjectIssuer};
+use claimsmith_profile::rules::is_placeholder;
+use claimsmith_profile::{Profile, ResponseType, TemplatePart};
 use std::time::Duration;
-use url::Url;
-
-const CLIENT_SECRET: &str = "client_secret";
-/// Longest profile id, in bytes: it travels in the flow cookie.
-const LONGEST_PROFILE_ID: usize = 256;
 
 /// What one deployment of a profile sends, every value checked.
 pub(crate) struct Deployment {
     pub(crate) client_id: String,
-    /// `None` for a public client, which has PKCE only.
+    /// `None` for a public client, which has PKCE only, and where the secret is signed anew for each request.
     pub(crate) client_secret: Option<Secret>,
+    /// The key of client assertions or of client secrets.
+    pub(crate) signing_key: Option<SigningKey>,
     pub(crate) redirect_uri: String,
     pub(crate) redirect_uri_is_loopback: bool,
     pub(crate) authorization_endpoint: String,
-    pub(crate) token_endpoint: String,
+    /// `None` only with `response_types=id_token`.
+    pub(crate) token_endpoint: Option<String>,
+    /// `None`: the token endpoint.
+    pub(crate) refresh_endpoint: Option<String>,
+    pub(crate) revocation_endpoint: Option<String>,
+    pub(crate) end_session_endpoint: Option<String>,
     pub(crate) claims_endpoint: Option<String>,
+    /// One for each follow-up request of the profile.
+    pub(crate) follow_up_endpoints: Vec<String>,
 }
 
 impl Deployment {
     pub(crate) fn new(profile: &Profile, config: &ClientConfig) -> Result<Self, ConfigError> {
         check_profile(profile)?;
         check_client_id(profile, &config.client_id)?;
+        check_redirect_uri_value(profile)?;
         check_timeout(config.options.timeout)?;
         let redirect_uri_is_loopback = check_redirect_uri(&config.redirect_uri)?;
         let options = &config.options;
         let rules = EndpointRules::new(options.endpoint_base.as_deref(), options.allow_loopback_http)?;
         let endpoint = |key: &str, url: &str| rules.endpoint(&format!("{key} of {}", profile.id), url);
-        let claims_endpoint = profile.claims.endpoint.as_deref();
+        let optional = |key: &str, url: Option<&str>| url.map(|url| endpoint(key, url)).transpose();
+        let has_token_request = profile.authorization.response_type == ResponseType::Code;
+        let token_endpoint = Some(profile.token.endpoint.as_ref()).filter(|url| has_token_request || !url.is_empty());
+        let follow_ups = profile.follow_ups.iter();
         let deployment = Self {
             client_id: config.client_id.clone(),
             client_secret: client_secret(profile, config)?,
+            signing_key: signing_key(profile, config)?,
             redirect_uri: config.redirect_uri.clone(),
             redirect_uri_is_loopback,
             authorization_endpoint: endpoint("authorization_endpoint", &profile.authorization.endpoint)?,
-            token_endpoint: endpoint("AccessTokenEndpoint", &profile.token.endpoint)?,
-            claims_endpoint: claims_endpoint.map(|url| endpoint("ClaimsEndpoint", url)).transpose()?,
+            token_endpoint: optional("AccessTokenEndpoint", token_endpoint)?,
+            refresh_endpoint: optional("claimsmith.refresh_endpoint", profile.token.refresh_endpoint.as_deref())?,
+            revocation_endpoint: optional("claimsmith.revocation_endpoint", profile.revocation_endpoint.as_deref())?,
+            end_session_endpoint: optional("end_session_endpoint", profile.end_session_endpoint.as_deref())?,
+            claims_endpoint: optional("ClaimsEndpoint", profile.claims.endpoint.as_deref())?,
+            follow_up_endpoints: follow_ups
+                .map(|request| endpoint("claimsmith.follow_up endpoint", &request.endpoint))
+                .collect::<Result<_, _>>()?,
         };
-        check_authorization_parameters(profile, &deployment.authorization_endpoint)?;
+        check_requests(profile, &deployment)?;
         Ok(deployment)
     }
 
@@ -53,42 +71,6 @@ impl Deployment {
     pub(crate) fn client_digest(&self) -> String {
         // Neither holds a line break.
         text_digest(&format!("{}\n{}", self.client_id, self.redirect_uri))
-    }
-}
-
-fn check_profile(profile: &Profile) -> Result<(), ConfigError> {
-    if profile.id.is_empty() || profile.id.len() > LONGEST_PROFILE_ID {
-        return Err(invalid_profile(profile, "its id must have 1 to 256 bytes".to_owned()));
-    }
-    if let Some(agent) = &profile.claims.user_agent
-        && !agent.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
-    {
-        return Err(invalid_profile(profile, "UserAgentForClaimsExchange must be printable ASCII".to_owned()));
-    }
-    let Some(subject) = &profile.subject else { return Ok(()) };
-    let issuer = match subject.issuer {
-        SubjectIssuer::Output(index) => Some(index),
-        SubjectIssuer::Constant(_) => None,
-    };
-    if issuer.into_iter().chain([subject.claim]).any(|index| usize::from(index) >= profile.outputs.len()) {
-        return Err(invalid_profile(profile, "its subject is not among its output claims".to_owned()));
-    }
-    Ok(())
-}
-
-/// Refuses a parameter that the runtime writes itself: whoever could set `state` or `redirect_uri` would own the flow.
-fn check_authorization_parameters(profile: &Profile, endpoint: &str) -> Result<(), ConfigError> {
-    let reserved = |name: &str| name == profile.client_id_parameter || RESERVED_PARAMETERS.contains(&name);
-    let own = Url::parse(endpoint).map(|url| url.query_pairs().map(|(name, _)| name.into_owned()).collect::<Vec<_>>());
-    let own = own.unwrap_or_default();
-    let additional = profile.authorization.parameters.iter().map(|parameter| parameter.name.as_ref());
-    let inputs = profile.inputs.iter().map(|input| input.parameter.as_ref());
-    match own.iter().map(String::as_str).chain(additional).chain(inputs).find(|name| reserved(name)) {
-        Some(name) => {
-            let reason = format!("{name:?} cannot be given as a parameter of the authorization request");
-            Err(invalid_profile(profile, reason))
-        }
-        None => Ok(()),
     }
 }
 
@@ -100,7 +82,24 @@ fn check_client_id(profile: &Profile, client_id: &str) -> Result<(), ConfigError
     if client_id.chars().any(char::is_control) {
         return Err(ConfigError::InvalidSetting { what: what(), reason: "it has a control character" });
     }
+    let follow_ups = profile.follow_ups.iter().flat_map(|request| request.headers.iter());
+    let mut headers = profile.token.headers.iter().chain(profile.claims.headers.iter()).chain(follow_ups);
+    if !is_printable(client_id) && headers.any(|header| header.value.contains(&TemplatePart::ClientId)) {
+        let reason = "it stands in a header, and has letters outside ASCII";
+        return Err(ConfigError::InvalidSetting { what: what(), reason });
+    }
     Ok(())
+}
+
+fn check_redirect_uri_value(profile: &Profile) -> Result<(), ConfigError> {
+    let what = || format!("claimsmith.redirect_uri_value of {}", profile.id);
+    match &profile.authorization.redirect_uri_value {
+        Some(value) if is_placeholder(value) => Err(ConfigError::Placeholder { what: what() }),
+        Some(value) if !is_printable(value) => {
+            Err(ConfigError::InvalidSetting { what: what(), reason: "it is not printable ASCII" })
+        }
+        _ => Ok(()),
+    }
 }
 
 fn check_timeout(timeout: Duration) -> Result<(), ConfigError> {
@@ -109,26 +108,4 @@ fn check_timeout(timeout: Duration) -> Result<(), ConfigError> {
         return Err(ConfigError::InvalidSetting { what: "timeout".to_owned(), reason });
     }
     Ok(())
-}
-
-fn client_secret(profile: &Profile, config: &ClientConfig) -> Result<Option<Secret>, ConfigError> {
-    let given = config.keys.iter().find(|(id, _)| id.eq_ignore_ascii_case(CLIENT_SECRET)).map(|(_, secret)| secret);
-    if let Some(secret) = given.filter(|secret| !secret.expose().is_empty()) {
-        return Ok(Some(secret.clone()));
-    }
-    match (profile.key(CLIENT_SECRET), profile.token.authentication) {
-        // A profile without the key is a public client: PKCE alone protects the code.
-        (None, ClientAuthentication::SecretPost) => Ok(None),
-        (None, ClientAuthentication::SecretBasic) => {
-            Err(invalid_profile(profile, "client_secret_basic needs the key client_secret".to_owned()))
-        }
-        (Some(key), _) => Err(ConfigError::Missing(vec![MissingSetting {
-            variable: key.variable.to_string(),
-            what: super::source::describe_key(profile, key),
-        }])),
-    }
-}
-
-fn invalid_profile(profile: &Profile, reason: String) -> ConfigError {
-    ConfigError::InvalidProfile { profile: profile.id.to_string(), reason }
 }

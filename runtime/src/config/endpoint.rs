@@ -9,20 +9,20 @@ const LONGEST_REDIRECT_URI: usize = 1024;
 const LOOPBACK_HINT: &str = "plain http is accepted on loopback only, and only with `allow_loopback_http`";
 
 /// How the endpoints of one client may be written and where they go.
-pub(super) struct EndpointRules {
-    pub(super) allow_loopback_http: bool,
-    pub(super) base: Option<Url>,
+pub(crate) struct EndpointRules {
+    allow_loopback_http: bool,
+    base: Option<Url>,
 }
 
 impl EndpointRules {
-    pub(super) fn new(base: Option<&str>, allow_loopback_http: bool) -> Result<Self, ConfigError> {
+    pub(crate) fn new(base: Option<&str>, allow_loopback_http: bool) -> Result<Self, ConfigError> {
         let base = base.map(|base| check_base(base, allow_loopback_http)).transpose()?;
         Ok(Self { allow_loopback_http, base })
     }
 
     /// The URL to use for an endpoint of the policy: absolute, without user, password and fragment (RFC 6749
     /// section 3.1), https, moved to the base if there is one.
-    pub(super) fn endpoint(&self, what: &str, text: &str) -> Result<String, ConfigError> {
+    pub(crate) fn endpoint(&self, what: &str, text: &str) -> Result<String, ConfigError> {
         let url = absolute(what, text)?;
         if url.fragment().is_some() {
             return Err(invalid(what, "it has a fragment, which never reaches the provider"));
@@ -35,6 +35,12 @@ impl EndpointRules {
         moved.set_path(&format!("{}{}", base.path().trim_end_matches('/'), url.path()));
         moved.set_query(url.query());
         Ok(moved.into())
+    }
+
+    /// Whether a URL that the policy does not name may lead to a private host: on loopback when that is allowed, and where
+    /// all endpoints are moved, because nobody asks that host then.
+    pub(crate) fn allow_private(&self, url: &Url) -> bool {
+        self.base.is_some() || (self.allow_loopback_http && is_loopback(url))
     }
 }
 

@@ -1,11 +1,14 @@
 //! What differs between deployments: client id, keys, redirect URI, and the knobs of the runtime.
 
+mod client_keys;
 mod deployment;
 mod endpoint;
 mod environment;
+mod profile_rules;
 mod source;
 
 pub(crate) use deployment::Deployment;
+pub(crate) use endpoint::EndpointRules;
 pub use environment::{
     Clock, Environment, ProcessEnvironment, Randomness, RandomnessError, SystemClock, SystemRandomness,
 };

@@ -1,5 +1,6 @@
 //! Reads configurations from named settings and remembers everything that is missing.
 
+use super::client_keys::is_used;
 use super::endpoint::{check_public_url, is_loopback};
 use super::environment::{Environment, ProcessEnvironment};
 use super::{ClientConfig, ClientOptions};
@@ -60,7 +61,8 @@ impl<'a> ConfigSource<'a> {
     /// The whole configuration of one profile.
     pub fn client_config(&mut self, profile: &Profile) -> ClientConfig {
         let client_id = self.client_id(profile);
-        let keys = profile.keys.iter().map(|key| (key.id.to_string(), self.cryptographic_key(profile, key))).collect();
+        let keys = profile.keys.iter().filter(|key| is_used(profile, &key.id));
+        let keys = keys.map(|key| (key.id.to_string(), self.cryptographic_key(profile, key))).collect();
         let redirect_uri = self.redirect_uri(profile);
         ClientConfig { client_id, keys, redirect_uri, options: self.options() }
     }
@@ -80,7 +82,8 @@ impl<'a> ConfigSource<'a> {
         }
     }
 
-    /// One of the `CryptographicKeys`, by its id. An id that the profile does not have counts as missing.
+    /// One of the `CryptographicKeys`, by its id. An id that the profile does not have counts as missing. A key that the
+    /// profile declares but has no use for may be missing, and is empty then.
     pub fn key(&mut self, profile: &Profile, id: &str) -> Secret {
         match profile.key(id) {
             Some(key) => self.cryptographic_key(profile, key),
@@ -92,6 +95,7 @@ impl<'a> ConfigSource<'a> {
         match self.read(&key.variable) {
             // A key that was read from a file usually brings the end of its line along.
             Some(value) => Secret::from(value.trim_end_matches(['\r', '\n'])),
+            None if !is_used(profile, &key.id) => Secret::from(""),
             None => Secret::from(self.miss(&key.variable, describe_key(profile, key))),
         }
     }

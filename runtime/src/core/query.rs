@@ -1,4 +1,4 @@
-//! Parameters in a query or a form body (`application/x-www-form-urlencoded`: a blank becomes `+`).
+//! Parameters in a query or a form body (`application/x-www-form-urlencoded`: a blank becomes `+`), or as JSON.
 
 use url::form_urlencoded::{Serializer, byte_serialize};
 
@@ -9,6 +9,17 @@ pub(super) fn encode<N: AsRef<str>, V: AsRef<str>>(parameters: &[(N, V)]) -> Str
         serializer.append_pair(name.as_ref(), value.as_ref());
     }
     serializer.finish()
+}
+
+/// A JSON object with a text for each parameter, in their order.
+pub(super) fn encode_json<N: AsRef<str>, V: AsRef<str>>(parameters: &[(N, V)]) -> String {
+    let member = |(name, value): &(N, V)| format!("{}:{}", json_text(name.as_ref()), json_text(value.as_ref()));
+    format!("{{{}}}", parameters.iter().map(member).collect::<Vec<_>>().join(","))
+}
+
+/// One text as JSON.
+pub(super) fn json_text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// One text, encoded.
@@ -30,7 +41,7 @@ pub(super) fn append<N: AsRef<str>, V: AsRef<str>>(url: &str, parameters: &[(N, 
 
 #[cfg(test)]
 mod tests {
-    use super::append;
+    use super::{append, encode_json};
 
     #[test]
     fn an_endpoints_own_query_stays() {
@@ -43,5 +54,12 @@ mod tests {
             assert_eq!(append(url, &[("a", "1 &")]), expected);
         }
         assert_eq!(append::<&str, &str>("https://a.example/x", &[]), "https://a.example/x");
+    }
+
+    #[test]
+    fn json_keeps_the_order_and_escapes() {
+        let parameters = [("z", "a\"b"), ("a\\", "\né")];
+        assert_eq!(encode_json(&parameters), "{\"z\":\"a\\\"b\",\"a\\\\\":\"\\né\"}");
+        assert_eq!(encode_json::<&str, &str>(&[]), "{}");
     }
 }

@@ -1,12 +1,27 @@
 //! A provider's text, made fit for a message.
 
 use super::query::encode_text;
+use crate::secret::Secret;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use std::ops::Range;
 
 /// Below this length a secret would be found in ordinary words.
 const SHORTEST_SECRET: usize = 4;
+
+/// The secrets of one exchange, which providers may quote in their errors.
+#[derive(Default)]
+pub(crate) struct Secrets(Vec<Secret>);
+
+impl Secrets {
+    pub(crate) fn extend(&mut self, secrets: impl IntoIterator<Item = Secret>) {
+        self.0.extend(secrets);
+    }
+
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        self.0.iter().map(Secret::expose).collect()
+    }
+}
 
 /// The text without control and invisible formatting characters, without our secrets (some providers quote the code or
 /// the credentials that they refuse), at most `longest` characters.

@@ -10,7 +10,7 @@ pub use key::{FlowKey, FlowKeys};
 pub use local_path::{LocalPath, LocalPathError};
 pub use sealed::SealedFlow;
 pub(crate) use sealed::{Flow, seal};
-pub(crate) use state::{is_attempt, new_state, new_verifier, pkce_challenge, same_text, text_digest};
+pub(crate) use state::{is_attempt, new_nonce, new_state, new_verifier, pkce_challenge, same_text, text_digest};
 pub use store::{FlowStore, MemoryFlowStore};
 
 /// How long a flow may take, in seconds.

@@ -20,8 +20,8 @@ const PURPOSE: &[u8] = b"claimsmith sign-in flow 1";
 /// Longest text that is looked at: what browsers store in one cookie.
 const LONGEST: usize = 4096;
 
-/// A flow in the hands of the browser: profile, state, PKCE verifier, a digest of client id and redirect URI, return
-/// path and expiry, encrypted and authenticated. Fits a cookie: less than 2,500 characters of base64url and `.`.
+/// A flow in the hands of the browser: profile, state, nonce, PKCE verifier, a digest of client id and redirect URI, return
+/// path, resolved claims and expiry, encrypted and authenticated. Fits a cookie: less than 3,500 characters of base64url and `.`.
 #[derive(Clone)]
 pub struct SealedFlow {
     text: String,
@@ -118,6 +118,10 @@ pub(crate) struct Flow {
     pub(crate) state: Secret,
     /// The PKCE verifier; `None` when the profile does without.
     pub(crate) verifier: Option<Secret>,
+    /// The nonce of the id_token; `None` when none is expected.
+    pub(crate) nonce: Option<Secret>,
+    /// What the claim resolvers of output claims gave when the sign-in began: index of the output claim, and text.
+    pub(crate) resolved: Vec<(u16, String)>,
     /// Digest of the client that began it, 43 characters.
     pub(crate) client: String,
     pub(crate) return_to: Option<LocalPath>,
@@ -151,10 +155,14 @@ impl Flow {
     fn encode(&self) -> Vec<u8> {
         let mut bytes = self.expires_at.to_be_bytes().to_vec();
         let verifier = self.verifier.as_ref().map_or("", Secret::expose);
+        let nonce = self.nonce.as_ref().map_or("", Secret::expose);
         let return_to = self.return_to.as_ref().map_or("", LocalPath::as_str);
-        for field in [self.state.expose(), verifier, &self.client, return_to] {
-            bytes.extend_from_slice(&(field.len() as u32).to_be_bytes());
-            bytes.extend_from_slice(field.as_bytes());
+        for field in [self.state.expose(), verifier, nonce, &self.client, return_to] {
+            put_field(&mut bytes, field);
+        }
+        for (index, text) in &self.resolved {
+            bytes.extend_from_slice(&index.to_be_bytes());
+            put_field(&mut bytes, text);
         }
         bytes
     }
@@ -163,8 +171,15 @@ impl Flow {
         let (expires_at, rest) = bytes.split_first_chunk::<8>()?;
         let (state, rest) = take_field(rest)?;
         let (verifier, rest) = take_field(rest)?;
+        let (nonce, rest) = take_field(rest)?;
         let (client, rest) = take_field(rest)?;
-        let (return_to, rest) = take_field(rest)?;
+        let (return_to, mut rest) = take_field(rest)?;
+        let mut resolved = Vec::new();
+        while let Some((index, field)) = rest.split_first_chunk::<2>() {
+            let (text, others) = take_field(field)?;
+            resolved.push((u16::from_be_bytes(*index), text.to_owned()));
+            rest = others;
+        }
         if !rest.is_empty() {
             return None;
         }
@@ -176,10 +191,17 @@ impl Flow {
             expires_at: u64::from_be_bytes(*expires_at),
             state: Secret::from(state),
             verifier: (!verifier.is_empty()).then(|| Secret::from(verifier)),
+            nonce: (!nonce.is_empty()).then(|| Secret::from(nonce)),
+            resolved,
             client: client.to_owned(),
             return_to,
         })
     }
+}
+
+fn put_field(bytes: &mut Vec<u8>, field: &str) {
+    bytes.extend_from_slice(&(field.len() as u32).to_be_bytes());
+    bytes.extend_from_slice(field.as_bytes());
 }
 
 fn take_field(bytes: &[u8]) -> Option<(&str, &[u8])> {

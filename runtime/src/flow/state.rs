@@ -20,6 +20,11 @@ pub(crate) fn new_verifier(randomness: &dyn Randomness) -> Result<String, SignIn
     random_text::<32>(randomness)
 }
 
+/// 256 random bits, 43 characters of the base64url alphabet (OpenID Connect Core section 15.5.2).
+pub(crate) fn new_nonce(randomness: &dyn Randomness) -> Result<String, SignInError> {
+    random_text::<32>(randomness)
+}
+
 fn random_text<const BYTES: usize>(randomness: &dyn Randomness) -> Result<String, SignInError> {
     let mut bytes = [0; BYTES];
     randomness.fill(&mut bytes).map_err(|_| SignInError::Randomness)?;

@@ -6,6 +6,7 @@ mod reqwest;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use claimsmith_profile::Method;
+use claimsmith_profile::Text;
 
 use std::fmt;
 use std::future::Future;
@@ -36,8 +37,8 @@ pub struct Request {
     pub method: Method,
     /// Absolute URL. With a GET token request its query holds the client secret.
     pub url: String,
-    /// Header names in lower case, and values.
-    pub headers: Vec<(&'static str, String)>,
+    /// Header names in lower case, and values: printable ASCII and blanks.
+    pub headers: Vec<(Text, String)>,
     /// The body of a POST.
     pub body: Option<Vec<u8>>,
     /// Longest time from connecting to the last byte of the answer.
@@ -76,6 +77,12 @@ impl Response {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the body is encoded in a way that nobody asked for.
+    pub(crate) fn is_compressed(&self) -> bool {
+        let is_plain = |coding: &str| coding.trim().is_empty() || coding.trim().eq_ignore_ascii_case("identity");
+        !self.header("content-encoding").is_none_or(is_plain)
     }
 }
 

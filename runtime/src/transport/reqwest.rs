@@ -51,18 +51,22 @@ impl ReqwestTransport {
         if response.content_length().is_some_and(|length| length > limit as u64) {
             return Err(too_large);
         }
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error))? {
-            if chunk.len() > limit - body.len() {
-                return Err(too_large);
-            }
-            body.extend_from_slice(&chunk);
-        }
         let headers = response.headers().iter().map(|(name, value)| {
             // A header that is not text still counts: it must not look absent to the checks.
             (name.as_str().to_owned(), value.to_str().unwrap_or("\u{fffd}").to_owned())
         });
-        Ok(Response::new(response.status().as_u16(), headers.collect(), body))
+        let mut answer = Response::new(response.status().as_u16(), headers.collect(), Vec::new());
+        if answer.is_compressed() {
+            // Refused by its header; the body would only have to be thrown away.
+            return Ok(answer);
+        }
+        while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error))? {
+            if chunk.len() > limit - answer.body.len() {
+                return Err(too_large);
+            }
+            answer.body.extend_from_slice(&chunk);
+        }
+        Ok(answer)
     }
 
     fn prepare(&self, request: Request) -> Result<reqwest::RequestBuilder, TransportError> {
@@ -74,9 +78,9 @@ impl ReqwestTransport {
         for (name, value) in request.headers {
             let mut value = reqwest::header::HeaderValue::try_from(value)
                 .map_err(|_| TransportError::new(TransportFault::Other))?;
-            // Keeps the value out of the HTTP library's own debug output.
-            value.set_sensitive(name == "authorization");
-            builder = builder.header(name, value);
+            // Keeps the value out of the HTTP library's own debug output: a policy may put a token into any header.
+            value.set_sensitive(true);
+            builder = builder.header(name.as_ref(), value);
         }
         Ok(match request.body {
             Some(body) => builder.body(body),

@@ -4,7 +4,7 @@ use crate::support::*;
 use claimsmith_runtime::profile::{
     AnswerFormat, ClaimSource, ClaimsRequest, DataType, OutputClaim, PathSegment, Profile, TokenRequest, text,
 };
-use claimsmith_runtime::{Endpoint, Response, ResponseFault, SignInError, TransportError, TransportFault};
+use claimsmith_runtime::{Endpoint, Response, ResponseFault, Secret, SignInError, TransportError, TransportFault};
 
 const FORM: &str = "access_token=AT&expires_in=7776000&refresh_token=RT\n";
 const JSON: &str = r#"{"access_token":"AT","expires_in":"7776000","refresh_token":"RT","scope":["a"]}"#;
@@ -30,7 +30,7 @@ fn status(profile: Profile, status: u16, body: &'static str) -> Result<(), SignI
 fn a_token_answer_is_read_by_its_body() {
     for body in [FORM, JSON, JSONP] {
         let signed_in = answered(token_format(None), &[body]).expect(body);
-        assert_eq!(signed_in.tokens.access_token().expose(), "AT", "{body}");
+        assert_eq!(signed_in.tokens.access_token().map(Secret::expose), Some("AT"), "{body}");
         assert_eq!(signed_in.tokens.refresh_token().map(|token| token.expose()), Some("RT"));
         assert_eq!(signed_in.tokens.expires_in(), Some(7_776_000));
     }
@@ -61,6 +61,18 @@ fn s17_only_bearer_tokens_are_accepted() {
             path: Some("token_type".to_owned()),
         };
         assert_eq!(answered(plain(), &[&body]).map(drop), Err(refused), "{body}");
+    }
+}
+
+#[test]
+fn s17_a_profile_may_know_the_bearer_token_by_another_name() {
+    let profile =
+        || Profile { token: TokenRequest { token_type: text("User Access Token"), ..plain().token }, ..plain() };
+    let body = |token_type: &str| format!(r#"{{"access_token":"AT","token_type":"{token_type}"}}"#);
+    assert!(answered(profile(), &[&body("user access token")]).is_ok());
+    for other in ["Bearer", "Application Access Token"] {
+        let error = answered(profile(), &[&body(other)]).map(drop).expect_err("another type");
+        assert!(matches!(error, SignInError::BadResponse { reason: ResponseFault::TokenType, .. }), "{error:?}");
     }
 }
 

@@ -209,6 +209,52 @@ fn a_configuration_is_read_from_settings() {
 }
 
 #[test]
+fn a_key_that_nothing_uses_is_not_asked_for() {
+    use claimsmith_runtime::profile::{
+        ClaimsRequest, CryptographicKey, IdToken, KeySource, ResponseType, SignatureAlgorithm,
+    };
+    let assertion_key = CryptographicKey {
+        id: text("assertion_signing_key"),
+        storage_reference_id: text("B2C_1A_Assertion"),
+        variable: text("B2C_1A_ASSERTION"),
+    };
+    let keys = vec![client_secret(), assertion_key];
+    let with = |authentication| Profile {
+        keys: keys.clone().into(),
+        token: TokenRequest { authentication, ..plain().token },
+        ..plain()
+    };
+    let id_token = |algorithms: Vec<SignatureAlgorithm>| Profile {
+        authorization: AuthorizationRequest { response_type: ResponseType::IdToken, ..plain().authorization },
+        id_token: Some(IdToken {
+            keys: KeySource::Jwks(text("https://id.example.com/keys")),
+            algorithms: algorithms.into(),
+            ..IdToken::EMPTY
+        }),
+        ..with(ClientAuthentication::SecretPost)
+    };
+    let claims = ClaimsRequest { proof_parameter: Some(text("proof")), ..ClaimsRequest::EMPTY };
+    for (profile, expected) in [
+        (with(ClientAuthentication::SecretPost), vec!["B2C_1A_QQSECRET"]),
+        (with(ClientAuthentication::PrivateKeyJwt), vec!["B2C_1A_ASSERTION"]),
+        (Profile { claims, ..with(ClientAuthentication::PrivateKeyJwt) }, vec!["B2C_1A_ASSERTION", "B2C_1A_QQSECRET"]),
+        (id_token(vec![SignatureAlgorithm::Rs256]), vec![]),
+        (id_token(vec![SignatureAlgorithm::Hs256]), vec!["B2C_1A_QQSECRET"]),
+    ] {
+        let environment = settings(&[("CLAIMSMITH_PUBLIC_URL", "http://localhost"), ("ID", "101")]);
+        let profile = Profile { client_id_variable: text("ID"), ..profile };
+        let mut source = ConfigSource::new(&environment);
+        source.client_config(&profile);
+        source.key(&profile, "client_secret");
+        let missing = match source.finish() {
+            Err(ConfigError::Missing(missing)) => missing.into_iter().map(|missing| missing.variable).collect(),
+            other => other.map(|()| Vec::new()).expect("nothing else is wrong"),
+        };
+        assert_eq!(missing, expected);
+    }
+}
+
+#[test]
 fn settings_that_cannot_be_used_are_reported() {
     for (public_url, keys) in
         [("www.example.com", None), ("http://www.example.com", None), ("https://www.example.com", Some("x"))]
@@ -232,4 +278,19 @@ fn settings_that_cannot_be_used_are_reported() {
     let mut source = ConfigSource::new(&loopback);
     assert!(source.client_config(&qq()).options.flow_keys.is_some(), "a random key on loopback");
     assert_eq!(source.finish(), Ok(()));
+}
+
+#[cfg(not(feature = "client-assertion"))]
+#[test]
+fn a_missing_feature_is_named() {
+    use claimsmith_runtime::profile::MintedSecret;
+    let minted = MintedSecret { issuer: text("TEAM"), key_id: text("KEY"), audience: text("https://id.example.com") };
+    for token in [
+        TokenRequest { authentication: ClientAuthentication::PrivateKeyJwt, ..plain().token },
+        TokenRequest { minted_secret: Some(minted), ..plain().token },
+    ] {
+        let refused = error(Profile { token, ..plain() }, config(options()));
+        let Some(ConfigError::InvalidProfile { reason, .. }) = refused else { panic!("{refused:?}") };
+        assert!(reason.contains("`client-assertion`"), "{reason}");
+    }
 }

@@ -218,7 +218,7 @@ fn flow_sealed_as(purpose: &str, profile: &str, attempt: &str, state: &str) -> S
     }
     let mut buffer = u64::MAX.to_be_bytes().to_vec();
     let client = digest(&SHA256, format!("101 & co\n{REDIRECT_URI}").as_bytes());
-    for field in [state, "verifier", &URL_SAFE_NO_PAD.encode(client), ""] {
+    for field in [state, "verifier", "nonce", &URL_SAFE_NO_PAD.encode(client), ""] {
         buffer.extend_from_slice(&(field.len() as u32).to_be_bytes());
         buffer.extend_from_slice(field.as_bytes());
     }

@@ -2,13 +2,23 @@
 //! with that number.
 
 mod answers;
+mod authorization;
 mod bounded;
 mod claims;
+mod claims_request;
 mod configuration;
+mod enablement;
 mod flow;
+mod follow_up;
 mod local_path;
 mod policy;
 mod request;
+mod resolvers;
 mod secrecy;
 mod serialization;
+#[cfg(feature = "client-assertion")]
+mod signing;
+mod sources;
 mod support;
+mod token_request;
+mod tokens;

@@ -57,8 +57,18 @@ enum SignedInBoth {
 impl Policy for Both {
     fn providers(&self) -> List<ProviderInfo> {
         const PROVIDERS: &[ProviderInfo] = &[
-            ProviderInfo { id: text("QQ-OAUTH"), display_name: text("QQ"), domain: text("qq.com") },
-            ProviderInfo { id: text("GitHub-OAUTH2"), display_name: text("GitHub"), domain: text("github.com") },
+            ProviderInfo {
+                id: text("QQ-OAUTH"),
+                display_name: text("QQ"),
+                domain: text("qq.com"),
+                ..ProviderInfo::EMPTY
+            },
+            ProviderInfo {
+                id: text("GitHub-OAUTH2"),
+                display_name: text("GitHub"),
+                domain: text("github.com"),
+                ..ProviderInfo::EMPTY
+            },
         ];
         Cow::Borrowed(PROVIDERS)
     }

@@ -296,10 +296,127 @@ fn public_messages_give_nothing_away() {
         SignInError::BadResponse { endpoint, reason: ResponseFault::Syntax, path: Some(hostile()) },
         SignInError::MissingClaim { claim: hostile() },
         SignInError::MissingInput { claim: hostile() },
+        SignInError::InvalidInput { claim: hostile(), fault: claimsmith_runtime::InputFault::TooLong },
         SignInError::UnknownProfile,
         SignInError::Transport { endpoint, kind: TransportFault::Connect },
     ] {
         let message = error.public_message();
         assert!(message.ends_with('.') && !message.contains('<'), "{message}");
     }
+}
+
+/// Facebook's proof, a follow-up with the token in a header of its own, refresh and revocation: every place a secret goes.
+fn everywhere(token: TokenRequest) -> Profile {
+    use claimsmith_runtime::profile::{
+        BearerTransmission, ClaimsRequest, FollowUpRequest, TemplateParameter, TemplatePart, text,
+    };
+    let header = TemplateParameter { name: text("X-Token"), value: vec![TemplatePart::AccessToken].into() };
+    let follow_up = FollowUpRequest {
+        endpoint: text("https://id.example.com/more"),
+        method: Method::Post,
+        headers: vec![header].into(),
+        ..FollowUpRequest::EMPTY
+    };
+    let is_stored = token.minted_secret.is_none();
+    let claims = ClaimsRequest {
+        endpoint: Some(text("https://id.example.com/me")),
+        bearer: BearerTransmission::AuthorizationHeader,
+        proof_parameter: is_stored.then(|| text("appsecret_proof")),
+        ..ClaimsRequest::EMPTY
+    };
+    let revocation_endpoint = Some(text("https://id.example.com/revoke"));
+    Profile { token, claims, follow_ups: vec![follow_up].into(), revocation_endpoint, ..plain() }
+}
+
+/// Answers with the whole request as an error from the request to `failing` on.
+fn echo_from(failing: &'static str) -> Server {
+    Server::start(move |request, stream| {
+        let path = request.split_whitespace().nth(1).unwrap_or_default();
+        if path.starts_with(failing) {
+            let quoted = request.replace('\\', "").replace('"', "'").replace("\r\n", " ");
+            // The interesting part stands in the headers or at the end.
+            for part in [quoted.clone(), quoted.split("authorization:").last().unwrap_or_default().to_owned()] {
+                let body = format!(r#"{{"error":"bad","error_description":"{part}"}}"#);
+                respond(stream, "400 Bad Request", &body);
+            }
+        } else {
+            let body = format!(r#"{{"access_token":"{ACCESS_TOKEN}","refresh_token":"{REFRESH_TOKEN}"}}"#);
+            respond(stream, "200 OK", &body);
+        }
+    })
+}
+
+/// Every secret in the requests that a server has seen, as it was meant.
+fn sent_secrets(server: &Server) -> Vec<String> {
+    const NAMES: [&str; 8] = [
+        "client_assertion",
+        "client_secret",
+        "appsecret_proof",
+        "token",
+        "refresh_token",
+        "code",
+        "code_verifier",
+        "access_token",
+    ];
+    let mut secrets = seen(server);
+    for request in server.received() {
+        let (head, body) = request.split_once("\r\n\r\n").expect("a head");
+        let query = head.split_whitespace().nth(1).and_then(|path| path.split_once('?')).map_or("", |(_, query)| query);
+        for text in [query, body] {
+            let pairs = url::form_urlencoded::parse(text.as_bytes());
+            let named = pairs.filter(|(name, _)| NAMES.contains(&name.as_ref()));
+            secrets.extend(named.map(|(_, value)| value.into_owned()));
+        }
+    }
+    secrets
+}
+
+fn assert_silent(token: TokenRequest, keys: &[(&str, &str)]) {
+    use claimsmith_runtime::TokenKind;
+    for failing in ["/token", "/me", "/more", "/revoke", "/nowhere"] {
+        let server = echo_from(failing);
+        let log = Capture::default();
+        let options = options().with_endpoint_base(&server.origin).with_loopback_http(true);
+        let mut config = config(options);
+        config.keys = keys.iter().map(|(id, key)| ((*id).to_owned(), Secret::from(*key))).collect();
+        let printed = format!("{config:?}");
+        let client = Client::new(everywhere(token.clone()), config).expect("a client");
+        let (text, mut secrets) = tracing::subscriber::with_default(log.clone(), || {
+            let (mut text, secrets, _) = attempt(&client, &log);
+            let token = Secret::from(REFRESH_TOKEN);
+            match run(client.refresh(&token)) {
+                Ok(tokens) => write!(text, "{tokens:?}"),
+                Err(error) => write!(text, "{}", everything(&error)),
+            }
+            .expect("memory");
+            if let Err(error) = run(client.revoke(&token, TokenKind::RefreshToken)) {
+                write!(text, "{}", everything(&error)).expect("memory");
+            }
+            text.push_str(&log.0.lock().expect("no panic"));
+            (text + &printed, secrets)
+        });
+        secrets.extend(sent_secrets(&server));
+        secrets.extend(keys.iter().flat_map(|(_, key)| key.lines().filter(|line| line.len() > 8).map(str::to_owned)));
+        secrets.retain(|secret| !secret.starts_with("-----"));
+        assert_no_secret(&text, &secrets);
+        assert_eq!(text.contains("description"), failing != "/nowhere", "{failing}");
+    }
+}
+
+#[test]
+fn s10_proofs_and_what_comes_after_the_sign_in_are_as_silent() {
+    for authentication in [ClientAuthentication::SecretPost, ClientAuthentication::SecretBasic] {
+        for method in [Method::Get, Method::Post] {
+            let token = TokenRequest { authentication, method, ..plain().token };
+            assert_silent(token, &[("client_secret", SECRET)]);
+        }
+    }
+}
+
+#[cfg(feature = "client-assertion")]
+#[test]
+fn s10_signing_keys_and_what_they_sign_are_as_silent() {
+    use crate::signing::{assertion_token, minted_token, p256, rsa};
+    assert_silent(assertion_token(), &[("assertion_signing_key", &rsa().pem), ("client_secret", SECRET)]);
+    assert_silent(minted_token(), &[("client_secret", &p256().pem)]);
 }

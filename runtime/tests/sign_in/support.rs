@@ -5,8 +5,8 @@ use claimsmith_runtime::profile::{
     Method, OutputClaim, Profile, Subject, SubjectIssuer, TokenRequest, list, text,
 };
 use claimsmith_runtime::{
-    Begin, BeginOptions, BoxFuture, Callback, ClaimSet, Client, ClientConfig, ClientOptions, Clock, FlowKey, Request,
-    Response, SignInError, SignedIn, Transport, TransportError,
+    Begin, BeginOptions, BoxFuture, Callback, ClaimSet, Client, ClientConfig, ClientOptions, Clock, FlowKey,
+    Randomness, RandomnessError, Request, Response, SignInError, SignedIn, Transport, TransportError,
 };
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -176,6 +176,16 @@ impl StoppedClock {
 impl Clock for StoppedClock {
     fn now(&self) -> u64 {
         self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// Gives nothing but zeros, so that requests can be compared byte for byte.
+pub(crate) struct Zeros;
+
+impl Randomness for Zeros {
+    fn fill(&self, buffer: &mut [u8]) -> Result<(), RandomnessError> {
+        buffer.fill(0);
+        Ok(())
     }
 }
 

@@ -30,19 +30,28 @@ impl Page {
 
     /// Where a redirect leads, as an absolute URL.
     pub(crate) fn location(&self) -> Option<String> {
-        let location = self.header("location")?;
-        let (path, _) = self.url.split_once('?').unwrap_or((&self.url, ""));
-        Some(match location.as_bytes() {
-            [b'?', ..] => format!("{path}{location}"),
-            [b'/', ..] => format!("{}{location}", origin(&self.url)),
-            _ => location.to_owned(),
-        })
+        Some(self.resolve(self.header("location")?))
     }
 
     /// Where the only form of the page posts to.
     pub(crate) fn form_action(&self) -> String {
-        let action = between(&self.body, "method=\"post\" action=\"", "\"");
-        format!("{}{action}", origin(&self.url))
+        self.resolve(between(&self.body, "method=\"post\" action=\"", "\""))
+    }
+
+    fn resolve(&self, reference: &str) -> String {
+        let (path, _) = self.url.split_once('?').unwrap_or((&self.url, ""));
+        match reference.as_bytes() {
+            [b'?', ..] => format!("{path}{reference}"),
+            [b'/', ..] => format!("{}{reference}", origin(&self.url)),
+            _ => reference.to_owned(),
+        }
+    }
+
+    /// The hidden fields of the page, in their order.
+    pub(crate) fn hidden_fields(&self) -> Vec<(String, String)> {
+        let fields = self.body.split("<input type=\"hidden\" ").skip(1);
+        let attribute = |field: &str, name: &str| unescape(between(field, &format!("{name}=\""), "\""));
+        fields.map(|field| (attribute(field, "name"), attribute(field, "value"))).collect()
     }
 
     /// The value of a hidden field.
@@ -64,6 +73,13 @@ impl Browser {
     /// A form that a page of another site submits: cookies with `SameSite=Lax` stay at home.
     pub(crate) async fn post_from_elsewhere(&mut self, url: &str, form: &str) -> Page {
         self.request("POST", url, &[FORM], form, false).await
+    }
+
+    /// Submits the form of a page of the application, as its script does.
+    pub(crate) async fn submit(&mut self, page: &Page) -> Page {
+        let fields = page.hidden_fields();
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.post(&page.form_action(), &fields).await
     }
 
     /// Follows redirects until there is none.
@@ -134,7 +150,8 @@ impl Browser {
     }
 }
 
-const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+/// The type of what a form is submitted as.
+pub(crate) const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
 pub(crate) fn origin(url: &str) -> &str {
     let start = url.find("://").map_or(0, |scheme| scheme + 3);
@@ -149,11 +166,20 @@ pub(crate) fn parameter<'u>(url: &'u str, name: &str) -> Option<&'u str> {
 }
 
 pub(crate) fn encode(form: &[(&str, &str)]) -> String {
-    form.iter().map(|(name, value)| format!("{name}={}", percent_encode(value))).collect::<Vec<_>>().join("&")
+    form.iter()
+        .map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 pub(crate) fn percent_encode(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+fn unescape(text: &str) -> String {
+    let references = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#13;", "\r"), ("&#10;", "\n")];
+    let text = references.iter().fold(text.to_owned(), |text, (reference, letter)| text.replace(reference, letter));
+    text.replace("&amp;", "&")
 }
 
 pub(crate) fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {

@@ -2,6 +2,7 @@
 
 use super::Entry;
 use crate::output::printable;
+use claimsmith_compiler::inspect::{B2cRedirectUri, Certainty};
 use claimsmith_compiler::json::{array, object, quote};
 use claimsmith_runtime::callback_path;
 use std::fmt::Write;
@@ -14,7 +15,7 @@ pub(super) struct RedirectUris<'r> {
     /// That of an application that runs the policy itself.
     application: String,
     /// Those of B2C, for all policies and environments.
-    b2c: Vec<&'r str>,
+    b2c: Vec<&'r B2cRedirectUri>,
 }
 
 pub(super) fn collect<'r>(entries: &[Entry<'r>], application_url: Option<&str>) -> Vec<RedirectUris<'r>> {
@@ -32,7 +33,7 @@ pub(super) fn collect<'r>(entries: &[Entry<'r>], application_url: Option<&str>) 
         });
         let Some(known) = list.get_mut(at) else { continue };
         for uri in &provider.b2c_redirect_uris {
-            if !known.b2c.contains(&uri.as_str()) {
+            if !known.b2c.contains(&uri) {
                 known.b2c.push(uri);
             }
         }
@@ -55,11 +56,32 @@ pub(super) fn human(list: &[RedirectUris<'_>]) -> String {
         if provider.b2c.is_empty() {
             text.push_str("    unknown: the policy's TenantId is not of the form <name>.onmicrosoft.com\n");
         }
-        for uri in &provider.b2c {
-            let _ = writeln!(text, "    {}", printable(uri));
+        for certainty in Certainty::ALL {
+            b2c(provider, certainty, &mut text);
+        }
+        if provider.b2c.iter().any(|uri| uri.certainty != Certainty::Settled) {
+            text.push_str("    metadata `UsePolicyInRedirectUri` = `false` settles it: without the policy\n");
         }
     }
     text
+}
+
+/// The redirect URIs of B2C that are this certain, with words before them when it is not certain.
+fn b2c(provider: &RedirectUris<'_>, certainty: Certainty, text: &mut String) {
+    let uris: Vec<&str> =
+        provider.b2c.iter().filter(|uri| uri.certainty == certainty).map(|uri| uri.uri.as_str()).collect();
+    if uris.is_empty() {
+        return;
+    }
+    text.push_str(match certainty {
+        Certainty::Settled => "",
+        Certainty::Documented => "    as documented:\n",
+        Certainty::Reported => "    as reported, with the id of the policy that defines the profile:\n",
+    });
+    let indent = if certainty == Certainty::Settled { "    " } else { "      " };
+    for uri in uris {
+        let _ = writeln!(text, "{indent}{}", printable(uri));
+    }
 }
 
 pub(super) fn json(list: &[RedirectUris<'_>]) -> String {
@@ -68,8 +90,12 @@ pub(super) fn json(list: &[RedirectUris<'_>]) -> String {
             ("technical_profile", quote(provider.profile)),
             ("display_name", quote(provider.display_name)),
             ("application", quote(&provider.application)),
-            ("b2c", array(&provider.b2c.iter().map(|uri| quote(uri)).collect::<Vec<_>>())),
+            ("b2c", array(&provider.b2c.iter().map(|uri| b2c_json(uri)).collect::<Vec<_>>())),
         ]) + "\n"
     };
     list.iter().map(line).collect()
+}
+
+fn b2c_json(uri: &B2cRedirectUri) -> String {
+    object(&[("uri", quote(&uri.uri)), ("certainty", quote(uri.certainty.name()))])
 }

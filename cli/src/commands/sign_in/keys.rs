@@ -19,6 +19,9 @@ const LONGEST_KEY: u64 = 64 * 1024;
 pub(super) fn read(arguments: &SignIn, profile: &Profile, redirect_uri: &str) -> Result<ClientConfig, Failure> {
     let mut given = given_keys(&arguments.keys, profile)?;
     let mut source = ConfigSource::process();
+    if let Some(environment) = &arguments.options.environment {
+        source = source.with_environment(environment);
+    }
     let client_id = match &arguments.client_id {
         Some(id) => id.trim().to_owned(),
         None => source.client_id(profile),

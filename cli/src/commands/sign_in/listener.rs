@@ -17,10 +17,19 @@ use url::form_urlencoded;
 const MOST_CONNECTIONS: usize = 32;
 /// Longest time for a request, and for its answer.
 const LONGEST_EXCHANGE: Duration = Duration::from_secs(10);
-/// Asks for the same path again with the fragment as the query. `state=` stands for an empty fragment: it is refused,
-/// where an empty query would bring this page once more.
-const FRAGMENT_RELAY: &str = "<noscript>This sign-in needs JavaScript.</noscript><script>\
-     location.replace(\"?\" + (location.hash.slice(1) || \"state=\"))</script>";
+/// Takes the fragment out of the history first, then posts it to the same path. All fields are added at once and the
+/// methods are those of the prototype: a field named like a method of the form hides it.
+const FRAGMENT_SCRIPT: &str = r#"
+const fields = document.createDocumentFragment();
+for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
+  fields.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+}
+history.replaceState(null, "", location.href.split('#')[0]);
+document.forms[0].append(fields);
+HTMLFormElement.prototype.submit.call(document.forms[0]);
+"#;
+/// SHA-256 of the script, as a Content-Security-Policy has it.
+const FRAGMENT_SCRIPT_HASH: &str = "IyqBeitWka+kto2ylDCg8jy00ovKQz7xveCLnAQzn5Q=";
 
 /// A listener for callbacks.
 pub(super) struct Listener {
@@ -134,7 +143,11 @@ fn judge(request: Request, expected: &Expected) -> Verdict {
         return Verdict::Refused(404);
     }
     let answer = |name: &str| matches!(name, "code" | "error" | "state");
-    if expected.in_fragment && !form_urlencoded::parse(&request.parameters).any(|(name, _)| answer(&name)) {
+    // A form is what the page for the fragment sends: it is not answered with that page again.
+    if expected.in_fragment
+        && !request.is_form
+        && !form_urlencoded::parse(&request.parameters).any(|(name, _)| answer(&name))
+    {
         return Verdict::InFragment;
     }
     // Query and body are the same format, and the runtime reads both alike.
@@ -149,24 +162,64 @@ fn judge(request: Request, expected: &Expected) -> Verdict {
 fn page(verdict: &Verdict) -> String {
     let (status, reason, text) = match verdict {
         Verdict::Arrived(_) => (200, "OK", "You can close this window. The terminal shows how the sign-in went."),
-        Verdict::InFragment => (200, "OK", FRAGMENT_RELAY),
+        Verdict::InFragment => (200, "OK", "<noscript>This sign-in needs JavaScript.</noscript>"),
         Verdict::Refused(404) => (404, "Not Found", "There is nothing here."),
         Verdict::Refused(405) => (405, "Method Not Allowed", "Only GET and POST are answered."),
         Verdict::Refused(status) => {
             (*status, "Refused", "This is not the callback of the sign-in that the terminal waits for.")
         }
     };
+    // Nothing of a request is in a page, so the only script and the only form there can be are the relay's.
+    let (relay, allowed) = match verdict {
+        Verdict::InFragment => (
+            format!("\n<form method=\"post\"></form>\n<script>{FRAGMENT_SCRIPT}</script>"),
+            format!("script-src 'sha256-{FRAGMENT_SCRIPT_HASH}'; form-action 'self'"),
+        ),
+        _ => (String::new(), "form-action 'none'".to_owned()),
+    };
     let body = format!(
-        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>claimsmith sign-in</title>\n<p>{text}</p></html>\n"
+        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>claimsmith sign-in</title>\n<p>{text}</p>{relay}</html>\n"
     );
-    // Nothing of a request is in a page, so the only script there can be is the relay's.
-    let scripts = if matches!(verdict, Verdict::InFragment) { "; script-src 'unsafe-inline'" } else { "" };
-    // The address of the page holds the code: it goes neither into a cache nor into a referrer.
+    // The address of the page may hold the code: it goes neither into a cache nor into a referrer.
     format!(
         "HTTP/1.1 {status} {reason}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\
          Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\n\
-         Content-Security-Policy: default-src 'none'{scripts}\r\n\
+         Content-Security-Policy: default-src 'none'; {allowed}; base-uri 'none'; frame-ancestors 'none'\r\n\
          X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n{body}",
         body.len()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_lc_rs::digest::{SHA256, digest};
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
+    fn request(is_form: bool, parameters: &str) -> Request {
+        Request { path: "/callback".to_owned(), is_form, parameters: parameters.as_bytes().to_vec() }
+    }
+
+    #[test]
+    fn only_the_script_of_the_page_is_allowed() {
+        let page = page(&Verdict::InFragment);
+        let (_, rest) = page.split_once("<script>").expect("a script");
+        let (script, _) = rest.split_once("</script>").expect("its end");
+        assert_eq!(STANDARD.encode(digest(&SHA256, script.as_bytes())), FRAGMENT_SCRIPT_HASH);
+        let policy = format!(
+            "Content-Security-Policy: default-src 'none'; script-src 'sha256-{FRAGMENT_SCRIPT_HASH}'; \
+             form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
+        );
+        assert!(page.contains(&policy), "{page}");
+    }
+
+    #[test]
+    fn what_the_fragment_page_sends_is_not_answered_with_it_again() {
+        let expected = Expected { path: "/callback".to_owned(), in_fragment: true, attempt: "aaaaaaaa".to_owned() };
+        assert!(matches!(judge(request(false, ""), &expected), Verdict::InFragment));
+        assert!(matches!(judge(request(true, ""), &expected), Verdict::Refused(400)));
+        assert!(matches!(judge(request(true, "a=b"), &expected), Verdict::Refused(400)));
+        assert!(matches!(judge(request(true, "code=a&state=aaaaaaaaXYZ"), &expected), Verdict::Arrived(_)));
+    }
 }

@@ -1,10 +1,12 @@
 //! `claimsmith sign-in`: a real sign-in from a terminal, with the runtime that generated code uses.
 //!
-//! Data flow: policy → profile (the compiler) → client id and keys (`keys`) → authorization URL (`report`, `browser`) →
-//! callback (`arrival`, by `listener` or by standard input) → the runtime, watched by `trace` → claims (`report`).
+//! Data flow: policy → profile (the compiler) → client id and keys (`keys`), input claims (`inputs`) → authorization URL
+//! (`report`, `browser`) → callback (`arrival`, by `listener` or by standard input) → the runtime, watched by `trace` →
+//! claims (`report`).
 
 mod arrival;
 mod browser;
+mod inputs;
 mod keys;
 mod listener;
 mod report;
@@ -57,9 +59,10 @@ fn chosen_profile(compilation: Compilation) -> Result<Profile, Failure> {
 async fn sign_in(arguments: &SignIn, profile: Profile) -> Result<Status, Failure> {
     let arrival = Arrival::open(arguments, profile.authorization.response_mode).await?;
     let config = configuration(arguments, &profile, arrival.redirect_uri())?;
+    let inputs = inputs::read(&arguments.inputs, &profile)?;
     let mut report = Report::new(arguments.format, &profile, &config);
     let client = Client::new(profile, config).map_err(|error| keys::failure(&error))?;
-    let begun = match client.begin((), BeginOptions::default()) {
+    let begun = match client.begin(inputs, BeginOptions::default()) {
         Ok(begun) => begun,
         Err(error) => return Ok(not_signed_in(&error)),
     };

@@ -68,8 +68,9 @@ impl Report {
 
     /// Who signed in, and the claims.
     pub(super) fn signed_in(&mut self, signed_in: &SignedIn<ClaimSet>) -> Result<(), Failure> {
-        self.secrets.push(signed_in.tokens.access_token().clone());
+        self.secrets.extend(signed_in.tokens.access_token().cloned());
         self.secrets.extend(signed_in.tokens.refresh_token().cloned());
+        self.secrets.extend(signed_in.tokens.id_token().cloned());
         let claims = self.shown_claims(&signed_in.claims)?;
         output::result(&match self.format {
             AnswerFormat::Json => json(signed_in, claims)?,

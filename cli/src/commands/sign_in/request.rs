@@ -19,6 +19,8 @@ pub(super) enum Progress {
 pub(super) struct Request {
     /// The path, as it was sent.
     pub(super) path: String,
+    /// Whether it is a POST.
+    pub(super) is_form: bool,
     /// The query of a GET, the body of a POST.
     pub(super) parameters: Vec<u8>,
 }
@@ -34,12 +36,15 @@ pub(super) fn read(bytes: &[u8]) -> Progress {
     let words: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();
     let [method, target, "HTTP/1.1" | "HTTP/1.0"] = words[..] else { return Progress::Refused(400) };
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let complete = |is_form, parameters: &[u8]| {
+        Progress::Complete(Request { path: path.to_owned(), is_form, parameters: parameters.to_vec() })
+    };
     match method {
-        "GET" => Progress::Complete(Request { path: path.to_owned(), parameters: query.as_bytes().to_vec() }),
+        "GET" => complete(false, query.as_bytes()),
         "POST" => match body_length(lines) {
             Ok(length) if length > LONGEST - end.min(LONGEST) => Progress::Refused(413),
             Ok(length) if body.len() < length => Progress::Incomplete,
-            Ok(length) => Progress::Complete(Request { path: path.to_owned(), parameters: body[..length].to_vec() }),
+            Ok(length) => complete(true, &body[..length]),
             Err(status) => Progress::Refused(status),
         },
         _ => Progress::Refused(405),
@@ -73,17 +78,21 @@ fn body_length<'h>(headers: impl Iterator<Item = &'h str>) -> Result<usize, u16>
 mod tests {
     use super::*;
 
-    fn complete(path: &str, parameters: &str) -> Progress {
-        Progress::Complete(Request { path: path.to_owned(), parameters: parameters.as_bytes().to_vec() })
+    fn complete(is_form: bool, parameters: &str) -> Progress {
+        Progress::Complete(Request {
+            path: "/callback".to_owned(),
+            is_form,
+            parameters: parameters.as_bytes().to_vec(),
+        })
     }
 
     #[test]
     fn callbacks_are_get_or_post() {
         let get = b"GET /callback?code=a&state=b HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
-        assert_eq!(read(get), complete("/callback", "code=a&state=b"));
+        assert_eq!(read(get), complete(false, "code=a&state=b"));
         let form = "Content-Type: application/x-www-form-urlencoded; charset=utf-8";
-        let post = format!("POST /callback HTTP/1.1\r\n{form}\r\ncontent-length: 6\r\n\r\ncode=a");
-        assert_eq!(read(post.as_bytes()), complete("/callback", "code=a"));
+        let post = format!("POST /callback?code=b HTTP/1.1\r\n{form}\r\ncontent-length: 6\r\n\r\ncode=a");
+        assert_eq!(read(post.as_bytes()), complete(true, "code=a"));
         for cut in [1, 20, get.len() - 1] {
             assert_eq!(read(&get[..cut]), Progress::Incomplete, "{cut}");
         }

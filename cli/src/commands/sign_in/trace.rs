@@ -56,7 +56,7 @@ impl<T: Transport> Transport for TracedTransport<T> {
             Method::Get => "GET",
             Method::Post => "POST",
         };
-        let headers = request.headers.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let headers = request.headers.iter().map(|(name, _)| name.to_string()).collect();
         let parameters = described(&request.url, request.body.as_deref());
         line(endpoint, &format!("{method} {parameters}; headers {}", list(headers)));
         Box::pin(async move {

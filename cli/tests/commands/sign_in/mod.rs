@@ -25,7 +25,15 @@ fn qq_signs_in_and_nothing_secret_is_printed() {
     let id = stage.emulator.subject("xiaoming").expect("he exists");
     assert_eq!(last["profile"], "QQ-OAUTH");
     assert_eq!(last["subject"], serde_json::json!({ "issuer": "qq.com", "id": id }));
-    assert_eq!(last["claims"], serde_json::json!({ "identityProvider": "qq.com", "issuerUserId": id }));
+    let picture = |size| format!("{}/.emulator/avatar/xiaoming?size={size}", stage.emulator.origin());
+    let claims = serde_json::json!({
+        "displayName": "小明",
+        "identityProvider": "qq.com",
+        "issuerUserId": id,
+        "profilePictureUrl": picture(100),
+        "smallPictureUrl": picture(40),
+    });
+    assert_eq!(last["claims"], claims);
     assert_eq!(ended.stdout.lines().count(), 2, "{}", ended.stdout);
 
     for line in
@@ -73,8 +81,14 @@ fn people_read_lines() {
     visit(&stage.callback(url.trim(), "xiaoming"));
     let ended = running.end();
     let id = stage.emulator.subject("xiaoming").expect("he exists");
-    let expected =
-        format!("signed in with QQ as {id} of qq.com\n  identityProvider  qq.com\n  issuerUserId      {id}\n");
+    let expected = format!(
+        "signed in with QQ as {id} of qq.com\n\
+         \x20 displayName        小明\n\
+         \x20 identityProvider   qq.com\n\
+         \x20 issuerUserId       {id}\n\
+         \x20 profilePictureUrl  {base}/.emulator/avatar/xiaoming?size=100\n\
+         \x20 smallPictureUrl    {base}/.emulator/avatar/xiaoming?size=40\n"
+    );
     // The test has read the URL away.
     assert_eq!((ended.stdout, ended.status), (format!("to sign in with QQ, open\n{expected}"), Some(0)));
 }
@@ -91,27 +105,40 @@ fn changed_qq_policy(folder: &str, replacements: &[(&str, String)]) -> String {
     file.to_str().expect("the target folder is UTF-8").to_owned()
 }
 
+/// A request that posts the callback.
+fn form_post(form: &str) -> String {
+    let kind = "application/x-www-form-urlencoded";
+    let length = form.len();
+    format!("POST /callback HTTP/1.1\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{form}")
+}
+
 #[test]
 fn a_callback_comes_out_of_the_fragment() {
     let metadata = "</Metadata>";
     let mode = "<Item Key=\"response_mode\">fragment</Item>";
     let policy = changed_qq_policy("sign-in-fragment", &[(metadata, format!("{mode}{metadata}"))]);
     let key = ["--key", "client_secret=env:SIGN_IN_TEST_SECRET"];
+    // QQ knows no response mode: here its answer is moved to the fragment by hand.
+    let asked = |running: &Running| running.authorize_url().replace("&response_mode=fragment", "");
     let stage = Stage::new(Provider::Qq);
     let running = stage.start(&policy, &key);
-    let callback = stage.callback(&running.authorize_url(), "xiaoming").replace('#', "?");
+    let callback = stage.callback(&asked(&running), "xiaoming").replace('#', "?");
     let (address, query) = callback.split_once('?').expect("it has parameters");
-    // The browser keeps the fragment; the page's script asks again, with the fragment as the query.
+    // The browser keeps the fragment; the page's script posts it.
     let page = visit(address);
     assert!(page.starts_with("HTTP/1.1 200 ") && page.contains("location.hash"), "{page}");
+    assert!(page.contains("<form method=\"post\"></form>") && page.contains("script-src 'sha256-"), "{page}");
     assert!(visit(&format!("{address}?state=")).starts_with("HTTP/1.1 400 "));
-    assert!(visit(&format!("{address}?{query}")).starts_with("HTTP/1.1 200 "));
+    let host = stage.listen();
+    let empty = send(&host, &form_post(""));
+    assert!(empty.starts_with("HTTP/1.1 400 ") && !empty.contains("<script"), "{empty}");
+    assert!(send(&host, &form_post(query)).starts_with("HTTP/1.1 200 "));
     assert_eq!(running.end().status, Some(0));
 
     let uri = "https://www.example.com/callback";
     let stage = Stage::with_redirect_uri(Provider::Qq, uri);
     let mut running = stage.start(&policy, &[key[0], key[1], "--redirect-uri", uri]);
-    let callback = stage.callback(&running.authorize_url(), "xiaoming").replace('?', "#");
+    let callback = stage.callback(&asked(&running), "xiaoming").replace('?', "#");
     let mut stdin = running.child.stdin.take().expect("it is piped");
     writeln!(stdin, "{callback}").expect("it reads");
     let ended = running.end();
@@ -154,11 +181,7 @@ fn other_requests_do_not_end_the_wait() {
     assert!(visit(&format!("http://{host}/callback")).starts_with("HTTP/1.1 400 "));
     assert!(send(&host, "HEAD /callback HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 405 "));
     let form = callback.split_once('?').map_or("", |(_, query)| query);
-    let post = format!(
-        "POST /callback HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
-        form.len()
-    );
-    assert!(send(&host, &post).starts_with("HTTP/1.1 200 "));
+    assert!(send(&host, &form_post(form)).starts_with("HTTP/1.1 200 "));
     let ended = running.end();
     assert_eq!(ended.status, Some(0), "{}", ended.stderr);
     drop(idle);

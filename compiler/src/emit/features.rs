@@ -1,0 +1,67 @@
+//! The features of the facade that a profile needs, asked for in its code: without one of them the facade says which is
+//! missing, and where to add it.
+
+use claimsmith_profile::{ClientAuthentication, KeySource, Profile, ResponseType};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// One macro call a feature, or nothing.
+pub(super) fn needed(profile: &Profile, runtime: &TokenStream) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    if validates_id_tokens(profile) {
+        tokens.extend(quote!(#runtime::__private::require_id_token!();));
+    }
+    if signs_assertions(profile) {
+        tokens.extend(quote!(#runtime::__private::require_client_assertion!();));
+    }
+    tokens
+}
+
+/// The same features by the names that a manifest gives them.
+pub(super) fn names(profile: &Profile) -> impl Iterator<Item = &'static str> {
+    let id_token = validates_id_tokens(profile).then_some("id-token");
+    let client_assertion = signs_assertions(profile).then_some("client-assertion");
+    client_assertion.into_iter().chain(id_token)
+}
+
+fn validates_id_tokens(profile: &Profile) -> bool {
+    profile.id_token.as_ref().is_some_and(|id_token| id_token.keys != KeySource::Unknown)
+}
+
+fn signs_assertions(profile: &Profile) -> bool {
+    let is_signed =
+        profile.token.authentication == ClientAuthentication::PrivateKeyJwt || profile.token.minted_secret.is_some();
+    is_signed && profile.authorization.response_type == ResponseType::Code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use claimsmith_profile::{IdToken, MintedSecret, TokenRequest};
+
+    fn features(profile: &Profile) -> String {
+        needed(profile, &quote!(::claimsmith)).to_string().replace(' ', "")
+    }
+
+    #[test]
+    fn a_profile_names_the_features_it_needs() {
+        let id_token = |keys| Some(IdToken { keys, ..IdToken::EMPTY });
+        let secret = MintedSecret { issuer: "a".into(), key_id: "b".into(), audience: "c".into() };
+        let jwks = KeySource::Jwks("https://id.example/keys".into());
+        let minted = TokenRequest { minted_secret: Some(secret), ..TokenRequest::EMPTY };
+        let signed = TokenRequest { authentication: ClientAuthentication::PrivateKeyJwt, ..TokenRequest::EMPTY };
+        assert_eq!(features(&Profile::EMPTY), "");
+        assert_eq!(names(&Profile::EMPTY).count(), 0);
+        assert_eq!(features(&Profile { id_token: id_token(KeySource::Unknown), ..Profile::EMPTY }), "");
+        assert_eq!(
+            features(&Profile { id_token: id_token(jwks), ..Profile::EMPTY }),
+            "::claimsmith::__private::require_id_token!();"
+        );
+        for token in [minted, signed] {
+            assert_eq!(
+                features(&Profile { token, ..Profile::EMPTY }),
+                "::claimsmith::__private::require_client_assertion!();"
+            );
+        }
+    }
+}

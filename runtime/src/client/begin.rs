@@ -1,0 +1,37 @@
+//! The first half of a sign-in.
+
+use super::{Begin, BeginOptions, Inner};
+use crate::claims::{InputValues, parameters, resolve_outputs};
+use crate::core::authorization_url;
+use crate::error::SignInError;
+use crate::flow::{Flow, LIFETIME, new_nonce, new_state, new_verifier, pkce_challenge, seal};
+use crate::id_token::is_validated;
+use crate::resolver::Resolution;
+use crate::secret::Secret;
+
+impl Inner {
+    pub(super) fn begin(&self, inputs: InputValues<'_>, options: BeginOptions) -> Result<Begin, SignInError> {
+        let now = self.clock.now();
+        let resolution = Resolution { context: &options.context, inputs: &inputs, now };
+        let parameters = parameters(&resolution)?;
+        let randomness = self.randomness.as_ref();
+        let verifier = self.profile.authorization.pkce.then(|| new_verifier(randomness)).transpose()?;
+        let flow = Flow {
+            expires_at: now.saturating_add(LIFETIME),
+            state: Secret::from(new_state(randomness)?),
+            verifier: verifier.map(Secret::from),
+            nonce: is_validated(&self.profile).then(|| new_nonce(randomness)).transpose()?.map(Secret::from),
+            resolved: resolve_outputs(&self.profile, &resolution)?,
+            client: self.deployment.client_digest(),
+            return_to: options.return_to,
+        };
+        let challenge = flow.verifier.as_ref().map(|verifier| pkce_challenge(verifier.expose()));
+        let state = flow.state.expose();
+        let nonce = flow.nonce.as_ref().map(Secret::expose);
+        let url = authorization_url(&self.profile, &self.deployment, state, nonce, challenge.as_deref(), parameters);
+        let flow = seal(&flow, &self.profile.id, &self.flow_keys, randomness)?;
+        let (provider, profile) = (self.profile.label(), &self.profile.id);
+        tracing::debug!(target: "claimsmith", provider, %profile, "sign-in begun");
+        Ok(Begin { url, flow })
+    }
+}

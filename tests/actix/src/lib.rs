@@ -1,0 +1,1 @@
+//! Holds a test only: nothing in a generated client ties an application to axum.
