@@ -108,6 +108,9 @@ async fn a_user_signs_in_with_github() {
     let email = signed_in.email().map(|email| (email.address.as_str(), email.verified));
     assert_eq!(email, Some(("octavia@example.com", Verified::Yes)));
 
+    let [token] = emulator.requests_to(Endpoint::Token).try_into().expect("one exchange");
+    assert_eq!((token.method(), token.query().names().count()), ("POST", 0), "no secret in an address");
+    assert_eq!(token.form().get("client_secret"), Some(SECRET));
     let [claims] = emulator.requests_to(Endpoint::Claims).try_into().expect("one claims request");
     assert_eq!(claims.query().get("access_token"), None);
     assert!(claims.header("authorization").is_some_and(|value| value.starts_with("Bearer ")));

@@ -9,6 +9,22 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The names of the test functions in a source: a line `fn name(` with `#[test]` or `#[tokio::test]` among the attributes
+/// right above it.
+fn tests_in(source: &str) -> impl Iterator<Item = &str> {
+    let mut is_test = false;
+    source.lines().map(str::trim).filter_map(move |line| {
+        let attribute = line.starts_with("#[") || line.starts_with("//");
+        is_test |= line == "#[test]" || line.starts_with("#[tokio::test");
+        if attribute {
+            return None;
+        }
+        let is_test = std::mem::take(&mut is_test);
+        let signature = line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn ").filter(|_| is_test)?;
+        signature.split(['(', '<']).next()
+    })
+}
+
 fn collect(folder: &Path, functions: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).expect("the folder is there") {
         let path = entry.expect("an entry").path();
@@ -16,8 +32,7 @@ fn collect(folder: &Path, functions: &mut BTreeSet<String>) {
             collect(&path, functions);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = std::fs::read_to_string(&path).expect("a source file");
-            let names = text.split("fn ").skip(1).filter_map(|rest| rest.split(['(', '<']).next());
-            functions.extend(names.map(str::to_owned));
+            functions.extend(tests_in(&text).map(str::to_owned));
         }
     }
 }
@@ -38,6 +53,26 @@ fn named(page: &str) -> impl Iterator<Item = &str> {
             && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     };
     page.split('`').skip(1).step_by(2).filter(is_test).filter(|name| !OTHERS.contains(name))
+}
+
+#[test]
+fn only_functions_with_the_attribute_of_a_test_count() {
+    let source = "
+        #[test]
+        fn plain() {}
+        #[test]
+        #[should_panic]
+        /// Says why.
+        fn with_more_above() {}
+        #[tokio::test(flavor = \"multi_thread\")]
+        async fn waits() {}
+        fn helper<T>(fn_like: T) {}
+        #[inline]
+        fn also_none() {}
+        // #[test]
+        fn commented_out() {}
+    ";
+    assert_eq!(tests_in(source).collect::<Vec<_>>(), ["plain", "with_more_above", "waits"]);
 }
 
 #[test]

@@ -104,7 +104,6 @@ pub fn inventory(set: &PolicySet<'_>, sources: &SourceMap) -> Vec<Inventory> {
 }
 
 fn of_policy(policy: &Policy<'_>, sources: &SourceMap) -> Inventory {
-    let leaf = policy.leaf();
     let mut technical_profiles = BTreeMap::new();
     for profile in policy.technical_profiles.iter() {
         *technical_profiles.entry(profile.protocol_name().unwrap_or("none").to_owned()).or_default() += 1;
@@ -112,8 +111,8 @@ fn of_policy(policy: &Policy<'_>, sources: &SourceMap) -> Inventory {
     let offered = offered::offered(policy);
     let federation = offered.iter().filter(|profile| offered::is_federation(profile));
     Inventory {
-        policy_id: leaf.and_then(|leaf| leaf.policy_id.as_ref()).map_or_else(String::new, |id| id.value.clone()),
-        tenant_id: leaf.and_then(|leaf| leaf.tenant_id.as_ref()).map_or_else(String::new, |id| id.value.clone()),
+        policy_id: policy.policy_id().to_owned(),
+        tenant_id: policy.tenant_id().to_owned(),
         files: policy.chain.iter().map(|file| sources.get(file.file).path().to_owned()).collect(),
         user_journey: policy
             .relying_party

@@ -5,7 +5,7 @@ mod common;
 use claimsmith_compiler::diagnostic::render;
 use claimsmith_compiler::loader::{DiskLoader, MemoryLoader};
 use claimsmith_compiler::{Options, Outcome, Purpose, compile};
-use common::{codes, policy, run};
+use common::{OAUTH2, claims_schema, codes, policy, provider, run};
 
 fn bytes(files: &[(&str, Vec<u8>)]) -> Outcome {
     let loader: MemoryLoader = files.iter().map(|(path, bytes)| (*path, bytes.clone())).collect();
@@ -210,4 +210,23 @@ fn the_work_on_large_hostile_files_is_bounded() {
             outcome.diagnostics.iter().filter(|finding| finding.code.id == "CS0305" && finding.fix.is_some());
         assert!(compared.count() <= 50, "what costs the product of two lists is bounded");
     }
+}
+
+#[test]
+fn a_policy_whose_profiles_are_switched_off_is_told_so() {
+    let profile = |switch: &str| {
+        let outputs = "<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /></OutputClaims>";
+        let enabled = format!("<EnabledForUserJourneys>{switch}</EnabledForUserJourneys>");
+        let children = format!("<DisplayName>A</DisplayName>{OAUTH2}{outputs}{enabled}");
+        let profile = provider(&format!("<TechnicalProfile Id=\"A\">{children}</TechnicalProfile>"));
+        policy("B2C_1A_X", None, &(claims_schema(&[("issuerUserId", "string")]) + &profile))
+    };
+    for switch in ["false", "Never"] {
+        let outcome = run(&[("a.xml", &profile(switch))], Purpose::Generate);
+        assert_eq!(codes(&outcome), ["CS0705"], "{switch}");
+        let labels = outcome.diagnostics.iter().flat_map(|finding| &finding.labels);
+        let labels: Vec<&str> = labels.map(|label| label.text.as_str()).collect();
+        assert_eq!(labels, ["switched off here"]);
+    }
+    assert!(codes(&run(&[("a.xml", &profile("Always"))], Purpose::Generate)).is_empty());
 }

@@ -2,48 +2,12 @@
 
 mod common;
 
-use claimsmith_compiler::{Outcome, Purpose};
+use claimsmith_compiler::Outcome;
 use claimsmith_profile::{
     AnswerFormat, BearerTransmission, ClientAuthentication, KeySource, Method, Parameter, PathSegment, Profile,
     RequestEncoding, ResponseMode, ResponseType, SignatureAlgorithm, TemplateParameter, TemplatePart,
 };
-use common::{claims_schema, codes, policy, provider, run};
-
-const CODE: &[(&str, &str)] = &[
-    ("client_id", "1234"),
-    ("authorization_endpoint", "https://id.example/authorize"),
-    ("AccessTokenEndpoint", "https://id.example/token"),
-    ("UsePolicyInRedirectUri", "false"),
-];
-
-const ID_TOKEN: &[(&str, &str)] = &[
-    ("client_id", "1234"),
-    ("authorization_endpoint", "https://id.example/authorize"),
-    ("UsePolicyInRedirectUri", "false"),
-    ("response_types", "id_token"),
-    ("response_mode", "form_post"),
-    ("JWKS", "https://id.example/keys"),
-    ("issuer", "https://id.example"),
-];
-
-const CLIENT_SECRET: &[&str] = &["client_secret"];
-
-/// A profile with these metadata items, the later ones of a key winning, and these cryptographic keys.
-fn compiled(base: &[(&str, &str)], more: &[(&str, &str)], keys: &[&str]) -> Outcome {
-    let kept = base.iter().filter(|(key, _)| more.iter().all(|(other, _)| other != key));
-    let items = kept.chain(more).filter(|(_, value)| !value.is_empty());
-    let items: String = items.map(|(key, value)| format!("<Item Key=\"{key}\">{value}</Item>\n")).collect();
-    let keys: String =
-        keys.iter().map(|id| format!("<Key Id=\"{id}\" StorageReferenceId=\"B2C_1A_{id}\" />")).collect();
-    let keys = if keys.is_empty() { keys } else { format!("<CryptographicKeys>{keys}</CryptographicKeys>") };
-    let profile = format!(
-        "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName><Protocol Name=\"OAuth2\" /><Metadata>{items}</Metadata>\
-         {keys}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" /></OutputClaims>\
-         </TechnicalProfile>"
-    );
-    let policy = policy("B2C_1A_A", None, &(claims_schema(&[("issuerUserId", "string")]) + &provider(&profile)));
-    run(&[("a.xml", &policy)], Purpose::Generate)
-}
+use common::{CLIENT_SECRET, CODE, ID_TOKEN, codes, compiled};
 
 fn only_profile(outcome: &Outcome) -> &Profile {
     let sdk = outcome.sdk.as_ref().expect("something is generated");
@@ -299,6 +263,14 @@ fn no_two_parameters_of_a_request_have_one_name() {
         &[("claimsmith.token_parameter_names", "code=client_secret")],
         &[("ClientSecretParamName", "secret"), ("claimsmith.token_parameter_names", "code=secret")],
         &[("ClientIdParamName", "state")],
+        &[("ClientIdParamName", "scope")],
+        &[("ClientIdParamName", "response_mode")],
+        &[("ClientIdParamName", "token"), ("claimsmith.revocation_endpoint", "https://id.example/revoke")],
+        &[
+            ("scope", "s"),
+            ("response_mode", "query"),
+            ("claimsmith.authorization_parameter_names", "scope=response_mode"),
+        ],
         &[claims, ("ExtraParamsInClaimsEndpointRequest", "access_token")],
         &[claims, ("ExtraParamsInClaimsEndpointRequest", "uid,uid")],
         &[claims, ("claimsmith.claims_proof_parameter", "access_token")],
@@ -311,6 +283,15 @@ fn no_two_parameters_of_a_request_have_one_name() {
     }
     let renamed = [("claimsmith.authorization_parameter_names", "scope=scope,redirect_uri=return_to")];
     assert_eq!(codes(&compiled(CODE, &renamed, CLIENT_SECRET)), [""; 0]);
+}
+
+#[test]
+fn scope_and_response_mode_may_be_overridden_except_for_an_id_token() {
+    let overridden = [("scope", "a"), ("AdditionalRequestQueryParameters", "scope=b,response_mode=query")];
+    assert_eq!(codes(&compiled(CODE, &overridden, CLIENT_SECRET)), [""; 0]);
+    // An id_token must not stand in a query.
+    let mode = [("AdditionalRequestQueryParameters", "response_mode=query")];
+    assert_eq!(codes(&compiled(ID_TOKEN, &mode, &[])), ["CS0407"]);
 }
 
 #[test]

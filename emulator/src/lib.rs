@@ -3,6 +3,8 @@
 //! For the tests of a sign-in client, and for trying one by hand without registering an application anywhere. An
 //! [`Emulator`] knows one [`Application`] and a handful of invented users. It is strict where the provider is strict
 //! (and, in places that each provider's file names, stricter), and it can be told to misbehave: see [`Fault`].
+//! At every provider a request has one way to prove who the application is (RFC 6749 section 2.3), and the access token
+//! in one place (RFC 6750 section 2); more is refused, also where the real provider might pick one.
 //! It shares no code with the client that it judges.
 //!
 //! # A provider that is built in

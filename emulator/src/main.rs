@@ -26,6 +26,9 @@ struct Arguments {
     /// Where the browser may be sent back to; may be given several times. [default: a path on http://localhost:3000]
     #[arg(long, value_name = "URI")]
     redirect_uri: Vec<String>,
+    /// A name that stands for the redirect URI, as eBay's RuName; requests have to send it in place of the URI.
+    #[arg(long, value_name = "NAME")]
+    redirect_uri_name: Option<String>,
     /// The name of your application on the consent page.
     #[arg(long, default_value = "Example application")]
     name: String,
@@ -57,9 +60,12 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         given if given.is_empty() => vec![defaults.redirect_uri.to_owned()],
         given => given,
     };
-    let application = redirect_uris
+    let mut application = redirect_uris
         .iter()
         .fold(Application::new(client_id.as_str(), client_secret).name(arguments.name), Application::redirect_uri);
+    if let Some(name) = arguments.redirect_uri_name {
+        application = application.redirect_uri_name(name);
+    }
 
     let emulator = Emulator::start_at(provider, application, listen)
         .await
@@ -67,7 +73,9 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     emulator.observe(report);
     println!("{} emulator at {}", provider.name(), emulator.origin());
     println!("  client id      {client_id}");
-    println!("  client secret  {secret_to_show}");
+    if emulator.client_key().is_none() {
+        println!("  client secret  {secret_to_show}");
+    }
     for redirect_uri in &redirect_uris {
         println!("  redirect URI   {redirect_uri}");
     }

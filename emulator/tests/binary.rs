@@ -75,3 +75,27 @@ fn it_listens_on_loopback_only_and_knows_its_providers() {
     assert_eq!(unknown.status.code(), Some(2));
     assert!(String::from_utf8(unknown.stderr).unwrap().contains("qq, github"));
 }
+
+#[test]
+fn a_name_may_stand_for_the_redirect_uri() {
+    let mut process = Running(
+        emulator(&["ebay", "--listen", "127.0.0.1:0", "--redirect-uri", "http://a/b", "--redirect-uri-name", "RU-1"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap(),
+    );
+    let mut lines = BufReader::new(process.0.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let address = lines.next().unwrap().strip_prefix("ebay emulator at http://").unwrap().to_owned();
+    let client_id = lines.next().unwrap().trim().strip_prefix("client id").unwrap().trim().to_owned();
+    let status = |redirect_uri: &str| {
+        let mut stream = TcpStream::connect(&address).unwrap();
+        let scope = "https%3A%2F%2Fapi.ebay.com%2Foauth%2Fapi_scope%2Fcommerce.identity.readonly";
+        let query = format!("client_id={client_id}&response_type=code&scope={scope}&redirect_uri={redirect_uri}");
+        write!(stream, "GET /oauth2/authorize?{query} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer.split(' ').nth(1).unwrap().to_owned()
+    };
+    assert_eq!(status("RU-1"), "200");
+    assert_eq!(status("http%3A%2F%2Fa%2Fb"), "400");
+}

@@ -11,7 +11,7 @@ use claimsmith_profile::{ClientAuthentication, MintedSecret, Profile, TokenReque
 use common::driven::*;
 use common::{Answer, CLIENT_ID, SECRET, encode};
 use serde_json::{Value, json};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 fn with(token: TokenRequest) -> Profile {
     Profile { token: TokenRequest { endpoint: profile().token.endpoint, ..token }, ..profile() }
@@ -128,6 +128,21 @@ async fn assertions_are_verified_claim_by_claim() {
     claims["aud"] = json!(["x", profile.token.endpoint]);
     claims["jti"] = json!("2");
     assert_eq!(with_assertion(&emulator, &code, &jwt(&key, &header, &claims)).await.status, 200);
+}
+
+#[tokio::test]
+async fn at_the_end_of_time_an_assertion_is_refused_like_any_other_day() {
+    let authentication = ClientAuthentication::PrivateKeyJwt;
+    let emulator = start(&with(TokenRequest { authentication, ..TokenRequest::EMPTY }), Quirks::new()).await;
+    emulator.advance_clock(Duration::MAX);
+    let key = emulator.client_key().unwrap();
+    let claims = json!({
+        "iss": CLIENT_ID, "sub": CLIENT_ID, "aud": emulator.url(Endpoint::Token).unwrap(), "jti": "1",
+        "iat": i64::MAX, "nbf": i64::MAX, "exp": i64::MAX
+    });
+    let assertion = jwt(key, &json!({"alg": "RS256"}), &claims);
+    assert_eq!(with_assertion(&emulator, "any", &assertion).await.status, 401);
+    assert_eq!(refusal(&emulator), Some(Refusal::AssertionClaims), "no assertion outlives the clock");
 }
 
 #[tokio::test]

@@ -6,6 +6,37 @@
 pub const RESERVED_PARAMETERS: &[&str] =
     &["client_id", "code_challenge", "code_challenge_method", "nonce", "redirect_uri", "response_type", "state"];
 
+/// Parameters of the authorization request that may have another name, or be left out.
+pub const AUTHORIZATION_PARAMETERS: &[&str] = &["response_type", "redirect_uri", "scope", "response_mode"];
+
+/// Parameters of the token request that may have another name, or be left out.
+pub const TOKEN_PARAMETERS: &[&str] = &["code", "redirect_uri", "grant_type", "code_verifier", "refresh_token"];
+
+/// Parameters of the revocation request besides the client's authentication (RFC 7009 section 2.1).
+pub const REVOCATION_PARAMETERS: &[&str] = &["token", "token_type_hint"];
+
+/// Parameters of the callback that the protocol reads itself: a claim that reads one would be set by whoever brings the
+/// callback.
+pub const CALLBACK_PARAMETERS: &[&str] = &["code", "state", "error", "iss", "id_token"];
+
+/// Headers that frame the message or belong to the connection (RFC 9110 section 7.6.1, RFC 9112 section 6), and what the
+/// size limit of answers rests on: HTTP libraries write them, and a second opinion about them is request smuggling.
+pub const FRAMING_HEADERS: &[&str] = &[
+    "accept-encoding",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
 /// Whether a client id is a text that somebody was to replace: empty, zeros, or an instruction to the reader.
 #[must_use]
 pub fn is_placeholder(client_id: &str) -> bool {

@@ -126,7 +126,10 @@ pub enum SignInError {
         fault: CallbackFault,
     },
     /// The provider answered with an error.
-    #[error("the {endpoint} endpoint answered with the error {code:?}{}", Details { description: description.as_deref(), status: *status })]
+    #[error(
+        "the {endpoint} endpoint answered with the error {code:?}{}",
+        Details { description: description.as_deref(), status: *status }
+    )]
     Provider {
         /// Which endpoint.
         endpoint: Endpoint,
@@ -222,11 +225,9 @@ impl SignInError {
             Self::UserDenied { .. } | Self::StateMismatch | Self::FlowExpired => true,
             Self::Transport { kind, .. } => !matches!(kind, TransportFault::TooLarge | TransportFault::Redirect),
             Self::Provider { code, status, .. } => {
-                code == "temporarily_unavailable"
-                    || code == "server_error"
-                    || status.is_some_and(|status| status >= 500)
+                code == "temporarily_unavailable" || code == "server_error" || status.is_some_and(may_pass)
             }
-            Self::BadResponse { reason: ResponseFault::Status(status), .. } => *status >= 500 || *status == 429,
+            Self::BadResponse { reason: ResponseFault::Status(status), .. } => may_pass(*status),
             _ => false,
         }
     }
@@ -249,6 +250,12 @@ impl SignInError {
             _ => "The sign-in failed.",
         }
     }
+}
+
+/// Whether an HTTP status stands for a state of the provider that may pass: a failure of its own, or 429 (RFC 6585
+/// section 4), too many requests.
+fn may_pass(status: u16) -> bool {
+    status >= 500 || status == 429
 }
 
 /// Which request of a sign-in, or of what comes after it.
@@ -329,6 +336,12 @@ pub enum ResponseFault {
     /// More than 100 keys.
     #[error("it has more than 100 keys")]
     TooManyKeys,
+    /// More than 4,096 members in an object or form, or more than 16,384 members and elements in all.
+    #[error("it has more members or elements than any provider's answer")]
+    TooManyMembers,
+    /// A value longer than 64 KiB that was to be sent on.
+    #[error("a member has a value of more than 64 KiB")]
+    TooLong,
 }
 
 /// The check that an id_token did not pass.
@@ -383,8 +396,8 @@ pub enum IdTokenFault {
     /// `sub` is missing, empty, or no text.
     #[error("its subject is missing")]
     Subject,
-    /// The claims answer names another `sub`.
-    #[error("the claims answer is about another subject")]
+    /// The claims answer, or that of a follow-up request, names another `sub`.
+    #[error("an answer with claims is about another subject")]
     OtherSubject,
     /// `at_hash` does not belong to the access token.
     #[error("it belongs to another access token")]
@@ -404,8 +417,9 @@ pub enum InputFault {
     /// An input claim of more than 2,048 bytes.
     #[error("it is longer than 2,048 bytes")]
     TooLong,
-    /// The claim resolvers of output claims give more than 1,024 bytes together: they travel in the flow cookie.
-    #[error("the claim resolvers of output claims give more than 1,024 bytes together")]
+    /// The claim resolvers of output claims give more than 1,024 bytes together, the ids of the claims and 8 bytes for each
+    /// included: they travel in the flow cookie.
+    #[error("the claim resolvers of output claims give more than 1,024 bytes together, ids of the claims included")]
     TooMuch,
     /// A control character, such as a line break.
     #[error("it has a control character")]

@@ -92,7 +92,9 @@ impl Tokens {
         self.expires_in
     }
 
-    /// Always `Bearer`: an answer with another type is refused, one without a type (QQ, WeChat, Weibo) means this.
+    /// How the access token is used: always `Bearer` (RFC 6750), not the text of the answer. An answer without a type means
+    /// this (QQ, WeChat, Weibo), and so does the other name that metadata `claimsmith.token_type` gives it; an answer with
+    /// any other type is refused.
     #[must_use]
     pub fn token_type(&self) -> &'static str {
         "Bearer"

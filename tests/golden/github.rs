@@ -90,7 +90,6 @@ impl ::claimsmith::Provider for GitHubOauth2 {
             },
             token: TokenRequest {
                 endpoint: text("https://github.com/login/oauth/access_token"),
-                method: Method::Get,
                 ..TokenRequest::EMPTY
             },
             claims: ClaimsRequest {

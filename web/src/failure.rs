@@ -20,7 +20,8 @@ pub struct SignInFailure {
 
 impl SignInFailure {
     /// The HTTP status that fits: 403 when the user declined, 400 for a callback that is not in order (413 for one that is
-    /// too large) and for a request whose parameters cannot be sent on, 502 for a provider that failed (504 when it was too slow), 500 for a fault of this application.
+    /// too large) and for a request whose parameters cannot be sent on, 502 for a provider that failed (504 when it was too
+    /// slow), 500 for a fault of this application.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         status_of(&self.error)

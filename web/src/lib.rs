@@ -33,8 +33,8 @@
 //!
 //! What is held for every answer, whatever your function returns: the flow cookie of the attempt is cleared on every
 //! outcome; `Referrer-Policy: no-referrer` and `Cache-Control: no-store`, because the URL of a callback may hold a code; a
-//! redirect after a form is followed with GET, so that nobody else is posted the form; whether cookies are `Secure` and which redirect URI is sent depends on the configuration, never on `Host` or a
-//! forwarding header.
+//! redirect after a form is followed with GET, so that nobody else is posted the form; whether cookies are `Secure` and
+//! which redirect URI is sent depends on the configuration, never on `Host` or a forwarding header.
 //!
 //! - `sign_in`: [`SignIn`], the builder, and [`sign_in`], its short form
 //! - `routes`: the handlers

@@ -5,7 +5,7 @@ use crate::output::{self, Failure, Status, printable};
 use claimsmith_compiler::diagnostic::codes::{self, Code};
 use claimsmith_compiler::diagnostic::suggest::nearest;
 use claimsmith_compiler::protocol::resolver::{self, ClaimResolver, Filler, RESOLVERS};
-use claimsmith_compiler::protocol::{self, MetadataKey, Need, Support, oauth2};
+use claimsmith_compiler::protocol::{self, MetadataKey, Need, Support, condition, oauth2};
 use std::borrow::Cow;
 
 /// Code and text of every page of `docs/errors`, in the order of the codes.
@@ -37,7 +37,31 @@ fn explain(term: &str) -> Option<String> {
     }
     let key = protocol::find(oauth2::METADATA, term);
     let key = key.or_else(|| oauth2::METADATA.iter().find(|row| row.key.eq_ignore_ascii_case(term)));
-    key.map(metadata_key).or_else(|| claim_resolvers(term))
+    key.map(metadata_key)
+        .or_else(|| follow_up_keys(term))
+        .or_else(|| conditions(term))
+        .or_else(|| claim_resolvers(term))
+}
+
+/// Every key of a follow-up request: `claimsmith.follow_up`, with or without a number.
+fn follow_up_keys(term: &str) -> Option<String> {
+    let rest = term.strip_prefix("claimsmith.follow_up")?;
+    let number = rest.strip_prefix('.').unwrap_or("N");
+    if number.contains('.') || rest == "." {
+        return None;
+    }
+    let rows = oauth2::METADATA.iter().filter(|row| row.key.starts_with("claimsmith.follow_up."));
+    Some(rows.map(metadata_key).collect::<Vec<_>>().join("\n"))
+}
+
+/// The element that decides whether a technical profile is offered.
+fn conditions(term: &str) -> Option<String> {
+    term.eq_ignore_ascii_case("EnabledForUserJourneys").then(|| {
+        let values = condition::VALUES.iter().map(|(value, meaning)| format!("  {value}\n      {meaning}\n"));
+        let head =
+            "EnabledForUserJourneys: an element of a technical profile, which says when its button is offered\n\n";
+        head.to_owned() + &values.collect::<String>()
+    })
 }
 
 fn code_page(code: Code) -> String {

@@ -34,6 +34,14 @@ fn claim_resolvers_with_and_without_braces() {
 }
 
 #[test]
+fn what_a_follow_up_request_takes_and_when_a_profile_is_offered() {
+    snapshot("explain-enabled", 0, &["explain", "EnabledForUserJourneys"]);
+    let [all, one] = ["claimsmith.follow_up", "claimsmith.follow_up.3"].map(|term| claimsmith(&["explain", term]));
+    assert_eq!((all.status, &all.stdout), (Some(0), &one.stdout));
+    assert_eq!(all.stdout.matches("a metadata key of OAuth2").count(), 9, "{}", all.stdout);
+}
+
+#[test]
 fn unknown_terms_beside_known_ones() {
     snapshot("explain-unknown", 1, &["explain", "CS9101", "authorisation_endpoint", "scope", "xyzzy"]);
 }

@@ -78,11 +78,12 @@ codes! {
     INVALID_ENDPOINT = "CS0404" Error "an endpoint is not an absolute https URL";
     MISSING_CRYPTOGRAPHIC_KEY = "CS0405" Error "a required cryptographic key is missing";
     MISSING_PROTOCOL = "CS0406" Error "a technical profile has no protocol";
-    RESERVED_PARAMETER = "CS0407" Error "a parameter has the name of one that the protocol writes";
+    RESERVED_PARAMETER = "CS0407" Error "a parameter or header is one that the protocol writes";
     METADATA_PAIR = "CS0408" Error "a metadata key needs its counterpart";
     INEFFECTIVE_METADATA = "CS0409" Warning "a metadata key has no effect";
     METADATA_CONFLICT = "CS0410" Error "two metadata values exclude each other";
     REDIRECT_URI_FORM = "CS0411" Warning "a policy does not say which redirect URI B2C uses";
+    SUBJECT_REFERENCE = "CS0412" Warning "what identifies the user is in no output claim";
 
     MISSING_DATA_TYPE = "CS0501" Error "a claim type has no data type";
     DEFAULT_VALUE_TYPE = "CS0502" Error "a default value does not fit the data type";
@@ -94,6 +95,7 @@ codes! {
     RESOLVER_DATA_TYPE = "CS0508" Error "a claim resolver does not fit the data type of its claim";
     MISPLACED_RESOLVER = "CS0509" Error "a claim resolver stands where it has no value";
     DOTTED_INDEX = "CS0510" Warning "an index in a path is written with a dot";
+    UNREAD_PATH = "CS0511" Warning "a partner claim type looks like a path and is not read as one";
 
     NAME_COLLISION = "CS0701" Error "two items would have one Rust name";
     INVALID_NAME = "CS0702" Error "a name is not a Rust identifier";

@@ -102,7 +102,7 @@ impl Diagnostic {
         Self {
             code,
             severity: code.severity,
-            message: message.into(),
+            message: clipped(message.into(), LONGEST_SENTENCE),
             primary: None,
             labels: Vec::new(),
             notes: Vec::new(),
@@ -115,28 +115,28 @@ impl Diagnostic {
     /// Sets the place and what to say there.
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.primary = Some(Label { span, text: text.into() });
+        self.primary = Some(Label { span, text: clipped(text.into(), LONGEST_SENTENCE) });
         self
     }
 
     /// Adds another place.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label { span, text: clipped(text.into(), LONGEST_SENTENCE) });
         self
     }
 
     /// Adds a fact.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
+        self.notes.push(clipped(note.into(), LONGEST_ADVICE));
         self
     }
 
     /// Adds advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(help.into());
+        self.help.push(clipped(help.into(), LONGEST_ADVICE));
         self
     }
 
@@ -147,7 +147,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a replacement of one place.
+    /// Adds a replacement of one place, which is XML: the replacement is a value and is escaped here.
     #[must_use]
     pub fn replace(
         mut self,
@@ -156,10 +156,43 @@ impl Diagnostic {
         message: impl Into<String>,
         applicability: Applicability,
     ) -> Self {
-        let edits = vec![Edit { span, replacement: replacement.into() }];
+        let edits = vec![Edit { span, replacement: escaped(&replacement.into()) }];
         self.fix = Some(Fix { message: message.into(), applicability, edits });
         self
     }
+}
+
+/// The most characters of a message or a label. Only a value that nobody wrote by hand makes them longer.
+const LONGEST_SENTENCE: usize = 400;
+
+/// The most characters of a note or of advice, which may list names.
+const LONGEST_ADVICE: usize = 1_200;
+
+/// A text with its middle left out when it is too long: the end says what is wrong with the value before it.
+fn clipped(text: String, longest: usize) -> String {
+    if text.len() <= longest || text.chars().count() <= longest {
+        return text;
+    }
+    let tail = longest / 4;
+    let start: String = text.chars().take(longest - tail).collect();
+    let end: Vec<char> = text.chars().rev().take(tail).collect();
+    start + " … " + &end.iter().rev().collect::<String>()
+}
+
+/// A value as it stands in an attribute or an element.
+fn escaped(value: &str) -> String {
+    let mut written = String::with_capacity(value.len());
+    for character in value.chars() {
+        match character {
+            '&' => written.push_str("&amp;"),
+            '<' => written.push_str("&lt;"),
+            '>' => written.push_str("&gt;"),
+            '"' => written.push_str("&quot;"),
+            '\'' => written.push_str("&apos;"),
+            _ => written.push(character),
+        }
+    }
+    written
 }
 
 /// The most errors, and the most warnings, of one run: nobody reads more, and a hostile file must not cost more.

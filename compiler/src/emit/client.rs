@@ -39,10 +39,10 @@ pub(super) fn emit(client: &Client, context: &Context<'_>) -> TokenStream {
 }
 
 fn client_type(client: &Client, context: &Context<'_>) -> TokenStream {
-    let Names { client: name, config, inputs, claims } = Names::of(client);
+    let Names { client: name, config, .. } = Names::of(client);
     let runtime = &context.runtime;
     let doc = docs::of_client(client, "the client that signs users in.", context.style);
-    let further = further_methods(client, context);
+    let (sign_in, further) = (sign_in_methods(client, context), further_methods(client, context));
     quote! {
         #doc
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
@@ -57,42 +57,50 @@ fn client_type(client: &Client, context: &Context<'_>) -> TokenStream {
                 #runtime::Client::new(<Self as #runtime::Provider>::PROFILE, ::core::convert::Into::into(config)).map(Self)
             }
 
-            /// The URL to send the browser to, and the flow to keep until it comes back.
-            ///
-            /// # Errors
-            /// When a required input has no value.
-            pub fn begin(
-                &self,
-                inputs: #inputs,
-            ) -> ::core::result::Result<#runtime::Begin, #runtime::SignInError> {
-                self.0.begin(inputs, ::core::default::Default::default())
-            }
-
-            /// As `begin`, with where the user wants to go and what the request to the application says.
-            ///
-            /// # Errors
-            /// As for `begin`.
-            pub fn begin_with(
-                &self,
-                inputs: #inputs,
-                options: #runtime::BeginOptions,
-            ) -> ::core::result::Result<#runtime::Begin, #runtime::SignInError> {
-                self.0.begin(inputs, options)
-            }
-
-            /// Finishes the sign-in that the callback belongs to.
-            ///
-            /// # Errors
-            /// When the user declined, the callback is not the answer to this flow, or the provider fails.
-            pub async fn finish(
-                &self,
-                callback: #runtime::Callback,
-                flow: #runtime::SealedFlow,
-            ) -> ::core::result::Result<#runtime::SignedIn<#claims>, #runtime::SignInError> {
-                self.0.finish(callback, flow).await
-            }
-
+            #sign_in
             #further
+        }
+    }
+}
+
+/// The two halves of a sign-in.
+fn sign_in_methods(client: &Client, context: &Context<'_>) -> TokenStream {
+    let Names { inputs, claims, .. } = Names::of(client);
+    let runtime = &context.runtime;
+    quote! {
+        /// The URL to send the browser to, and the flow to keep until it comes back.
+        ///
+        /// # Errors
+        /// When a required input has no value.
+        pub fn begin(
+            &self,
+            inputs: #inputs,
+        ) -> ::core::result::Result<#runtime::Begin, #runtime::SignInError> {
+            self.0.begin(inputs, ::core::default::Default::default())
+        }
+
+        /// As `begin`, with where the user wants to go and what the request to the application says.
+        ///
+        /// # Errors
+        /// As for `begin`.
+        pub fn begin_with(
+            &self,
+            inputs: #inputs,
+            options: #runtime::BeginOptions,
+        ) -> ::core::result::Result<#runtime::Begin, #runtime::SignInError> {
+            self.0.begin(inputs, options)
+        }
+
+        /// Finishes the sign-in that the callback belongs to.
+        ///
+        /// # Errors
+        /// When the user declined, the callback is not the answer to this flow, or the provider fails.
+        pub async fn finish(
+            &self,
+            callback: #runtime::Callback,
+            flow: #runtime::SealedFlow,
+        ) -> ::core::result::Result<#runtime::SignedIn<#claims>, #runtime::SignInError> {
+            self.0.finish(callback, flow).await
         }
     }
 }

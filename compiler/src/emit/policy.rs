@@ -107,8 +107,9 @@ fn policy(parts: &Parts, context: &Context<'_>) -> TokenStream {
 }
 
 fn policy_impl(parts: &Parts, context: &Context<'_>) -> TokenStream {
-    let Parts { ids, fields, clients, labels, .. } = parts;
+    let Parts { fields, clients, labels, .. } = parts;
     let runtime = &context.runtime;
+    let sign_in = sign_in_methods(parts, context);
     quote! {
         impl Policy {
             /// Checks the configuration and makes a client for every provider.
@@ -127,32 +128,7 @@ fn policy_impl(parts: &Parts, context: &Context<'_>) -> TokenStream {
                 Self::new(PolicyConfig::from_env()?)
             }
 
-            /// The URL to send the browser to for the provider with this id, and the flow to keep until it comes back.
-            ///
-            /// # Errors
-            /// When the policy has no such provider.
-            pub fn begin(
-                &self,
-                profile_id: &::core::primitive::str,
-                options: #runtime::BeginOptions,
-            ) -> ::core::result::Result<#runtime::Begin, #runtime::SignInError> {
-                #runtime::Policy::begin(self, profile_id, options)
-            }
-
-            /// Finishes the sign-in that the callback belongs to, whichever provider it began with.
-            ///
-            /// # Errors
-            /// When the user declined, the callback is not the answer to this flow, or the provider fails.
-            pub async fn finish(
-                &self,
-                callback: #runtime::Callback,
-                flow: #runtime::SealedFlow,
-            ) -> ::core::result::Result<SignedIn, #runtime::SignInError> {
-                match flow.profile_id() {
-                    #(#ids => self.#fields.finish(callback, flow).await.map(SignedIn::#clients),)*
-                    _ => ::core::result::Result::Err(#runtime::SignInError::UnknownProfile),
-                }
-            }
+            #sign_in
 
             #(
                 #labels
@@ -160,6 +136,40 @@ fn policy_impl(parts: &Parts, context: &Context<'_>) -> TokenStream {
                     &self.#fields
                 }
             )*
+        }
+    }
+}
+
+/// The two halves of a sign-in, by the id of the provider.
+fn sign_in_methods(parts: &Parts, context: &Context<'_>) -> TokenStream {
+    let Parts { ids, fields, clients, .. } = parts;
+    let runtime = &context.runtime;
+    quote! {
+        /// The URL to send the browser to for the provider with this id, and the flow to keep until it comes back.
+        ///
+        /// # Errors
+        /// When the policy has no such provider.
+        pub fn begin(
+            &self,
+            profile_id: &::core::primitive::str,
+            options: #runtime::BeginOptions,
+        ) -> ::core::result::Result<#runtime::Begin, #runtime::SignInError> {
+            #runtime::Policy::begin(self, profile_id, options)
+        }
+
+        /// Finishes the sign-in that the callback belongs to, whichever provider it began with.
+        ///
+        /// # Errors
+        /// When the user declined, the callback is not the answer to this flow, or the provider fails.
+        pub async fn finish(
+            &self,
+            callback: #runtime::Callback,
+            flow: #runtime::SealedFlow,
+        ) -> ::core::result::Result<SignedIn, #runtime::SignInError> {
+            match flow.profile_id() {
+                #(#ids => self.#fields.finish(callback, flow).await.map(SignedIn::#clients),)*
+                _ => ::core::result::Result::Err(#runtime::SignInError::UnknownProfile),
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::profile::text;
 use crate::ast::Text;
-use crate::model::{ClaimReference, Policy, TechnicalProfile};
+use crate::model::{ClaimReference, Policy, SUBJECT, TechnicalProfile};
 use crate::protocol::constant::{Parsed, is_unset, parse};
 use crate::protocol::path;
 use crate::protocol::resolver::{self, ClaimResolver, Filler, Reading};
@@ -142,14 +142,13 @@ pub(super) fn subject(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Op
     Some(Subject { issuer: SubjectIssuer::Constant(issuer), claim })
 }
 
-/// Index of the output claim that holds the immutable id of the user.
+/// Index of the output claim that holds the immutable id of the user. What the policy names is that claim or nothing: a
+/// guess in its place would be another user.
 pub(super) fn subject_claim(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Option<usize> {
     let outputs = &profile.output_claims;
+    if profile.metadata(SUBJECT).is_some() {
+        return profile.subject_claim();
+    }
     let by_id = |id: &str| outputs.iter().position(|it| it.claim_type.eq_ignore_ascii_case(id));
-    let value = |key| profile.metadata(key).map(|item| item.value.value.as_str());
-    let by_member = || {
-        let member = value("external_user_identity_claim_id")?;
-        outputs.iter().position(|it| profile.partner_claim_type(it, policy).value == member)
-    };
-    SUBJECT_CLAIMS.iter().find_map(|id| by_id(id)).or_else(by_member).or_else(|| by_id(value("claimsmith.subject")?))
+    SUBJECT_CLAIMS.iter().find_map(|id| by_id(id)).or_else(|| profile.identity_claim(policy))
 }

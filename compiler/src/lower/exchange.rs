@@ -1,8 +1,8 @@
 //! The authorization, token and claims requests, from the metadata of a technical profile.
 
 use super::metadata::Metadata;
-use crate::protocol::oauth2::{AUTHORIZATION_PARAMETERS, TOKEN_PARAMETERS};
 use crate::protocol::template::Known;
+use claimsmith_profile::rules::{AUTHORIZATION_PARAMETERS, TOKEN_PARAMETERS};
 use claimsmith_profile::{
     AuthorizationRequest, BearerTransmission, ClaimsRequest, ClientAuthentication, Method, MintedSecret, Parameter,
     RequestEncoding, ResponseMode, ResponseType, SignatureAlgorithm, Text, TokenRequest,

@@ -23,7 +23,7 @@ impl<'a> Metadata<'_, 'a> {
     }
 
     fn replaced(&self, text: &str) -> Text {
-        text.replace("{tenant}", self.tenant_id()).replace("{policy}", self.policy_id()).into()
+        text.replace("{tenant}", self.policy.tenant_id()).replace("{policy}", self.policy.policy_id()).into()
     }
 
     pub(super) fn is(&self, key: &str, expected: &str) -> bool {
@@ -39,8 +39,8 @@ impl<'a> Metadata<'_, 'a> {
     }
 
     pub(super) fn parameters(&self, key: &str) -> List<Parameter> {
-        let pairs = self.raw(key).and_then(|text| value::parameters(text).ok()).unwrap_or_default();
-        pairs.into_iter().map(|(name, value)| Parameter { name: name.into(), value: self.replaced(&value) }).collect()
+        let pairs = self.raw(key).and_then(|text| value::parameters(text, self.constants()).ok()).unwrap_or_default();
+        pairs.into_iter().map(|(name, value)| Parameter { name: name.into(), value: value.into() }).collect()
     }
 
     pub(super) fn renames(&self, key: &str, standard: &[&str]) -> List<Parameter> {
@@ -75,15 +75,7 @@ impl<'a> Metadata<'_, 'a> {
         }
     }
 
-    pub(super) fn tenant_id(&self) -> &'a str {
-        self.policy.leaf().and_then(|leaf| leaf.tenant_id.as_ref()).map_or("", |id| id.value.as_str())
-    }
-
-    pub(super) fn policy_id(&self) -> &'a str {
-        self.policy.leaf().and_then(|leaf| leaf.policy_id.as_ref()).map_or("", |id| id.value.as_str())
-    }
-
     fn constants(&self) -> Constants<'a> {
-        Constants { tenant: self.tenant_id(), policy: self.policy_id() }
+        Constants { tenant: self.policy.tenant_id(), policy: self.policy.policy_id() }
     }
 }

@@ -98,11 +98,18 @@ fn nothing(policy: &Policy<'_>) -> Diagnostic {
     let finding = Diagnostic::new(NOTHING_TO_GENERATE, "the policy has no federation profile to compile");
     let party = policy.relying_party.is_some();
     let place = policy.leaf().map(|leaf| leaf.relying_party.as_ref().map_or(leaf.root, |party| party.name));
+    let switched_off: Vec<_> = policy.technical_profiles.iter().filter(|it| it.is_switched_off()).collect();
+    let switched_off = switched_off.iter().filter(|profile| profile.is_oauth2_federation());
+    let switches: Vec<Span> = switched_off.filter_map(|it| Some(it.enabled_for_user_journeys?.span)).collect();
     let finding = match place {
         Some(place) if party => finding.at(place, "its user journey reaches no technical profile with protocol OAuth2"),
-        Some(place) => finding.at(place, "no technical profile with protocol OAuth2 stands here or in a base"),
+        Some(place) if switches.is_empty() => {
+            finding.at(place, "no technical profile with protocol OAuth2 stands here or in a base")
+        }
+        Some(place) => finding.at(place, "every technical profile with protocol OAuth2 is switched off"),
         None => finding,
     };
+    let finding = switches.into_iter().fold(finding, |finding, switch| finding.label(switch, "switched off here"));
     finding.help(if party {
         "name profiles with `profiles = [\"…\"]` or `--profile`, or let the default user journey exchange claims with one"
     } else {

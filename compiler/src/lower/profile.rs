@@ -8,7 +8,7 @@ use super::id_token::id_token;
 use super::metadata::Metadata;
 use crate::diagnostic::codes::NO_SUBJECT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{IDENTITY, Policy, SUBJECT, TechnicalProfile};
 use crate::naming;
 use claimsmith_profile::rules::is_placeholder;
 use claimsmith_profile::{CryptographicKey, IdToken, List, Profile, Protocol, SignatureAlgorithm};
@@ -21,8 +21,8 @@ pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &
     Some(Profile {
         id: text(&profile.id.value),
         display_name: text(profile.display_name.map_or(&profile.id.value, |name| &name.value)),
-        policy_id: text(metadata.policy_id()),
-        tenant_id: text(metadata.tenant_id()),
+        policy_id: text(policy.policy_id()),
+        tenant_id: text(policy.tenant_id()),
         protocol: Protocol::OAuth2,
         provider_name: metadata.text("ProviderName"),
         client_id: metadata.text("client_id").filter(|id| !is_placeholder(id)),
@@ -49,7 +49,9 @@ pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &
 
 /// Warns about a profile that does not say how it identifies its user.
 pub(super) fn check_subject(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    if subject_claim(profile, policy).is_none() {
+    // A key that names nothing has been reported.
+    let is_explained = [SUBJECT, IDENTITY].iter().any(|key| profile.metadata(key).is_some());
+    if subject_claim(profile, policy).is_none() && !is_explained {
         diagnostics.push(
             Diagnostic::new(
                 NO_SUBJECT,

@@ -17,6 +17,12 @@ use crate::source::{Span, Spanned};
 use claimsmith_profile::DataType;
 use std::collections::BTreeMap;
 
+/// The metadata key that names the claim type whose value identifies the user.
+pub(crate) const SUBJECT: &str = "claimsmith.subject";
+
+/// The metadata key that names the member of an answer that identifies the user.
+pub(crate) const IDENTITY: &str = "external_user_identity_claim_id";
+
 /// All leaves of a run.
 #[derive(Debug)]
 pub struct PolicySet<'a> {
@@ -218,6 +224,18 @@ impl<'a> TechnicalProfile<'a> {
     #[must_use]
     pub fn receives_id_token(&self) -> bool {
         self.metadata_is("response_types", "id_token")
+    }
+
+    /// Index of the output claim that `claimsmith.subject` names.
+    pub(crate) fn subject_claim(&self) -> Option<usize> {
+        let id = &self.metadata(SUBJECT)?.value;
+        self.output_claims.iter().position(|it| it.claim_type.eq_ignore_ascii_case(id))
+    }
+
+    /// Index of the output claim that reads what `external_user_identity_claim_id` names.
+    pub(crate) fn identity_claim(&self, policy: &Policy<'a>) -> Option<usize> {
+        let member = &self.metadata(IDENTITY)?.value.value;
+        self.output_claims.iter().position(|it| self.partner_claim_type(it, policy).value == *member)
     }
 
     /// Whether no journey ever offers the profile.

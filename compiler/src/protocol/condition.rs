@@ -1,5 +1,22 @@
 //! The conditions of `EnabledForUserJourneys`, and the metadata each needs.
 
+/// Every value of `EnabledForUserJourneys`, and when a profile with it is offered.
+pub const VALUES: &[(&str, &str)] = &[
+    ("true", "always; the same as without the element"),
+    ("Always", "always"),
+    ("false", "never: it is not compiled"),
+    ("Never", "never: it is not compiled"),
+    ("OnClaimsExistence", "when the claim of metadata `ClaimTypeOnWhichToEnable` has a value"),
+    (
+        "OnItemExistenceInStringCollectionClaim",
+        "when the collection of metadata `ClaimTypeOnWhichToEnable` holds the item of `ClaimValueOnWhichToEnable`",
+    ),
+    (
+        "OnItemAbsenceInStringCollectionClaim",
+        "when the collection of metadata `ClaimTypeOnWhichToEnable` does not hold the item of `ClaimValueOnWhichToEnable`",
+    ),
+];
+
 /// The metadata key that names the claim type of a condition.
 pub(crate) const CLAIM_TYPE: &str = "ClaimTypeOnWhichToEnable";
 

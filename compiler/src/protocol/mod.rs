@@ -3,14 +3,14 @@
 //! The checker, `claimsmith explain` and the code generator read the same rows.
 //!
 //! - [`oauth2`]: the keys of an `OAuth2` federation profile
-//! - `condition`: when a technical profile is offered
+//! - [`condition`]: when a technical profile is offered
 //! - `constant`: default values as constants
 //! - [`path`]: partner claim types as paths
 //! - [`resolver`]: claim resolvers
 //! - [`template`]: values with placeholders
 //! - [`value`]: how the text of an item is read
 
-pub(crate) mod condition;
+pub mod condition;
 pub(crate) mod constant;
 pub mod oauth2;
 pub mod path;
@@ -67,6 +67,12 @@ pub enum Need {
     WithCode,
 }
 
+const PARAMETER: &str = "the name of a parameter";
+const MEMBER: &str = "the name of a member";
+const CLAIM_TYPE: &str = "the id of a claim type";
+const PREFIX: &str = "the beginning of a name";
+const FRAGMENT: &str = "a fragment";
+
 /// What the text of a metadata item must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueKind {
@@ -78,8 +84,8 @@ pub enum ValueKind {
     OneOf(&'static [&'static str]),
     /// An absolute URL
     Url,
-    /// The name of a parameter or member: no white space, no `&`, `=`, `#`
-    Name,
+    /// A name, and of what: no white space, no `&`, `=`, `#`, `,`
+    Name(&'static str),
     /// Text that can stand in an HTTP header: visible ASCII and blanks
     HeaderText,
     /// A token of RFC 9110 section 5.6.2: letters, digits and a few signs
@@ -112,7 +118,7 @@ impl ValueKind {
             Self::OneOf([only]) => format!("`{only}`"),
             Self::OneOf(values) => format!("one of {}", quoted(values)),
             Self::Url => "an absolute https URL".to_owned(),
-            Self::Name => "the name of a parameter".to_owned(),
+            Self::Name(what) => what.to_owned(),
             Self::HeaderText => "visible ASCII characters".to_owned(),
             Self::HttpToken => "letters, digits, `-`, `_` or `.`, without blanks".to_owned(),
             Self::NameList => "names separated by commas".to_owned(),
@@ -168,6 +174,10 @@ fn numbered(key: &str) -> Option<Numbered<'_>> {
 /// The row of a key.
 #[must_use]
 pub fn find(table: &'static [MetadataKey], key: &str) -> Option<&'static MetadataKey> {
+    // Most keys have no number, and those of a hostile file are many.
+    if numbered(key).is_none() {
+        return table.iter().find(|row| row.key == key).filter(|row| row.is(key));
+    }
     table.iter().find(|row| row.is(key))
 }
 

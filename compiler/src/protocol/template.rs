@@ -5,6 +5,7 @@
 
 use super::value::{is_http_token, is_name, pairs, percent_decode};
 use super::{path, quoted};
+use claimsmith_profile::rules::FRAMING_HEADERS;
 use claimsmith_profile::{TemplateParameter, TemplatePart};
 use std::collections::BTreeSet;
 
@@ -48,23 +49,6 @@ impl Constants<'_> {
     /// For a check: any tenant, any policy.
     pub(crate) const ANY: Constants<'static> = Constants { tenant: "tenant", policy: "policy" };
 }
-
-/// Headers that frame the message or belong to the connection (RFC 9110 section 7.6.1, RFC 9112 section 6), and what the
-/// limit of an answer's size rests on: the runtime refuses them.
-const FRAMING_HEADERS: &[&str] = &[
-    "accept-encoding",
-    "connection",
-    "content-length",
-    "expect",
-    "host",
-    "keep-alive",
-    "proxy-authorization",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
 
 /// The pairs of a `TemplateList`.
 ///
@@ -126,6 +110,23 @@ fn parts(text: &str, known: Known, constants: Constants<'_>) -> Result<Vec<Templ
     }
     push_text(literal(rest)?, &mut parts);
     Ok(parts)
+}
+
+/// A text without other placeholders than `{tenant}` and `{policy}`, percent-decoded between them: `%7Btenant%7D` is text.
+pub(super) fn constant_text(text: &str, constants: Constants<'_>) -> String {
+    let mut written = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        let (before, after) = rest.split_at(at);
+        written.push_str(&percent_decode(before));
+        let replaced = [("{tenant}", constants.tenant), ("{policy}", constants.policy)]
+            .into_iter()
+            .find_map(|(name, value)| Some((value, after.strip_prefix(name)?)));
+        let (value, behind) = replaced.unwrap_or_else(|| after.split_at(1));
+        written.push_str(value);
+        rest = behind;
+    }
+    written + &percent_decode(rest)
 }
 
 fn literal(text: &str) -> Result<String, String> {
@@ -213,6 +214,18 @@ mod tests {
         }
         for bad in ["a={code}", "a={token:}", "a={token}", "a={client_id:x}", "a={}", "a={Client_Id}"] {
             assert!(one(bad).is_err_and(|reason| reason.contains("the placeholders that have a value here")), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_percent_encoded_is_no_placeholder() {
+        for (text, expected) in [
+            ("{tenant}/{policy}", "contoso,x/B2C_1A_a"),
+            ("%7Btenant%7D", "{tenant}"),
+            ("a{b}%2C{tenant", "a{b},{tenant"),
+            ("{tenant}%7Bpolicy}", "contoso,x{policy}"),
+        ] {
+            assert_eq!(constant_text(text, HERE), expected, "{text}");
         }
     }
 

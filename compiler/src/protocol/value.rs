@@ -3,6 +3,14 @@
 use super::template::{self, Constants};
 use super::{ValueKind, path, quoted};
 use claimsmith_profile::SignatureAlgorithm;
+use std::collections::BTreeSet;
+
+/// The most entries of a list: no request has as many parameters, and each of them is compared with others.
+const MOST_ENTRIES: usize = 100;
+
+fn too_many() -> String {
+    format!("has more than {MOST_ENTRIES} entries in its list")
+}
 
 /// Why a text is not of its kind, in words that complete "the value …"; `None` when it is.
 #[must_use]
@@ -14,7 +22,7 @@ pub fn fault(kind: ValueKind, text: &str) -> Option<String> {
             (!values.iter().any(|value| value.eq_ignore_ascii_case(text))).then(|| format!("`{text}` is not accepted"))
         }
         ValueKind::Url => url_fault(text),
-        ValueKind::Name => (!is_name(text)).then(|| format!("`{text}` is not the name of a parameter")),
+        ValueKind::Name(what) => (!is_name(text)).then(|| format!("`{text}` is not {what}")),
         ValueKind::HeaderText => (text.is_empty() || text.contains(|c: char| c != ' ' && !c.is_ascii_graphic()))
             .then(|| "cannot stand in an HTTP header".to_owned()),
         ValueKind::HttpToken => {
@@ -23,7 +31,7 @@ pub fn fault(kind: ValueKind, text: &str) -> Option<String> {
         ValueKind::NameList => names_fault(text, &[]),
         ValueKind::NamesWithout(reserved) => names_fault(text, reserved),
         ValueKind::Algorithms => algorithms(text).err(),
-        ValueKind::ParameterList => parameters(text).err(),
+        ValueKind::ParameterList => parameters(text, Constants::ANY).err(),
         ValueKind::Renames(standard) => renames(text, standard).err(),
         ValueKind::TemplateList(known) => template::parameters(text, known, Constants::ANY).err(),
         ValueKind::HeaderList(known) => template::headers(text, known, Constants::ANY).err(),
@@ -32,6 +40,9 @@ pub fn fault(kind: ValueKind, text: &str) -> Option<String> {
 }
 
 fn names_fault(text: &str, reserved: &[&str]) -> Option<String> {
+    if text.split(',').nth(MOST_ENTRIES).is_some() {
+        return Some(too_many());
+    }
     names(text).find_map(|name| {
         if name.is_empty() {
             Some("has an empty name in its list".to_owned())
@@ -67,9 +78,9 @@ pub fn is_http_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-/// The names of a comma-separated list, percent-decoded.
+/// The names of a comma-separated list, percent-decoded; at most a hundred.
 pub fn names(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(',').map(|name| percent_decode(name.trim()))
+    text.split(',').take(MOST_ENTRIES).map(|name| percent_decode(name.trim()))
 }
 
 /// The signature algorithms of a comma-separated list; `alg` is case-sensitive.
@@ -81,6 +92,9 @@ pub fn algorithms(text: &str) -> Result<Vec<SignatureAlgorithm>, String> {
         let name = name.trim();
         SignatureAlgorithm::from_name(name).ok_or_else(|| format!("has `{name}` in its list, which is not accepted"))
     };
+    if text.split(',').nth(MOST_ENTRIES).is_some() {
+        return Err(too_many());
+    }
     text.split(',').map(algorithm).collect()
 }
 
@@ -92,8 +106,11 @@ pub fn algorithm_names() -> [&'static str; 8] {
 
 /// The pairs of `name=value,name=value`: names decoded, values as they are written.
 pub(super) fn pairs(text: &str) -> impl Iterator<Item = Result<(String, &str), String>> {
-    text.split(',').map(|pair| {
+    text.split(',').enumerate().map(|(at, pair)| {
         let pair = pair.trim();
+        if at >= MOST_ENTRIES {
+            return Err(too_many());
+        }
         if pair.is_empty() {
             return Err("has an empty pair in its list".to_owned());
         }
@@ -102,18 +119,26 @@ pub(super) fn pairs(text: &str) -> impl Iterator<Item = Result<(String, &str), S
     })
 }
 
-/// The pairs of `name=value,name=value`, percent-decoded.
+/// The pairs of `name=value,name=value`, percent-decoded, with `{tenant}` and `{policy}` replaced in the values.
 ///
 /// # Errors
 /// Says what is wrong, in words that complete "the value …".
-pub fn parameters(text: &str) -> Result<Vec<(String, String)>, String> {
-    let parameter = |(name, value): (String, &str)| {
-        is_name(&name)
-            .then(|| (name.clone(), percent_decode(value)))
-            .ok_or_else(|| format!("has `{name}` as the name of a parameter"))
+pub fn parameters(text: &str, constants: Constants<'_>) -> Result<Vec<(String, String)>, String> {
+    let mut names = BTreeSet::new();
+    let mut parameter = |(name, value): (String, &str)| {
+        if !is_name(&name) {
+            Err(format!("has `{name}` as the name of a parameter"))
+        } else if !names.insert(name.clone()) {
+            Err(format!("has `{name}` twice"))
+        } else {
+            Ok((name, template::constant_text(value, constants)))
+        }
     };
     pairs(text).map(|pair| parameter(pair?)).collect()
 }
+
+/// Parameters of the token request without which there is nothing to exchange.
+const EXCHANGED: &[&str] = &["code", "refresh_token"];
 
 /// The pairs of `standard=actual,standard=actual`, percent-decoded; an empty actual name leaves the parameter out.
 ///
@@ -130,6 +155,9 @@ pub fn renames(text: &str, standard: &[&str]) -> Result<Vec<(String, String)>, S
         if !actual.is_empty() && !is_name(&actual) {
             return Err(format!("has `{actual}` as the name of a parameter"));
         }
+        if actual.is_empty() && EXCHANGED.contains(&name.as_str()) {
+            return Err(format!("leaves out `{name}`, which is what is exchanged"));
+        }
         if known.iter().any(|(before, _)| *before == name) {
             return Err(format!("renames `{name}` twice"));
         }
@@ -139,6 +167,13 @@ pub fn renames(text: &str, standard: &[&str]) -> Result<Vec<(String, String)>, S
         known.push((name, actual));
     }
     Ok(known)
+}
+
+/// The names of the parameters in the query of a URL, percent-decoded, each once.
+pub(crate) fn query_names(url: &str) -> BTreeSet<String> {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let names = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
+    names.filter(|name| !name.is_empty()).map(|name| percent_decode(&name.replace('+', " "))).collect()
 }
 
 /// Replaces `%xx`; what is not a valid escape, or not UTF-8 afterwards, stays as it is.
@@ -222,6 +257,7 @@ fn is_loopback(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::template::Known;
 
     #[test]
     fn endpoints_are_absolute_and_https() {
@@ -240,9 +276,11 @@ mod tests {
 
     #[test]
     fn lists_are_decoded() {
+        let parameters = |text| parameters(text, Constants::ANY);
         assert_eq!(parameters("a=b%2Cc, d="), Ok(vec![("a".into(), "b,c".into()), ("d".into(), String::new())]));
         assert_eq!(parameters("a"), Err("has `a`, which has no `=`".to_owned()));
         assert_eq!(parameters("=b"), Err("has `` as the name of a parameter".to_owned()));
+        assert_eq!(parameters("a=b,%61=c"), Err("has `a` twice".to_owned()));
         assert_eq!(parameters("a=b,"), Err("has an empty pair in its list".to_owned()));
         assert_eq!(parameters("a=%+1%zz"), Ok(vec![("a".into(), "%+1%zz".into())]));
         assert_eq!(names("open%69d, uid").collect::<Vec<_>>(), ["openid", "uid"]);
@@ -256,6 +294,32 @@ mod tests {
         assert_eq!(fault(ValueKind::NameList, "a,b%20c"), "has `b c` in its list, which is not a name");
         assert_eq!(fault(without, "user,st%61te"), "has `state` in its list, which belongs to the protocol");
         assert_eq!(fault(without, "user, openid"), "");
+    }
+
+    #[test]
+    fn a_list_has_an_end() {
+        let list = |entry: &str, count| vec![entry; count].join(",");
+        let last = "has more than 100 entries in its list";
+        for kind in [ValueKind::NameList, ValueKind::NamesWithout(&[]), ValueKind::Algorithms] {
+            let entry = if kind == ValueKind::Algorithms { "RS256" } else { "a" };
+            assert_eq!(fault(kind, &list(entry, 100)), None, "{kind:?}");
+            assert_eq!(fault(kind, &list(entry, 101)).as_deref(), Some(last), "{kind:?}");
+        }
+        let pairs: Vec<String> = (0..101).map(|number| format!("a{number}=b")).collect();
+        for kind in
+            [ValueKind::ParameterList, ValueKind::TemplateList(Known::Claims), ValueKind::HeaderList(Known::Client)]
+        {
+            assert_eq!(fault(kind, &pairs[..100].join(",")), None, "{kind:?}");
+            assert_eq!(fault(kind, &pairs.join(",")).as_deref(), Some(last), "{kind:?}");
+        }
+        assert_eq!(names(&list("a", 60_000)).count(), 100);
+    }
+
+    #[test]
+    fn names_of_a_query_are_decoded() {
+        let names: Vec<String> = query_names("https://a.b/?st%61te=1&b&b=2&&c+d=%3D").into_iter().collect();
+        assert_eq!(names, ["b", "c d", "state"]);
+        assert!(query_names("https://a.b/c").is_empty());
     }
 
     #[test]
@@ -277,6 +341,7 @@ mod tests {
             ("code=a,scope=a", "gives two parameters the name `a`"),
             ("code=a b", "has `a b` as the name of a parameter"),
             ("code", "has `code`, which has no `=`"),
+            ("scope=a,code=", "leaves out `code`, which is what is exchanged"),
         ] {
             assert_eq!(names(bad), Err(reason.to_owned()), "{bad}");
         }

@@ -7,28 +7,43 @@ use crate::model::{Policy, TechnicalProfile};
 use crate::protocol::template::{Constants, Known};
 use crate::protocol::{template, value};
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// A name and where it stands; what the request writes in any case has no place.
 type Parameter = (String, Option<Span>);
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
-        if profile.metadata("ClaimsEndpoint").is_some() {
-            report(bearer(profile).chain(claims_request(profile)), "claims request", diagnostics);
+        let mut requests: Vec<(&str, Vec<Parameter>)> = Vec::new();
+        if let Some(endpoint) = profile.metadata("ClaimsEndpoint") {
+            requests.push(("claims request", claims_request(profile).chain(query(endpoint)).collect()));
         }
         for number in 1..=9 {
-            let Some(item) = profile.metadata(&format!("claimsmith.follow_up.{number}.parameters")) else { continue };
-            report(bearer(profile).chain(follow_up(item)), "follow-up request", diagnostics);
+            let item = |name: &str| profile.metadata(&format!("claimsmith.follow_up.{number}.{name}"));
+            let Some(endpoint) = item("endpoint") else { continue };
+            let own = item("parameters").into_iter().flat_map(follow_up);
+            requests.push(("follow-up request", own.chain(query(endpoint)).collect()));
+        }
+        // Every request carries the bearer's parameters; what is wrong among them is said once.
+        let mut carried = BTreeMap::new();
+        if let Some((request, _)) = requests.first() {
+            report(bearer(profile), &mut carried, request, diagnostics);
+        }
+        for (request, parameters) in requests {
+            report(parameters.into_iter(), &mut carried.clone(), request, diagnostics);
         }
     }
 }
 
-fn report(parameters: impl Iterator<Item = Parameter>, request: &str, diagnostics: &mut Diagnostics) {
-    let mut seen: Vec<Parameter> = Vec::new();
+fn report(
+    parameters: impl Iterator<Item = Parameter>,
+    seen: &mut BTreeMap<String, Option<Span>>,
+    request: &str,
+    diagnostics: &mut Diagnostics,
+) {
     for (name, place) in parameters {
-        let earlier = seen.iter().find(|(other, _)| *other == name).map(|(_, place)| *place);
-        let (Some(earlier), Some(span)) = (earlier, place) else {
-            seen.push((name, place));
+        let (Some(earlier), Some(span)) = (seen.get(&name), place) else {
+            seen.insert(name, place);
             continue;
         };
         let message = format!("two parameters of the {request} are named `{name}`");
@@ -62,4 +77,9 @@ fn claims_request(profile: &TechnicalProfile<'_>) -> impl Iterator<Item = Parame
 fn follow_up(item: &MetadataItem) -> impl Iterator<Item = Parameter> {
     let list = template::parameters(&item.value, Known::Claims, Constants::ANY).unwrap_or_default();
     list.into_iter().map(|parameter| (parameter.name.into_owned(), Some(item.value.span)))
+}
+
+/// The endpoint's own query. What it holds twice is one name: some providers take lists that way.
+fn query(item: &MetadataItem) -> impl Iterator<Item = Parameter> {
+    value::query_names(&item.value).into_iter().map(|name| (name, Some(item.key.span)))
 }

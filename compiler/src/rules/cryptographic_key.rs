@@ -1,5 +1,6 @@
 //! An OAuth2 profile has the cryptographic keys that its requests and its id_token need.
 
+use super::doubt::Doubts;
 use super::requests_claims;
 use crate::diagnostic::codes::MISSING_CRYPTOGRAPHIC_KEY;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -7,10 +8,10 @@ use crate::model::{Policy, TechnicalProfile};
 use crate::protocol::value;
 use claimsmith_profile::SignatureAlgorithm;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
     for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
         // One finding a key: the first reason is enough.
-        let reasons = [authentication(profile), proof(profile), symmetric_id_token(profile)];
+        let reasons = [authentication(profile, doubts), proof(profile), symmetric_id_token(profile)];
         let mut missing: Vec<(&str, &str)> = Vec::new();
         for (id, why) in reasons.into_iter().flatten() {
             if profile.cryptographic_key(id).is_none() && missing.iter().all(|(other, _)| *other != id) {
@@ -33,8 +34,9 @@ fn finding(profile: &TechnicalProfile<'_>, id: &str, why: &str) -> Diagnostic {
 /// The id of a key and what it is for.
 type Needed = (&'static str, &'static str);
 
-fn authentication(profile: &TechnicalProfile<'_>) -> Option<Needed> {
-    if profile.receives_id_token() {
+fn authentication(profile: &TechnicalProfile<'_>, doubts: &Doubts) -> Option<Needed> {
+    let rests_on = ["response_types", "token_endpoint_auth_method"];
+    if profile.receives_id_token() || rests_on.iter().any(|key| doubts.about(profile, key)) {
         None
     } else if profile.metadata_is("token_endpoint_auth_method", "private_key_jwt") {
         Some(("assertion_signing_key", "needs it to sign what it authenticates with at the token endpoint"))

@@ -1,5 +1,6 @@
 //! A condition of `EnabledForUserJourneys` says which claim it is about.
 
+use super::doubt::Doubts;
 use crate::diagnostic::codes::{MISSING_METADATA, UNDECLARED_CLAIM_TYPE};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};
@@ -28,11 +29,11 @@ pub(super) fn check_claim(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// A condition has the metadata it needs.
-pub(super) fn check_metadata(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check_metadata(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
     for profile in policy.technical_profiles.iter() {
         let Some((text, condition)) = profile.enabled_for_user_journeys.zip(condition(profile)) else { continue };
         for key in condition.keys() {
-            if profile.metadata(key).is_some_and(|item| !item.value.is_empty()) {
+            if profile.metadata(key).is_some_and(|item| !item.value.is_empty()) || doubts.about(profile, key) {
                 continue;
             }
             diagnostics.push(

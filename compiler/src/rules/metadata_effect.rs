@@ -1,33 +1,52 @@
 //! A metadata key that other metadata of its profile leaves without effect.
 
-use super::{is_follow_up_endpoint, requests_claims};
+use super::doubt::Doubts;
+use super::requests_claims;
+use crate::ast::MetadataItem;
 use crate::diagnostic::codes::INEFFECTIVE_METADATA;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};
+use crate::protocol::template::Constants;
+use crate::protocol::{Support, find, oauth2, value};
+use crate::source::Span;
+use std::collections::BTreeMap;
 
+/// What another key takes the effect from.
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
         for item in &profile.metadata {
-            let Some(why) = why_without_effect(&item.key, profile) else { continue };
-            diagnostics.push(
-                Diagnostic::new(INEFFECTIVE_METADATA, format!("metadata `{}` has no effect here", item.key.value))
-                    .at(item.key.span, why)
-                    .label(profile.id.span, "in this technical profile"),
-            );
+            if let Some(why) = why_overruled(&item.key, profile) {
+                diagnostics.push(finding(item, why, profile));
+            }
+        }
+        replaced_parameters(profile, policy, diagnostics);
+    }
+}
+
+/// What has no effect as long as another key is missing.
+pub(super) fn check_missing(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
+        for item in profile.metadata.iter().filter(|item| why_overruled(&item.key, profile).is_none()) {
+            let Some((why, others)) = why_alone(&item.key, profile) else { continue };
+            if !others.iter().any(|key| doubts.about(profile, key)) {
+                diagnostics.push(finding(item, why, profile));
+            }
         }
     }
 }
 
-fn why_without_effect(key: &str, profile: &TechnicalProfile<'_>) -> Option<&'static str> {
-    let has = |key| profile.metadata(key).is_some();
+fn finding(item: &MetadataItem, why: &str, profile: &TechnicalProfile<'_>) -> Diagnostic {
+    Diagnostic::new(INEFFECTIVE_METADATA, format!("metadata `{}` has no effect here", item.key.value))
+        .at(item.key.span, why)
+        .label(profile.id.span, "in this technical profile")
+}
+
+fn why_overruled(key: &str, profile: &TechnicalProfile<'_>) -> Option<&'static str> {
     let method = |method| profile.metadata_is("token_endpoint_auth_method", method);
-    let is_claims_request = key == "ClaimsEndpoint" || is_follow_up_endpoint(key);
+    let is_compiled = || find(oauth2::METADATA, key).is_some_and(|row| row.support == Support::Compiled);
     match key {
-        _ if is_claims_request && profile.receives_id_token() => {
-            Some("with `response_types` = `id_token` there is no access token to ask with")
-        }
-        "token_signing_algorithm" if !method("private_key_jwt") => {
-            Some("only the assertion of `token_endpoint_auth_method` = `private_key_jwt` is signed")
+        _ if profile.receives_id_token() && oauth2::follows_a_code(key) && is_compiled() => {
+            Some("with `response_types` = `id_token` there is neither a code nor an access token to ask with")
         }
         "ClientSecretParamName" if method("client_secret_basic") => {
             Some("with `client_secret_basic` the secret stands in a header")
@@ -38,15 +57,46 @@ fn why_without_effect(key: &str, profile: &TechnicalProfile<'_>) -> Option<&'sta
         {
             Some("the access token stands in the header, because of `BearerTokenTransmissionMethod`")
         }
+        _ => None,
+    }
+}
+
+/// Why a key has no effect yet, and the keys that could give it one.
+fn why_alone(key: &str, profile: &TechnicalProfile<'_>) -> Option<(&'static str, &'static [&'static str])> {
+    let has = |key| profile.metadata(key).is_some();
+    match key {
+        "token_signing_algorithm" if !profile.metadata_is("token_endpoint_auth_method", "private_key_jwt") => Some((
+            "only the assertion of `token_endpoint_auth_method` = `private_key_jwt` is signed",
+            &["token_endpoint_auth_method"],
+        )),
         "claimsmith.claims_method" | "claimsmith.claims_headers" if !has("ClaimsEndpoint") => {
-            Some("there is no claims request without `ClaimsEndpoint`")
+            Some(("there is no claims request without `ClaimsEndpoint`", &["ClaimsEndpoint"]))
         }
-        "claimsmith.claims_proof_parameter" if !requests_claims(profile) => {
-            Some("there is neither a claims request nor a follow-up request to send it with")
-        }
+        "claimsmith.claims_proof_parameter" if !requests_claims(profile) => Some((
+            "there is neither a claims request nor a follow-up request to send it with",
+            &["ClaimsEndpoint", "claimsmith.follow_up.1.endpoint"],
+        )),
         "claimsmith.id_token_algorithms" if !has("JWKS") && !has("METADATA") => {
-            Some("no id_token is validated without `JWKS` or `METADATA`")
+            Some(("no id_token is validated without `JWKS` or `METADATA`", &["JWKS", "METADATA"]))
         }
         _ => None,
+    }
+}
+
+/// An input claim is sent in the place of an additional parameter with its name; one that always has a value leaves
+/// nothing of it.
+fn replaced_parameters(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    const KEY: &str = "AdditionalRequestQueryParameters";
+    let Some(item) = profile.metadata(KEY) else { return };
+    let with_default = profile.input_claims.iter().filter(|it| it.default_value.is_some_and(|value| !value.is_empty()));
+    let inputs: BTreeMap<&str, Span> =
+        with_default.map(|it| (profile.partner_claim_type(it, policy).value.as_str(), it.claim_type.span)).collect();
+    for (name, _) in value::parameters(&item.value, Constants::ANY).unwrap_or_default() {
+        let Some(place) = inputs.get(name.as_str()) else { continue };
+        diagnostics.push(
+            Diagnostic::new(INEFFECTIVE_METADATA, format!("`{name}` of metadata `{KEY}` has no effect here"))
+                .at(item.value.span, format!("an input claim is sent as `{name}`"))
+                .label(*place, "this one, which has a default value"),
+        );
     }
 }

@@ -1,10 +1,11 @@
 //! A technical profile has a protocol once its chain and its includes are merged.
 
+use super::doubt::Doubts;
 use crate::diagnostic::codes::MISSING_PROTOCOL;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(policy: &Policy<'_>, _doubts: &Doubts, diagnostics: &mut Diagnostics) {
     for profile in policy.technical_profiles.iter().filter(|profile| profile.protocol.is_none()) {
         // An include that leads nowhere is reported on its own, and the protocol may stand there.
         if profile.include.is_some_and(|include| policy.technical_profiles.get(include).is_none()) {

@@ -10,6 +10,8 @@ mod cryptographic_key;
 mod data_type;
 mod data_type_changed;
 mod default_value;
+mod displaced_header;
+mod doubt;
 mod enablement;
 mod metadata_conflict;
 mod metadata_effect;
@@ -21,20 +23,25 @@ mod partner_claim_path;
 mod redirect_uri_form;
 mod repeated_claim;
 mod reserved_parameter;
+mod subject_reference;
 mod technical_profile_reference;
+mod token_parameter;
 mod unknown_metadata_key;
+mod unread_path;
 mod user_journey_reference;
 
 use crate::ast::{self, ClaimReference, PolicyFile, Text};
-use crate::diagnostic::codes::{CASE_ONLY_MATCH, INCLUDE_CYCLE, UNKNOWN_TECHNICAL_PROFILE};
+use crate::diagnostic::codes::{CASE_ONLY_MATCH, INCLUDE_CYCLE, INEFFECTIVE_METADATA, UNKNOWN_TECHNICAL_PROFILE};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
 use crate::model::offered::offered;
 use crate::model::{Policy, PolicySet, TechnicalProfile};
 use crate::options::{Options, Purpose};
 use crate::source::Span;
+use doubt::Doubts;
 use std::collections::{BTreeMap, BTreeSet};
 
 type Rule = fn(&Policy<'_>, &mut Diagnostics);
+type CompletenessRule = fn(&Policy<'_>, &Doubts, &mut Diagnostics);
 
 /// What holds for every leaf.
 const RULES: &[Rule] = &[
@@ -45,7 +52,9 @@ const RULES: &[Rule] = &[
     unknown_metadata_key::check,
     metadata_value::check,
     reserved_parameter::check,
+    token_parameter::check,
     claims_parameter::check,
+    displaced_header::check,
     metadata_conflict::check,
     metadata_effect::check,
     data_type::check,
@@ -58,13 +67,18 @@ const RULES: &[Rule] = &[
 
 /// What must be there before anybody signs in. A base may leave it to the policies that derive from it, and B2C accepts
 /// such a base; a profile that others include may leave it to them. There it is a warning.
-const COMPLETENESS: &[Rule] = &[
+///
+/// A finding that rests on a key in [`Doubts`] is not made: the slip has been reported.
+const COMPLETENESS: &[CompletenessRule] = &[
     missing_metadata::check,
     metadata_pair::check,
     cryptographic_key::check,
     redirect_uri_form::check,
     missing_protocol::check,
     enablement::check_metadata,
+    metadata_effect::check_missing,
+    subject_reference::check,
+    unread_path::check,
 ];
 
 /// Runs every rule over every leaf.
@@ -73,9 +87,9 @@ pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnosti
         for rule in RULES {
             rule(policy, diagnostics);
         }
-        let mut missing = Diagnostics::default();
+        let (mut missing, doubts) = (Diagnostics::default(), Doubts::of(policy));
         for rule in COMPLETENESS {
-            rule(policy, &mut missing);
+            rule(policy, &doubts, &mut missing);
         }
         completeness(missing, policy, options, diagnostics);
     }
@@ -98,6 +112,10 @@ fn completeness(missing: Diagnostics, policy: &Policy<'_>, options: &Options, di
             Purpose::Check => policy.relying_party.is_some() && !included.contains(&profile.id.to_ascii_lowercase()),
         });
         if !is_error {
+            // What gives it an effect may still come.
+            if finding.code == INEFFECTIVE_METADATA {
+                continue;
+            }
             finding.severity = Severity::Warning;
             finding.notes.push("another policy or technical profile may still add it".to_owned());
         }

@@ -1,96 +1,80 @@
-//! Nothing in a policy takes the name of a parameter that the protocol itself writes: no input claim, no additional or
-//! renamed parameter, and no query of an endpoint.
+//! Nothing in a policy takes the name of a parameter that the authorization request has already: no input claim, no
+//! additional or renamed parameter, and no query of the endpoint.
 
 use crate::diagnostic::codes::RESERVED_PARAMETER;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};
-use crate::protocol::oauth2::{AUTHORIZATION_PARAMETERS, TOKEN_PARAMETERS};
+use crate::protocol::template::Constants;
 use crate::protocol::value;
 use crate::source::Span;
-use claimsmith_profile::rules::RESERVED_PARAMETERS;
+use claimsmith_profile::rules::{AUTHORIZATION_PARAMETERS, RESERVED_PARAMETERS};
+use std::collections::BTreeSet;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
         authorization_request(profile, policy, diagnostics);
-        token_request(profile, diagnostics);
     }
 }
 
 fn authorization_request(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     let client_id = profile.metadata("ClientIdParamName").map(|item| &item.value);
-    let renamed = renamed(profile, "claimsmith.authorization_parameter_names", AUTHORIZATION_PARAMETERS);
+    let is_own = |name: &str| RESERVED_PARAMETERS.contains(&name) || AUTHORIZATION_PARAMETERS.contains(&name);
+    if let Some(id) = client_id.filter(|id| id.value != "client_id" && is_own(id)) {
+        diagnostics.push(finding("the client id", &id.value, id.span));
+    }
     let is_written = |name: &str| RESERVED_PARAMETERS.contains(&name) || client_id.is_some_and(|id| id.value == name);
-    if let Some(id) = client_id.filter(|id| id.value != "client_id" && RESERVED_PARAMETERS.contains(&id.as_str())) {
-        diagnostics.push(authorization_finding("the client id", &id.value, id.span));
+    let sent = sent_under_standard_names(profile);
+    let renamed = renamed(profile, "claimsmith.authorization_parameter_names", AUTHORIZATION_PARAMETERS);
+    for (name, place) in renamed.iter().filter(|(name, _)| is_written(name) || sent.contains(&name.as_str())) {
+        diagnostics.push(finding("a renamed parameter", name, *place));
     }
-    for (name, place) in renamed.iter().filter(|(name, _)| is_written(name)) {
-        diagnostics.push(authorization_finding("a renamed parameter", name, *place));
+    // An id_token must not stand in a query, so nothing but the key itself may say how it arrives.
+    let is_mode = |name: &str| name == "response_mode" && profile.receives_id_token();
+    let is_taken = |name: &str| is_written(name) || is_mode(name) || renamed.iter().any(|(other, _)| other == name);
+    let added = added_parameters(profile, policy);
+    for (name, place, what) in added.iter().filter(|(name, ..)| is_taken(name)) {
+        diagnostics.push(finding(what, name, *place));
     }
-    for (name, place, what) in parameters(profile, policy) {
-        if is_written(&name) || renamed.iter().any(|(other, _)| *other == name) {
-            diagnostics.push(authorization_finding(what, &name, place));
-        }
+    let Some(endpoint) = profile.metadata("authorization_endpoint").map(|item| &item.value) else { return };
+    let given: BTreeSet<&str> = added.iter().map(|(name, ..)| name.as_str()).chain(sent).collect();
+    for name in value::query_names(endpoint).iter().filter(|name| is_taken(name) || given.contains(name.as_str())) {
+        diagnostics.push(finding("a parameter of the endpoint's own query", name, endpoint.span));
     }
 }
 
-fn authorization_finding(what: &str, name: &str, place: Span) -> Diagnostic {
+fn finding(what: &str, name: &str, place: Span) -> Diagnostic {
     Diagnostic::new(RESERVED_PARAMETER, format!("{what} may not be sent as `{name}`"))
         .at(place, "the authorization request already has this parameter")
         .help("give it another name, or remove it")
 }
 
-/// What the token request itself writes (RFC 6749 section 4.1.3); above all no secret may stand in a policy.
-const WRITTEN: &[&str] = &["client_id", "client_secret", "code", "code_verifier", "grant_type", "redirect_uri"];
-
-fn token_request(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
-    let own = ["ClientIdParamName", "ClientSecretParamName"].map(|key| profile.metadata(key).map(|item| &item.value));
-    let renamed = renamed(profile, "claimsmith.token_parameter_names", TOKEN_PARAMETERS);
-    let is_written = |name: &str| WRITTEN.contains(&name) || own.iter().flatten().any(|own| own.value == name);
-    for (name, place) in renamed.iter().filter(|(name, _)| is_written(name)) {
-        let message = format!("a renamed parameter may not be sent as `{name}`");
-        diagnostics.push(
-            Diagnostic::new(RESERVED_PARAMETER, message)
-                .at(*place, "the token request already has this parameter")
-                .help("give it another name"),
-        );
-    }
-    let Some(item) = profile.metadata("AccessTokenEndpoint") else { return };
-    let is_taken = |name: &&str| is_written(name) || renamed.iter().any(|(other, _)| other == name);
-    for name in query_names(&item.value).filter(is_taken) {
-        diagnostics.push(
-            Diagnostic::new(RESERVED_PARAMETER, format!("the token endpoint's own query may not hold `{name}`"))
-                .at(item.key.span, "the token request already has this parameter")
-                .help("remove it from the URL; a secret is stored as a policy key: `CryptographicKeys`"),
-        );
-    }
+/// The optional parameters that have a key of their own and their standard names. An additional parameter or an input
+/// claim may give them another value, but a query would stand beside them.
+fn sent_under_standard_names(profile: &TechnicalProfile<'_>) -> Vec<&'static str> {
+    let names = profile.metadata("claimsmith.authorization_parameter_names");
+    let names = names.and_then(|item| value::renames(&item.value, AUTHORIZATION_PARAMETERS).ok()).unwrap_or_default();
+    let is_standard = |key: &&str| names.iter().all(|(name, actual)| name != key || actual == key);
+    ["scope", "response_mode"].into_iter().filter(|key| profile.metadata(key).is_some()).filter(is_standard).collect()
 }
 
 /// The other names that a key gives to parameters, and their place.
-fn renamed(profile: &TechnicalProfile<'_>, key: &str, standard: &[&str]) -> Vec<(String, Span)> {
+pub(super) fn renamed(profile: &TechnicalProfile<'_>, key: &str, standard: &[&str]) -> Vec<(String, Span)> {
     let Some(item) = profile.metadata(key) else { return Vec::new() };
     let pairs = value::renames(&item.value, standard).unwrap_or_default();
     let pairs = pairs.into_iter().filter(|(name, actual)| name != actual && !actual.is_empty());
     pairs.map(|(_, actual)| (actual, item.value.span)).collect()
 }
 
-fn query_names(url: &str) -> impl Iterator<Item = &str> {
-    let query = url.split_once('?').map_or("", |(_, query)| query);
-    query.split('&').filter_map(|pair| pair.split('=').next())
-}
-
 /// Every parameter that the policy adds to the authorization request: its name, its place, and what it is.
-fn parameters(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Vec<(String, Span, &'static str)> {
+fn added_parameters(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Vec<(String, Span, &'static str)> {
     let claims = profile.input_claims.iter().map(|reference| {
         let place = reference.partner_claim_type.map_or(reference.claim_type.span, |partner| partner.span);
         (profile.partner_claim_type(reference, policy).value.clone(), place, "an input claim")
     });
-    let item = |key: &str| profile.metadata(key).map(|item| &item.value);
-    let additional = item("AdditionalRequestQueryParameters").into_iter().flat_map(|text| {
-        let pairs = value::parameters(text).unwrap_or_default();
+    let additional = profile.metadata("AdditionalRequestQueryParameters").map(|item| &item.value);
+    let additional = additional.into_iter().flat_map(|text| {
+        let pairs = value::parameters(text, Constants::ANY).unwrap_or_default();
         pairs.into_iter().map(|(name, _)| (name, text.span, "an additional parameter"))
     });
-    let query = item("authorization_endpoint").into_iter().flat_map(|text| {
-        query_names(text).map(|name| (name.to_owned(), text.span, "a parameter of the endpoint's own query"))
-    });
-    claims.chain(additional).chain(query).collect()
+    claims.chain(additional).collect()
 }

@@ -59,3 +59,42 @@ pub(crate) fn codes(outcome: &Outcome) -> Vec<&'static str> {
     codes.sort_unstable();
     codes
 }
+
+/// Metadata of a complete profile that asks for a code.
+pub(crate) const CODE: &[(&str, &str)] = &[
+    ("client_id", "1234"),
+    ("authorization_endpoint", "https://id.example/authorize"),
+    ("AccessTokenEndpoint", "https://id.example/token"),
+    ("UsePolicyInRedirectUri", "false"),
+];
+
+/// Metadata of a complete profile that asks for an id_token.
+pub(crate) const ID_TOKEN: &[(&str, &str)] = &[
+    ("client_id", "1234"),
+    ("authorization_endpoint", "https://id.example/authorize"),
+    ("UsePolicyInRedirectUri", "false"),
+    ("response_types", "id_token"),
+    ("response_mode", "form_post"),
+    ("JWKS", "https://id.example/keys"),
+    ("issuer", "https://id.example"),
+];
+
+/// The cryptographic key of most profiles.
+pub(crate) const CLIENT_SECRET: &[&str] = &["client_secret"];
+
+/// A profile with these metadata items, the later ones of a key winning, and these cryptographic keys.
+pub(crate) fn compiled(base: &[(&str, &str)], more: &[(&str, &str)], keys: &[&str]) -> Outcome {
+    let kept = base.iter().filter(|(key, _)| more.iter().all(|(other, _)| other != key));
+    let items = kept.chain(more).filter(|(_, value)| !value.is_empty());
+    let items: String = items.map(|(key, value)| format!("<Item Key=\"{key}\">{value}</Item>\n")).collect();
+    let keys: String =
+        keys.iter().map(|id| format!("<Key Id=\"{id}\" StorageReferenceId=\"B2C_1A_{id}\" />")).collect();
+    let keys = if keys.is_empty() { keys } else { format!("<CryptographicKeys>{keys}</CryptographicKeys>") };
+    let profile = format!(
+        "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName><Protocol Name=\"OAuth2\" /><Metadata>{items}</Metadata>\
+         {keys}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" /></OutputClaims>\
+         </TechnicalProfile>"
+    );
+    let policy = policy("B2C_1A_A", None, &(claims_schema(&[("issuerUserId", "string")]) + &provider(&profile)));
+    run(&[("a.xml", &policy)], Purpose::Generate)
+}

@@ -187,13 +187,13 @@ impl Driven<'_> {
 
     fn token_members(&self) -> Vec<TokenMember> {
         let mut members = vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::Fixed("token_type".into(), self.profile.token.token_type.as_ref().into()),
-            TokenMember::ExpiresIn("expires_in".into()),
-            TokenMember::RefreshToken("refresh_token".into()),
+            TokenMember::AccessToken,
+            TokenMember::TokenType(self.profile.token.token_type.clone()),
+            TokenMember::ExpiresIn,
+            TokenMember::RefreshToken,
         ];
         if self.id_token().is_some() {
-            members.push(TokenMember::IdToken("id_token".into()));
+            members.push(TokenMember::IdToken);
         }
         let main = self.reads.main.iter().filter(|_| self.reads.place == Main::TokenAnswer);
         let reads: Vec<Read> = main.chain(&self.reads.token).cloned().collect();

@@ -46,19 +46,22 @@ impl Engine {
     }
 }
 
-/// The access token, taken only from where this endpoint looks for it.
+/// The access token, taken only from where this endpoint looks for it, and only if it stands nowhere else.
 fn access_token<'a>(endpoint: &ClaimsEndpoint, request: &'a RecordedRequest) -> Result<&'a str, Refusal> {
-    let allowed = |bearer| endpoint.bearers.contains(&bearer);
     let parameter = endpoint.access_token_parameter.as_ref();
-    let in_query = request.query().get(parameter).filter(|token| !token.is_empty());
-    if in_query.is_some() && !allowed(Bearer::Query) {
-        return Err(Refusal::AccessTokenInQuery);
-    }
-    let in_form = request.form().get(parameter).filter(|token| !token.is_empty() && allowed(Bearer::Form));
-    let in_header = request.header("authorization").filter(|_| allowed(Bearer::Header)).and_then(|value| {
+    let in_header = request.header("authorization").and_then(|value| {
         let (scheme, token) = value.split_once(' ').unwrap_or(("", value));
         let known = endpoint.schemes.iter().any(|known| known.eq_ignore_ascii_case(scheme));
-        Some(token.trim()).filter(|token| known && !token.is_empty())
+        Some(token.trim()).filter(|_| known)
     });
-    in_header.or(in_form).or(in_query).ok_or(Refusal::AccessTokenMissing)
+    let (in_query, in_form) = (request.query().get(parameter), request.form().get(parameter));
+    let places = [(Bearer::Query, in_query), (Bearer::Form, in_form), (Bearer::Header, in_header)];
+    let mut found =
+        places.into_iter().filter_map(|(place, token)| Some((place, token.filter(|token| !token.is_empty())?)));
+    match (found.next(), found.next()) {
+        (Some((Bearer::Query, _)), _) if !endpoint.bearers.contains(&Bearer::Query) => Err(Refusal::AccessTokenInQuery),
+        (_, Some(_)) => Err(Refusal::SeveralAccessTokens),
+        (Some((place, token)), None) if endpoint.bearers.contains(&place) => Ok(token),
+        _ => Err(Refusal::AccessTokenMissing),
+    }
 }

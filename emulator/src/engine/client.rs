@@ -30,31 +30,42 @@ impl Engine {
         found.filter(|value| !value.is_empty())
     }
 
-    /// One of the ways that the token endpoint knows.
+    /// One of the ways that the token endpoint knows, and no second one beside it.
     pub(super) fn authenticate_client(&self, request: &RecordedRequest) -> Result<(), Refusal> {
+        let basic = basic(request);
+        let secret = self.token_parameter(request, "client_secret");
+        let assertion = self.token_parameter(request, "client_assertion");
+        let ways = [basic.is_some(), secret.is_some(), assertion.is_some()];
+        if ways.into_iter().filter(|there| *there).count() > 1 {
+            return Err(Refusal::SeveralAuthentications);
+        }
+        let client_id = self.token_parameter(request, "client_id");
         let known = &self.wire.token.authentication;
-        if let Some(credentials) = basic(request)
+        if let Some(credentials) = basic
             && known.contains(&Authentication::Basic)
         {
+            self.check_client_id(client_id.unwrap_or(&self.application.client_id))?;
             let (client_id, secret) = credentials?;
             return self.check_secret(&client_id, &secret);
         }
-        let client_id = self.token_parameter(request, "client_id");
         let by_assertion = known.iter().find_map(|way| match way {
             Authentication::PrivateKeyJwt { audiences } => Some(audiences),
             _ => None,
         });
-        if let (Some(assertion), Some(audiences)) = (self.token_parameter(request, "client_assertion"), by_assertion) {
+        if let (Some(assertion), Some(audiences)) = (assertion, by_assertion) {
             if self.token_parameter(request, "client_assertion_type") != Some(ASSERTION_TYPE) {
                 return Err(Refusal::AssertionMalformed);
             }
             self.check_client_id(client_id.unwrap_or(&self.application.client_id))?;
             return self.check_assertion(assertion, audiences.iter().map(AsRef::as_ref).collect());
         }
-        let client_id = client_id.ok_or(Refusal::ClientIdMissing)?;
+        self.check_parameters(client_id.ok_or(Refusal::ClientIdMissing)?, secret)
+    }
+
+    /// Id and secret as parameters, or the id alone.
+    fn check_parameters(&self, client_id: &str, secret: Option<&str>) -> Result<(), Refusal> {
         self.check_client_id(client_id)?;
-        let secret = self.token_parameter(request, "client_secret");
-        for way in known {
+        for way in &self.wire.token.authentication {
             match (way, secret) {
                 (Authentication::Public, None) => return Ok(()),
                 (Authentication::Post, Some(secret)) => return self.check_secret(client_id, secret),
@@ -139,7 +150,7 @@ impl Engine {
             Some(value) => value.as_i64().map(Some).ok_or(Refusal::AssertionClaims),
         };
         let expires = number("exp")?.ok_or(Refusal::AssertionClaims)?;
-        let begun = [number("nbf")?, number("iat")?].into_iter().flatten().all(|time| time <= now + SKEW);
+        let begun = [number("nbf")?, number("iat")?].into_iter().flatten().all(|time| time <= now.saturating_add(SKEW));
         if begun && now < expires && expires <= now.saturating_add(longest + SKEW) {
             Ok(())
         } else {

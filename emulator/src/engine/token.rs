@@ -105,27 +105,22 @@ impl Engine {
         let holder = self.swapped(&consent, fault);
         let mut members = Members::new();
         for member in &endpoint.members {
-            let (name, value) = match member {
-                TokenMember::AccessToken(name) => (name, Some(Json::from(access_token.as_str()))),
-                TokenMember::ExpiresIn(name) => {
-                    (name, endpoint.access_token_lifetime.map(|lifetime| Json::from(lifetime.as_secs())))
+            let value = match member {
+                TokenMember::AccessToken => Some(Json::from(access_token.as_str())),
+                TokenMember::TokenType(token_type) => Some(Json::from(token_type.as_ref())),
+                TokenMember::ExpiresIn => endpoint.access_token_lifetime.map(|lifetime| Json::from(lifetime.as_secs())),
+                TokenMember::RefreshToken => self.refresh_token(&consent, lasting.as_ref()),
+                TokenMember::Scope => Some(Json::from(consent.scopes.join(&self.wire.authorization.scope.separator))),
+                TokenMember::IdToken => self.id_token(&consent, Some(&access_token), request, fault).map(Json::from),
+                TokenMember::Subject(_) => {
+                    Some(Json::from(self.grant(&consent, &access_token, &members, request).subject()))
                 }
-                TokenMember::RefreshToken(name) => (name, self.refresh_token(&consent, lasting.as_ref())),
-                TokenMember::Scope(name) => {
-                    (name, Some(Json::from(consent.scopes.join(&self.wire.authorization.scope.separator))))
-                }
-                TokenMember::IdToken(name) => {
-                    (name, self.id_token(&consent, Some(&access_token), request, fault).map(Json::from))
-                }
-                TokenMember::Subject(name) => {
-                    (name, Some(Json::from(self.grant(&consent, &access_token, &members, request).subject())))
-                }
-                TokenMember::Fixed(name, value) => (name, Some(value.clone())),
-                TokenMember::Computed(name, compute) => {
-                    (name, compute.call(&self.grant(&consent, &access_token, &members, request)))
+                TokenMember::Fixed(_, value) => Some(value.clone()),
+                TokenMember::Computed(_, compute) => {
+                    compute.call(&self.grant(&consent, &access_token, &members, request))
                 }
             };
-            members.extend(value.map(|value| (name.clone(), value)));
+            members.extend(value.map(|value| (member.name().to_owned().into(), value)));
         }
         let mut state = self.state();
         let expires = endpoint.access_token_lifetime.map(|lifetime| self.now(&state).saturating_add(lifetime));

@@ -37,7 +37,7 @@ pub(super) fn wire() -> Wire {
             bearers: vec![Bearer::Header, Bearer::Query],
             scopes: ["profile", "profile:user_id", "postal_code"].map(Into::into).to_vec(),
             formats: vec![Format::json(JSON)],
-            errors: ErrorStyle { formats: vec![Format::json(JSON)], ..ErrorStyle::oauth(refuse_claims) },
+            errors: ErrorStyle::oauth(refuse_claims).typed(JSON),
             ..ClaimsEndpoint::at("/user/profile", profile)
         }],
         ..Wire::new("Amazon", "#ff9900", &USERS, authorization(), token())
@@ -65,13 +65,13 @@ fn token() -> TokenEndpoint {
         refresh: Some(Refresh::lasting()),
         access_token: Shape::new("Atza|", ALPHANUMERIC, 350),
         members: vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::RefreshToken("refresh_token".into()),
-            TokenMember::Fixed("token_type".into(), "bearer".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
+            TokenMember::AccessToken,
+            TokenMember::RefreshToken,
+            TokenMember::TokenType("bearer".into()),
+            TokenMember::ExpiresIn,
         ],
         formats: vec![Format::json(JSON)],
-        errors: ErrorStyle { formats: vec![Format::json(JSON)], ..ErrorStyle::oauth(refuse_token) },
+        errors: ErrorStyle::oauth(refuse_token).typed(JSON),
         ..TokenEndpoint::at("/auth/o2/token")
     }
 }
@@ -178,6 +178,9 @@ fn refuse_claims(refusal: Refusal) -> Refused {
             "insufficient_scope",
             "The request requires higher privileges than provided by the access token",
         ),
+        Refusal::SeveralAccessTokens => {
+            Refused::named(400, "invalid_request", "The request has an invalid parameter : access_token")
+        }
         _ => Refused::named(400, "invalid_token", "The request has an invalid parameter : access_token"),
     }
 }

@@ -69,21 +69,19 @@ fn token() -> TokenEndpoint {
         refresh: Some(Refresh::lasting()),
         access_token: Shape::new("a", ALPHANUMERIC, 63),
         members: vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::Fixed("token_type".into(), "Bearer".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
-            TokenMember::RefreshToken("refresh_token".into()),
-            TokenMember::IdToken("id_token".into()),
+            TokenMember::AccessToken,
+            TokenMember::TokenType("Bearer".into()),
+            TokenMember::ExpiresIn,
+            TokenMember::RefreshToken,
+            TokenMember::IdToken,
         ],
         formats: vec![Format::json(JSON)],
-        errors: ErrorStyle {
-            formats: vec![Format::json(JSON)],
-            // Most errors have no description; a page is what can be left out.
-            ..ErrorStyle::json(
-                refuse_token,
-                vec![ErrorMember::Code("error".into()), ErrorMember::Page("error_description".into())],
-            )
-        },
+        // Most errors have no description; a page is what can be left out.
+        errors: ErrorStyle::json(
+            refuse_token,
+            vec![ErrorMember::Code("error".into()), ErrorMember::Page("error_description".into())],
+        )
+        .typed(JSON),
         ..TokenEndpoint::at("/auth/token")
     }
 }

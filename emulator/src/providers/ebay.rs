@@ -5,8 +5,8 @@
 //! eBay.
 //!
 //! Known deviations from the real provider:
-//! - `redirect_uri` is an address. At eBay it is the RuName, a name that stands for an address, and the browser goes to
-//!   that address; a declining user is sent to another one.
+//! - `redirect_uri` is the registered address, unless the application has a name for it, as at eBay the RuName; a declining
+//!   user is sent there too, at eBay to another address.
 //! - Every scope is granted; eBay grants those for name, address and telephone number one by one.
 //! - A refresh token looks like an access token, and lives as long as the emulator.
 //! - Errors of a missing scope name the domain `OAuth`; at eBay it is `ACCESS`.
@@ -79,11 +79,11 @@ fn token() -> TokenEndpoint {
         access_token: Shape::new("v^1.1#i^1#p^3#r^0#f^0#I^3#t^H4sIAAAAAAAAA", ALPHANUMERIC, 200),
         access_token_lifetime: Some(Duration::from_secs(7200)),
         members: vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
-            TokenMember::RefreshToken("refresh_token".into()),
+            TokenMember::AccessToken,
+            TokenMember::ExpiresIn,
+            TokenMember::RefreshToken,
             TokenMember::Fixed("refresh_token_expires_in".into(), 47_304_000_u64.into()),
-            TokenMember::Fixed("token_type".into(), "User Access Token".into()),
+            TokenMember::TokenType("User Access Token".into()),
         ],
         errors: ErrorStyle::oauth(refuse_token),
         ..TokenEndpoint::at("/identity/v1/oauth2/token")
@@ -192,7 +192,10 @@ fn refuse_token(refusal: Refusal) -> Refused {
             "unsupported_grant_type",
             "grant type in request is not supported by the authorization server",
         ),
-        Refusal::CodeMissing | Refusal::RefreshTokenMissing | Refusal::RedirectUriMissing => {
+        Refusal::SeveralAuthentications
+        | Refusal::CodeMissing
+        | Refusal::RefreshTokenMissing
+        | Refusal::RedirectUriMissing => {
             Refused::named(400, "invalid_request", "request is missing a required parameter or malformed.")
         }
         Refusal::RefreshTokenUnknown => Refused::named(

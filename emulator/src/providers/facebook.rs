@@ -72,11 +72,7 @@ fn token() -> TokenEndpoint {
         grant_type_required: false,
         access_token: Shape::new("EAA", ALPHANUMERIC, 180),
         access_token_lifetime: Some(Duration::from_secs(5_183_944)),
-        members: vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::Fixed("token_type".into(), "bearer".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
-        ],
+        members: vec![TokenMember::AccessToken, TokenMember::TokenType("bearer".into()), TokenMember::ExpiresIn],
         formats: vec![Format::json(JSON)],
         errors: errors(),
         ..TokenEndpoint::at("/oauth/access_token")

@@ -59,12 +59,12 @@ fn token() -> TokenEndpoint {
         authentication: vec![Authentication::Basic, Authentication::Post],
         refresh: Some(Refresh { offline: Offline::Scope("offline_access".into()), ..Refresh::rotating() }),
         members: vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::Fixed("token_type".into(), "Bearer".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
-            TokenMember::RefreshToken("refresh_token".into()),
-            TokenMember::Scope("scope".into()),
-            TokenMember::IdToken("id_token".into()),
+            TokenMember::AccessToken,
+            TokenMember::TokenType("Bearer".into()),
+            TokenMember::ExpiresIn,
+            TokenMember::RefreshToken,
+            TokenMember::Scope,
+            TokenMember::IdToken,
         ],
         formats: vec![Format::json("application/json;charset=UTF-8")],
         ..TokenEndpoint::at("/oauth2/token")

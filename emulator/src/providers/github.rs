@@ -60,23 +60,9 @@ fn token() -> TokenEndpoint {
         grant_type_required: false,
         access_token: Shape::new("gho_", ALPHANUMERIC, 36),
         access_token_lifetime: None,
-        members: vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::Scope("scope".into()),
-            TokenMember::Fixed("token_type".into(), "bearer".into()),
-        ],
+        members: vec![TokenMember::AccessToken, TokenMember::Scope, TokenMember::TokenType("bearer".into())],
         formats: formats.clone(),
-        errors: ErrorStyle {
-            formats,
-            ..ErrorStyle::json(
-                refuse_token,
-                vec![
-                    ErrorMember::Code("error".into()),
-                    ErrorMember::Description("error_description".into()),
-                    ErrorMember::Page("error_uri".into()),
-                ],
-            )
-        },
+        errors: ErrorStyle { formats, ..ErrorStyle::oauth_and(refuse_token, "error_uri") },
         ..TokenEndpoint::at("/login/oauth/access_token")
     }
 }
@@ -86,17 +72,15 @@ fn api(path: &'static str, answer: fn(&Grant<'_>) -> Result<Claims, Refusal>) ->
         schemes: vec!["Bearer".into(), "token".into()],
         requirements: vec![Requirement::user_agent()],
         formats: vec![Format::json(JSON)],
-        errors: ErrorStyle {
-            formats: vec![Format::json(JSON)],
-            ..ErrorStyle::json(
-                refuse_at_api,
-                vec![
-                    ErrorMember::Description("message".into()),
-                    ErrorMember::Page("documentation_url".into()),
-                    ErrorMember::Status("status".into()),
-                ],
-            )
-        },
+        errors: ErrorStyle::json(
+            refuse_at_api,
+            vec![
+                ErrorMember::Description("message".into()),
+                ErrorMember::Page("documentation_url".into()),
+                ErrorMember::Status("status".into()),
+            ],
+        )
+        .typed(JSON),
         ..ClaimsEndpoint::at(path, answer)
     }
 }
@@ -208,7 +192,11 @@ fn refuse_authorization(refusal: Refusal) -> Refused {
 /// GitHub answers errors of the token endpoint with HTTP 200.
 fn refuse_token(refusal: Refusal) -> Refused {
     let (code, description, page) = match refusal {
-        Refusal::ClientIdMissing | Refusal::ClientUnknown | Refusal::SecretMissing | Refusal::SecretWrong => (
+        Refusal::ClientIdMissing
+        | Refusal::ClientUnknown
+        | Refusal::SecretMissing
+        | Refusal::SecretWrong
+        | Refusal::SeveralAuthentications => (
             "incorrect_client_credentials",
             "The client_id and/or client_secret passed are incorrect.",
             "https://docs.github.com/apps/managing-oauth-apps/troubleshooting-oauth-app-access-token-request-errors/#incorrect-client-credentials",

@@ -72,15 +72,15 @@ fn token() -> TokenEndpoint {
         access_token: Shape::new("ya29.", ALPHANUMERIC, 200),
         access_token_lifetime: Some(Duration::from_secs(3599)),
         members: vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
-            TokenMember::RefreshToken("refresh_token".into()),
-            TokenMember::Scope("scope".into()),
-            TokenMember::Fixed("token_type".into(), "Bearer".into()),
-            TokenMember::IdToken("id_token".into()),
+            TokenMember::AccessToken,
+            TokenMember::ExpiresIn,
+            TokenMember::RefreshToken,
+            TokenMember::Scope,
+            TokenMember::TokenType("Bearer".into()),
+            TokenMember::IdToken,
         ],
         formats: vec![Format::json(JSON)],
-        errors: ErrorStyle { formats: vec![Format::json(JSON)], ..ErrorStyle::oauth(refuse_token) },
+        errors: ErrorStyle::oauth(refuse_token).typed(JSON),
         ..TokenEndpoint::at("/token")
     }
 }
@@ -96,7 +96,7 @@ fn at_api(path: &'static str, id: &'static str, verified: &'static str) -> Claim
         bearers: vec![Bearer::Header, Bearer::Query],
         scopes: vec!["openid".into(), "email".into(), "profile".into()],
         formats: vec![Format::json(JSON)],
-        errors: ErrorStyle { formats: vec![Format::json(JSON)], ..ErrorStyle::bearer(refuse_claims) },
+        errors: ErrorStyle::bearer(refuse_claims).typed(JSON),
         ..ClaimsEndpoint::at(path, answer)
     }
 }
@@ -213,6 +213,7 @@ fn refuse_token(refusal: Refusal) -> Refused {
             Refused::named(400, "invalid_request", "Missing required parameter: refresh_token")
         }
         Refusal::TokenMissing => Refused::named(400, "invalid_request", "Missing required parameter: token"),
+        Refusal::SeveralAuthentications => Refused::named(400, "invalid_request", "Bad Request"),
         _ => Refused::named(400, "invalid_grant", "Bad Request"),
     }
 }
@@ -222,6 +223,7 @@ fn refuse_claims(refusal: Refusal) -> Refused {
         Refusal::AccessTokenMissing => {
             Refused::named(401, "unauthenticated", "Request is missing required authentication credential.")
         }
+        Refusal::SeveralAccessTokens => Refused::named(400, "invalid_request", "Bad Request"),
         Refusal::ScopeMissing => {
             Refused::named(403, "insufficient_scope", "Request had insufficient authentication scopes.")
         }

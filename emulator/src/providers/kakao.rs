@@ -70,26 +70,16 @@ fn token() -> TokenEndpoint {
         access_token: Shape::new("", ALPHANUMERIC, 54),
         access_token_lifetime: Some(LIFETIME),
         members: vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::Fixed("token_type".into(), "bearer".into()),
-            TokenMember::RefreshToken("refresh_token".into()),
-            TokenMember::IdToken("id_token".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
-            TokenMember::Scope("scope".into()),
+            TokenMember::AccessToken,
+            TokenMember::TokenType("bearer".into()),
+            TokenMember::RefreshToken,
+            TokenMember::IdToken,
+            TokenMember::ExpiresIn,
+            TokenMember::Scope,
             TokenMember::Fixed("refresh_token_expires_in".into(), 5_183_999_u64.into()),
         ],
         formats: vec![Format::json(JSON)],
-        errors: ErrorStyle {
-            formats: vec![Format::json(JSON)],
-            ..ErrorStyle::json(
-                refuse_token,
-                vec![
-                    ErrorMember::Code("error".into()),
-                    ErrorMember::Description("error_description".into()),
-                    ErrorMember::Page("error_code".into()),
-                ],
-            )
-        },
+        errors: ErrorStyle::oauth_and(refuse_token, "error_code").typed(JSON),
         ..TokenEndpoint::at("/oauth/token")
     }
 }
@@ -100,13 +90,11 @@ fn at_api(path: &'static str, scopes: Vec<Text>, answer: fn(&Grant<'_>) -> Resul
         bearers: vec![Bearer::Header],
         scopes,
         formats: vec![Format::json(JSON)],
-        errors: ErrorStyle {
-            formats: vec![Format::json(JSON)],
-            ..ErrorStyle::json(
-                refuse_api,
-                vec![ErrorMember::Description("msg".into()), ErrorMember::NumericCode("code".into())],
-            )
-        },
+        errors: ErrorStyle::json(
+            refuse_api,
+            vec![ErrorMember::Description("msg".into()), ErrorMember::NumericCode("code".into())],
+        )
+        .typed(JSON),
         ..ClaimsEndpoint::at(path, answer)
     }
 }

@@ -87,12 +87,12 @@ fn token() -> TokenEndpoint {
         access_token: Shape::new("eyJhbGciOiJIUzI1NiJ9.", ALPHANUMERIC, 120),
         access_token_lifetime: Some(Duration::from_secs(LIFETIME)),
         members: vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::Fixed("token_type".into(), "Bearer".into()),
-            TokenMember::RefreshToken("refresh_token".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
-            TokenMember::Scope("scope".into()),
-            TokenMember::IdToken("id_token".into()),
+            TokenMember::AccessToken,
+            TokenMember::TokenType("Bearer".into()),
+            TokenMember::RefreshToken,
+            TokenMember::ExpiresIn,
+            TokenMember::Scope,
+            TokenMember::IdToken,
         ],
         errors: ErrorStyle::oauth(refuse_token),
         ..TokenEndpoint::at("/oauth2/v2.1/token")

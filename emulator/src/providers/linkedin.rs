@@ -63,11 +63,11 @@ fn token() -> TokenEndpoint {
         access_token: Shape::new("AQ", ALPHANUMERIC, 350),
         access_token_lifetime: Some(Duration::from_secs(5_183_999)),
         members: vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
-            TokenMember::Scope("scope".into()),
-            TokenMember::Fixed("token_type".into(), "Bearer".into()),
-            TokenMember::IdToken("id_token".into()),
+            TokenMember::AccessToken,
+            TokenMember::ExpiresIn,
+            TokenMember::Scope,
+            TokenMember::TokenType("Bearer".into()),
+            TokenMember::IdToken,
         ],
         errors: ErrorStyle::oauth(refuse_token),
         ..TokenEndpoint::at("/oauth/v2/accessToken")
@@ -194,6 +194,9 @@ fn refuse_token(refusal: Refusal) -> Refused {
         Refusal::CodeMissing => Refused::named(400, "invalid_request", "A required parameter \"code\" is missing"),
         Refusal::RedirectUriMissing => {
             Refused::named(400, "invalid_request", "A required parameter \"redirect_uri\" is missing")
+        }
+        Refusal::SeveralAuthentications => {
+            Refused::named(400, "invalid_request", "The application authenticates in more than one way.")
         }
         Refusal::GrantType => Refused::named(400, "unsupported_grant_type", "The grant_type is not supported."),
         Refusal::ClientUnknown | Refusal::SecretWrong | Refusal::VerifierUnexpected => {

@@ -68,15 +68,15 @@ fn token() -> TokenEndpoint {
         refresh: Some(Refresh { offline: Offline::Scope("offline_access".into()), ..Refresh::rotating() }),
         access_token: Shape::new("EwB", ALPHANUMERIC, 300),
         members: vec![
-            TokenMember::Fixed("token_type".into(), "Bearer".into()),
-            TokenMember::Scope("scope".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
+            TokenMember::TokenType("Bearer".into()),
+            TokenMember::Scope,
+            TokenMember::ExpiresIn,
             TokenMember::Fixed("ext_expires_in".into(), 3600_u64.into()),
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::RefreshToken("refresh_token".into()),
+            TokenMember::AccessToken,
+            TokenMember::RefreshToken,
         ],
         formats: vec![Format::json(JSON)],
-        errors: ErrorStyle { formats: vec![Format::json(JSON)], ..ErrorStyle::oauth(refuse_token) },
+        errors: ErrorStyle::oauth(refuse_token).typed(JSON),
         ..TokenEndpoint::at("/consumers/oauth2/v2.0/token")
     }
 }
@@ -228,6 +228,9 @@ fn refuse_token(refusal: Refusal) -> Refused {
         }
         Refusal::ClientUnknown => {
             (400, "unauthorized_client", "AADSTS700016: Application was not found in the directory.")
+        }
+        Refusal::SeveralAuthentications => {
+            (400, "invalid_request", "AADSTS9000411: The request is not properly formatted.")
         }
         Refusal::SecretMissing => (
             401,

@@ -79,12 +79,12 @@ fn token() -> TokenEndpoint {
         access_token: Shape::new("eyJraWQiOiJDWHVwIiwidH", ALPHANUMERIC, 200),
         access_token_lifetime: Some(Duration::from_secs(600)),
         members: vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::RefreshToken("refresh_token".into()),
-            TokenMember::Scope("scope".into()),
-            TokenMember::IdToken("id_token".into()),
-            TokenMember::Fixed("token_type".into(), "Bearer".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
+            TokenMember::AccessToken,
+            TokenMember::RefreshToken,
+            TokenMember::Scope,
+            TokenMember::IdToken,
+            TokenMember::TokenType("Bearer".into()),
+            TokenMember::ExpiresIn,
         ],
         ..TokenEndpoint::at("/token")
     }

@@ -1,13 +1,27 @@
-//! The providers, one file each: wire, users, error answers. The table below is the only place that lists them.
+//! The providers, one file each: wire, users, error answers. A provider is a module and a row of the table below.
 
+mod amazon;
+mod apple;
+mod ebay;
+mod facebook;
+mod generic;
+mod github;
+mod google;
 mod identifier;
+mod kakao;
+mod line;
+mod linkedin;
+mod microsoft_account;
+mod mobile_id;
+mod qq;
+mod wechat;
+mod weibo;
+mod yahoo_japan;
 
 use crate::wire::{Refused, Wire};
 
 macro_rules! providers {
     ($(#[doc = $doc:literal] $variant:ident: $name:literal in $module:ident;)*) => {
-        $(mod $module;)*
-
         /// A provider that can be emulated.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]

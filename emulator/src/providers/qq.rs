@@ -77,11 +77,7 @@ fn token() -> TokenEndpoint {
         refresh: Some(Refresh::rotating()),
         access_token: Shape::new("", UPPER_HEXADECIMAL, 32),
         access_token_lifetime: Some(Duration::from_secs(7_776_000)),
-        members: vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
-            TokenMember::RefreshToken("refresh_token".into()),
-        ],
+        members: vec![TokenMember::AccessToken, TokenMember::ExpiresIn, TokenMember::RefreshToken],
         formats: vec![json_on_demand(), Format::always(AnswerFormat::Form, HTML)],
         errors: callback_errors(),
         ..TokenEndpoint::at("/oauth2.0/token")

@@ -66,10 +66,10 @@ fn token() -> TokenEndpoint {
         access_token: Shape::new("2.00", ALPHANUMERIC, 28),
         access_token_lifetime: Some(Duration::from_secs(157_679_999)),
         members: vec![
-            TokenMember::AccessToken("access_token".into()),
+            TokenMember::AccessToken,
             // Of no meaning any more, says Weibo; a text, unlike the next member.
             TokenMember::Fixed("remind_in".into(), "157679999".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
+            TokenMember::ExpiresIn,
             TokenMember::Subject("uid".into()),
             TokenMember::Fixed("isRealName".into(), "true".into()),
         ],
@@ -91,17 +91,15 @@ fn at_api(path: &'static str, answer: fn(&Grant<'_>) -> Result<Claims, Refusal>)
 }
 
 fn errors() -> ErrorStyle {
-    ErrorStyle {
-        formats: vec![Format::json(JSON)],
-        ..ErrorStyle::json(
-            refuse,
-            vec![
-                ErrorMember::Page("error".into()),
-                ErrorMember::NumericCode("error_code".into()),
-                ErrorMember::Description("error_description".into()),
-            ],
-        )
-    }
+    ErrorStyle::json(
+        refuse,
+        vec![
+            ErrorMember::Page("error".into()),
+            ErrorMember::NumericCode("error_code".into()),
+            ErrorMember::Description("error_description".into()),
+        ],
+    )
+    .typed(JSON)
 }
 
 static USERS: [User; 4] = [

@@ -74,24 +74,14 @@ fn token() -> TokenEndpoint {
         refresh: Some(Refresh::lasting()),
         access_token: Shape::new("", ALPHANUMERIC, 120),
         members: vec![
-            TokenMember::AccessToken("access_token".into()),
-            TokenMember::Fixed("token_type".into(), "Bearer".into()),
-            TokenMember::RefreshToken("refresh_token".into()),
-            TokenMember::ExpiresIn("expires_in".into()),
-            TokenMember::IdToken("id_token".into()),
+            TokenMember::AccessToken,
+            TokenMember::TokenType("Bearer".into()),
+            TokenMember::RefreshToken,
+            TokenMember::ExpiresIn,
+            TokenMember::IdToken,
         ],
         formats: vec![Format::json(JSON)],
-        errors: ErrorStyle {
-            formats: vec![Format::json(JSON)],
-            ..ErrorStyle::json(
-                refuse_token,
-                vec![
-                    ErrorMember::Code("error".into()),
-                    ErrorMember::Description("error_description".into()),
-                    ErrorMember::Page("error_code".into()),
-                ],
-            )
-        },
+        errors: ErrorStyle::oauth_and(refuse_token, "error_code").typed(JSON),
         ..TokenEndpoint::at("/yconnect/v2/token")
     }
 }
@@ -233,6 +223,9 @@ fn refuse_user_information(refusal: Refusal) -> Refused {
             "invalid_request",
             "Bad Request: Authentication parameters in your request incompleted.",
         ),
+        Refusal::SeveralAccessTokens => {
+            Refused::named(400, "invalid_request", "Bad Request: The access token is there more than once.")
+        }
         Refusal::AccessTokenExpired => {
             Refused::named(401, "invalid_token", "Requested Token is expired. Please provide valid credentials.")
         }

@@ -84,6 +84,13 @@ impl ErrorStyle {
         }
     }
 
+    /// The same with a third member, which holds what is the page elsewhere.
+    pub(crate) fn oauth_and(refuse: fn(Refusal) -> Refused, page: &'static str) -> Self {
+        let mut style = Self::oauth(refuse);
+        style.members.push(ErrorMember::Page(page.into()));
+        style
+    }
+
     /// The same with `WWW-Authenticate: Bearer` (RFC 6750 section 3).
     pub(crate) fn bearer(refuse: fn(Refusal) -> Refused) -> Self {
         Self { challenge: Some("Bearer".into()), ..Self::oauth(refuse) }
@@ -92,6 +99,11 @@ impl ErrorStyle {
     /// These members in a plain JSON object.
     pub(crate) fn json(refuse: fn(Refusal) -> Refused, members: Vec<ErrorMember>) -> Self {
         Self { members, ..Self::oauth(refuse) }
+    }
+
+    /// The same, always JSON of this media type.
+    pub(crate) fn typed(self, content_type: impl Into<Text>) -> Self {
+        Self { formats: vec![Format::json(content_type)], ..self }
     }
 }
 

@@ -31,6 +31,10 @@ pub enum Refusal {
     /// Another client secret than the application's
     #[error("the client secret is wrong")]
     SecretWrong,
+    /// Basic credentials, a secret and an assertion, or two of them: one of them is all a request may have (RFC 6749
+    /// section 2.3)
+    #[error("the application proves who it is in more than one way")]
+    SeveralAuthentications,
     /// `grant_type` is missing or one the provider does not have
     #[error("grant_type is missing or unknown")]
     GrantType,
@@ -67,6 +71,9 @@ pub enum Refusal {
     /// The access token stands in the query of an endpoint that forbids it
     #[error("the access token stands in the query, which this endpoint refuses")]
     AccessTokenInQuery,
+    /// The access token stands in two of header, query and form (RFC 6750 section 2)
+    #[error("the access token stands in more than one place")]
+    SeveralAccessTokens,
     /// A text that does not look like an access token of this provider
     #[error("the access token does not look like one of this provider")]
     AccessTokenMalformed,

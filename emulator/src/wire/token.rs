@@ -45,11 +45,7 @@ impl TokenEndpoint {
             refresh: None,
             access_token: Shape::new("", ALPHANUMERIC, 48),
             access_token_lifetime: Some(Duration::from_secs(3600)),
-            members: vec![
-                TokenMember::AccessToken("access_token".into()),
-                TokenMember::Fixed("token_type".into(), "Bearer".into()),
-                TokenMember::ExpiresIn("expires_in".into()),
-            ],
+            members: vec![TokenMember::AccessToken, TokenMember::TokenType("Bearer".into()), TokenMember::ExpiresIn],
             formats: vec![Format::json("application/json")],
             errors: ErrorStyle::oauth(standard::refuse_token),
         }
@@ -113,17 +109,19 @@ pub(crate) enum Offline {
     Scope(Text),
 }
 
-/// A member of the token answer and what it holds.
+/// A member of the token answer and what it holds. Those that RFC 6749 section 5.1 and OpenID Connect name have no other
+/// name at any provider.
 pub(crate) enum TokenMember {
-    AccessToken(Text),
+    AccessToken,
+    TokenType(Text),
     /// Seconds; left out where access tokens do not expire
-    ExpiresIn(Text),
+    ExpiresIn,
     /// Left out where there is none
-    RefreshToken(Text),
+    RefreshToken,
     /// The granted scopes
-    Scope(Text),
+    Scope,
     /// Left out where none is issued
-    IdToken(Text),
+    IdToken,
     /// The id of the user
     Subject(Text),
     Fixed(Text, Json),
@@ -135,14 +133,13 @@ impl TokenMember {
     /// The name of the member.
     pub(crate) fn name(&self) -> &str {
         match self {
-            Self::AccessToken(name)
-            | Self::ExpiresIn(name)
-            | Self::RefreshToken(name)
-            | Self::Scope(name)
-            | Self::IdToken(name)
-            | Self::Subject(name)
-            | Self::Fixed(name, _)
-            | Self::Computed(name, _) => name,
+            Self::AccessToken => "access_token",
+            Self::TokenType(_) => "token_type",
+            Self::ExpiresIn => "expires_in",
+            Self::RefreshToken => "refresh_token",
+            Self::Scope => "scope",
+            Self::IdToken => "id_token",
+            Self::Subject(name) | Self::Fixed(name, _) | Self::Computed(name, _) => name,
         }
     }
 

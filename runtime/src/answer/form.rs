@@ -1,6 +1,6 @@
 //! `a=b&c=d`, the answer of QQ's and GitHub's token endpoints.
 
-use super::Member;
+use super::{MOST_MEMBERS, Member, TOO_MANY};
 use crate::error::ResponseFault;
 use std::collections::BTreeMap;
 use url::form_urlencoded;
@@ -14,6 +14,9 @@ pub(super) fn members(text: &str) -> Result<BTreeMap<String, Member>, ResponseFa
     for (name, value) in form_urlencoded::parse(text.as_bytes()) {
         if members.insert(name.into_owned(), Member::Text(value.into_owned())).is_some() {
             return Err(ResponseFault::DuplicateMember);
+        }
+        if members.len() > MOST_MEMBERS {
+            return Err(TOO_MANY);
         }
     }
     Ok(members)

@@ -1,9 +1,10 @@
-//! JSON with bounded depth, no duplicate members and the exact text of numbers.
+//! JSON with bounded depth, bounded numbers of values, no duplicate members and the exact text of numbers.
 //!
 //! Values stay raw text until somebody asks for them: an answer costs one scan, however much of it is never read, and
 //! an id beyond 2^53 keeps its digits without features of serde_json that would change the application's whole build.
 
-use super::{Found, Member};
+use super::scan::{Elements, Members, string_end};
+use super::{Found, MOST_MEMBERS, Member, TOO_MANY};
 use crate::error::ResponseFault;
 use claimsmith_profile::PathSegment;
 use serde_json::value::RawValue;
@@ -12,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Deepest nesting of arrays and objects.
 const DEEPEST: usize = 64;
+
+/// Most elements of arrays and members of objects in one text, at all levels together.
+const MOST_VALUES: usize = 16_384;
 
 /// What kind of JSON value a text is, by its first byte.
 pub(crate) enum JsonKind {
@@ -38,30 +42,28 @@ impl JsonKind {
     }
 }
 
-/// Text that is one JSON value, its nesting and its members' names checked.
-pub(super) fn value(text: &str) -> Result<&RawValue, ResponseFault> {
+/// Text that is one JSON value, its structure checked.
+pub(super) fn value(text: &str) -> Result<&str, ResponseFault> {
     let value: &RawValue = serde_json::from_str(text).map_err(|_| ResponseFault::Syntax)?;
     check_structure(value.get())?;
-    Ok(value)
+    Ok(value.get())
 }
 
 /// The members of a checked value that is an object.
-pub(super) fn members(value: &RawValue) -> Result<BTreeMap<String, Member>, ResponseFault> {
-    if !matches!(JsonKind::of(value.get()), JsonKind::Object) {
+pub(super) fn members(value: &str) -> Result<BTreeMap<String, Member>, ResponseFault> {
+    if !matches!(JsonKind::of(value), JsonKind::Object) {
         return Err(ResponseFault::NotAnObject);
     }
-    let members: BTreeMap<String, Box<RawValue>> = read(value)?;
-    Ok(members.into_iter().map(|(name, value)| (name, Member::Json(value))).collect())
+    Members::of(value).map(|(name, value)| Ok((decode(name)?.into_owned(), Member::Json(value.into())))).collect()
 }
 
 /// Whether a value is JSON null.
-pub(super) fn is_null(value: &RawValue) -> bool {
-    matches!(JsonKind::of(value.get()), JsonKind::Null)
+pub(super) fn is_null(value: &str) -> bool {
+    matches!(JsonKind::of(value), JsonKind::Null)
 }
 
 /// A value, decoded as far as needed. Null and the empty text count as absent.
-pub(super) fn found(value: &RawValue) -> Result<Option<Found<'_>>, ResponseFault> {
-    let text = value.get();
+pub(super) fn found(text: &str) -> Result<Option<Found<'_>>, ResponseFault> {
     Ok(match JsonKind::of(text) {
         JsonKind::Null => None,
         JsonKind::Boolean(value) => Some(Found::Boolean(value)),
@@ -72,18 +74,14 @@ pub(super) fn found(value: &RawValue) -> Result<Option<Found<'_>>, ResponseFault
     })
 }
 
-/// What stands at the end of a path below a value; JSON null too.
-pub(super) fn descend<'a>(value: &'a RawValue, path: &[PathSegment]) -> Result<Option<&'a RawValue>, ResponseFault> {
+/// What stands at the end of a path below a checked value; JSON null too.
+pub(super) fn descend<'a>(value: &'a str, path: &[PathSegment]) -> Result<Option<&'a str>, ResponseFault> {
     let mut value = value;
     for segment in path {
-        let next = match (segment, JsonKind::of(value.get())) {
-            (PathSegment::Member(name), JsonKind::Object) => {
-                let mut members: BTreeMap<String, &'a RawValue> = read(value)?;
-                members.remove(name.as_ref())
-            }
+        let next = match (segment, JsonKind::of(value)) {
+            (PathSegment::Member(name), JsonKind::Object) => member(value, name)?,
             (PathSegment::Index(index), JsonKind::Array) => {
-                let elements: Vec<&'a RawValue> = read(value)?;
-                usize::try_from(*index).ok().and_then(|index| elements.get(index).copied())
+                usize::try_from(*index).ok().and_then(|index| Elements::of(value).nth(index))
             }
             (PathSegment::Find { member, value: wanted }, JsonKind::Array) => first_with(value, member, wanted)?,
             _ => None,
@@ -96,33 +94,36 @@ pub(super) fn descend<'a>(value: &'a RawValue, path: &[PathSegment]) -> Result<O
     Ok(Some(value))
 }
 
-/// The value at the end of a path below a value. Null and the empty text count as absent.
-pub(super) fn walk<'a>(value: &'a RawValue, path: &[PathSegment]) -> Result<Option<Found<'a>>, ResponseFault> {
+/// The value at the end of a path below a checked value. Null and the empty text count as absent.
+pub(super) fn walk<'a>(value: &'a str, path: &[PathSegment]) -> Result<Option<Found<'a>>, ResponseFault> {
     descend(value, path)?.map_or(Ok(None), found)
 }
 
-/// The first object of an array whose member is this text, these digits, or this boolean.
-fn first_with<'a>(array: &'a RawValue, member: &str, wanted: &str) -> Result<Option<&'a RawValue>, ResponseFault> {
-    for element in read::<Vec<&'a RawValue>>(array)? {
-        if !matches!(JsonKind::of(element.get()), JsonKind::Object) {
-            continue;
+/// The value of an object's member.
+fn member<'a>(object: &'a str, wanted: &str) -> Result<Option<&'a str>, ResponseFault> {
+    for (name, value) in Members::of(object) {
+        if decode(name)? == wanted {
+            return Ok(Some(value));
         }
-        let members: BTreeMap<String, &'a RawValue> = read(element)?;
-        let is_wanted = match members.get(member).map(|value| found(value)).transpose()?.flatten() {
+    }
+    Ok(None)
+}
+
+/// The first object of an array whose member is this text, these digits, or this boolean.
+fn first_with<'a>(array: &'a str, name: &str, wanted: &str) -> Result<Option<&'a str>, ResponseFault> {
+    let objects = Elements::of(array).filter(|element| matches!(JsonKind::of(element), JsonKind::Object));
+    for object in objects {
+        let is_wanted = match member(object, name)?.map_or(Ok(None), found)? {
             Some(Found::Text(text)) => text == wanted,
             Some(Found::Number(digits)) => digits == wanted,
             Some(Found::Boolean(value)) => value.to_string() == wanted,
             _ => false,
         };
         if is_wanted {
-            return Ok(Some(element));
+            return Ok(Some(object));
         }
     }
     Ok(None)
-}
-
-fn read<'a, T: serde::Deserialize<'a>>(value: &'a RawValue) -> Result<T, ResponseFault> {
-    serde_json::from_str(value.get()).map_err(|_| ResponseFault::Syntax)
 }
 
 /// The text of a JSON string, without its quotes and escapes.
@@ -149,29 +150,38 @@ pub(crate) fn compact(text: &str) -> String {
     compact
 }
 
-/// Refuses deep nesting and members that occur twice, at any level. The text is valid JSON already; one pass, and
-/// memory for the names of the objects that are open.
+/// Refuses deep nesting, too many values and members that occur twice, at any level. The text is valid JSON already; one
+/// pass, and memory for the names of the objects that are open.
 fn check_structure(text: &str) -> Result<(), ResponseFault> {
     let bytes = text.as_bytes();
     let mut open: Vec<Option<BTreeSet<Cow<'_, str>>>> = Vec::new();
     let mut expects_name = false;
     let mut position = 0;
+    // Every value but the first of an array or object has a comma before it.
+    let mut values = 0;
     while let Some(byte) = bytes.get(position) {
         match byte {
             b'{' | b'[' => {
                 expects_name = *byte == b'{';
                 open.push(expects_name.then(BTreeSet::new));
+                values += 1;
                 if open.len() > DEEPEST {
                     return Err(ResponseFault::Depth);
                 }
             }
             b'}' | b']' => drop(open.pop()),
-            b',' => expects_name = matches!(open.last(), Some(Some(_))),
+            b',' => {
+                expects_name = matches!(open.last(), Some(Some(_)));
+                values += 1;
+            }
             b'"' => {
                 let end = string_end(bytes, position);
                 if expects_name && let Some(Some(names)) = open.last_mut() {
                     if !names.insert(decode(&text[position..end])?) {
                         return Err(ResponseFault::DuplicateMember);
+                    }
+                    if names.len() > MOST_MEMBERS {
+                        return Err(TOO_MANY);
                     }
                     expects_name = false;
                 }
@@ -180,20 +190,10 @@ fn check_structure(text: &str) -> Result<(), ResponseFault> {
             }
             _ => {}
         }
+        if values > MOST_VALUES {
+            return Err(TOO_MANY);
+        }
         position += 1;
     }
     Ok(())
-}
-
-/// The position after the string that begins at `start`.
-fn string_end(bytes: &[u8], start: usize) -> usize {
-    let mut position = start + 1;
-    while let Some(byte) = bytes.get(position) {
-        match byte {
-            b'"' => return position + 1,
-            b'\\' => position += 2,
-            _ => position += 1,
-        }
-    }
-    bytes.len()
 }

@@ -1,16 +1,25 @@
 //! The body of an answer as members with names, whatever it is written in.
+//!
+//! - `form`, `json`, `jsonp`: the formats, each within bounds that a hostile answer runs into before it takes memory
+//! - `scan`: the parts of an array or object, without a copy
 
 mod form;
 mod json;
 mod jsonp;
+mod scan;
 
 pub(crate) use json::{JsonKind, compact};
 
 use crate::error::ResponseFault;
 use claimsmith_profile::{AnswerFormat, PathSegment};
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// Most members of one object, and most parameters of a form: providers have a hundred at most.
+const MOST_MEMBERS: usize = 4_096;
+
+/// What more members or values are refused with.
+const TOO_MANY: ResponseFault = ResponseFault::TooManyMembers;
 
 /// The members of an answer.
 pub(crate) struct Answer {
@@ -22,7 +31,7 @@ enum Member {
     /// From a form: text, and nothing else.
     Text(String),
     /// From JSON: its exact text.
-    Json(Box<RawValue>),
+    Json(Box<str>),
 }
 
 /// A value found in an answer.

@@ -205,3 +205,28 @@ fn an_object_is_selected_from_an_answer() {
     let form = Answer::select(b"a=1", AnswerFormat::Form, &[member("a")]);
     assert_eq!(form.err(), Some(ResponseFault::MissingMember));
 }
+
+#[test]
+fn s12_members_and_elements_are_bounded() {
+    let member = |name| PathSegment::Member(literal(name));
+    let members = |count: usize| (0..count).map(|number| format!("\"{number}\":1")).collect::<Vec<_>>().join(",");
+    let form = |count: usize| (0..count).map(|number| format!("{number}=1")).collect::<Vec<_>>().join("&");
+    let array = |count: usize| format!("{{\"a\":[{}]}}", vec!["1"; count].join(","));
+    let nested = |count: usize| format!("{{\"a\":[{}]}}", vec!["{\"b\":[]}"; count].join(","));
+    for (body, format, fault_at) in [
+        (format!("{{{}}}", members(4_096)), AnswerFormat::Json, None),
+        (format!("{{{}}}", members(4_097)), AnswerFormat::Json, Some(TOO_MANY)),
+        (format!("{{\"x\":{{{}}}}}", members(4_097)), AnswerFormat::Json, Some(TOO_MANY)),
+        (form(4_096), AnswerFormat::Form, None),
+        (form(4_097), AnswerFormat::Form, Some(TOO_MANY)),
+        (array(16_383), AnswerFormat::Json, None),
+        (array(16_384), AnswerFormat::Json, Some(TOO_MANY)),
+        (nested(5_000), AnswerFormat::Json, None),
+        (nested(8_192), AnswerFormat::Json, Some(TOO_MANY)),
+    ] {
+        assert_eq!(fault(&body, format), fault_at, "{} bytes", body.len());
+    }
+    let answer = Answer::sniff(array(16_383).as_bytes()).expect("JSON");
+    assert_eq!(answer.walk(&[member("a"), PathSegment::Index(16_382)]), Ok(Some(Found::Number("1"))));
+    assert_eq!(answer.walk(&[member("a"), PathSegment::Index(16_383)]), Ok(None));
+}

@@ -82,7 +82,7 @@ fn resolved(
     }
     let text = match copied {
         Some(value) => Some(value.clone().into_parameter()),
-        None => sealed(sources, earlier.len()).map(str::to_owned),
+        None => sealed(sources, &output.claim).map(str::to_owned),
     };
     let value = text.map(|text| convert(Found::Text(Cow::Owned(text)), output)).transpose()?;
     Ok(Slot::said_by(Origin::Resolver, value, UNFIT))
@@ -97,8 +97,8 @@ fn earlier_claim<'s>(profile: &Profile, resolver: &Resolver, earlier: &'s [Slot]
     values.find_map(|(_, slot)| slot.value.as_ref())
 }
 
-/// What the sealed flow holds for the output claim at an index.
-fn sealed<'a>(sources: &Sources<'a>, index: usize) -> Option<&'a str> {
-    let found = sources.resolved.iter().find(|(known, _)| usize::from(*known) == index);
+/// What the sealed flow holds for a claim.
+fn sealed<'a>(sources: &Sources<'a>, claim: &str) -> Option<&'a str> {
+    let found = sources.resolved.iter().find(|(known, _)| known == claim);
     found.map(|(_, text)| text.as_str())
 }

@@ -100,22 +100,22 @@ fn effective(
     Ok(value)
 }
 
-/// What the claim resolvers of the output claims give, to be kept in the flow: index of the output claim, and text.
+/// What the claim resolvers of the output claims give, to be kept in the flow: id of the claim, and text.
 pub(crate) fn resolve_outputs(
     profile: &Profile,
     resolution: &Resolution<'_>,
-) -> Result<Vec<(u16, String)>, SignInError> {
+) -> Result<Vec<(String, String)>, SignInError> {
     let mut resolved = Vec::new();
     let mut taken = 0;
-    for (index, output) in profile.outputs.iter().enumerate() {
+    for output in profile.outputs.iter() {
         let value = output.resolver.as_ref().and_then(|resolver| resolution.value(resolver, output.data_type));
-        let (Some(value), Ok(index)) = (value, u16::try_from(index)) else { continue };
+        let Some(value) = value else { continue };
         taken += check_resolved(&output.claim, &value, taken)?;
         // Better now, while the application is asked, than after the user came back.
         if convert(Found::Text(Cow::Borrowed(&value)), output).is_err() {
             return Err(SignInError::InvalidInput { claim: output.claim.to_string(), fault: InputFault::WrongType });
         }
-        resolved.push((index, value));
+        resolved.push((output.claim.to_string(), value));
     }
     Ok(resolved)
 }

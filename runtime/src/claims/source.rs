@@ -25,8 +25,8 @@ pub(crate) struct Sources<'a> {
     /// The callback, of which only the parameters in
     /// [`callback_parameters`](claimsmith_profile::AuthorizationRequest::callback_parameters) are read.
     pub(crate) callback: &'a Callback,
-    /// What the claim resolvers gave when the sign-in began.
-    pub(crate) resolved: &'a [(u16, String)],
+    /// What the claim resolvers gave when the sign-in began: id of the claim, and text.
+    pub(crate) resolved: &'a [(String, String)],
 }
 
 /// Who said a value.

@@ -19,7 +19,7 @@ struct Stage {
     token: Option<Answer>,
     raw_id_token: Option<&'static str>,
     callback: Callback,
-    resolved: Vec<(u16, String)>,
+    resolved: Vec<(String, String)>,
 }
 
 fn json(body: &str) -> Option<Answer> {
@@ -257,7 +257,7 @@ fn s18_what_the_sign_in_was_begun_with_identifies_nobody() {
         };
         let stage = Stage {
             token: json(r#"{"sub":"U-1"}"#),
-            resolved: vec![(1, "victim@example.com".to_owned())],
+            resolved: vec![("id".to_owned(), "victim@example.com".to_owned())],
             ..Stage::empty()
         };
         let slots = stage.slots(&profile).expect("claims");
@@ -328,7 +328,7 @@ fn s18_only_the_providers_word_about_the_same_address_verifies_it() {
     let resolved = OutputClaim { resolver, ..boolean() };
     let stage = || Stage { claims: json(r#"{"mail":"a@example.com"}"#), ..Stage::empty() };
     for verification in [always, default, resolved] {
-        let stage = Stage { resolved: vec![(1, "true".to_owned())], ..stage() };
+        let stage = Stage { resolved: vec![("email_verified".to_owned(), "true".to_owned())], ..stage() };
         assert_eq!(verified(&addressed(verification), &stage), Some(Verified::Unknown));
     }
     let elsewhere = Stage { id_token: json(r#"{"mail":"b@example.com","verified":true}"#), ..stage() };

@@ -7,8 +7,9 @@ use crate::transport::{Request, Response, TransportError, TransportFault};
 use claimsmith_profile::Method;
 
 impl Inner {
-    pub(super) async fn call(&self, endpoint: Endpoint, request: Request) -> Result<Response, SignInError> {
-        let body_limit = request.body_limit;
+    /// Sends a request and checks the answer as every answer is.
+    pub(super) async fn call(&self, request: Request) -> Result<Response, SignInError> {
+        let (endpoint, body_limit) = (request.endpoint, request.body_limit);
         // Codes and refresh tokens are spent by the first request, so only a request that changes nothing may be sent
         // again, and only if it never left.
         let again = (is_reading(endpoint) && request.method == Method::Get).then(|| request.clone());

@@ -1,6 +1,7 @@
 //! The second half of a sign-in.
 
 use super::Inner;
+use super::id_token::Agreement;
 use crate::answer::Answer;
 use crate::callback::Callback;
 use crate::claims::{Slot, Sources, evaluate, subject};
@@ -10,7 +11,7 @@ use crate::core::{
 };
 use crate::error::{Endpoint, SignInError};
 use crate::flow::{Flow, LocalPath, SealedFlow, text_digest};
-use crate::id_token::{Discovery, check_same_subject};
+use crate::id_token::Discovery;
 use crate::secret::Secret;
 use crate::signed_in::Tokens;
 use crate::subject::SubjectKey;
@@ -76,11 +77,15 @@ impl Inner {
         let flow = self.open(&sealed)?;
         check_state(&callback, &flow, self.clock.now())?;
         self.spend(&flow).await?;
-        let discovery = self.discovery().await?;
+        let granted = accept_callback(&self.profile, &callback, &flow, self.deployment.client_secret.as_ref());
+        let discovery = match self.discovery().await {
+            // Nothing was granted, so nothing is going to be sent: what the policy says of the issuer does.
+            Err(_) if granted.is_err() => None,
+            discovery => discovery?,
+        };
         let discovery = discovery.as_deref();
         check_issuer(&callback, self.issuer(discovery), self.requires_issuer(&callback, discovery))?;
-        let granted = accept_callback(&self.profile, &callback, &flow)?;
-        let answers = self.ask_provider(granted, &flow, discovery).await?;
+        let answers = self.ask_provider(granted?, &flow, discovery).await?;
         let slots = evaluate(&self.profile, &answers.sources(&callback, &flow))?;
         let subject = subject(&self.profile, &slots)?;
         Ok(Finished { slots, subject, tokens: answers.tokens(), return_to: flow.return_to })
@@ -108,15 +113,11 @@ impl Inner {
         };
         let raw = raw_id_token.as_ref().map(Secret::expose);
         let id_token = self.validate_id_token(raw, flow, discovery, code, token.as_ref()).await?;
+        let agreement = self.agreement(raw, id_token.as_ref())?;
         let (claims, follow_ups) = match &token {
-            Some(token) => self.ask_for_claims(token, &mut secrets).await?,
-            None => (None, Vec::new()),
+            Some(token) => self.ask_for_claims(token, &agreement, &mut secrets).await?,
+            None => agreement.check_claims(None).map(|()| (None, Vec::new()))?,
         };
-        match (&id_token, &claims) {
-            (Some(id_token), Some(claims)) => check_same_subject(id_token, claims)?,
-            (Some(_), None) => {}
-            (None, claims) => self.check_audience(raw, claims.as_ref())?,
-        }
         Ok(Answers { token, raw_id_token, id_token, claims, follow_ups })
     }
 
@@ -141,7 +142,7 @@ impl Inner {
         let grant = Grant::Code { code, verifier: flow.verifier.as_ref() };
         let endpoint = self.deployment.token_endpoint.as_deref().unwrap_or_default();
         let request = token_request(&self.profile, &self.deployment, endpoint, &credentials, &grant, self.timeout)?;
-        let response = self.call(Endpoint::Token, request).await?;
+        let response = self.call(request).await?;
         let token = parse_token_response(&self.profile, Endpoint::Token, &response, &secrets.texts())?;
         secrets.extend(token.secrets());
         Ok(token)
@@ -151,21 +152,24 @@ impl Inner {
         ClientCredentials::new(&self.profile, &self.deployment, self.clock.now(), self.randomness.as_ref())
     }
 
-    /// The claims request, then the follow-up requests in their order.
+    /// The claims request, then the follow-up requests in their order. Each answer has to agree with what came before it
+    /// when the next request is sent.
     async fn ask_for_claims(
         &self,
         token: &TokenAnswer,
+        agreement: &Agreement<'_>,
         secrets: &mut Secrets,
     ) -> Result<(Option<Answer>, Vec<Option<Answer>>), SignInError> {
         let (profile, deployment) = (&self.profile, &self.deployment);
         secrets.extend(access_token_proof(profile, deployment, token));
         let claims = match claims_request(profile, deployment, token, self.timeout)? {
             Some(request) => {
-                let response = self.call(Endpoint::Claims, request).await?;
+                let response = self.call(request).await?;
                 Some(parse_claims(profile, &response, &secrets.texts())?)
             }
             None => None,
         };
+        agreement.check_claims(claims.as_ref())?;
         let mut follow_ups = Vec::with_capacity(profile.follow_ups.len());
         for (request, endpoint) in profile.follow_ups.iter().zip(&deployment.follow_up_endpoints) {
             let earlier = Earlier { token, claims: claims.as_ref(), follow_ups: &follow_ups };
@@ -178,6 +182,8 @@ impl Inner {
                 }
                 Err(error) => return Err(error),
             };
+            // Whoever else the answer is about, the request being optional does not excuse it.
+            answer.as_ref().map_or(Ok(()), |answer| agreement.check_follow_up(answer))?;
             follow_ups.push(answer);
         }
         Ok((claims, follow_ups))
@@ -191,7 +197,7 @@ impl Inner {
         secrets: &Secrets,
     ) -> Result<Answer, SignInError> {
         let draft = follow_up_request(&self.profile, &self.deployment, request, endpoint, earlier, self.timeout)?;
-        let response = self.call(Endpoint::FollowUp, draft).await?;
+        let response = self.call(draft).await?;
         parse_follow_up(&self.profile, request, &response, &secrets.texts())
     }
 }

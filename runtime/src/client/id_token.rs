@@ -6,11 +6,42 @@ use crate::callback::Callback;
 use crate::core::{TokenAnswer, check_document, document_request};
 use crate::error::{Endpoint, IdTokenFault, SignInError};
 use crate::flow::Flow;
-use crate::id_token::{Discovery, Expected, Fetched, KeySet, ProviderKeys, Token, check_audience, check_claims};
+use crate::id_token::{
+    Discovery, Expected, Fetched, KeySet, ProviderKeys, Token, check_claims, check_claims_audience, check_same_subject,
+    check_token_audience,
+};
 use crate::secret::Secret;
 use crate::transport::Response;
 use claimsmith_profile::ResponseType;
 use std::sync::Arc;
+
+/// What the answers with claims have to agree with.
+pub(super) enum Agreement<'a> {
+    /// With a validated id_token: no answer names another `sub`.
+    Subject(&'a Answer),
+    /// With metadata `IdTokenAudience`, which no id_token named: the claims answer does.
+    Audience(&'a str),
+    /// With nothing.
+    Free,
+}
+
+impl Agreement<'_> {
+    /// Checks the claims answer, or that there is none, before a follow-up request is sent.
+    pub(super) fn check_claims(&self, claims: Option<&Answer>) -> Result<(), SignInError> {
+        match self {
+            Self::Audience(audience) => check_claims_audience(audience, claims),
+            Self::Subject(_) | Self::Free => claims.map_or(Ok(()), |claims| self.check_follow_up(claims)),
+        }
+    }
+
+    /// Checks the answer of a follow-up request.
+    pub(super) fn check_follow_up(&self, answer: &Answer) -> Result<(), SignInError> {
+        match self {
+            Self::Subject(id_token) => check_same_subject(id_token, answer),
+            Self::Audience(_) | Self::Free => Ok(()),
+        }
+    }
+}
 
 impl Inner {
     /// The provider's discovery document, kept or fetched; `None` when the policy names none.
@@ -72,10 +103,20 @@ impl Inner {
         Ok(Some(token_read.into_claims()))
     }
 
-    /// The audience of answers whose id_token was not validated, when the policy names one.
-    pub(super) fn check_audience(&self, id_token: Option<&str>, claims: Option<&Answer>) -> Result<(), SignInError> {
+    /// What the answers with claims have to agree with. `validated` are the claims of the id_token if it was validated;
+    /// else its audience is compared here, when the policy names one.
+    pub(super) fn agreement<'a>(
+        &'a self,
+        id_token: Option<&str>,
+        validated: Option<&'a Answer>,
+    ) -> Result<Agreement<'a>, SignInError> {
+        if let Some(claims) = validated {
+            return Ok(Agreement::Subject(claims));
+        }
         let audience = self.profile.id_token.as_ref().and_then(|rules| rules.audience.as_deref());
-        audience.map_or(Ok(()), |audience| check_audience(audience, id_token, claims))
+        let Some(audience) = audience else { return Ok(Agreement::Free) };
+        let is_named = id_token.map_or(Ok(false), |id_token| check_token_audience(audience, id_token))?;
+        Ok(if is_named { Agreement::Free } else { Agreement::Audience(audience) })
     }
 
     async fn verify(
@@ -105,7 +146,7 @@ impl Inner {
     }
 
     async fn fetch(&self, endpoint: Endpoint, url: &str) -> Result<Response, SignInError> {
-        let response = self.call(endpoint, document_request(url, self.timeout)).await?;
+        let response = self.call(document_request(endpoint, url, self.timeout)).await?;
         check_document(endpoint, &response)?;
         Ok(response)
     }

@@ -141,7 +141,8 @@ impl Client {
     /// Finishes a sign-in: checks that the callback belongs to the flow, exchanges the code, asks for the claims.
     ///
     /// Order: profile, seal, client id and redirect URI, state (constant time), expiry, flow store, issuer, error or denial,
-    /// code. Until all of that has passed no request is sent, except for the discovery document. Whatever comes out, the flow is spent: forget it.
+    /// code. Until all of that has passed no request is sent, except for the discovery document. Whatever comes out, the
+    /// flow is spent: forget it.
     ///
     /// # Errors
     /// [`SignInError`].

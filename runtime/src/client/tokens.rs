@@ -59,7 +59,7 @@ impl Inner {
         secrets.extend([refresh_token.clone()]);
         let grant = Grant::Refresh(refresh_token);
         let request = token_request(profile, deployment, endpoint, &credentials, &grant, self.timeout)?;
-        let response = self.call(Endpoint::Refresh, request).await?;
+        let response = self.call(request).await?;
         let answer = parse_token_response(profile, Endpoint::Refresh, &response, &secrets.texts())?;
         let mut tokens = answer.tokens();
         tokens.refresh_token.get_or_insert_with(|| refresh_token.clone());
@@ -77,7 +77,7 @@ impl Inner {
         secrets.extend(credentials.secrets(deployment));
         secrets.extend([token.clone()]);
         let request = revocation_request(profile, deployment, endpoint, &credentials, token, kind, self.timeout);
-        let response = self.call(Endpoint::Revocation, request).await?;
+        let response = self.call(request).await?;
         parse_revocation(profile, &response, &secrets.texts())
     }
 

@@ -3,7 +3,8 @@
 use super::ClientConfig;
 use super::client_keys::{client_secret, signing_key};
 use super::endpoint::{EndpointRules, check_redirect_uri};
-use super::profile_rules::{check_profile, check_requests};
+use super::parameter_rules::check_requests;
+use super::profile_rules::check_profile;
 use crate::core::{SigningKey, is_printable};
 use crate::error::ConfigError;
 use crate::flow::text_digest;

@@ -4,6 +4,7 @@ mod client_keys;
 mod deployment;
 mod endpoint;
 mod environment;
+mod parameter_rules;
 mod profile_rules;
 mod source;
 
@@ -12,6 +13,7 @@ pub(crate) use endpoint::EndpointRules;
 pub use environment::{
     Clock, Environment, ProcessEnvironment, Randomness, RandomnessError, SystemClock, SystemRandomness,
 };
+pub(crate) use profile_rules::invalid_profile;
 pub use source::ConfigSource;
 pub(crate) use source::warn_ephemeral_key;
 

@@ -1,44 +1,17 @@
 //! What a profile must satisfy whoever made it. The compiler says most of it at build time, with file and line.
 
-use super::Deployment;
-use crate::core::{is_printable, parameter_name};
+use super::parameter_rules::check_unique;
+use crate::core::is_printable;
 use crate::error::ConfigError;
-use claimsmith_profile::rules::RESERVED_PARAMETERS;
+use claimsmith_profile::rules::FRAMING_HEADERS;
 use claimsmith_profile::{
-    BearerTransmission, ClientAuthentication, Profile, SignatureAlgorithm, SubjectIssuer, TemplateParameter,
-    TemplatePart,
+    ClientAuthentication, Profile, SignatureAlgorithm, SubjectIssuer, TemplateParameter, TemplatePart,
 };
-use std::collections::BTreeSet;
-use url::Url;
 
 /// Longest profile id, in bytes: it travels in the flow cookie.
 const LONGEST_PROFILE_ID: usize = 256;
 
-/// Headers that frame the message or belong to the connection, and what the size limit of answers rests on: HTTP
-/// libraries write them, and a second opinion about them is request smuggling.
-const FRAMING_HEADERS: &[&str] = &[
-    "accept-encoding",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "expect",
-    "host",
-    "keep-alive",
-    "proxy-authorization",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
-
-/// Callback parameters that are the protocol's: a claim that reads one would be set by whoever brings the callback.
-const PROTOCOL_CALLBACK_PARAMETERS: &[&str] = &["code", "error", "id_token", "iss", "state"];
-
-/// Parameters of the token request that may have another name.
-const TOKEN_PARAMETERS: &[&str] = &["code", "code_verifier", "grant_type", "redirect_uri", "refresh_token"];
-
-pub(super) fn invalid_profile(profile: &Profile, reason: impl Into<String>) -> ConfigError {
+pub(crate) fn invalid_profile(profile: &Profile, reason: impl Into<String>) -> ConfigError {
     ConfigError::InvalidProfile { profile: profile.id.to_string(), reason: reason.into() }
 }
 
@@ -130,87 +103,6 @@ fn check_client_authentication(profile: &Profile) -> Result<(), ConfigError> {
     let hs256 = profile.id_token.as_ref().is_some_and(|it| it.algorithms.contains(&SignatureAlgorithm::Hs256));
     if profile.claims.proof_parameter.is_some() || hs256 {
         return invalid("its client secret is signed anew for each request, so it can be the key of nothing else");
-    }
-    Ok(())
-}
-
-/// What the requests send, endpoints included.
-pub(super) fn check_requests(profile: &Profile, deployment: &Deployment) -> Result<(), ConfigError> {
-    check_authorization_parameters(profile, &deployment.authorization_endpoint)?;
-    check_token_parameters(profile)?;
-    for request in profile.follow_ups.iter() {
-        let names = request.parameters.iter().map(|parameter| parameter.name.to_string());
-        check_unique(profile, "follow-up request's parameters", names.chain(bearer_parameters(profile)))?;
-    }
-    let claims = &profile.claims;
-    let names = claims.token_members.iter().map(ToString::to_string);
-    let names = names.chain(claims.format_parameter.iter().map(|parameter| parameter.name.to_string()));
-    check_unique(profile, "claims request's parameters", names.chain(bearer_parameters(profile)))
-}
-
-/// Refuses a parameter that the runtime writes itself: whoever could set `state` or `redirect_uri` would own the flow.
-fn check_authorization_parameters(profile: &Profile, endpoint: &str) -> Result<(), ConfigError> {
-    let request = &profile.authorization;
-    let is_reserved = |name: &str| name == profile.client_id_parameter || RESERVED_PARAMETERS.contains(&name);
-    let is_actual = |name: &str| request.parameter_names.iter().any(|parameter| parameter.value == name);
-    let own = Url::parse(endpoint).map(|url| url.query_pairs().map(|(name, _)| name.into_owned()).collect::<Vec<_>>());
-    let own = own.unwrap_or_default();
-    let additional = request.parameters.iter().map(|parameter| parameter.name.as_ref());
-    let inputs = profile.inputs.iter().map(|input| input.parameter.as_ref());
-    let mut given = own.iter().map(String::as_str).chain(additional).chain(inputs);
-    // A parameter of the protocol that takes the name of another one would replace it just the same.
-    let renamed = request.parameter_names.iter().filter(|it| it.value != it.name).map(|it| it.value.as_ref());
-    let name = given
-        .find(|name| is_reserved(name) || is_actual(name))
-        .or_else(|| renamed.into_iter().find(|it| is_reserved(it)));
-    if let Some(name) = name {
-        let reason = format!("{name:?} cannot be given as a parameter of the authorization request");
-        return Err(invalid_profile(profile, reason));
-    }
-    let mut callback = request.callback_parameters.iter();
-    if let Some(name) = callback.find(|name| PROTOCOL_CALLBACK_PARAMETERS.contains(&name.as_ref())) {
-        return Err(invalid_profile(profile, format!("the callback parameter {name} cannot be a claim")));
-    }
-    Ok(())
-}
-
-/// Two parameters with one name are refused by some servers, and of the others nobody knows which one they read.
-fn check_token_parameters(profile: &Profile) -> Result<(), ConfigError> {
-    let token = &profile.token;
-    let mut renamed = token.parameter_names.iter();
-    if let Some(unknown) = renamed.find(|parameter| !TOKEN_PARAMETERS.contains(&parameter.name.as_ref())) {
-        let reason = format!("claimsmith.token_parameter_names knows no parameter {:?}", unknown.name);
-        return Err(invalid_profile(profile, reason));
-    }
-    let authentication: &[&str] = match token.authentication {
-        ClientAuthentication::SecretPost => &[&profile.client_id_parameter, &token.client_secret_parameter],
-        ClientAuthentication::SecretBasic => &[],
-        ClientAuthentication::PrivateKeyJwt => {
-            &["client_assertion", &profile.client_id_parameter, "client_assertion_type"]
-        }
-    };
-    for grant in [["redirect_uri", "code", "grant_type", "code_verifier"].as_slice(), &["refresh_token", "grant_type"]]
-    {
-        let names = grant.iter().filter_map(|name| parameter_name(profile, name));
-        let names = authentication.iter().copied().chain(names).map(str::to_owned);
-        check_unique(profile, "token request's parameters", names)?;
-    }
-    Ok(())
-}
-
-fn bearer_parameters(profile: &Profile) -> impl Iterator<Item = String> {
-    let request = &profile.claims;
-    let token = (request.bearer == BearerTransmission::Query).then(|| request.access_token_parameter.to_string());
-    token.into_iter().chain(request.proof_parameter.as_ref().map(ToString::to_string))
-}
-
-fn check_unique(profile: &Profile, what: &str, names: impl Iterator<Item = String>) -> Result<(), ConfigError> {
-    let mut seen = BTreeSet::new();
-    for name in names {
-        if seen.contains(&name) {
-            return Err(invalid_profile(profile, format!("two of its {what} are named {name:?}")));
-        }
-        seen.insert(name);
     }
     Ok(())
 }

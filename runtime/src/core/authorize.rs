@@ -6,6 +6,7 @@ use crate::callback::Callback;
 use crate::config::Deployment;
 use crate::error::{Endpoint, IdTokenFault, SignInError};
 use crate::flow::{Flow, same_text};
+use crate::secret::Secret;
 use claimsmith_profile::{Profile, ResponseMode, ResponseType};
 
 /// Error codes that mean the user's no: RFC 6749, then LinkedIn's, Apple's, and Facebook's older one.
@@ -124,10 +125,11 @@ pub(crate) fn accept_callback<'c>(
     profile: &Profile,
     callback: &'c Callback,
     flow: &Flow,
+    client_secret: Option<&Secret>,
 ) -> Result<&'c str, SignInError> {
     let denied = || SignInError::UserDenied { profile: profile.id.to_string() };
     if let Some(error) = callback.error() {
-        return Err(if DENIALS.contains(&error) { denied() } else { reported(callback, flow, error) });
+        return Err(if DENIALS.contains(&error) { denied() } else { reported(callback, flow, client_secret, error) });
     }
     if callback.is_cancelled() {
         return Err(denied());
@@ -139,9 +141,10 @@ pub(crate) fn accept_callback<'c>(
     }
 }
 
-fn reported(callback: &Callback, flow: &Flow, error: &str) -> SignInError {
-    let secrets = [Some(flow.state.expose()), callback.code(), callback.id_token()];
-    let secrets: Vec<&str> = secrets.into_iter().flatten().collect();
+fn reported(callback: &Callback, flow: &Flow, client_secret: Option<&Secret>, error: &str) -> SignInError {
+    let own = [Some(&flow.state), flow.nonce.as_ref(), flow.verifier.as_ref(), client_secret];
+    let own = own.into_iter().flatten().map(Secret::expose);
+    let secrets: Vec<&str> = own.chain(callback.code()).chain(callback.id_token()).collect();
     SignInError::Provider {
         endpoint: Endpoint::Authorization,
         code: clean(error, 64, &secrets),

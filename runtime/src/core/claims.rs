@@ -43,7 +43,7 @@ pub(crate) fn claims_request(
         ..Known::client(&deployment.client_id)
     };
     known.write_headers(&request.headers, &mut draft)?;
-    Ok(Some(draft.into_request(timeout, BODY_LIMIT)))
+    Ok(Some(draft.into_request(Endpoint::Claims, timeout, BODY_LIMIT)))
 }
 
 /// What every request for claims carries: the access token, its proof, the user agent.

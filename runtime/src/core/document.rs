@@ -11,10 +11,10 @@ use std::time::Duration;
 const BODY_LIMIT: usize = 256 * 1024;
 
 /// The request for a document.
-pub(crate) fn document_request(url: &str, timeout: Duration) -> Request {
+pub(crate) fn document_request(endpoint: Endpoint, url: &str, timeout: Duration) -> Request {
     let mut draft = Draft::new(url, Method::Get);
     draft.header("accept", "application/json");
-    draft.into_request(timeout, BODY_LIMIT)
+    draft.into_request(endpoint, timeout, BODY_LIMIT)
 }
 
 /// Refuses a status other than 2xx.

@@ -47,7 +47,7 @@ pub(crate) fn follow_up_request(
     write_bearer(profile, deployment, earlier.token, &mut draft);
     write_accept(request.format, &mut draft);
     known.write_headers(&request.headers, &mut draft)?;
-    Ok(draft.into_request(timeout, BODY_LIMIT))
+    Ok(draft.into_request(Endpoint::FollowUp, timeout, BODY_LIMIT))
 }
 
 /// Reads the answer of a follow-up request: the object that its path leads to, by way of arrays too.

@@ -26,7 +26,9 @@ mod template;
 mod token;
 mod untrusted;
 
-pub(crate) use authorize::{accept_callback, authorization_url, check_issuer, check_state};
+pub(crate) use authorize::{
+    accept_callback, authorization_parameter_name, authorization_url, check_issuer, check_state,
+};
 pub(crate) use check::check_response;
 pub(crate) use claims::{access_token_proof, claims_request, parse_claims};
 pub(crate) use client_authentication::ClientCredentials;

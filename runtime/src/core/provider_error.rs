@@ -1,6 +1,6 @@
 //! Errors that a provider reports in the body of an answer, under whatever name.
 
-use super::untrusted::clean;
+use super::untrusted::{LONGEST_TEXT, clean};
 use crate::answer::{Answer, Found};
 use crate::error::{Endpoint, SignInError};
 use claimsmith_profile::PathSegment;
@@ -45,8 +45,9 @@ fn code(answer: &Answer, member: &str) -> Option<String> {
     match answer.get(member) {
         Ok(None) => None,
         Ok(Some(Found::Boolean(value))) => value.then(|| value.to_string()),
-        Ok(Some(Found::Text(text))) => (text != "0").then(|| text.into_owned()),
-        Ok(Some(Found::Number(number))) => (number != "0").then(|| number.to_owned()),
+        Ok(Some(Found::Text(text))) if text == "0" => None,
+        Ok(Some(Found::Number("0"))) => None,
+        Ok(Some(found @ (Found::Text(_) | Found::Number(_)))) => Some(text(found).unwrap_or_else(|| member.to_owned())),
         // Facebook: {"error": {"message": …, "type": …, "code": 190}}
         Ok(Some(Found::Object(_))) => {
             let nested = nested(answer, member, "code").or_else(|| nested(answer, member, "type"));
@@ -70,10 +71,11 @@ fn nested(answer: &Answer, outer: &str, inner: &'static str) -> Option<String> {
     text(answer.walk(&path).ok()??)
 }
 
+/// A text or the digits of a number, unless it is too long to be shown or quoted.
 fn text(found: Found<'_>) -> Option<String> {
     match found {
-        Found::Text(text) => Some(text.into_owned()),
-        Found::Number(number) => Some(number.to_owned()),
+        Found::Text(text) if text.len() <= LONGEST_TEXT => Some(text.into_owned()),
+        Found::Number(number) if number.len() <= LONGEST_TEXT => Some(number.to_owned()),
         _ => None,
     }
 }

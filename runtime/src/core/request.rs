@@ -1,6 +1,7 @@
 //! A request while it is put together.
 
 use super::query::{append, encode, encode_json};
+use crate::error::Endpoint;
 use crate::transport::Request;
 use claimsmith_profile::{Method, RequestEncoding, Text};
 use std::borrow::Cow;
@@ -51,7 +52,8 @@ impl<'a> Draft<'a> {
         }
     }
 
-    pub(super) fn into_request(self, timeout: Duration, body_limit: usize) -> Request {
+    /// The request, which is for this endpoint.
+    pub(super) fn into_request(self, purpose: Endpoint, timeout: Duration, body_limit: usize) -> Request {
         let Self { endpoint, method, encoding, parameters, headers } = self;
         let (url, body) = match (method, encoding) {
             (Method::Get, _) => (append(endpoint, &parameters), None),
@@ -59,6 +61,6 @@ impl<'a> Draft<'a> {
             (Method::Post, RequestEncoding::Json) => (endpoint.to_owned(), Some(encode_json(&parameters).into_bytes())),
             (Method::Post, RequestEncoding::Query) => (append(endpoint, &parameters), Some(Vec::new())),
         };
-        Request { method, url, headers, body, timeout, body_limit }
+        Request { endpoint: purpose, method, url, headers, body, timeout, body_limit }
     }
 }

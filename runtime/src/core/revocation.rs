@@ -31,7 +31,7 @@ pub(crate) fn revocation_request(
     credentials.write(profile, deployment, &mut draft);
     draft.parameter("token", token.expose());
     draft.parameter("token_type_hint", kind.name());
-    draft.into_request(timeout, BODY_LIMIT)
+    draft.into_request(Endpoint::Revocation, timeout, BODY_LIMIT)
 }
 
 /// Whether the provider took it. The body of a success says nothing, except where the provider reports errors with

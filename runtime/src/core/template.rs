@@ -5,6 +5,7 @@ use crate::answer::{Answer, Found};
 use crate::error::{Endpoint, ResponseFault, SignInError};
 use crate::secret::Secret;
 use claimsmith_profile::{FollowUpRequest, PathSegment, TemplateParameter, TemplatePart};
+use std::borrow::Cow;
 
 /// What placeholders stand for. A placeholder whose answer is not there yet has no value.
 pub(super) struct Known<'a> {
@@ -91,19 +92,29 @@ pub(crate) fn is_printable(text: &str) -> bool {
     text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }
 
+/// Longest value of an answer that is sent on, in bytes: no server takes longer ones, and it is copied several times while
+/// a request is written.
+const LONGEST_VALUE: usize = 64 * 1024;
+
 /// A value of an answer as a parameter: a text, the digits of a number, a boolean.
 pub(super) fn member_text(
     endpoint: Endpoint,
     name: &str,
     found: Result<Option<Found<'_>>, ResponseFault>,
 ) -> Result<String, SignInError> {
-    match found.map_err(|reason| bad(endpoint, reason, name))? {
-        Some(Found::Text(text)) => Ok(text.into_owned()),
-        Some(Found::Number(number)) => Ok(number.to_owned()),
-        Some(Found::Boolean(value)) => Ok(value.to_string()),
-        Some(Found::Array(_) | Found::Object(_)) => Err(bad(endpoint, ResponseFault::WrongKind, name)),
-        None => Err(missing(endpoint, name)),
-    }
+    let text = match found.map_err(|reason| bad(endpoint, reason, name))? {
+        Some(Found::Text(text)) => text,
+        Some(Found::Number(number)) => Cow::Borrowed(number),
+        Some(Found::Boolean(value)) => Cow::Borrowed(if value { "true" } else { "false" }),
+        Some(Found::Array(_) | Found::Object(_)) => return Err(bad(endpoint, ResponseFault::WrongKind, name)),
+        None => return Err(missing(endpoint, name)),
+    };
+    if is_sendable(&text) { Ok(text.into_owned()) } else { Err(bad(endpoint, ResponseFault::TooLong, name)) }
+}
+
+/// Whether a value of an answer is short enough to be sent on.
+pub(super) fn is_sendable(text: &str) -> bool {
+    text.len() <= LONGEST_VALUE
 }
 
 fn fit_text(

@@ -5,7 +5,7 @@ use super::check::{Expected, read_answer};
 use super::client_authentication::ClientCredentials;
 use super::provider_error::Report;
 use super::request::Draft;
-use super::template::Known;
+use super::template::{Known, is_sendable};
 use crate::answer::{Answer, Found};
 use crate::config::Deployment;
 use crate::error::{Endpoint, ResponseFault, SignInError};
@@ -24,6 +24,15 @@ pub(crate) enum Grant<'a> {
     Code { code: &'a str, verifier: Option<&'a Secret> },
     /// A refresh token.
     Refresh(&'a Secret),
+}
+
+impl Grant<'_> {
+    fn endpoint(&self) -> Endpoint {
+        match self {
+            Self::Code { .. } => Endpoint::Token,
+            Self::Refresh(_) => Endpoint::Refresh,
+        }
+    }
 }
 
 /// The token request: the client's authentication, then what is exchanged, under the names that the profile gives. With
@@ -49,7 +58,7 @@ pub(crate) fn token_request(
         }
     }
     Known::client(&deployment.client_id).write_headers(&token.headers, &mut draft)?;
-    Ok(draft.into_request(timeout, BODY_LIMIT))
+    Ok(draft.into_request(grant.endpoint(), timeout, BODY_LIMIT))
 }
 
 fn grant_parameters<'a>(
@@ -113,7 +122,7 @@ pub(crate) fn parse_token_response(
     let error_member = profile.error_member.as_deref();
     let expected = Expected { endpoint, format: profile.token.format, error_member, path: &[] };
     let members = read_answer(&expected, &[], response, secrets)?;
-    let Some(access_token) = token(endpoint, &members, "access_token")? else {
+    let Some(access_token) = sendable_token(endpoint, &members, "access_token")? else {
         // GitHub reports a bad code with status 200.
         let report = Report::of(&members, &["error", "errcode", "error_code"]);
         return Err(report.map_or_else(
@@ -122,7 +131,7 @@ pub(crate) fn parse_token_response(
         ));
     };
     check_token_type(profile, endpoint, &members)?;
-    let refresh_token = token(endpoint, &members, "refresh_token")?;
+    let refresh_token = sendable_token(endpoint, &members, "refresh_token")?;
     let id_token = match token(endpoint, &members, "id_token") {
         // Where it means nothing it cannot be wrong.
         Err(_) if profile.id_token.is_none() => None,
@@ -134,6 +143,15 @@ pub(crate) fn parse_token_response(
         _ => None,
     };
     Ok(TokenAnswer { access_token, refresh_token, id_token, expires_in, members })
+}
+
+/// A token that is sent on: at most 64 KiB.
+fn sendable_token(endpoint: Endpoint, members: &Answer, name: &str) -> Result<Option<Secret>, SignInError> {
+    let token = token(endpoint, members, name)?;
+    match token.as_ref().is_none_or(|token| is_sendable(token.expose())) {
+        true => Ok(token),
+        false => Err(bad(endpoint, ResponseFault::TooLong, name)),
+    }
 }
 
 /// A token: printable ASCII (RFC 6749 appendix A.12), because it goes into a header or a query.

@@ -21,7 +21,8 @@ const PURPOSE: &[u8] = b"claimsmith sign-in flow 1";
 const LONGEST: usize = 4096;
 
 /// A flow in the hands of the browser: profile, state, nonce, PKCE verifier, a digest of client id and redirect URI, return
-/// path, resolved claims and expiry, encrypted and authenticated. Fits a cookie: less than 3,500 characters of base64url and `.`.
+/// path, resolved claims and expiry, encrypted and authenticated. Fits a cookie: less than 3,500 characters of base64url
+/// and `.`.
 #[derive(Clone)]
 pub struct SealedFlow {
     text: String,
@@ -120,8 +121,9 @@ pub(crate) struct Flow {
     pub(crate) verifier: Option<Secret>,
     /// The nonce of the id_token; `None` when none is expected.
     pub(crate) nonce: Option<Secret>,
-    /// What the claim resolvers of output claims gave when the sign-in began: index of the output claim, and text.
-    pub(crate) resolved: Vec<(u16, String)>,
+    /// What the claim resolvers of output claims gave when the sign-in began: id of the claim, and text. Not the index of
+    /// the output claim: an instance with another version of the policy may finish the sign-in.
+    pub(crate) resolved: Vec<(String, String)>,
     /// Digest of the client that began it, 43 characters.
     pub(crate) client: String,
     pub(crate) return_to: Option<LocalPath>,
@@ -160,9 +162,8 @@ impl Flow {
         for field in [self.state.expose(), verifier, nonce, &self.client, return_to] {
             put_field(&mut bytes, field);
         }
-        for (index, text) in &self.resolved {
-            bytes.extend_from_slice(&index.to_be_bytes());
-            put_field(&mut bytes, text);
+        for field in self.resolved.iter().flat_map(|(claim, text)| [claim, text]) {
+            put_field(&mut bytes, field);
         }
         bytes
     }
@@ -175,13 +176,11 @@ impl Flow {
         let (client, rest) = take_field(rest)?;
         let (return_to, mut rest) = take_field(rest)?;
         let mut resolved = Vec::new();
-        while let Some((index, field)) = rest.split_first_chunk::<2>() {
-            let (text, others) = take_field(field)?;
-            resolved.push((u16::from_be_bytes(*index), text.to_owned()));
+        while !rest.is_empty() {
+            let (claim, others) = take_field(rest)?;
+            let (text, others) = take_field(others)?;
+            resolved.push((claim.to_owned(), text.to_owned()));
             rest = others;
-        }
-        if !rest.is_empty() {
-            return None;
         }
         let return_to = match return_to {
             "" => None,

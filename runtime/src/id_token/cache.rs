@@ -29,7 +29,7 @@ struct State<T> {
     ended: u64,
     /// When the last one failed, and how; `None` after a success.
     failure: Option<(u64, SignInError)>,
-    /// When a fetch because of an unknown key ended last.
+    /// When a fetch because of an unknown key began or ended last.
     renewed_at: Option<u64>,
 }
 
@@ -96,7 +96,7 @@ impl<T> Cache<T> {
     }
 
     /// A newer value than `old`, which lacks a key: the one that somebody else has fetched meanwhile, else a fetched one.
-    /// `None` when the last such fetch ended less than a minute ago, or when it fails: the old value stays.
+    /// `None` when the last such fetch began or ended less than a minute ago, or when it fails: the old value stays.
     pub(crate) async fn renew(
         &self,
         url: &str,
@@ -104,13 +104,12 @@ impl<T> Cache<T> {
         old: &Arc<T>,
         fetch: impl Future<Output = Result<Fetched<T>, SignInError>>,
     ) -> Option<Arc<T>> {
-        if let Some(decided) = self.newer(url, clock, old) {
-            return decided;
-        }
         let _passage = self.gate.enter().await;
         if let Some(decided) = self.newer(url, clock, old) {
             return decided;
         }
+        // Before the fetch too: one whose sign-in is dropped was sent all the same, and must not be had for nothing.
+        self.state().renewed_at = Some(clock.now());
         let outcome = fetch.await;
         let is_new = outcome.is_ok();
         let kept = self.keep(url, clock, outcome).ok();

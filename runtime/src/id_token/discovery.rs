@@ -30,8 +30,8 @@ pub(crate) struct DiscoveryEndpoint {
     pub(crate) url: String,
     pub(crate) cache: Cache<Discovery>,
     issuer: Issuer,
-    /// Host of the address in the policy.
-    host: Option<String>,
+    /// Host and port of the address in the policy.
+    host: Option<(String, u16)>,
     rules: EndpointRules,
 }
 
@@ -61,7 +61,7 @@ impl DiscoveryEndpoint {
             (None, Some(prefix)) => Issuer::WithOrWithoutSlash(prefix.to_owned()),
             (None, None) => return Ok(None),
         };
-        let host = declared.host_str().map(str::to_owned);
+        let host = host_and_port(&declared).map(|(host, port)| (host.to_owned(), port));
         Ok(Some(Self { url, cache: Cache::default(), issuer, host, rules }))
     }
 
@@ -86,17 +86,22 @@ impl DiscoveryEndpoint {
         Ok(Fetched::new(Discovery { issuer, key_endpoint, names_issuer }, response))
     }
 
-    /// An address that the document names may be asked when it is https and leads to no private host, except to the one
-    /// that the policy itself names, to loopback when that is allowed, and where all endpoints are moved away anyway.
+    /// An address that the document names may be asked when it is https and leads to no private host, except to the host
+    /// and port that the policy itself names, to loopback when that is allowed, and where all endpoints are moved away anyway.
     fn key_endpoint(&self, address: &str) -> Option<String> {
         let url = Url::parse(address).ok()?;
-        let is_known_host = url.host_str() == self.host.as_deref();
+        let is_known_host = host_and_port(&url) == self.host.as_ref().map(|(host, port)| (host.as_str(), *port));
         let may_be_private = is_known_host || self.rules.allow_private(&url);
         if host::is_private(&url) && !may_be_private {
             return None;
         }
         self.rules.endpoint("jwks_uri", address).ok()
     }
+}
+
+/// Another port is another server: on a private host perhaps one that nobody else may ask.
+fn host_and_port(url: &Url) -> Option<(&str, u16)> {
+    Some((url.host_str()?, url.port_or_known_default()?))
 }
 
 fn text(document: &Answer, name: &str) -> Result<String, SignInError> {

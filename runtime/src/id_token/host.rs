@@ -35,9 +35,17 @@ fn is_private_address(address: IpAddr) -> bool {
                     || address.is_multicast()
                     || address.is_unique_local()
                     || address.is_unicast_link_local()
+                    || is_local_prefix(address)
             }
         },
     }
+}
+
+/// Site-local addresses (fec0::/10, RFC 3879: obsolete, still routed inside of networks) and translation inside of a
+/// network (64:ff9b:1::/48, RFC 8215).
+fn is_local_prefix(address: Ipv6Addr) -> bool {
+    let [first, second, third, ..] = address.segments();
+    first & 0xffc0 == 0xfec0 || [first, second, third] == [0x64, 0xff9b, 1]
 }
 
 fn is_private_v4(address: Ipv4Addr) -> bool {
@@ -53,12 +61,12 @@ fn is_private_v4(address: Ipv4Addr) -> bool {
         || (first == 198 && (18..20).contains(&second))
 }
 
-/// The IPv4 address inside a mapped, compatible, translated (64:ff9b::/96) or 6to4 (2002::/16) address.
+/// The IPv4 address inside a mapped, compatible, translated (64:ff9b::/96, ::ffff:0:0:0/96) or 6to4 (2002::/16) address.
 fn embedded_v4(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let octets = address.octets();
     let last: [u8; 4] = [octets[12], octets[13], octets[14], octets[15]];
     match address.segments() {
-        [0, 0, 0, 0, 0, 0xffff, ..] | [0x64, 0xff9b, 0, 0, 0, 0, ..] => Some(last.into()),
+        [0, 0, 0, 0, 0, 0xffff, ..] | [0, 0, 0, 0, 0xffff, 0, ..] | [0x64, 0xff9b, 0, 0, 0, 0, ..] => Some(last.into()),
         [0, 0, 0, 0, 0, 0, high, _] if high != 0 => Some(last.into()),
         [0x2002, ..] => Some([octets[2], octets[3], octets[4], octets[5]].into()),
         _ => None,
@@ -101,12 +109,23 @@ mod tests {
             "[::7f00:1]",
             "[64:ff9b::a9fe:a9fe]",
             "[2002:a00:1::]",
+            "[fec0::1]",
+            "[feff::1]",
+            "[64:ff9b:1::8.8.8.8]",
+            "[::ffff:0:10.0.0.1]",
         ] {
             assert!(is_private(&Url::parse(&format!("https://{host}/keys")).expect(host)), "{host}");
         }
-        for host in
-            ["id.example.com", "localhost.example.com", "172.32.0.1", "100.128.0.1", "8.8.8.8", "[2606:4700::1111]"]
-        {
+        for host in [
+            "id.example.com",
+            "localhost.example.com",
+            "172.32.0.1",
+            "100.128.0.1",
+            "8.8.8.8",
+            "[2606:4700::1111]",
+            "[64:ff9b::8.8.8.8]",
+            "[::ffff:0:8.8.8.8]",
+        ] {
             assert!(!is_private(&Url::parse(&format!("https://{host}/keys")).expect(host)), "{host}");
         }
     }

@@ -45,10 +45,12 @@ impl KeySet {
     /// Reads the answer of the JWKS endpoint.
     ///
     /// Keys that are of no use are left out (RFC 7517 section 5): of an unknown type, symmetric, for encryption, too
-    /// weak, malformed, or with their private part, which everybody could sign with then.
+    /// weak, malformed, with a `kid` or `alg` that is no text, or with their private part, which everybody could sign with
+    /// then.
     ///
     /// # Errors
-    /// [`SignInError::BadResponse`]: no JSON object with an array `keys`, or more than 100 keys.
+    /// [`SignInError::BadResponse`]: no JSON object with an array `keys`, more than 100 keys, or none of any use, which
+    /// is what a provider publishes by mistake: keys from before stay in use then.
     pub(crate) fn read(response: &Response) -> Result<Fetched<Self>, SignInError> {
         let bad = |reason, path: Option<&str>| SignInError::BadResponse {
             endpoint: Endpoint::Jwks,
@@ -65,8 +67,11 @@ impl KeySet {
         if keys.len() > MOST_KEYS {
             return Err(in_keys(ResponseFault::TooManyKeys));
         }
-        let keys = keys.into_iter().filter_map(|key| Key::read(key.get()));
-        Ok(Fetched::new(Self { keys: keys.collect() }, response))
+        let keys: Vec<Key> = keys.into_iter().filter_map(|key| Key::read(key.get())).collect();
+        if keys.is_empty() {
+            return Err(in_keys(ResponseFault::RefusedValue));
+        }
+        Ok(Fetched::new(Self { keys }, response))
     }
 
     /// The one key that fits. Two that do are refused: which of them signed is for the provider to say.
@@ -88,7 +93,8 @@ impl Key {
         if members.contains("d") || !is_for_signatures(&members) {
             return None;
         }
-        let member = |name| text_member(&members, name);
+        let (key_id, algorithm) = (optional_text(&members, "kid")?, optional_text(&members, "alg")?);
+        let member = |name| optional_text(&members, name).flatten();
         let bytes = |name| URL_SAFE_NO_PAD.decode(member(name)?).ok();
         let curve = || member("crv");
         let (kind, public_key) = match member("kty")?.as_str() {
@@ -98,7 +104,7 @@ impl Key {
             "OKP" if curve()? == "Ed25519" => (Kind::Ed25519, ed25519(bytes("x")?)),
             _ => return None,
         };
-        Some(Self { key_id: member("kid"), algorithm: member("alg"), kind, public_key: public_key? })
+        Some(Self { key_id, algorithm, kind, public_key: public_key? })
     }
 
     fn fits(&self, algorithm: SignatureAlgorithm) -> bool {
@@ -130,9 +136,12 @@ fn is_for_signatures(members: &Answer) -> bool {
     use_fits && operations_fit
 }
 
-fn text_member(members: &Answer, name: &str) -> Option<String> {
+/// A text, or `Some(None)` where there is none. `None` for anything else: a restriction that cannot be read is not one that
+/// is absent.
+fn optional_text(members: &Answer, name: &str) -> Option<Option<String>> {
     match members.get(name) {
-        Ok(Some(Found::Text(text))) => Some(text.into_owned()),
+        Ok(None) => Some(None),
+        Ok(Some(Found::Text(text))) => Some(Some(text.into_owned())),
         _ => None,
     }
 }

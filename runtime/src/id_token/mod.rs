@@ -25,7 +25,7 @@ mod provider_keys;
 mod rules;
 mod signature;
 
-pub(crate) use audience::check_audience;
+pub(crate) use audience::{check_claims_audience, check_token_audience};
 pub(crate) use cache::Fetched;
 pub(crate) use discovery::Discovery;
 pub(crate) use key_set::KeySet;

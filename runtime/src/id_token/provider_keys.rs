@@ -3,7 +3,7 @@
 use super::cache::Cache;
 use super::discovery::{Discovery, DiscoveryEndpoint};
 use super::key_set::KeySet;
-use crate::config::{ClientOptions, EndpointRules};
+use crate::config::{ClientOptions, EndpointRules, invalid_profile};
 use crate::error::ConfigError;
 use crate::secret::Secret;
 use claimsmith_profile::{IdToken, KeySource, Profile, ResponseMode, ResponseType, SignatureAlgorithm};
@@ -45,11 +45,14 @@ impl ProviderKeys {
         check_profile(profile)?;
         let Some(id_token) = profile.id_token.as_ref().filter(|_| is_validated(profile)) else { return Ok(None) };
         if !cfg!(feature = "id-token") {
-            return Err(invalid(profile, "its id_tokens are to be validated: switch the feature `id-token` on"));
+            return Err(invalid_profile(
+                profile,
+                "its id_tokens are to be validated: switch the feature `id-token` on",
+            ));
         }
         let secret = client_secret.filter(|_| allows_secret(id_token)).cloned();
         if secret.is_none() && allows_secret(id_token) {
-            return Err(invalid(profile, "HS256 is signed with the key client_secret, which it does not have"));
+            return Err(invalid_profile(profile, "HS256 is signed with the key client_secret, which it does not have"));
         }
         let rules = EndpointRules::new(options.endpoint_base.as_deref(), options.allow_loopback_http)?;
         let what = |key: &str| format!("{key} of {}", profile.id);
@@ -63,7 +66,7 @@ impl ProviderKeys {
         if discovery.is_none() && profile.issuer.is_none() {
             let reason = "it needs the metadata `issuer` to compare id_tokens with: METADATA gives it only at an address \
                           that ends in /.well-known/openid-configuration";
-            return Err(invalid(profile, reason));
+            return Err(invalid_profile(profile, reason));
         }
         Ok(Some(Self { secret, discovery, key_endpoint, keys: Cache::default() }))
     }
@@ -78,21 +81,20 @@ fn check_profile(profile: &Profile) -> Result<(), ConfigError> {
     let keys = profile.id_token.as_ref().map(|id_token| &id_token.keys);
     let authorization = &profile.authorization;
     if authorization.issuer_required && profile.issuer.is_none() && !matches!(keys, Some(KeySource::Discovery(_))) {
-        return Err(invalid(profile, "callbacks are to name their issuer, but neither `issuer` nor METADATA does"));
+        return Err(invalid_profile(
+            profile,
+            "callbacks are to name their issuer, but neither `issuer` nor METADATA does",
+        ));
     }
     if authorization.response_type == ResponseType::Code {
         return Ok(());
     }
     if matches!(keys, None | Some(KeySource::Unknown)) {
-        return Err(invalid(profile, "response_types=id_token needs JWKS or METADATA"));
+        return Err(invalid_profile(profile, "response_types=id_token needs JWKS or METADATA"));
     }
     // OAuth 2.0 Multiple Response Type Encoding Practices, section 3: a token must not stand in a query.
     if authorization.response_mode == Some(ResponseMode::Query) {
-        return Err(invalid(profile, "response_types=id_token goes with response_mode form_post or fragment"));
+        return Err(invalid_profile(profile, "response_types=id_token goes with response_mode form_post or fragment"));
     }
     Ok(())
-}
-
-fn invalid(profile: &Profile, reason: &str) -> ConfigError {
-    ConfigError::InvalidProfile { profile: profile.id.to_string(), reason: reason.to_owned() }
 }

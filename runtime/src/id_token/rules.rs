@@ -58,12 +58,12 @@ pub(crate) fn check_claims(claims: &Answer, expected: &Expected<'_>) -> Result<(
     check_hash(claims, "s_hash", Some(expected.state), algorithm, IdTokenFault::StateHash)
 }
 
-/// The claims answer is about the same user, when both say who (OpenID Connect Core section 5.3.2).
+/// An answer with claims is about the user of the id_token, when it says who (OpenID Connect Core section 5.3.2).
 ///
 /// # Errors
 /// [`IdTokenFault::OtherSubject`].
-pub(crate) fn check_same_subject(id_token: &Answer, claims: &Answer) -> Result<(), SignInError> {
-    if !claims.contains("sub") || subject(id_token) == subject(claims) {
+pub(crate) fn check_same_subject(id_token: &Answer, answer: &Answer) -> Result<(), SignInError> {
+    if !answer.contains("sub") || subject(id_token) == subject(answer) {
         return Ok(());
     }
     Err(SignInError::IdToken { check: IdTokenFault::OtherSubject })
@@ -77,7 +77,7 @@ fn subject(answer: &Answer) -> Option<Cow<'_, str>> {
 }
 
 /// The audience and nobody else: a token that is meant for others too may have been taken from them.
-fn check_audience(claims: &Answer, audience: &str) -> Result<(), IdTokenFault> {
+pub(super) fn check_audience(claims: &Answer, audience: &str) -> Result<(), IdTokenFault> {
     let is_ours = match claims.get("aud") {
         Ok(None) => false,
         Ok(Some(Found::Text(text))) => text == audience,

@@ -4,11 +4,11 @@ use crate::error::{InputFault, SignInError};
 
 /// Longest value of an input claim, in bytes.
 const LONGEST_INPUT: usize = 2048;
-/// Most bytes of all values that the resolvers of output claims give: they travel in the flow cookie, which may have
-/// 4 KiB with everything else in it.
+/// Most bytes of all values that the resolvers of output claims give, with the ids of the claims: they travel in the flow
+/// cookie, which may have 4 KiB with everything else in it.
 const MOST_RESOLVED: usize = 1024;
-/// Bytes that each of them takes besides its text.
-const EACH_RESOLVED: usize = 6;
+/// Bytes that each of them takes besides id and text: their lengths.
+const EACH_RESOLVED: usize = 8;
 
 /// Refuses a value of an input claim that is too long or has a control character.
 pub(crate) fn check_input(claim: &str, value: &str) -> Result<(), SignInError> {
@@ -21,7 +21,7 @@ pub(crate) fn check_input(claim: &str, value: &str) -> Result<(), SignInError> {
 /// Refuses a value that the resolver of an output claim gives, as [`check_input`] does, and when it is too long together
 /// with those before it, which have `taken` bytes. Yields how many it takes.
 pub(crate) fn check_resolved(claim: &str, value: &str, taken: usize) -> Result<usize, SignInError> {
-    let takes = value.len() + EACH_RESOLVED;
+    let takes = claim.len() + value.len() + EACH_RESOLVED;
     if taken + takes > MOST_RESOLVED {
         return Err(fault(claim, InputFault::TooMuch));
     }

@@ -10,7 +10,7 @@ use std::net::IpAddr;
 ///
 /// Everything is optional. An input claim whose resolver has no value becomes no parameter, an output claim then has no
 /// default. Only what the policy asks for is used: the rest goes nowhere. Values of input claims may
-/// have 2,048 bytes, those of output claims 1,024 bytes together, and none may have a control character.
+/// have 2,048 bytes, those of output claims 1,024 bytes with their ids, and none may have a control character.
 ///
 /// Much of this comes from a link that anybody can make. It is shown to the provider or handed to the application as a
 /// claim; it never identifies a user.

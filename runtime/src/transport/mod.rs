@@ -5,9 +5,9 @@ mod reqwest;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+use crate::error::Endpoint;
 pub use claimsmith_profile::Method;
 use claimsmith_profile::Text;
-
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -33,6 +33,8 @@ pub trait Transport: Send + Sync {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Request {
+    /// What is asked: the requests of one sign-in come in an order that depends on the profile and on what is kept.
+    pub endpoint: Endpoint,
     /// GET or POST.
     pub method: Method,
     /// Absolute URL. With a GET token request its query holds the client secret.
@@ -50,7 +52,9 @@ pub struct Request {
 impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let address = self.url.split(['?', '#']).next().unwrap_or_default();
-        formatter.debug_struct("Request").field("method", &self.method).field("url", &address).finish_non_exhaustive()
+        let mut debug = formatter.debug_struct("Request");
+        debug.field("endpoint", &self.endpoint).field("method", &self.method).field("url", &address);
+        debug.finish_non_exhaustive()
     }
 }
 

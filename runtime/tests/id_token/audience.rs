@@ -2,7 +2,7 @@
 
 use crate::signing::{encode, token};
 use crate::support::*;
-use claimsmith_runtime::profile::{ClaimsRequest, IdToken, Profile, text};
+use claimsmith_runtime::profile::{ClaimsRequest, FollowUpRequest, IdToken, Profile, text};
 use claimsmith_runtime::{ClaimSet, IdTokenFault as Fault, SignInError, SignedIn};
 use serde_json::{Value, json};
 
@@ -30,22 +30,24 @@ fn outcome(token_answer: Value, claims: Value) -> Result<SignedIn<ClaimSet>, Sig
 
 #[test]
 fn the_audience_of_the_token_is_compared() {
-    for (audience, is_accepted) in [
-        (json!(AUDIENCE), true),
-        (json!([AUDIENCE]), true),
-        (json!(["another", AUDIENCE]), true),
-        (json!("another"), false),
-        (json!(["another"]), false),
-        (json!([AUDIENCE, 1]), false),
-        (json!({"aud": AUDIENCE}), false),
-        (json!(null), false),
+    for (audience, refused) in [
+        (json!(AUDIENCE), None),
+        (json!([AUDIENCE]), None),
+        (json!(["another", AUDIENCE]), Some(Fault::Audience)),
+        (json!([AUDIENCE, "another"]), Some(Fault::Audience)),
+        (json!("another"), Some(Fault::Audience)),
+        (json!(["another"]), Some(Fault::Audience)),
+        (json!([]), Some(Fault::Audience)),
+        (json!([AUDIENCE, 1]), Some(Fault::Malformed)),
+        (json!({"aud": AUDIENCE}), Some(Fault::Malformed)),
+        (json!(null), Some(Fault::Audience)),
     ] {
         let id_token = unsigned(&json!({"aud": audience, "sub": "forged", "email": "forged@example.com"}));
         let answer = json!({"access_token": ACCESS_TOKEN, "id_token": id_token});
         // The claims answer is not asked when the token has an audience.
         let outcome = outcome(answer, json!({"sub": "user-1", "aud": AUDIENCE}));
-        if !is_accepted {
-            assert_refused(outcome, Fault::Audience);
+        if let Some(fault) = refused {
+            assert_refused(outcome, fault);
             continue;
         }
         let signed_in = outcome.expect("signed in");
@@ -61,7 +63,28 @@ fn else_the_audience_of_the_claims_answer_is_compared() {
     for answer in [without, with] {
         assert_accepted(outcome(answer.clone(), json!({"sub": "user-1", "aud": AUDIENCE})));
         assert_refused(outcome(answer.clone(), json!({"sub": "user-1", "aud": "another"})), Fault::Audience);
+        let others = json!({"sub": "user-1", "aud": [AUDIENCE, "another"]});
+        assert_refused(outcome(answer.clone(), others), Fault::Audience);
         assert_refused(outcome(answer, json!({"sub": "user-1"})), Fault::Audience);
+    }
+}
+
+#[test]
+fn nothing_is_asked_behind_another_audience() {
+    const MORE: &str = "https://id.example.com/more";
+    let wrong = unsigned(&json!({"aud": "another"}));
+    for (answer, asked) in [
+        (json!({"access_token": ACCESS_TOKEN, "id_token": wrong}), [0, 0]),
+        (json!({"access_token": ACCESS_TOKEN}), [1, 0]),
+    ] {
+        let follow_up = FollowUpRequest { endpoint: text(MORE), ..FollowUpRequest::EMPTY };
+        let profile = Profile { follow_ups: vec![follow_up].into(), ..profile(code_with_claims().claims) };
+        let world = World::new(profile);
+        world.provider.serve(MORE, "{}");
+        world.provider.serve(ME, json!({"sub": "user-1", "aud": "another"}).to_string());
+        world.serve_token(&answer);
+        assert_refused(run(world.finish_with(world.begin(), &[("code", CODE)])), Fault::Audience);
+        assert_eq!([ME, MORE].map(|url| world.provider.asked(url)), asked);
     }
 }
 

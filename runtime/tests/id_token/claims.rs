@@ -3,7 +3,7 @@
 use crate::signing::encode;
 use crate::support::*;
 use aws_lc_rs::digest::{SHA256, SHA384, SHA512, digest};
-use claimsmith_runtime::profile::SignatureAlgorithm;
+use claimsmith_runtime::profile::{FollowUpRequest, Profile, SignatureAlgorithm, text};
 use claimsmith_runtime::{ClaimValue, IdTokenFault as Fault, SignInError};
 use serde_json::{Value, json};
 
@@ -279,6 +279,30 @@ fn s16_userinfo_invalid_sub() {
     assert_accepted(outcome(json!({"name": "no subject there"})));
     for subject in [json!("user-2"), json!("USER-1"), json!(1), json!(null), json!(""), json!(["user-1"])] {
         assert_refused(outcome(json!({"sub": subject})), Fault::OtherSubject);
+    }
+}
+
+#[test]
+fn s16_a_follow_up_answer_is_about_the_same_subject() {
+    const MORE: [&str; 2] = ["https://id.example.com/more", "https://id.example.com/most"];
+    let outcome = |optional: bool, prefix: &'static str, answer: Value| {
+        let follow_up =
+            |url| FollowUpRequest { endpoint: text(url), optional, prefix: text(prefix), ..FollowUpRequest::EMPTY };
+        let world = World::new(Profile { follow_ups: MORE.map(follow_up).to_vec().into(), ..code_with_claims() });
+        world.provider.serve(ME, json!({"name": "no subject there"}).to_string());
+        world.provider.serve(MORE[0], answer.to_string());
+        world.provider.serve(MORE[1], "{}");
+        (world.sign_in(|attempt| attempt.good("RS256")), world.provider.asked(MORE[1]))
+    };
+    for (optional, prefix) in [(false, ""), (true, ""), (false, "more_"), (true, "more_")] {
+        for good in [json!({"sub": "user-1"}), json!({"name": "no subject there"})] {
+            assert_accepted(outcome(optional, prefix, good).0);
+        }
+        for subject in [json!("user-2"), json!(1), json!(null), json!(["user-1"])] {
+            let (outcome, asked) = outcome(optional, prefix, json!({"sub": subject}));
+            assert_refused(outcome, Fault::OtherSubject);
+            assert_eq!(asked, 0, "nothing is asked behind it");
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! The discovery document: S13, S25.
 
 use crate::support::*;
-use claimsmith_runtime::profile::{IdToken, KeySource, Profile, text};
+use claimsmith_runtime::profile::{FollowUpRequest, IdToken, KeySource, Profile, text};
 use claimsmith_runtime::{
     ClientOptions, ConfigError, Endpoint, IdTokenFault as Fault, ResponseFault, SignInError, TransportFault,
 };
 use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
 
 fn outcome(profile: Profile, document: &Value) -> Result<(), SignInError> {
     let world = World::new(profile);
@@ -139,9 +140,11 @@ fn s25_a_private_host_is_asked_when_the_policy_names_it() {
     world.provider.serve(metadata, changed_document("jwks_uri", json!("https://10.0.0.1/keys")).to_string());
     world.provider.serve("https://10.0.0.1/keys", json!({"keys": all_keys()}).to_string());
     assert_accepted(world.sign_in(|attempt| attempt.good("RS256")));
-    let world = World::new(at(metadata));
-    world.provider.serve(metadata, changed_document("jwks_uri", json!("https://10.0.0.2/keys")).to_string());
-    assert_eq!(world.sign_in(|attempt| attempt.good("RS256")).map(drop), refused("jwks_uri"));
+    for elsewhere in ["https://10.0.0.2/keys", "https://10.0.0.1:8443/keys"] {
+        let world = World::new(at(metadata));
+        world.provider.serve(metadata, changed_document("jwks_uri", json!(elsewhere)).to_string());
+        assert_eq!(world.sign_in(|attempt| attempt.good("RS256")).map(drop), refused("jwks_uri"), "{elsewhere}");
+    }
 }
 
 #[test]
@@ -213,6 +216,46 @@ fn a_broken_document_stops_the_sign_in_before_the_code_is_spent() {
         assert_eq!(world.sign_in(|attempt| attempt.good("RS256")).map(drop), Err(expected));
         assert_eq!(world.provider.asked(TOKEN), 0);
     }
+}
+
+#[test]
+fn the_users_no_does_not_need_the_document() {
+    let denied = || Err(SignInError::UserDenied { profile: "Example-OIDC".to_owned() });
+    let with_issuer = || Profile { issuer: Some(text(ISSUER)), ..discovered(code()) };
+    for (profile, iss, expected) in [
+        (discovered(code()), None, denied()),
+        (with_issuer(), Some(ISSUER), denied()),
+        (with_issuer(), Some("https://evil.example.com"), Err(SignInError::IssuerMismatch)),
+    ] {
+        let world = World::new(profile);
+        world.provider.serve_status(METADATA, 503);
+        let callbacks: [&[(&str, &str)]; 3] = [&[("error", "access_denied")], &[("usercancel", "1")], &[]];
+        for parameters in callbacks {
+            let parameters: Vec<(&str, &str)> = parameters.iter().copied().chain(iss.map(|iss| ("iss", iss))).collect();
+            let outcome = run(world.finish_with(world.begin(), &parameters)).map(drop);
+            assert_eq!(outcome, expected, "{parameters:?}");
+        }
+    }
+    let world = World::new(discovered(code()));
+    world.provider.serve_status(METADATA, 503);
+    let outcome = run(world.finish_with(world.begin(), &[("error", "server_error")])).map(drop);
+    assert!(matches!(outcome, Err(SignInError::Provider { endpoint: Endpoint::Authorization, .. })), "{outcome:?}");
+}
+
+#[test]
+fn a_transport_is_told_what_is_asked() {
+    let follow_up = FollowUpRequest { endpoint: text("https://id.example.com/more"), ..FollowUpRequest::EMPTY };
+    let world = World::new(Profile { follow_ups: vec![follow_up].into(), ..discovered(code_with_claims()) });
+    world.provider.serve("https://id.example.com/more", "{}");
+    let asked: Arc<Mutex<Vec<Endpoint>>> = Arc::default();
+    let endpoints = asked.clone();
+    world.provider.fail(move |request| {
+        endpoints.lock().expect("no panic").push(request.endpoint);
+        None
+    });
+    assert_accepted(world.sign_in(|attempt| attempt.good("RS256")));
+    let expected = [Endpoint::Discovery, Endpoint::Token, Endpoint::Jwks, Endpoint::Claims, Endpoint::FollowUp];
+    assert_eq!(*asked.lock().expect("no panic"), expected);
 }
 
 #[test]

@@ -21,6 +21,11 @@ fn with_keys(keys: &[Value], token: impl FnOnce(&Attempt) -> String) -> Result<S
     world.sign_in(token)
 }
 
+/// Beside a key that fits nothing here: a set without a usable key is a bad answer.
+fn beside_another(key: Value, token: impl FnOnce(&Attempt) -> String) -> Result<SignedIn<ClaimSet>, SignInError> {
+    with_keys(&[key, ec_jwk("p384", "P-384", &private_keys().p384)], token)
+}
+
 /// A key with further members.
 fn and(mut key: Value, name: &str, value: Value) -> Value {
     key[name] = value;
@@ -96,6 +101,9 @@ fn s13_what_a_key_is_for_is_respected() {
         and(key(), "key_ops", json!("verify")),
         and(key(), "alg", json!("PS256")),
         and(key(), "alg", json!("RSA-OAEP")),
+        and(key(), "alg", json!(5)),
+        and(key(), "alg", json!(["RS256"])),
+        and(key(), "kid", json!(5)),
         and(key(), "kty", json!("oct")),
         and(key(), "d", json!("AQAB")),
         without(key(), "n"),
@@ -108,7 +116,7 @@ fn s13_what_a_key_is_for_is_respected() {
         json!(null),
     ] {
         let shown = unfitting.to_string();
-        let outcome = with_keys(&[unfitting], good).map(drop);
+        let outcome = beside_another(unfitting, good).map(drop);
         assert_eq!(outcome, Err(SignInError::IdToken { check: Fault::Key }), "{shown}");
     }
 }
@@ -128,14 +136,14 @@ fn s13_unusable_keys_do_not_spoil_the_others() {
 fn s13_short_rsa_keys_are_refused() {
     for bytes in [64, 128, 255] {
         let weak = json!({"kty": "RSA", "kid": "rsa", "n": encode(vec![0xff; bytes]), "e": "AQAB"});
-        assert_refused(with_keys(&[weak], |attempt| attempt.good("RS256")), Fault::Key);
+        assert_refused(beside_another(weak, |attempt| attempt.good("RS256")), Fault::Key);
     }
     // 2,048 bits are not made of leading zeros.
     let padded = [vec![0; 128], vec![0xff; 128]].concat();
     let weak = json!({"kty": "RSA", "kid": "rsa", "n": encode(padded), "e": "AQAB"});
-    assert_refused(with_keys(&[weak], |attempt| attempt.good("RS256")), Fault::Key);
+    assert_refused(beside_another(weak, |attempt| attempt.good("RS256")), Fault::Key);
     let huge = json!({"kty": "RSA", "kid": "rsa", "n": encode(vec![0xff; 1025]), "e": "AQAB"});
-    assert_refused(with_keys(&[huge], |attempt| attempt.good("RS256")), Fault::Key);
+    assert_refused(beside_another(huge, |attempt| attempt.good("RS256")), Fault::Key);
 }
 
 #[test]
@@ -160,13 +168,13 @@ fn s13_points_have_their_full_length() {
         and(key(), "d", json!(private_scalar(&private_keys().p256))),
         without(key(), "crv"),
     ] {
-        assert_refused(with_keys(&[unfitting], |attempt| attempt.good("ES256")), Fault::Key);
+        assert_refused(beside_another(unfitting, |attempt| attempt.good("ES256")), Fault::Key);
     }
     // Not on the curve.
     let elsewhere = and(and(key(), "x", json!(encode([1; 32]))), "y", json!(encode([1; 32])));
     assert_refused(with_keys(&[elsewhere], |attempt| attempt.good("ES256")), Fault::Signature);
     let ed25519 = ed25519_jwk("ed25519", &private_keys().ed25519);
-    assert_refused(with_keys(&[and(ed25519, "x", json!(encode([1; 31])))], |it| it.good("EdDSA")), Fault::Key);
+    assert_refused(beside_another(and(ed25519, "x", json!(encode([1; 31]))), |it| it.good("EdDSA")), Fault::Key);
 }
 
 #[test]
@@ -210,7 +218,8 @@ fn a_broken_key_set_is_a_bad_answer() {
         (r#"{"keys":[],"keys":[]}"#, bad(ResponseFault::DuplicateMember, None)),
         (r#"{"keys":[{"kid":"a","kid":"b"}]}"#, bad(ResponseFault::DuplicateMember, None)),
         (r#"{"keys":[{"kty":"RSA""#, bad(ResponseFault::Syntax, None)),
-        (r#"{"keys":[]}"#, Err(SignInError::IdToken { check: Fault::Key })),
+        (r#"{"keys":[]}"#, bad(ResponseFault::RefusedValue, Some("keys"))),
+        (r#"{"keys":[{"kty":"oct","k":"AAAA"}]}"#, bad(ResponseFault::RefusedValue, Some("keys"))),
     ] {
         let world = World::new(implicit());
         world.provider.serve(KEYS, body);

@@ -112,6 +112,41 @@ fn s15_a_thousand_bogus_key_ids_cost_one_fetch() {
 }
 
 #[test]
+fn s15_dropped_sign_ins_with_bogus_key_ids_cost_one_fetch() {
+    let world = World::new(implicit());
+    assert_accepted(world.sign_in(by_old_key));
+    world.provider.delay(1);
+    for number in 0..1000 {
+        let attempt = world.begin();
+        let token = bogus(&attempt, &format!("bogus-{number}"));
+        let mut dropped = pin!(world.finish(attempt, &token));
+        let is_pending = dropped.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending();
+        assert_eq!(is_pending, number == 0, "only the first one fetches");
+    }
+    assert_eq!(world.provider.asked(KEYS), 2);
+    world.provider.delay(0);
+    world.provider.serve_keys(&[new_key()]);
+    world.clock.advance(60);
+    assert_accepted(world.sign_in(by_new_key));
+}
+
+#[test]
+fn s15_an_empty_key_set_does_not_replace_good_keys() {
+    let unusable = json!({"kty": "oct", "k": "AAAA"});
+    for keys in [vec![], vec![unusable]] {
+        let world = World::new(implicit());
+        assert_accepted(world.sign_in(by_old_key));
+        world.provider.serve_keys(&keys);
+        world.clock.advance(300);
+        assert_accepted(world.sign_in(by_old_key));
+        assert_eq!(world.provider.asked(KEYS), 2);
+        world.provider.serve_keys(&[new_key()]);
+        world.clock.advance(60);
+        assert_accepted(world.sign_in(by_new_key));
+    }
+}
+
+#[test]
 fn s15_old_keys_stay_when_the_fetch_fails() {
     let world = World::new(implicit());
     assert_accepted(world.sign_in(by_old_key));

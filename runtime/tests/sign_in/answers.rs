@@ -69,7 +69,8 @@ fn s17_a_profile_may_know_the_bearer_token_by_another_name() {
     let profile =
         || Profile { token: TokenRequest { token_type: text("User Access Token"), ..plain().token }, ..plain() };
     let body = |token_type: &str| format!(r#"{{"access_token":"AT","token_type":"{token_type}"}}"#);
-    assert!(answered(profile(), &[&body("user access token")]).is_ok());
+    let signed_in = answered(profile(), &[&body("user access token")]).expect("signed in");
+    assert_eq!(signed_in.tokens.token_type(), "Bearer", "it is used as one");
     for other in ["Bearer", "Application Access Token"] {
         let error = answered(profile(), &[&body(other)]).map(drop).expect_err("another type");
         assert!(matches!(error, SignInError::BadResponse { reason: ResponseFault::TokenType, .. }), "{error:?}");

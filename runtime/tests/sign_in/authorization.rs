@@ -96,3 +96,26 @@ fn s28_an_error_does_not_quote_the_id_token() {
         other => panic!("{other:?}"),
     }
 }
+
+#[test]
+fn s28_an_error_does_not_quote_the_nonce() {
+    let client = Fake::bodies(&[]).client(id_token());
+    let begin = begin(&client);
+    let nonce = query(&begin.url)["nonce"].clone();
+    let parameters = [("error", "invalid_request"), ("error_description", &*format!("bad nonce {nonce}"))];
+    match run(client.finish::<ClaimSet>(callback(&begin.url, &parameters), begin.flow)) {
+        Err(SignInError::Provider { description, .. }) => assert_eq!(description.as_deref(), Some("bad nonce …")),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn s28_an_error_of_the_callback_does_not_quote_the_client_secret() {
+    let client = Fake::bodies(&[]).client(qq());
+    let begin = begin(&client);
+    let parameters = [("error", "invalid_request"), ("error_description", &*format!("bad secret {SECRET}"))];
+    match run(client.finish::<ClaimSet>(callback(&begin.url, &parameters), begin.flow)) {
+        Err(SignInError::Provider { description, .. }) => assert_eq!(description.as_deref(), Some("bad secret …")),
+        other => panic!("{other:?}"),
+    }
+}

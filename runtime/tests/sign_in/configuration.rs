@@ -89,6 +89,111 @@ fn parameters_that_make_the_flow_are_the_runtimes() {
     }
 }
 
+fn pairs(pairs: &[(&'static str, &'static str)]) -> claimsmith_runtime::profile::List<Parameter> {
+    let pair = |(name, value): &(&'static str, &'static str)| Parameter { name: text(name), value: text(value) };
+    pairs.iter().map(pair).collect::<Vec<_>>().into()
+}
+
+fn refused(profile: Profile) -> String {
+    match error(profile, config(options())) {
+        Some(ConfigError::InvalidProfile { reason, .. }) => reason,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn authorizing(authorization: AuthorizationRequest) -> Profile {
+    Profile { authorization, ..plain() }
+}
+
+#[test]
+fn no_two_parameters_of_the_authorization_request_have_one_name() {
+    use claimsmith_runtime::profile::ResponseMode;
+    let with = || AuthorizationRequest {
+        scope: Some(text("s")),
+        response_mode: Some(ResponseMode::Query),
+        ..plain().authorization
+    };
+    for name in ["state", "nonce", "redirect_uri", "response_type", "code_challenge", "scope", "response_mode"] {
+        refused(Profile { client_id_parameter: text(name), ..plain() });
+    }
+    for names in [
+        &[("scope", "response_mode")][..],
+        &[("scope", "a"), ("response_mode", "a")],
+        &[("scope", "state")],
+        &[("state", "st")],
+        &[("client_id", "id")],
+    ] {
+        refused(authorizing(AuthorizationRequest { parameter_names: pairs(names), ..with() }));
+    }
+    for query in ["scope=a", "sco%70e=a", "response_mode=query", "client_id=a", "extra=a"] {
+        let endpoint = text(Box::leak(format!("https://id.example.com/?{query}").into_boxed_str()));
+        refused(authorizing(AuthorizationRequest { endpoint, parameters: pairs(&[("extra", "b")]), ..with() }));
+    }
+    let swapped = pairs(&[("scope", "permissions"), ("response_mode", "scope")]);
+    for fine in [
+        AuthorizationRequest { parameters: pairs(&[("scope", "a"), ("response_mode", "form_post")]), ..with() },
+        AuthorizationRequest { parameter_names: swapped, ..with() },
+        AuthorizationRequest { endpoint: text("https://id.example.com/?scope=a&b=c"), ..plain().authorization },
+    ] {
+        assert_eq!(error(authorizing(fine), config(options())), None);
+    }
+}
+
+#[test]
+fn no_two_parameters_of_the_other_requests_have_one_name() {
+    use claimsmith_runtime::profile::FollowUpRequest;
+    let revocation_endpoint = Some(text("https://id.example.com/revoke"));
+    for name in ["token", "token_type_hint"] {
+        let profile = Profile { client_id_parameter: text(name), ..plain() };
+        assert_eq!(error(profile.clone(), config(options())), None, "nothing is revoked");
+        refused(Profile { revocation_endpoint: revocation_endpoint.clone(), ..profile });
+        let token = TokenRequest { client_secret_parameter: text(name), ..plain().token };
+        refused(Profile { token, revocation_endpoint: revocation_endpoint.clone(), ..plain() });
+    }
+    for (token, refresh, revoke, claims, follow_up) in [
+        ("?code=a", "", "", "", ""),
+        ("?refresh_token=a", "", "", "", ""),
+        ("", "?client_secret=a", "", "", ""),
+        ("", "", "?token=a", "", ""),
+        ("", "", "", "?access_token=a", ""),
+        ("", "", "", "", "?access_token=a"),
+    ] {
+        let at = |path: &str, query: &str| format!("https://id.example.com/{path}{query}").into();
+        refused(Profile {
+            token: TokenRequest {
+                endpoint: at("token", token),
+                refresh_endpoint: (!refresh.is_empty()).then(|| at("refresh", refresh)),
+                ..plain().token
+            },
+            revocation_endpoint: Some(at("revoke", revoke)),
+            claims: ClaimsRequest { endpoint: Some(at("me", claims)), ..ClaimsRequest::EMPTY },
+            follow_ups: vec![FollowUpRequest { endpoint: at("more", follow_up), ..FollowUpRequest::EMPTY }].into(),
+            ..plain()
+        });
+    }
+}
+
+#[test]
+fn nothing_but_the_metadata_says_how_an_id_token_arrives() {
+    use claimsmith_runtime::profile::{IdToken, KeySource, ResponseMode, ResponseType};
+    let profile = |parameters: &[(&'static str, &'static str)], inputs: Vec<InputClaim>| Profile {
+        authorization: AuthorizationRequest {
+            response_type: ResponseType::IdToken,
+            response_mode: Some(ResponseMode::FormPost),
+            parameters: pairs(parameters),
+            ..plain().authorization
+        },
+        id_token: Some(IdToken { keys: KeySource::Jwks(text("https://id.example.com/keys")), ..IdToken::EMPTY }),
+        issuer: Some(text("https://id.example.com")),
+        inputs: inputs.into(),
+        ..plain()
+    };
+    assert!(!cfg!(feature = "id-token") || error(profile(&[], Vec::new()), config(options())).is_none());
+    refused(profile(&[("response_mode", "query")], Vec::new()));
+    let input = InputClaim { claim: text("mode"), parameter: text("response_mode"), ..InputClaim::EMPTY };
+    refused(profile(&[], vec![input]));
+}
+
 #[test]
 fn impossible_profiles_and_settings_are_refused() {
     let subject = Some(Subject { issuer: SubjectIssuer::Constant(text("a")), claim: 0 });

@@ -16,7 +16,6 @@ mod request;
 mod resolvers;
 mod secrecy;
 mod serialization;
-#[cfg(feature = "client-assertion")]
 mod signing;
 mod sources;
 mod support;

@@ -73,6 +73,7 @@ fn assert_no_secret(text: &str, secrets: &[String]) {
             encoded.clone(),
             encoded.to_ascii_lowercase(),
             encoded.replace('+', "%20"),
+            serde_json::Value::from(secret.as_str()).to_string().trim_matches('"').to_owned(),
             STANDARD_NO_PAD.encode(secret),
             URL_SAFE_NO_PAD.encode(secret),
         ];

@@ -30,6 +30,7 @@ fn a_refresh_token_is_exchanged_like_a_code() {
     assert_eq!(tokens.expires_in(), Some(60));
     let request = fake.requests().remove(0);
     assert_eq!((request.method, request.url.as_str()), (Method::Post, "https://id.example.com/token"));
+    assert_eq!(request.endpoint, Endpoint::Refresh, "a transport is told what is asked");
     assert_eq!(body(&request), format!("{CREDENTIALS}&refresh_token=R+T%2B%2F%3D&grant_type=refresh_token"));
 }
 
@@ -123,6 +124,7 @@ fn a_token_is_revoked_with_a_form() {
         assert_eq!(run(client.revoke(&refresh_token(), kind)), Ok(()));
         let request = fake.requests().remove(0);
         assert_eq!((request.method, request.url.as_str()), (Method::Post, "https://id.example.com/revoke"));
+        assert_eq!(request.endpoint, Endpoint::Revocation);
         assert_eq!(header(&request, "content-type"), Some("application/x-www-form-urlencoded"));
         assert_eq!(body(&request), format!("{CREDENTIALS}&token=R+T%2B%2F%3D&token_type_hint={hint}"));
     }
@@ -148,6 +150,10 @@ fn what_the_provider_says_of_a_revocation_counts() {
     let reason = ResponseFault::Status(503);
     let path = None;
     assert_eq!(revoke(revocable(None), 503, ""), Err(SignInError::BadResponse { endpoint, reason, path }));
+    for body in [r#"{"error":"slow_down"}"#, ""] {
+        let outcome = revoke(revocable(None), 429, body);
+        assert!(outcome.as_ref().is_err_and(SignInError::retryable), "{outcome:?}");
+    }
     let none = revoke(plain(), 200, "");
     assert!(
         matches!(&none, Err(SignInError::Configuration { reason, .. }) if reason.contains("claimsmith.revocation_endpoint"))

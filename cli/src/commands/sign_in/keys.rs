@@ -41,7 +41,8 @@ pub(super) fn failure(error: &ConfigError) -> Failure {
     match error {
         ConfigError::Missing(_) => failure
             .help("set the variable, or say where the value is: --key ID=env:NAME, --key ID=file:PATH, --client-id ID"),
-        ConfigError::Placeholder { .. } => failure.help("give it with --client-id"),
+        ConfigError::Placeholder { what } if what.starts_with("client id") => failure.help("give it with --client-id"),
+        ConfigError::Placeholder { .. } => failure.help("replace it in the policy"),
         _ => failure,
     }
 }

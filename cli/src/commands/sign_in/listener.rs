@@ -2,10 +2,11 @@
 
 use super::arrival::Arrived;
 use super::request::{self, LONGEST, Progress, Request};
-use crate::output::Failure;
+use crate::output::{self, Failure};
 use claimsmith_runtime::Callback;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -45,6 +46,8 @@ struct Expected {
     /// Whether its parameters may stand in the fragment.
     in_fragment: bool,
     attempt: String,
+    /// Whether the terminal has been told of a callback that is not this one. Once is enough: anybody can make them.
+    refusal_told: AtomicBool,
 }
 
 impl Listener {
@@ -69,8 +72,12 @@ impl Listener {
 
     /// Answers requests until one is the callback of this attempt, however long that takes.
     pub(super) async fn wait(self, attempt: &str) -> Option<Arrived> {
-        let expected =
-            Arc::new(Expected { path: self.path, in_fragment: self.in_fragment, attempt: attempt.to_owned() });
+        let expected = Arc::new(Expected {
+            path: self.path,
+            in_fragment: self.in_fragment,
+            attempt: attempt.to_owned(),
+            refusal_told: AtomicBool::new(false),
+        });
         let (sender, mut receiver) = mpsc::channel(1);
         let mut accepting = JoinSet::new();
         accepting.spawn(accept(self.listener, expected, sender));
@@ -102,6 +109,9 @@ async fn accept(listener: TcpListener, expected: Arc<Expected>, sender: mpsc::Se
 async fn serve(mut stream: TcpStream, expected: &Expected) -> Option<Arrived> {
     let request = tokio::time::timeout(LONGEST_EXCHANGE, receive(&mut stream)).await.ok()??;
     let verdict = request.map_or_else(Verdict::Refused, |request| judge(request, expected));
+    if matches!(verdict, Verdict::Refused(400 | 413)) && !expected.refusal_told.swap(true, Ordering::Relaxed) {
+        output::message("a callback that does not belong to this sign-in was refused; still waiting\n");
+    }
     let page = page(&verdict);
     let send = async {
         stream.write_all(page.as_bytes()).await?;
@@ -216,7 +226,12 @@ mod tests {
 
     #[test]
     fn what_the_fragment_page_sends_is_not_answered_with_it_again() {
-        let expected = Expected { path: "/callback".to_owned(), in_fragment: true, attempt: "aaaaaaaa".to_owned() };
+        let expected = Expected {
+            path: "/callback".to_owned(),
+            in_fragment: true,
+            refusal_told: AtomicBool::new(false),
+            attempt: "aaaaaaaa".to_owned(),
+        };
         assert!(matches!(judge(request(false, ""), &expected), Verdict::InFragment));
         assert!(matches!(judge(request(true, ""), &expected), Verdict::Refused(400)));
         assert!(matches!(judge(request(true, "a=b"), &expected), Verdict::Refused(400)));

@@ -36,9 +36,13 @@ fn qq_signs_in_and_nothing_secret_is_printed() {
     assert_eq!(last["claims"], claims);
     assert_eq!(ended.stdout.lines().count(), 2, "{}", ended.stdout);
 
-    for line in
-        ["trace: authorization: GET 127.0.0.1:", "trace: callback: with code, state\n", "trace: claims: status 200"]
-    {
+    for line in [
+        "trace: authorization: GET 127.0.0.1:",
+        "trace: callback: with code, state\n",
+        "trace: token: status 200",
+        "trace: claims: status 200",
+        "trace: follow-up claims: status 200",
+    ] {
         assert!(ended.stderr.contains(line), "{line} is missing:\n{}", ended.stderr);
     }
     let token = "with client_id, client_secret, code, code_verifier, grant_type, redirect_uri; headers";
@@ -143,6 +147,25 @@ fn a_callback_comes_out_of_the_fragment() {
     writeln!(stdin, "{callback}").expect("it reads");
     let ended = running.end();
     assert_eq!(ended.status, Some(0), "{}", ended.stderr);
+}
+
+#[test]
+fn of_a_json_body_the_names_are_shown_and_nothing_else() {
+    let (binding, metadata) = ("<Item Key=\"HttpBinding\">GET</Item>", "</Metadata>");
+    let json = "<Item Key=\"claimsmith.token_request_encoding\">json</Item>";
+    let replacements = [(binding, binding.replace("GET", "POST")), (metadata, format!("{json}{metadata}"))];
+    let policy = changed_qq_policy("sign-in-json", &replacements);
+    let stage = Stage::new(Provider::Qq);
+    let running = stage.start(&policy, &["--key", "client_secret=env:SIGN_IN_TEST_SECRET", "-v"]);
+    let callback = stage.callback(&running.authorize_url(), "xiaoming");
+    visit(&callback);
+    let trace = running.end().stderr;
+    let line = trace.lines().find(|line| line.starts_with("trace: token: POST ")).expect("a token request");
+    let names = " with client_id, client_secret, code, code_verifier, grant_type, redirect_uri; headers";
+    assert!(line.contains(names), "{line}");
+    for secret in [CLIENT_SECRET, &parameter(&callback, "code")] {
+        assert!(!trace.contains(secret), "{trace}");
+    }
 }
 
 #[test]

@@ -3,12 +3,8 @@
 use super::{row, without_effect};
 use crate::protocol::MetadataKey;
 use crate::protocol::ValueKind::{Boolean, HeaderText, Name, NamesWithout, OneOf, ParameterList, Renames, Text};
-
-/// Parameters of the authorization request that can be renamed or left out.
-pub const AUTHORIZATION_PARAMETERS: &[&str] = &["response_type", "redirect_uri", "scope", "response_mode"];
-
-/// Parameters of the callback that the protocol reads itself.
-pub const CALLBACK_PARAMETERS: &[&str] = &["code", "state", "error", "iss", "id_token"];
+use crate::protocol::{FRAGMENT, PARAMETER};
+use claimsmith_profile::rules::{AUTHORIZATION_PARAMETERS, CALLBACK_PARAMETERS};
 
 pub(super) const KEYS: &[MetadataKey] = &[
     row(
@@ -43,7 +39,12 @@ pub(super) const KEYS: &[MetadataKey] = &[
         "false",
         "Lets claim resolvers in the default values of claims work.",
     ),
-    row("ClientIdParamName", Name, "client_id", "Renames `client_id` in both requests; WeChat wants `appid`."),
+    row(
+        "ClientIdParamName",
+        Name(PARAMETER),
+        "client_id",
+        "Renames `client_id` in both requests; WeChat wants `appid`.",
+    ),
     row("claimsmith.pkce", Boolean, "true", "Switches PKCE off for a provider that refuses it."),
     row(
         "claimsmith.authorization_parameter_names",
@@ -60,7 +61,7 @@ pub(super) const KEYS: &[MetadataKey] = &[
     ),
     row(
         "claimsmith.authorization_fragment",
-        Name,
+        Name(FRAGMENT),
         "none",
         "What stands behind `#` in the authorization URL; WeChat wants `wechat_redirect`.",
     ),

@@ -2,6 +2,7 @@
 
 use super::row;
 use crate::protocol::MetadataKey;
+use crate::protocol::PARAMETER;
 use crate::protocol::ValueKind::{Boolean, HeaderList, HeaderText, HttpToken, Name, NameList, OneOf, Text};
 use crate::protocol::template::Known;
 
@@ -14,11 +15,11 @@ pub(super) const KEYS: &[MetadataKey] = &[
     ),
     row(
         "ClaimsEndpointAccessTokenName",
-        Name,
+        Name(PARAMETER),
         "access_token",
         "Name of the query parameter with the access token. The header wins over it.",
     ),
-    row("ClaimsEndpointFormatName", Name, "none", "Name of a fixed parameter of the claims request."),
+    row("ClaimsEndpointFormatName", Name(PARAMETER), "none", "Name of a fixed parameter of the claims request."),
     row("ClaimsEndpointFormat", Text, "none", "Value of the parameter that ClaimsEndpointFormatName names."),
     row("ClaimsResponseFormat", OneOf(&["json", "JsonP"]), "json", "How the claims answer is read."),
     row(
@@ -49,7 +50,7 @@ pub(super) const KEYS: &[MetadataKey] = &[
     row("claimsmith.claims_headers", HeaderList(Known::Token), "none", "Further headers of the claims request."),
     row(
         "claimsmith.claims_proof_parameter",
-        Name,
+        Name(PARAMETER),
         "none",
         "A parameter of the claims and follow-up requests with the HMAC-SHA256 of the access token under the client secret, in \
          hexadecimal digits; Facebook's `appsecret_proof`.",

@@ -4,6 +4,7 @@ use super::row;
 use crate::protocol::MetadataKey;
 use crate::protocol::ValueKind::{Boolean, HeaderList, Name, OneOf, Path, TemplateList, Url};
 use crate::protocol::template::Known;
+use crate::protocol::{MEMBER, PREFIX};
 
 pub(super) const KEYS: &[MetadataKey] = &[
     row(
@@ -30,14 +31,14 @@ pub(super) const KEYS: &[MetadataKey] = &[
     ),
     row(
         "claimsmith.follow_up.N.prefix",
-        Name,
+        Name(PREFIX),
         "none",
         "What a partner claim type writes before the name of a member to read it from this answer.",
     ),
     row("claimsmith.follow_up.N.format", OneOf(&["json", "JsonP"]), "json", "How this answer is read."),
     row(
         "claimsmith.follow_up.N.error_member",
-        Name,
+        Name(MEMBER),
         "none",
         "A member that makes this answer an error, unless it is 0, empty, null or false; QQ's `ret`.",
     ),

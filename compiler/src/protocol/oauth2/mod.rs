@@ -15,9 +15,6 @@ mod id_token;
 mod provider;
 mod token;
 
-pub use authorization::{AUTHORIZATION_PARAMETERS, CALLBACK_PARAMETERS};
-pub use token::TOKEN_PARAMETERS;
-
 use super::{MetadataKey, Need, Support, ValueKind};
 
 const TABLES: &[&[MetadataKey]] =
@@ -47,6 +44,16 @@ const fn joined<const COUNT: usize>() -> [MetadataKey; COUNT] {
         }
     }
     keys
+}
+
+/// Whether a key is about what comes after the authorization code, so that it means nothing where none is asked for.
+pub(crate) fn follows_a_code(key: &str) -> bool {
+    match key {
+        "claimsmith.pkce" | "claimsmith.revocation_endpoint" | "ClaimsEndpoint" => true,
+        // The claims of an id_token are read through paths too.
+        "ResolveJsonPathsInJsonTokens" => false,
+        _ => [token::KEYS, claims::KEYS, follow_up::KEYS].into_iter().flatten().any(|row| row.is(key)),
+    }
 }
 
 /// A key that is compiled, and that a profile does without.

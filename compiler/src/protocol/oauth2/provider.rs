@@ -4,6 +4,7 @@ use super::{needed, row};
 use crate::protocol::MetadataKey;
 use crate::protocol::Need::{Always, WithCode};
 use crate::protocol::ValueKind::{Boolean, Name, Text, Url};
+use crate::protocol::{CLAIM_TYPE, MEMBER};
 
 pub(super) const KEYS: &[MetadataKey] = &[
     needed(Always, "authorization_endpoint", Url, "The browser is sent here to sign in; a query of its own is kept."),
@@ -36,15 +37,15 @@ pub(super) const KEYS: &[MetadataKey] = &[
     row("ProviderName", Text, "the profile's id", "A label in logs and errors; never on the wire."),
     row(
         "external_user_identity_claim_id",
-        Name,
+        Name(MEMBER),
         "none",
         "The member that identifies the user, when no claim says it otherwise.",
     ),
     row(
         "claimsmith.subject",
-        Name,
+        Name(CLAIM_TYPE),
         "none",
-        "The claim type whose value identifies the user, when nothing else in the policy says it.",
+        "The claim type whose value identifies the user, before anything else in the policy that says it.",
     ),
     row(
         "ClaimTypeOnWhichToEnable",

@@ -4,9 +4,8 @@ use super::{row, without_effect};
 use crate::protocol::MetadataKey;
 use crate::protocol::ValueKind::{HeaderList, Name, NameList, OneOf, Renames, Text, Url};
 use crate::protocol::template::Known;
-
-/// Parameters of the token request that can be renamed or left out.
-pub const TOKEN_PARAMETERS: &[&str] = &["code", "redirect_uri", "grant_type", "code_verifier", "refresh_token"];
+use crate::protocol::{MEMBER, PARAMETER};
+use claimsmith_profile::rules::TOKEN_PARAMETERS;
 
 pub(super) const KEYS: &[MetadataKey] = &[
     row(
@@ -34,10 +33,10 @@ pub(super) const KEYS: &[MetadataKey] = &[
         "RS256",
         "Algorithm of the client assertion of `private_key_jwt`.",
     ),
-    row("ClientSecretParamName", Name, "client_secret", "Renames `client_secret`; WeChat wants `secret`."),
+    row("ClientSecretParamName", Name(PARAMETER), "client_secret", "Renames `client_secret`; WeChat wants `secret`."),
     row(
         "ResponseErrorCodeParamName",
-        Name,
+        Name(MEMBER),
         "none",
         "A member that makes an answer with status 200 an error, unless it is 0, empty, null or false.",
     ),
