@@ -22,6 +22,9 @@ const AROUND_CHANGE: usize = 40;
 const WIDEST_CHANGE: usize = 400;
 /// … and while what it replaces and what it puts there have at most this many lines each.
 const TALLEST_CHANGE: usize = 10;
+/// How many bytes of XML are handed to the renderer for one place. It looks at each of them, so of a longer line, which
+/// nobody reads, only the place is named.
+const MOST_DRAWN: usize = 16 * 1024;
 /// How many characters of a setting's value a note shows at most.
 const LONGEST_VALUE: usize = 40;
 /// How many settings the notes name.
@@ -108,7 +111,7 @@ fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> 
     level
         .primary_title(one_line(&diagnostic.message))
         .id(diagnostic.code.id)
-        .elements(frames(diagnostic, sources).into_iter().map(|frame| frame.snippet(sources)))
+        .elements(frames(diagnostic, sources).into_iter().flat_map(|frame| frame.elements(sources)))
         .elements(notes.map(|note| Level::NOTE.message(printable(&note))))
         .elements(diagnostic.help.iter().map(|help| Level::HELP.message(printable(help))))
 }
@@ -118,6 +121,16 @@ struct Mark {
     range: Range<usize>,
     text: String,
     primary: bool,
+}
+
+impl Mark {
+    /// The place without its line.
+    fn named<'a>(&self, source: &Source) -> Vec<Element<'a>> {
+        let (line, column) = source.line_column(u32::try_from(self.range.start).unwrap_or(u32::MAX));
+        let origin = Origin::path(printable(source.path())).line(line as usize).char_column(column as usize);
+        let text = (!self.text.is_empty()).then(|| Level::NOTE.message(self.text.clone()).into());
+        [origin.into()].into_iter().chain(text).collect()
+    }
 }
 
 /// Places of one file that are drawn in one snippet.
@@ -154,11 +167,19 @@ fn frames(diagnostic: &Diagnostic, sources: &SourceMap) -> Vec<Frame> {
 
 impl Frame {
     /// Only the lines that matter are handed to the renderer: it looks at every line it gets.
-    fn snippet<'a>(&self, sources: &'a SourceMap) -> Snippet<'a, Annotation<'a>> {
+    fn elements<'a>(&self, sources: &'a SourceMap) -> Vec<Element<'a>> {
         let source = sources.get(self.file);
         let original = source.original();
         let start = self.marks.iter().map(|mark| line_start(original, mark.range.start)).min().unwrap_or(0);
         let end = self.marks.iter().map(|mark| line_end(original, mark.range.end)).max().unwrap_or(0);
+        if end - start > MOST_DRAWN {
+            return self.marks.iter().flat_map(|mark| mark.named(source)).collect();
+        }
+        vec![self.snippet(source, start..end).into()]
+    }
+
+    fn snippet<'a>(&self, source: &'a Source, Range { start, end }: Range<usize>) -> Snippet<'a, Annotation<'a>> {
+        let original = source.original();
         Snippet::source(without_c1_controls(&original[start..end]))
             .line_start(line_number(source, start))
             .path(printable(source.path()))

@@ -225,6 +225,18 @@ fn a_long_line_is_cut_around_what_matters() {
     assert!(rendered.len() < 500 && rendered.ends_with("help: leave it out"), "{rendered}");
 }
 
+#[test]
+fn a_huge_line_is_named_and_not_drawn() {
+    let mut sources = SourceMap::default();
+    let file = sources.add("huge.xml", format!("<x>{}<a bad=\"\"/></x>\n", "é".repeat(MOST_DRAWN)));
+    let finding = Diagnostic::new(UNKNOWN_ELEMENT, "`bad` is not known").at(at(&sources, file, "bad"), "here");
+    let column = "<x>".len() + MOST_DRAWN + "<a ".len() + 1;
+    assert_eq!(
+        plain(&finding, &sources),
+        format!("[CS0201]: `bad` is not known\n--> huge.xml:1:{column}\n = note: here")
+    );
+}
+
 fn substituted(name: &str, value: &str) -> (SourceMap, FileId) {
     let mut sources = SourceMap::default();
     let placeholder = format!("{{Settings:{name}}}");
