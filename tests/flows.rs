@@ -178,7 +178,7 @@ async fn a_user_who_declines_is_no_error_of_the_provider() {
     let begin = client.begin(QqOauthInputs::default()).expect("begun");
     let returned = emulator_qq.deny(&begin.url).await.expect("the user declines");
     let error = client.finish(callback(&returned), begin.flow).await.expect_err("declined");
-    assert_eq!(error, SignInError::UserDenied { profile: "QQ-OAUTH".into() });
+    assert_eq!(error, SignInError::UserDenied { provider: "qq".into() });
     assert!(emulator_qq.requests_to(Endpoint::Token).is_empty());
 
     let emulator_github = emulator::<GitHubOauth2>(Provider::GitHub).await;
@@ -186,7 +186,7 @@ async fn a_user_who_declines_is_no_error_of_the_provider() {
     let begin = client.begin(GitHubOauth2Inputs::default()).expect("begun");
     let returned = emulator_github.deny(&begin.url).await.expect("the user declines");
     let error = client.finish(callback(&returned), begin.flow).await.expect_err("declined");
-    assert_eq!(error, SignInError::UserDenied { profile: "GitHub-OAUTH2".into() });
+    assert_eq!(error, SignInError::UserDenied { provider: "github.com".into() });
 }
 
 #[tokio::test]

@@ -104,10 +104,10 @@ impl fmt::Display for MissingList<'_> {
 #[non_exhaustive]
 pub enum SignInError {
     /// The user said no, or went away, at the provider (RFC 6749 section 4.1.2.1, `access_denied`).
-    #[error("the user did not sign in with {profile}")]
+    #[error("the user did not sign in with {provider}")]
     UserDenied {
-        /// Id of the technical profile.
-        profile: String,
+        /// What the policy calls the provider: `ProviderName`, else the id of the technical profile.
+        provider: String,
     },
     /// The callback does not belong to a flow that this browser began (RFC 6749 section 10.12).
     #[error("the callback does not belong to a sign-in that this browser began")]

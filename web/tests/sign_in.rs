@@ -124,7 +124,7 @@ async fn an_application_can_answer_failures_itself() {
     let callback = browser.decide(&begun.location().unwrap(), ("deny", "1")).await;
     let page = browser.get(&callback).await;
     assert_eq!(page.status, 418);
-    assert_eq!(page.body, "GitHub-OAUTH2 /signin/github-oauth2 the user did not sign in with GitHub-OAUTH2");
+    assert_eq!(page.body, "GitHub-OAUTH2 /signin/github-oauth2 the user did not sign in with github.com");
     assert_eq!(page.header("cache-control"), Some("no-store"));
     assert_eq!(browser.cookies().count(), 0, "the flow cookie is cleared");
 }

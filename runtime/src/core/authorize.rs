@@ -127,7 +127,7 @@ pub(crate) fn accept_callback<'c>(
     flow: &Flow,
     client_secret: Option<&Secret>,
 ) -> Result<&'c str, SignInError> {
-    let denied = || SignInError::UserDenied { profile: profile.id.to_string() };
+    let denied = || SignInError::UserDenied { provider: profile.label().to_owned() };
     if let Some(error) = callback.error() {
         return Err(if DENIALS.contains(&error) { denied() } else { reported(callback, flow, client_secret, error) });
     }

@@ -220,7 +220,7 @@ fn a_broken_document_stops_the_sign_in_before_the_code_is_spent() {
 
 #[test]
 fn the_users_no_does_not_need_the_document() {
-    let denied = || Err(SignInError::UserDenied { profile: "Example-OIDC".to_owned() });
+    let denied = || Err(SignInError::UserDenied { provider: "Example-OIDC".to_owned() });
     let with_issuer = || Profile { issuer: Some(text(ISSUER)), ..discovered(code()) };
     for (profile, iss, expected) in [
         (discovered(code()), None, denied()),

@@ -318,7 +318,16 @@ fn the_users_no_is_no_error_of_the_provider() {
     ] {
         let begin = begin(&client);
         let outcome = finish(&client, callback(&begin.url, parameters), begin.flow);
-        assert_eq!(outcome, Err(SignInError::UserDenied { profile: "QQ-OAUTH".to_owned() }), "{parameters:?}");
+        assert_eq!(outcome, Err(SignInError::UserDenied { provider: "QQ-OAUTH".to_owned() }), "{parameters:?}");
         assert!(outcome.is_err_and(|error| error.is_user_fault() && error.retryable()));
     }
+}
+
+#[test]
+fn a_denial_names_the_provider_as_the_policy_does() {
+    let profile = Profile { provider_name: Some(text("Tencent QQ")), ..qq() };
+    let client = Fake::bodies(&[]).client(profile);
+    let begin = begin(&client);
+    let outcome = run(client.finish::<ClaimSet>(callback(&begin.url, &[("error", "access_denied")]), begin.flow));
+    assert_eq!(outcome.map(drop), Err(SignInError::UserDenied { provider: "Tencent QQ".to_owned() }));
 }

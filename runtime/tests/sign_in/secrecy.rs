@@ -288,7 +288,7 @@ fn public_messages_give_nothing_away() {
     let hostile = || "<b>provider's words</b>".to_owned();
     let endpoint = Endpoint::Token;
     for error in [
-        SignInError::UserDenied { profile: hostile() },
+        SignInError::UserDenied { provider: hostile() },
         SignInError::StateMismatch,
         SignInError::FlowExpired,
         SignInError::IssuerMismatch,

@@ -165,6 +165,6 @@ async fn a_user_who_declines_gets_no_id_token() {
         let stage = Stage::new(profile);
         let (begin, arrival) = stage.visit(User::Refuses("alice")).await;
         let error = stage.finish(begin, &arrival).await.expect_err("declined");
-        assert_eq!(error, SignInError::UserDenied { profile: profile.into() });
+        assert_eq!(error, SignInError::UserDenied { provider: profile.into() });
     }
 }

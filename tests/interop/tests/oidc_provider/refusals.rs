@@ -12,7 +12,7 @@ async fn a_user_who_declines_has_not_signed_in() {
         let (begin, arrival) = stage.visit(User::Refuses("alice")).await;
         assert_eq!(arrival.parameter("error"), Some("access_denied"));
         let error = stage.finish(begin, &arrival).await.expect_err("declined");
-        assert_eq!(error, SignInError::UserDenied { profile: profile.into() });
+        assert_eq!(error, SignInError::UserDenied { provider: profile.into() });
         assert!(stage.recorder.requests_to("/token").is_empty());
     }
 }
