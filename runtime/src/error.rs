@@ -212,6 +212,11 @@ pub enum SignInError {
 }
 
 impl SignInError {
+    /// An answer that cannot be used because of this member.
+    pub(crate) fn bad_member(endpoint: Endpoint, reason: ResponseFault, member: &str) -> Self {
+        Self::BadResponse { endpoint, reason, path: Some(member.to_owned()) }
+    }
+
     /// Whether the user, not the application or the provider, ended the sign-in: no reason for an alert.
     #[must_use]
     pub fn is_user_fault(&self) -> bool {

@@ -4,18 +4,8 @@ use crate::relay_page::RelayPage;
 use axum::response::Response;
 use url::form_urlencoded;
 
-/// Takes the fragment out of the history first, then posts it. All fields are added at once and the methods are those of
-/// the prototype: a field named like a method of the form hides it.
-const SCRIPT: &str = r#"
-const fields = document.createDocumentFragment();
-for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
-  fields.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-}
-history.replaceState(null, "", location.href.split('#')[0]);
-document.forms[0].append(fields);
-HTMLFormElement.prototype.submit.call(document.forms[0]);
-"#;
-const SCRIPT_HASH: &str = "IyqBeitWka+kto2ylDCg8jy00ovKQz7xveCLnAQzn5Q=";
+const SCRIPT: &str = include_str!("fragment_relay.js");
+const SCRIPT_HASH: &str = "ThYCbuPWXUI0NCaZa8/NNyk8ewLdK/nasiPVQADIlxQ=";
 
 /// Without a script nobody reads the fragment, so there is nothing to continue with.
 const PAGE: RelayPage<'static> = RelayPage {

@@ -34,6 +34,19 @@ fn claim_resolvers_with_and_without_braces() {
 }
 
 #[test]
+fn every_metadata_key_is_explained() {
+    let keys: Vec<&str> = claimsmith_compiler::protocol::oauth2::METADATA.iter().map(|row| row.key).collect();
+    let explained = claimsmith(&[&["explain"], &keys[..]].concat());
+    assert_eq!(explained.status, Some(0), "{}", explained.stderr);
+    for key in &keys {
+        assert!(explained.stdout.contains(&format!("{key}: a metadata key of OAuth2")), "{key}");
+    }
+    for part in ["  value ", "  default ", "  effect "] {
+        assert_eq!(explained.stdout.matches(part).count(), keys.len(), "{part}");
+    }
+}
+
+#[test]
 fn what_a_follow_up_request_takes_and_when_a_profile_is_offered() {
     snapshot("explain-enabled", 0, &["explain", "EnabledForUserJourneys"]);
     let [all, one] = ["claimsmith.follow_up", "claimsmith.follow_up.3"].map(|term| claimsmith(&["explain", term]));

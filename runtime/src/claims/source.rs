@@ -62,7 +62,7 @@ impl Origin {
             Self::Callback => Endpoint::Authorization,
             Self::Token | Self::Default | Self::Resolver => Endpoint::Token,
         };
-        SignInError::BadResponse { endpoint, reason, path: Some(path.to_owned()) }
+        SignInError::bad_member(endpoint, reason, path)
     }
 }
 

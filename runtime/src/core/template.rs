@@ -102,14 +102,20 @@ pub(super) fn member_text(
     name: &str,
     found: Result<Option<Found<'_>>, ResponseFault>,
 ) -> Result<String, SignInError> {
-    let text = match found.map_err(|reason| bad(endpoint, reason, name))? {
+    let text = match found.map_err(|reason| SignInError::bad_member(endpoint, reason, name))? {
         Some(Found::Text(text)) => text,
         Some(Found::Number(number)) => Cow::Borrowed(number),
         Some(Found::Boolean(value)) => Cow::Borrowed(if value { "true" } else { "false" }),
-        Some(Found::Array(_) | Found::Object(_)) => return Err(bad(endpoint, ResponseFault::WrongKind, name)),
+        Some(Found::Array(_) | Found::Object(_)) => {
+            return Err(SignInError::bad_member(endpoint, ResponseFault::WrongKind, name));
+        }
         None => return Err(missing(endpoint, name)),
     };
-    if is_sendable(&text) { Ok(text.into_owned()) } else { Err(bad(endpoint, ResponseFault::TooLong, name)) }
+    if is_sendable(&text) {
+        Ok(text.into_owned())
+    } else {
+        Err(SignInError::bad_member(endpoint, ResponseFault::TooLong, name))
+    }
 }
 
 /// Whether a value of an answer is short enough to be sent on.
@@ -124,15 +130,11 @@ fn fit_text(
     is_fit: impl Fn(&str) -> bool,
 ) -> Result<String, SignInError> {
     let text = member_text(endpoint, name, found)?;
-    if is_fit(&text) { Ok(text) } else { Err(bad(endpoint, ResponseFault::WrongKind, name)) }
+    if is_fit(&text) { Ok(text) } else { Err(SignInError::bad_member(endpoint, ResponseFault::WrongKind, name)) }
 }
 
 fn missing(endpoint: Endpoint, name: &str) -> SignInError {
-    bad(endpoint, ResponseFault::MissingMember, name)
-}
-
-fn bad(endpoint: Endpoint, reason: ResponseFault, path: &str) -> SignInError {
-    SignInError::BadResponse { endpoint, reason, path: Some(path.to_owned()) }
+    SignInError::bad_member(endpoint, ResponseFault::MissingMember, name)
 }
 
 /// A path as the policy writes it.

@@ -126,7 +126,7 @@ pub(crate) fn parse_token_response(
         // GitHub reports a bad code with status 200.
         let report = Report::of(&members, &["error", "errcode", "error_code"]);
         return Err(report.map_or_else(
-            || bad(endpoint, ResponseFault::MissingMember, "access_token"),
+            || SignInError::bad_member(endpoint, ResponseFault::MissingMember, "access_token"),
             |report| report.into_error(endpoint, response.status, secrets),
         ));
     };
@@ -150,18 +150,18 @@ fn sendable_token(endpoint: Endpoint, members: &Answer, name: &str) -> Result<Op
     let token = token(endpoint, members, name)?;
     match token.as_ref().is_none_or(|token| is_sendable(token.expose())) {
         true => Ok(token),
-        false => Err(bad(endpoint, ResponseFault::TooLong, name)),
+        false => Err(SignInError::bad_member(endpoint, ResponseFault::TooLong, name)),
     }
 }
 
 /// A token: printable ASCII (RFC 6749 appendix A.12), because it goes into a header or a query.
 fn token(endpoint: Endpoint, members: &Answer, name: &str) -> Result<Option<Secret>, SignInError> {
-    match members.get(name).map_err(|reason| bad(endpoint, reason, name))? {
+    match members.get(name).map_err(|reason| SignInError::bad_member(endpoint, reason, name))? {
         None => Ok(None),
         Some(Found::Text(text)) if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) => {
             Ok(Some(Secret::from(text.into_owned())))
         }
-        Some(_) => Err(bad(endpoint, ResponseFault::WrongKind, name)),
+        Some(_) => Err(SignInError::bad_member(endpoint, ResponseFault::WrongKind, name)),
     }
 }
 
@@ -170,10 +170,6 @@ fn check_token_type(profile: &Profile, endpoint: Endpoint, members: &Answer) -> 
     match members.get("token_type") {
         Ok(None) => Ok(()),
         Ok(Some(Found::Text(text))) if text.eq_ignore_ascii_case(&profile.token.token_type) => Ok(()),
-        _ => Err(bad(endpoint, ResponseFault::TokenType, "token_type")),
+        _ => Err(SignInError::bad_member(endpoint, ResponseFault::TokenType, "token_type")),
     }
-}
-
-fn bad(endpoint: Endpoint, reason: ResponseFault, path: &str) -> SignInError {
-    SignInError::BadResponse { endpoint, reason, path: Some(path.to_owned()) }
 }

@@ -3,6 +3,9 @@
 //! `sNN_…` proves the requirement with that number, `cve_…` that a known vulnerability is not here. What stands behind
 //! `s13_` is the name of the module in the OpenID Foundation's conformance suite, where there is one.
 
+#[path = "../common/capture.rs"]
+mod capture;
+
 mod audience;
 mod claims;
 mod discovery;

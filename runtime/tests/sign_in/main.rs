@@ -1,6 +1,9 @@
 //! Whole sign-ins, through a fake transport and over loopback. A test named `sNN_…` proves the security requirement
 //! with that number.
 
+#[path = "../common/capture.rs"]
+mod capture;
+
 mod answers;
 mod authorization;
 mod bounded;

@@ -1,6 +1,7 @@
 //! S9, S10: no secret in any error, `Debug` output or log, whatever goes wrong.
 
 use crate::bounded::{Server, client_at, respond};
+use crate::capture::Capture;
 use crate::support::*;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -10,49 +11,13 @@ use claimsmith_runtime::{
     TransportError,
 };
 use std::error::Error;
-use std::fmt::{Debug, Write};
+use std::fmt::Write;
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
 
 const ACCESS_TOKEN: &str = "access~token/7f3a+9c==";
 const REFRESH_TOKEN: &str = "refresh~token/51be+0d==";
 const FLOW_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-
-/// Writes everything that is traced, fields included, into one text.
-#[derive(Clone, Default)]
-struct Capture(Arc<Mutex<String>>);
-
-impl Visit for Capture {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        write!(self.0.lock().expect("no panic"), "{field}={value:?} ").expect("memory");
-    }
-}
-
-impl Subscriber for Capture {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        span.record(&mut self.clone());
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut self.clone());
-    }
-
-    fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
-    }
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-    fn enter(&self, _: &Id) {}
-    fn exit(&self, _: &Id) {}
-}
 
 /// Every text that an application could log of an error.
 fn everything(error: &(dyn Error + 'static)) -> String {

@@ -18,19 +18,10 @@ use url::form_urlencoded;
 const MOST_CONNECTIONS: usize = 32;
 /// Longest time for a request, and for its answer.
 const LONGEST_EXCHANGE: Duration = Duration::from_secs(10);
-/// Takes the fragment out of the history first, then posts it to the same path. All fields are added at once and the
-/// methods are those of the prototype: a field named like a method of the form hides it.
-const FRAGMENT_SCRIPT: &str = r#"
-const fields = document.createDocumentFragment();
-for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
-  fields.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-}
-history.replaceState(null, "", location.href.split('#')[0]);
-document.forms[0].append(fields);
-HTMLFormElement.prototype.submit.call(document.forms[0]);
-"#;
+/// The script of the routes for axum: what one page learns the other needs too.
+const FRAGMENT_SCRIPT: &str = include_str!("../../../../web/src/fragment_relay.js");
 /// SHA-256 of the script, as a Content-Security-Policy has it.
-const FRAGMENT_SCRIPT_HASH: &str = "IyqBeitWka+kto2ylDCg8jy00ovKQz7xveCLnAQzn5Q=";
+const FRAGMENT_SCRIPT_HASH: &str = "ThYCbuPWXUI0NCaZa8/NNyk8ewLdK/nasiPVQADIlxQ=";
 
 /// A listener for callbacks.
 pub(super) struct Listener {
