@@ -15,6 +15,7 @@
 //! | 3 parse | [`parse`] | [`ast::PolicyFile`] |
 //! | 4 merge | [`model`] | [`model::PolicySet`] |
 //! | 5 check | [`rules`] | findings about the meaning |
+//! | 6 lint | [`lints`] | warnings about security and likely mistakes |
 //! | 7 lower | [`lower`] | [`ir::Sdk`] |
 //! | 8 emit | [`emit`] | tokens |
 //!
@@ -30,6 +31,7 @@ pub mod emit;
 pub mod inspect;
 pub mod ir;
 pub mod json;
+pub mod lints;
 pub mod load;
 pub mod loader;
 pub mod lower;
@@ -85,6 +87,9 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let loaded = load::load(options, loader, &mut sources, &mut diagnostics);
     let set = model::policy_set(&loaded, &mut diagnostics);
     rules::check(&set, options, &mut diagnostics);
+    if options.purpose == Purpose::Check || !options.deny.is_empty() {
+        lints::lint(&set, &mut diagnostics);
+    }
     let sdk = match options.purpose {
         Purpose::Check => None,
         Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics),

@@ -1,34 +1,23 @@
 //! Stage 5: semantic rules over a merged policy.
 //!
-//! One file a rule. A rule reports and changes nothing; what its findings mean for the code is decided by
+//! One file a rule, one folder a subject:
+//!
+//! - `references`: what is named is there
+//! - `inheritance`: what a derived policy makes of its bases
+//! - `metadata`: metadata and cryptographic keys
+//! - `claims`: claim types, default values, partner claim types, claim resolvers
+//! - `transformations`: claims transformations
+//! - `journeys`: user journeys and the relying party
+//!
+//! A rule reports and changes nothing; what its findings mean for the code is decided by
 //! the stage after it.
 
-mod claim_resolver;
-mod claim_type_reference;
-mod claims_parameter;
-mod cryptographic_key;
-mod data_type;
-mod data_type_changed;
-mod default_value;
-mod displaced_header;
-mod doubt;
-mod enablement;
-mod metadata_conflict;
-mod metadata_effect;
-mod metadata_pair;
-mod metadata_value;
-mod missing_metadata;
-mod missing_protocol;
-mod partner_claim_path;
-mod redirect_uri_form;
-mod repeated_claim;
-mod reserved_parameter;
-mod subject_reference;
-mod technical_profile_reference;
-mod token_parameter;
-mod unknown_metadata_key;
-mod unread_path;
-mod user_journey_reference;
+mod claims;
+mod inheritance;
+mod journeys;
+mod metadata;
+mod references;
+mod transformations;
 
 use crate::ast::{self, ClaimReference, PolicyFile, Text};
 use crate::diagnostic::codes::{CASE_ONLY_MATCH, INCLUDE_CYCLE, INEFFECTIVE_METADATA, UNKNOWN_TECHNICAL_PROFILE};
@@ -37,58 +26,36 @@ use crate::model::offered::offered;
 use crate::model::{Policy, PolicySet, TechnicalProfile};
 use crate::options::{Options, Purpose};
 use crate::source::Span;
-use doubt::Doubts;
+use metadata::doubt::Doubts;
 use std::collections::{BTreeMap, BTreeSet};
 
 type Rule = fn(&Policy<'_>, &mut Diagnostics);
 type CompletenessRule = fn(&Policy<'_>, &Doubts, &mut Diagnostics);
 
-/// What holds for every leaf.
-const RULES: &[Rule] = &[
-    claim_type_reference::check,
-    technical_profile_reference::check,
-    data_type_changed::check,
-    user_journey_reference::check,
-    unknown_metadata_key::check,
-    metadata_value::check,
-    reserved_parameter::check,
-    token_parameter::check,
-    claims_parameter::check,
-    displaced_header::check,
-    metadata_conflict::check,
-    metadata_effect::check,
-    data_type::check,
-    default_value::check,
-    repeated_claim::check,
-    partner_claim_path::check,
-    claim_resolver::check,
-    enablement::check_claim,
+/// What holds for every leaf, by subject.
+const RULES: &[&[Rule]] = &[
+    references::RULES,
+    inheritance::RULES,
+    metadata::RULES,
+    claims::RULES,
+    transformations::RULES,
+    journeys::RULES,
 ];
 
 /// What must be there before anybody signs in. A base may leave it to the policies that derive from it, and B2C accepts
 /// such a base; a profile that others include may leave it to them. There it is a warning.
 ///
 /// A finding that rests on a key in [`Doubts`] is not made: the slip has been reported.
-const COMPLETENESS: &[CompletenessRule] = &[
-    missing_metadata::check,
-    metadata_pair::check,
-    cryptographic_key::check,
-    redirect_uri_form::check,
-    missing_protocol::check,
-    enablement::check_metadata,
-    metadata_effect::check_missing,
-    subject_reference::check,
-    unread_path::check,
-];
+const COMPLETENESS: &[&[CompletenessRule]] = &[metadata::COMPLETENESS, claims::COMPLETENESS];
 
 /// Runs every rule over every leaf.
 pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnostics) {
     for policy in &set.policies {
-        for rule in RULES {
+        for rule in RULES.iter().copied().flatten() {
             rule(policy, diagnostics);
         }
         let (mut missing, doubts) = (Diagnostics::default(), Doubts::of(policy));
-        for rule in COMPLETENESS {
+        for rule in COMPLETENESS.iter().copied().flatten() {
             rule(policy, &doubts, &mut missing);
         }
         completeness(missing, policy, options, diagnostics);

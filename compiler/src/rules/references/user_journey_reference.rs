@@ -1,6 +1,6 @@
 //! The default user journey of the relying party is defined in the chain.
 
-use super::report_case;
+use crate::rules::report_case;
 use crate::diagnostic::codes::UNKNOWN_USER_JOURNEY;
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Diagnostics};

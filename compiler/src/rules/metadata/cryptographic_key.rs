@@ -1,7 +1,7 @@
 //! An OAuth2 profile has the cryptographic keys that its requests and its id_token need.
 
 use super::doubt::Doubts;
-use super::requests_claims;
+use crate::rules::requests_claims;
 use crate::diagnostic::codes::MISSING_CRYPTOGRAPHIC_KEY;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};

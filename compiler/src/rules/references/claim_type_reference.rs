@@ -1,6 +1,6 @@
 //! Every claim a technical profile names is declared in the `ClaimsSchema` of the chain.
 
-use super::{claim_references, report_case, technical_profiles};
+use crate::rules::{claim_references, report_case, technical_profiles};
 use crate::ast::Text;
 use crate::diagnostic::codes::UNDECLARED_CLAIM_TYPE;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};

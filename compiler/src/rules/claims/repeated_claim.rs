@@ -1,6 +1,6 @@
 //! A claim listed twice in one list of one element: B2C tolerates it, the later attributes win.
 
-use super::technical_profiles;
+use crate::rules::technical_profiles;
 use crate::ast::{ClaimReference, Text};
 use crate::diagnostic::codes::REPEATED_CLAIM;
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -1,6 +1,6 @@
 //! A partner claim type that looks like a path is read as one only with `ResolveJsonPathsInJsonTokens`.
 
-use super::doubt::Doubts;
+use crate::rules::metadata::doubt::Doubts;
 use crate::diagnostic::codes::UNREAD_PATH;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};

@@ -1,6 +1,6 @@
 //! A default value can be read as the data type of its claim (B2C: "Input string was not in a correct format").
 
-use super::{claim_references, technical_profiles};
+use crate::rules::{claim_references, technical_profiles};
 use crate::diagnostic::codes::DEFAULT_VALUE_TYPE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;

@@ -9,19 +9,19 @@ use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// No profile has this many keys of its own; more need not be compared with those that are known.
-pub(super) const MOST_UNKNOWN: usize = 50;
+pub(in crate::rules) const MOST_UNKNOWN: usize = 50;
 
 /// The keys in doubt of each OAuth2 profile, by the place of its id.
-pub(super) struct Doubts(BTreeMap<Span, BTreeSet<String>>);
+pub(in crate::rules) struct Doubts(BTreeMap<Span, BTreeSet<String>>);
 
 impl Doubts {
-    pub(super) fn of(policy: &Policy<'_>) -> Self {
+    pub(in crate::rules) fn of(policy: &Policy<'_>) -> Self {
         let profiles = policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation());
         Self(profiles.map(|profile| (profile.id.span, in_doubt(profile))).collect())
     }
 
     /// Whether a finding about this key says already what is wrong with the profile.
-    pub(super) fn about(&self, profile: &TechnicalProfile<'_>, key: &str) -> bool {
+    pub(in crate::rules) fn about(&self, profile: &TechnicalProfile<'_>, key: &str) -> bool {
         self.0.get(&profile.id.span).is_some_and(|keys| keys.contains(key))
     }
 }

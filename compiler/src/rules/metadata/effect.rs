@@ -1,7 +1,7 @@
 //! A metadata key that other metadata of its profile leaves without effect.
 
 use super::doubt::Doubts;
-use super::requests_claims;
+use crate::rules::requests_claims;
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::INEFFECTIVE_METADATA;
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -1,6 +1,6 @@
 //! Every technical profile that an include or a claims exchange names is defined in the chain.
 
-use super::{report_case, technical_profiles};
+use crate::rules::{report_case, technical_profiles};
 use crate::ast::Text;
 use crate::diagnostic::codes::UNKNOWN_TECHNICAL_PROFILE;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};

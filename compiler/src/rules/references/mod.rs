@@ -1,0 +1,11 @@
+//! What one element names is there: in its own file or in a base of it.
+
+mod claim_type_reference;
+mod technical_profile_reference;
+mod user_journey_reference;
+
+use super::Rule;
+
+/// What holds for every policy.
+pub(super) const RULES: &[Rule] =
+    &[claim_type_reference::check, technical_profile_reference::check, user_journey_reference::check];
