@@ -9,8 +9,10 @@ use claimsmith_compiler::{Options, Purpose, Severity, SourceMap, compile};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// Where the index is wrong: the reference (policy structure, section 5, e12b and e12c) says that upload rejects these.
+/// Where the index is wrong: the reference (policy structure, section 5, e1, e12b and e12c) says that upload rejects these.
 const INDEX_IS_WRONG: &[&str] = &[
+    // The base of this one refers to claims and transformations that only this one defines: it cannot be uploaded first.
+    "samples/guest-signup/policy/GuestSignupOrSignIn.xml",
     // An empty `client_id`.
     "samples/custom-claims-provider/policy/SignUpOrSignin.xml",
     "samples/custom-claims-provider/policy/TrustFrameworkExtensions.xml",
@@ -23,9 +25,6 @@ const INDEX_IS_WRONG: &[&str] = &[
     "starterpack/scenarios/linkedin-identity-provider/SignUpOrSignin.xml",
     "starterpack/scenarios/password-change/PasswordChange.xml",
 ];
-
-/// Defects of a kind that is not checked yet: references of display controls.
-const NOT_CHECKED_YET: &[&str] = &["samples/custom-email-verifcation-displaycontrol/policy/Mailjet/"];
 
 /// An override of a profile that no base defines, beside placeholders: two such fragments are in the corpus.
 const STRAY_OVERRIDE: &str =
@@ -55,7 +54,7 @@ fn every_real_policy_is_judged_as_expected() {
             "placeholders" => codes.iter().all(|code| {
                 matches!(*code, "CS0207" | "CS0005" | "CS0403") || (*code == "CS0406" && entry.leaf == STRAY_OVERRIDE)
             }),
-            _ => codes.is_empty() == NOT_CHECKED_YET.iter().any(|folder| entry.leaf.starts_with(folder)),
+            _ => !codes.is_empty(),
         };
         if !is_right {
             wrong.push(format!("{}: {} expected, found {codes:?}", entry.leaf, entry.expect));

@@ -23,8 +23,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
 
 /// What holds for every policy.
-pub(super) const RULES: &[Rule] =
-    &[data_type_changed::check, redefined::check, unchanged::claim_types, unchanged::content_definitions, unchanged::steps];
+pub(super) const RULES: &[Rule] = &[
+    data_type_changed::check,
+    redefined::check,
+    unchanged::claim_types,
+    unchanged::content_definitions,
+    unchanged::steps,
+];
 
 /// What is found by looking at all files or all leaves.
 pub(super) const SET_RULES: &[SetRule] = &[base_policy::check, profile_override::check];

@@ -6,12 +6,12 @@ use super::profile_override::Placed;
 use super::same::Same;
 use super::{changes_nothing, is_faulty};
 use crate::ast::{self, ClaimReference, OrchestrationStep, Restriction};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::EMPTY_OVERRIDE;
-use crate::diagnostic::Diagnostic;
 use crate::model::{Policy, UserJourney, fold};
 use crate::source::{FileId, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The profile over those it overrides, nearest first.
 pub(super) fn technical_profile(over: Placed<'_>, earlier: &[Placed<'_>], diagnostics: &mut Diagnostics) {
@@ -58,6 +58,8 @@ fn is_inherited(over: &ast::TechnicalProfile, earlier: &[&ast::TechnicalProfile]
         && over.persisted_claims.is_empty()
         && over.input_token_sources.is_empty()
         && over.subject_naming_info.is_none()
+        // What is included may have been overridden too.
+        && over.include.is_none()
         && over.raw.is_empty();
     is_certain
         && part(over, earlier, |it| &it.display_name)
@@ -66,7 +68,6 @@ fn is_inherited(over: &ast::TechnicalProfile, earlier: &[&ast::TechnicalProfile]
         && part(over, earlier, |it| &it.input_token_format)
         && part(over, earlier, |it| &it.output_token_format)
         && part(over, earlier, |it| &it.include_claims_from)
-        && part(over, earlier, |it| &it.include)
         && part(over, earlier, |it| &it.session_management)
         && part(over, earlier, |it| &it.enabled_for_user_journeys)
         && lists_are_inherited(over, earlier)
@@ -116,12 +117,16 @@ fn claims(
 /// The claim types that a file declares again.
 pub(super) fn claim_types(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for claim_type in policy.fresh_claim_types().filter(|it| it.declarations.len() > 1) {
-        each_override(&claim_type.declarations, |it| it.span, |over, earlier| {
-            let Some(nearest) = earlier.first() else { return };
-            if is_inherited_claim_type(over, earlier) && !is_faulty(over.span, diagnostics) {
-                diagnostics.push(changes_nothing("claim type", &over.id, nearest.id.span));
-            }
-        });
+        each_override(
+            &claim_type.declarations,
+            |it| it.span,
+            |over, earlier| {
+                let Some(nearest) = earlier.first() else { return };
+                if is_inherited_claim_type(over, earlier) && !is_faulty(over.span, diagnostics) {
+                    diagnostics.push(changes_nothing("claim type", &over.id, nearest.id.span));
+                }
+            },
+        );
     }
 }
 
@@ -152,39 +157,66 @@ fn is_inherited_claim_type(over: &ast::ClaimType, earlier: &[&ast::ClaimType]) -
 /// The content definitions that a file declares again.
 pub(super) fn content_definitions(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for definition in policy.content_definitions.iter().filter(|it| it.declarations.len() > 1) {
-        each_override(&definition.declarations, |it| it.span, |over, earlier| {
-            let Some(nearest) = earlier.first() else { return };
-            let is_inherited = over.localized_resources.is_empty()
-                && over.localized_resources_merge_behavior.is_none()
-                && part(over, earlier, |it| &it.load_uri)
-                && part(over, earlier, |it| &it.recovery_uri)
-                && part(over, earlier, |it| &it.data_uri)
-                && items(
-                    over,
-                    earlier,
-                    |it| &it.metadata,
-                    |it| it.key.value.clone(),
-                    |a, b| a.value.is_same(&b.value),
-                );
-            if is_inherited && !is_faulty(over.span, diagnostics) {
-                diagnostics.push(changes_nothing("content definition", &over.id, nearest.id.span));
-            }
-        });
+        each_override(
+            &definition.declarations,
+            |it| it.span,
+            |over, earlier| {
+                let Some(nearest) = earlier.first() else { return };
+                let is_inherited = over.localized_resources.is_empty()
+                    && over.localized_resources_merge_behavior.is_none()
+                    && part(over, earlier, |it| &it.load_uri)
+                    && part(over, earlier, |it| &it.recovery_uri)
+                    && part(over, earlier, |it| &it.data_uri)
+                    && items(
+                        over,
+                        earlier,
+                        |it| &it.metadata,
+                        |it| it.key.value.clone(),
+                        |a, b| a.value.is_same(&b.value),
+                    );
+                if is_inherited && !is_faulty(over.span, diagnostics) {
+                    diagnostics.push(changes_nothing("content definition", &over.id, nearest.id.span));
+                }
+            },
+        );
     }
 }
 
 /// The steps that a file declares again. Selections and exchanges are added to those of the base, so they are a change.
 pub(super) fn steps(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for journey in policy.fresh_user_journeys().chain(policy.fresh_sub_journeys()) {
+        let copies = copies(journey);
         for step in journey.steps.values().filter(|step| step.elements.len() > 1) {
-            each_override(&step.elements, |it| it.span, |over, earlier| {
-                let Some(nearest) = earlier.first() else { return };
-                if is_inherited_step(over, earlier) && !is_faulty(over.span, diagnostics) {
-                    diagnostics.push(unchanged_step(journey, over, nearest));
-                }
-            });
+            each_override(
+                &step.elements,
+                |it| it.span,
+                |over, earlier| {
+                    let Some(nearest) = earlier.first() else { return };
+                    let is_copy = copies.contains(&over.span.file);
+                    if !is_copy && is_inherited_step(over, earlier) && !is_faulty(over.span, diagnostics) {
+                        diagnostics.push(unchanged_step(journey, over, nearest));
+                    }
+                },
+            );
         }
     }
+}
+
+/// The files that repeat an exchange of a base: they copy the journey, and its doubled exchanges are what is wrong.
+fn copies(journey: &UserJourney<'_>) -> HashSet<FileId> {
+    let mut copies = HashSet::new();
+    for step in journey.steps.values().filter(|step| step.elements.len() > 1) {
+        let mut known: HashMap<String, FileId> = HashMap::new();
+        for element in &step.elements {
+            let file = element.span.file;
+            for exchange in &element.exchanges {
+                if *known.entry(fold(&exchange.id)).or_insert(file) != file {
+                    copies.insert(file);
+                }
+            }
+        }
+    }
+    copies
 }
 
 fn is_inherited_step(over: &OrchestrationStep, earlier: &[&OrchestrationStep]) -> bool {
@@ -208,11 +240,7 @@ fn unchanged_step(journey: &UserJourney<'_>, over: &OrchestrationStep, earlier: 
 }
 
 /// Each declaration that overrides others, with those, nearest first. A second one in the same file has been reported.
-fn each_override<'a, D>(
-    declarations: &[&'a D],
-    span: impl Fn(&D) -> Span,
-    mut check: impl FnMut(&'a D, &[&'a D]),
-) {
+fn each_override<'a, D>(declarations: &[&'a D], span: impl Fn(&D) -> Span, mut check: impl FnMut(&'a D, &[&'a D])) {
     let mut earlier: Vec<&D> = Vec::new();
     let mut last: Option<FileId> = None;
     for declaration in declarations {

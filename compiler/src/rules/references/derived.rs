@@ -8,8 +8,11 @@ use std::collections::HashMap;
 /// The layers, searched downwards. Nearly every reference is found upwards, so the index is made when it is first needed.
 pub(super) struct Derived<'s, 'a> {
     layers: &'s [Layer<'a>],
-    by_id: OnceCell<HashMap<(IdSpace, &'s str), Vec<(usize, &'a Text)>>>,
+    by_id: OnceCell<Declarations<'s, 'a>>,
 }
+
+/// The declarations of each id, with their layers, bases first.
+type Declarations<'s, 'a> = HashMap<(IdSpace, &'s str), Vec<(usize, &'a Text)>>;
 
 impl<'s, 'a> Derived<'s, 'a> {
     pub(super) fn new(layers: &'s [Layer<'a>]) -> Self {
@@ -25,8 +28,8 @@ impl<'s, 'a> Derived<'s, 'a> {
         derived.map(|(_, id)| *id)
     }
 
-    fn index(&self) -> HashMap<(IdSpace, &'s str), Vec<(usize, &'a Text)>> {
-        let mut by_id: HashMap<_, Vec<_>> = HashMap::new();
+    fn index(&self) -> Declarations<'s, 'a> {
+        let mut by_id: Declarations<'s, 'a> = HashMap::new();
         for (at, layer) in self.layers.iter().enumerate().filter(|(_, layer)| layer.base.is_some()) {
             for (space, folded, id) in layer.declared() {
                 by_id.entry((space, folded)).or_default().push((at, id));

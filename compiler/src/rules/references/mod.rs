@@ -26,3 +26,33 @@ pub(super) const RULES: &[Rule] = &[];
 
 /// What is found by looking at all files or all leaves.
 pub(super) const SET_RULES: &[SetRule] = &[check::check, same_file::check, claims_exchange::check];
+
+#[cfg(test)]
+mod tests {
+    use super::table::KINDS;
+    use crate::diagnostic::Diagnostics;
+    use crate::load::load;
+    use crate::loader::MemoryLoader;
+    use crate::{Options, Purpose, SourceMap};
+
+    /// The policy of `tests/references.rs`, which breaks one reference after the other, has one of each kind.
+    #[test]
+    fn every_kind_is_in_the_tested_policy() {
+        let marked = include_str!("../../../tests/references/policy.xml");
+        let mut pieces = marked.split("[[");
+        let mut text = pieces.next().expect("a beginning").to_owned();
+        for piece in pieces {
+            text.push_str(&piece.replacen("]]", "", 1)[piece.find('|').expect("an id") + 1..]);
+        }
+        let loader: MemoryLoader = [("a.xml", text)].into_iter().collect();
+        let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+        let loaded = load(&Options::new(["a.xml"], Purpose::Check), &loader, &mut sources, &mut diagnostics);
+        let file = loaded.files.values().next().expect("a policy");
+        let kinds = KINDS.iter().copied().flatten();
+        for (at, kind) in kinds.clone().enumerate() {
+            assert!((kind.references)(file).next().is_some(), "row {at}: {} of {:?}", kind.element, kind.space);
+        }
+        let references: usize = kinds.map(|kind| (kind.references)(file).count()).sum();
+        assert_eq!(references, marked.matches("[[").count());
+    }
+}

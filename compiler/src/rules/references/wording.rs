@@ -65,7 +65,7 @@ pub(super) fn lost(
     let mut finding = sentence(kind, first);
     finding.severity = kind.severity;
     if group.len() > 1 {
-        finding = finding.note(format!("said once for {} elements of this file", group.len()));
+        finding = finding.note(format!("{} elements of this file are about it", group.len()));
     }
     if let Some(other) = ALL.iter().find(|other| **other != kind.space && scope.find(**other, first.id).is_some()) {
         let (other, wanted) = (one(*other), one(kind.space));
@@ -77,8 +77,7 @@ pub(super) fn lost(
             if let Some(fix) = &mut finding.fix {
                 let replacement = fix.edits.first().map(|edit| edit.replacement.clone()).unwrap_or_default();
                 let further = group.iter().skip(1);
-                fix.edits
-                    .extend(further.map(|it| Edit { span: it.id.span, replacement: replacement.clone() }));
+                fix.edits.extend(further.map(|it| Edit { span: it.id.span, replacement: replacement.clone() }));
             }
             finding
         }
@@ -100,6 +99,9 @@ fn sentence(kind: &ReferenceKind, reference: &Reference<'_>) -> Diagnostic {
         LOCALIZED_NOTHING => {
             (format!("there is no {noun} `{id}` to localize"), "ignored: not in this policy or its bases".to_owned())
         }
+        _ if kind.space == IdSpace::LocalizedResources => {
+            (format!("the localized resources `{id}` are not defined"), "not in this policy or its bases".to_owned())
+        }
         _ => (format!("the {noun} `{id}` is not defined"), "not in this policy or its bases".to_owned()),
     };
     inside(Diagnostic::new(kind.code, message).at(reference.id.span, place), reference)
@@ -113,12 +115,7 @@ fn inside(finding: Diagnostic, reference: &Reference<'_>) -> Diagnostic {
 }
 
 /// What to do when no id is near.
-fn advice(
-    kind: &ReferenceKind,
-    reference: &Reference<'_>,
-    scope: Scope<'_, '_>,
-    diagnostics: &Diagnostics,
-) -> String {
+fn advice(kind: &ReferenceKind, reference: &Reference<'_>, scope: Scope<'_, '_>, diagnostics: &Diagnostics) -> String {
     let id = &reference.id.value;
     match kind.code {
         UNDECLARED_CLAIM_TYPE => format!("declare it: `<ClaimType Id=\"{id}\">` in `ClaimsSchema`"),

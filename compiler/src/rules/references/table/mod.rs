@@ -20,13 +20,8 @@ use crate::ast::{self, OrchestrationStep, PolicyFile, Precondition, Text};
 use crate::rules;
 
 /// The kinds, by what they name.
-pub(super) const KINDS: &[&[ReferenceKind]] = &[
-    claims::KINDS,
-    technical_profiles::KINDS,
-    journeys::KINDS,
-    building_blocks::KINDS,
-    localization::KINDS,
-];
+pub(super) const KINDS: &[&[ReferenceKind]] =
+    &[claims::KINDS, technical_profiles::KINDS, journeys::KINDS, building_blocks::KINDS, localization::KINDS];
 
 const TECHNICAL_PROFILE: &str = "in this technical profile";
 const DISPLAY_CONTROL: &str = "in this display control";
