@@ -5,6 +5,7 @@ use crate::discover::{Discovered, discover};
 use crate::output::{Failure, counted, message};
 use crate::paths::{folder, normalize, on_disk, shown};
 use crate::settings::{FILE_NAME, SettingsFile, SettingsFinder};
+use claimsmith_compiler::inspect::Question;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, compile};
 use std::collections::BTreeSet;
@@ -46,6 +47,18 @@ struct Group {
 /// # Errors
 /// When a folder that was named cannot be read, there is no policy, or an environment is named where there are none.
 pub(crate) fn check(paths: &[String], options: &PolicyOptions) -> Result<Compilation, Failure> {
+    inspect(paths, options, None)
+}
+
+/// The same, and asks a question about the policies.
+///
+/// # Errors
+/// As for [`check`].
+pub(crate) fn inspect(
+    paths: &[String],
+    options: &PolicyOptions,
+    question: Option<&Question>,
+) -> Result<Compilation, Failure> {
     require_bases(options)?;
     let mut finder = SettingsFinder::default();
     let settings = options.settings.as_deref().map(|path| Rc::new(SettingsFile::read(path)));
@@ -68,6 +81,7 @@ pub(crate) fn check(paths: &[String], options: &PolicyOptions) -> Result<Compila
         // A file that served a policy with settings of its own as a base is no leaf.
         let leaves = group.policies.iter().filter(|policy| !read.contains(policy.as_str()));
         let mut wanted = compiler_options(leaves, options, Purpose::Check);
+        wanted.inspect = question.cloned();
         wanted.bases.extend(others.into_iter().map(Argument::new));
         if !wanted.policies.is_empty() {
             runs.extend(every_environment(wanted, group.settings.as_deref()));

@@ -69,6 +69,8 @@ pub struct Outcome {
     pub sdk: Option<ir::Sdk>,
     /// What the policies hold, one entry a leaf.
     pub inventory: Vec<inspect::Inventory>,
+    /// The answer to the question of the options.
+    pub answer: Option<inspect::Answer>,
 }
 
 impl Outcome {
@@ -95,8 +97,9 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics),
     };
     let inventory = inspect::inventory(&set, &sources);
+    let answer = options.inspect.as_ref().map(|question| inspect::answer(question, &set, &sources));
     let truncated = diagnostics.is_truncated();
-    Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, sources }
+    Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, answer, sources }
 }
 
 /// An empty collection that takes the warnings the options deny as errors.

@@ -17,10 +17,8 @@ mod upload_message;
 use crate::arguments::Explain;
 use crate::output::{self, Failure, Status, printable};
 use claimsmith_compiler::diagnostic::suggest::nearest;
+use std::fmt::Write;
 use std::io::{self, IsTerminal, Read};
-
-/// Between the lines of a row that has several.
-const CONTINUED: &str = "\n             ";
 
 /// The longest text that is looked at, in bytes.
 const LONGEST: u64 = 256 * 1024;
@@ -87,6 +85,19 @@ fn explain(term: &str) -> Option<String> {
         .or_else(|| run_time_code::explain(term))
         .or_else(|| metadata::explain(term))
         .or_else(|| claim_resolver::explain(term))
+}
+
+/// Rows of a page: a name, and beside it a line or several.
+fn rows(rows: &[(String, Vec<String>)]) -> String {
+    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (name, lines) in rows {
+        for (at, line) in lines.iter().enumerate() {
+            let name = if at == 0 { name } else { "" };
+            let _ = writeln!(text, "  {name:<width$}  {line}");
+        }
+    }
+    text
 }
 
 fn nothing() -> Failure {

@@ -10,12 +10,11 @@ mod shape;
 mod structure;
 mod tenant;
 
-use super::{CONTINUED, code, run_time_code};
+use super::{code, run_time_code};
 use crate::output::{counted, printable};
 use claimsmith_compiler::diagnostic::codes::Code;
 use shape::{Found, Pasted, Shape};
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 /// The most messages of one text that are explained.
 const MOST: usize = 100;
@@ -121,33 +120,25 @@ fn names(
 }
 
 fn head(envelope: &Found<'static>, count: usize) -> String {
-    let mut text = format!("the upload was refused: {}\n\n", counted(count, "error", "different errors"));
-    rows(&envelope.names, &mut text);
-    text
+    let head = format!("the upload was refused: {}\n\n", counted(count, "error", "different errors"));
+    head + &super::rows(&rows(&envelope.names))
 }
 
 fn page(message: &Message, names: &[(&'static str, String)]) -> String {
-    let mut text = format!("{}\n\n", message.title);
-    rows(names, &mut text);
-    let _ = writeln!(text, "  meaning    {}", filled(message.meaning, names));
-    let _ = writeln!(text, "  to do      {}", filled(message.advice, names));
     let found_by = match message.found_by {
-        [] => "no check: only the tenant can know".to_owned(),
+        [] => vec!["no check: only the tenant can know".to_owned()],
         codes => code::list(codes),
     };
-    let _ = writeln!(text, "  found by   {found_by}");
-    text
+    let mut page = rows(names);
+    page.push(("meaning".to_owned(), vec![filled(message.meaning, names)]));
+    page.push(("to do".to_owned(), vec![filled(message.advice, names)]));
+    page.push(("found by".to_owned(), found_by));
+    format!("{}\n\n{}", message.title, super::rows(&page))
 }
 
-fn rows(names: &[(&'static str, String)], text: &mut String) {
-    for (name, value) in names {
-        let name = name.replace('_', " ");
-        let value = if value.is_empty() { "(empty)".to_owned() } else { printable(value) };
-        match name.len() {
-            ..=10 => drop(writeln!(text, "  {name:<10} {value}")),
-            _ => drop(writeln!(text, "  {name}{CONTINUED}{value}")),
-        }
-    }
+fn rows(names: &[(&'static str, String)]) -> Vec<(String, Vec<String>)> {
+    let shown = |value: &String| if value.is_empty() { "(empty)".to_owned() } else { printable(value) };
+    names.iter().map(|(name, value)| (name.replace('_', " "), vec![shown(value)])).collect()
 }
 
 /// A sentence with the names of the message in it.
