@@ -2,10 +2,10 @@
 
 use super::Found;
 use super::element::condition;
-use crate::ast::{ClaimsProviderSelection, Text};
-use crate::model::{OrchestrationStep, Policy, PolicySet, UserJourney};
+use crate::ast::{ClaimsExchange, ClaimsProviderSelection, Text};
+use crate::model::{Layer, OrchestrationStep, Policy, PolicySet, UserJourney};
 use crate::source::SourceMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A policy and its base.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct PolicyNode {
 
 /// The policies of complete chains, bases before what derives from them.
 pub(super) fn inheritance(set: &PolicySet<'_>, sources: &SourceMap) -> Vec<PolicyNode> {
-    let node = |layer: &crate::model::Layer<'_>| {
+    let node = |layer: &Layer<'_>| {
         let party = layer.file.relying_party.as_ref();
         PolicyNode {
             policy_id: layer.file.policy_id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
@@ -69,7 +69,7 @@ pub struct Step {
     /// `@ContentDefinitionReferenceId`
     pub content_definition: Option<String>,
     /// `@CpimIssuerTechnicalProfileReferenceId`
-    pub issuer: Option<String>,
+    pub issuer: Option<ProfileReference>,
     /// When it runs: `not if objectId exists`. It is skipped as soon as one of them fails.
     pub preconditions: Vec<Precondition>,
     /// What the user can choose.
@@ -97,7 +97,16 @@ pub struct Selection {
     /// Whether the exchange runs in this step, to validate what was typed; else in the next.
     pub is_validation: bool,
     /// The technical profile of the exchange; `None` when no such exchange is there.
-    pub technical_profile: Option<String>,
+    pub technical_profile: Option<ProfileReference>,
+}
+
+/// A reference to a technical profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileReference {
+    /// The id as it is declared, or as it is named when it is not defined.
+    pub id: String,
+    /// `Protocol/@Name`, `none` without one; `None` when it is not defined.
+    pub protocol: Option<String>,
 }
 
 /// A claims exchange.
@@ -105,10 +114,8 @@ pub struct Selection {
 pub struct Exchange {
     /// `@Id`
     pub id: String,
-    /// The technical profile as it is declared, or as it is named when it is not defined.
-    pub technical_profile: String,
-    /// `Protocol/@Name` of the technical profile; `None` when it is not defined.
-    pub protocol: Option<String>,
+    /// The technical profile.
+    pub technical_profile: ProfileReference,
     /// `file:line`
     pub place: String,
 }
@@ -133,13 +140,13 @@ pub(super) fn journeys(id: Option<&str>, set: &PolicySet<'_>, sources: &SourceMa
 
 fn graph(first: &UserJourney<'_>, is_sub_journey: bool, policy: &Policy<'_>, sources: &SourceMap) -> JourneyGraph {
     let mut reached = vec![(first, is_sub_journey)];
-    let mut known = BTreeMap::from([(first.id.span, ())]);
+    let mut known = BTreeSet::from([first.id.span]);
     let mut at = 0;
     while let Some((journey, _)) = reached.get(at).copied() {
         at += 1;
         let invoked = journey.steps.values().flat_map(|step| &step.sub_journeys);
         for next in invoked.filter_map(|id| policy.sub_journeys.get(id)) {
-            if known.insert(next.id.span, ()).is_none() {
+            if known.insert(next.id.span) {
                 reached.push((next, true));
             }
         }
@@ -171,13 +178,13 @@ fn step(
         kind: now.kind().to_owned(),
         places: now.elements.iter().map(|element| sources.place(element.span)).collect(),
         content_definition: owned(now.content_definition),
-        issuer: owned(now.issuer),
+        issuer: now.issuer.map(|id| reference(id, policy)),
         preconditions: now
             .preconditions
             .iter()
             .map(|it| Precondition { text: condition(it), place: sources.place(it.span) })
             .collect(),
-        selections: now.selections.iter().filter_map(|it| selection(it, &targets, &validations)).collect(),
+        selections: now.selections.iter().filter_map(|it| selection(it, &targets, &validations, policy)).collect(),
         exchanges: now.exchanges.iter().map(|it| exchange(it, policy, sources)).collect(),
         sub_journeys: now.sub_journeys.iter().map(|id| declared(id)).collect(),
     }
@@ -191,20 +198,31 @@ fn exchanges_by_id<'a>(step: Option<&OrchestrationStep<'a>>) -> Exchanges<'a> {
     exchanges.map(|exchange| (exchange.id.to_ascii_lowercase(), &exchange.technical_profile)).collect()
 }
 
-fn selection(it: &ClaimsProviderSelection, targets: &Exchanges<'_>, validations: &Exchanges<'_>) -> Option<Selection> {
+fn selection(
+    it: &ClaimsProviderSelection,
+    targets: &Exchanges<'_>,
+    validations: &Exchanges<'_>,
+    policy: &Policy<'_>,
+) -> Option<Selection> {
     let is_validation = it.target.is_none();
     let id = it.target.as_ref().or(it.validation.as_ref())?;
     let exchanges = if is_validation { validations } else { targets };
-    let technical_profile = exchanges.get(&id.to_ascii_lowercase()).map(|profile| profile.value.clone());
+    let technical_profile = exchanges.get(&id.to_ascii_lowercase()).map(|profile| reference(profile, policy));
     Some(Selection { exchange: id.value.clone(), is_validation, technical_profile })
 }
 
-fn exchange(it: &crate::ast::ClaimsExchange, policy: &Policy<'_>, sources: &SourceMap) -> Exchange {
-    let profile = policy.technical_profiles.get(&it.technical_profile);
+fn exchange(it: &ClaimsExchange, policy: &Policy<'_>, sources: &SourceMap) -> Exchange {
     Exchange {
         id: it.id.value.clone(),
-        technical_profile: profile.map_or(&it.technical_profile, |profile| profile.id).value.clone(),
-        protocol: profile.map(|profile| profile.protocol_name().unwrap_or("none").to_owned()),
+        technical_profile: reference(&it.technical_profile, policy),
         place: sources.place(it.id.span),
+    }
+}
+
+fn reference(id: &Text, policy: &Policy<'_>) -> ProfileReference {
+    let profile = policy.technical_profiles.get(id);
+    ProfileReference {
+        id: profile.map_or(id, |profile| profile.id).value.clone(),
+        protocol: profile.map(|profile| profile.protocol_name().unwrap_or("none").to_owned()),
     }
 }

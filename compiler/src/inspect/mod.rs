@@ -16,7 +16,7 @@ mod overrides;
 mod profile;
 mod value;
 
-pub use graph::{Exchange, Journey, JourneyGraph, PolicyNode, Precondition, Selection, Step};
+pub use graph::{Exchange, Journey, JourneyGraph, PolicyNode, Precondition, ProfileReference, Selection, Step};
 pub use inventory::{B2cRedirectUri, Certainty, Inventory, PolicyKey, Provider};
 pub use overrides::{Change, ChangeKind, FileOverrides, Override};
 pub use profile::{MergedProfile, MergedValue};

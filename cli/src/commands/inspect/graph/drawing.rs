@@ -1,7 +1,7 @@
 //! Nodes and edges, whatever language they are then written in.
 
 use super::{Entry, Variant, name};
-use claimsmith_compiler::inspect::{Journey, PolicyNode, Step};
+use claimsmith_compiler::inspect::{Journey, PolicyNode, ProfileReference, Step};
 use std::collections::BTreeMap;
 
 /// A drawing.
@@ -137,17 +137,17 @@ impl JourneyDrawing<'_> {
         for selection in &step.selections {
             let label = if selection.is_validation { "validates with" } else { "offers" };
             let profile = match &selection.technical_profile {
-                Some(id) => self.profile(id, None),
+                Some(profile) => self.profile(profile),
                 None => self.missing(&selection.exchange),
             };
             self.drawing.edge(node, profile, vec![format!("{label} {}", selection.exchange)], true);
         }
         for exchange in &step.exchanges {
-            let profile = self.profile(&exchange.technical_profile, exchange.protocol.as_deref());
+            let profile = self.profile(&exchange.technical_profile);
             self.drawing.edge(node, profile, vec![exchange.id.clone()], true);
         }
         if let Some(issuer) = &step.issuer {
-            let profile = self.profile(issuer, None);
+            let profile = self.profile(issuer);
             self.drawing.edge(node, profile, vec!["issuer".to_owned()], true);
         }
         for id in &step.sub_journeys {
@@ -158,20 +158,20 @@ impl JourneyDrawing<'_> {
         }
     }
 
-    /// The node of a technical profile, with its protocol as soon as it is known.
-    fn profile(&mut self, id: &str, protocol: Option<&str>) -> usize {
-        let key = id.to_ascii_lowercase();
-        let drawing = &mut *self.drawing;
-        let at = *self
-            .profiles
-            .entry(key)
-            .or_insert_with(|| drawing.node(vec![id.to_owned()], Shape::TechnicalProfile, None));
-        if let (Some(node), Some(protocol)) = (drawing.nodes.get_mut(at), protocol)
-            && node.lines.len() == 1
-        {
-            node.lines.push(protocol.to_owned());
+    /// The node of a technical profile.
+    fn profile(&mut self, profile: &ProfileReference) -> usize {
+        let key = profile.id.to_ascii_lowercase();
+        if let Some(known) = self.profiles.get(&key) {
+            return *known;
         }
-        at
+        let node = match &profile.protocol {
+            Some(protocol) => {
+                self.drawing.node(vec![profile.id.clone(), protocol.clone()], Shape::TechnicalProfile, None)
+            }
+            None => self.missing(&profile.id),
+        };
+        self.profiles.insert(key, node);
+        node
     }
 
     fn missing(&mut self, id: &str) -> usize {

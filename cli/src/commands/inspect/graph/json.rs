@@ -2,7 +2,7 @@
 
 use super::Entry;
 use crate::commands::inspect::optional;
-use claimsmith_compiler::inspect::{Exchange, Journey, JourneyGraph, PolicyNode, Selection, Step};
+use claimsmith_compiler::inspect::{Exchange, Journey, JourneyGraph, PolicyNode, ProfileReference, Selection, Step};
 use claimsmith_compiler::json::{array, object, quote};
 
 /// A line a policy.
@@ -56,7 +56,7 @@ fn step(step: &Step) -> String {
         ("type", quote(&step.kind)),
         ("places", strings(&step.places)),
         ("content_definition", optional(step.content_definition.as_deref())),
-        ("issuer", optional(step.issuer.as_deref())),
+        ("issuer", profile(step.issuer.as_ref())),
         ("preconditions", array(&precondition.collect::<Vec<_>>())),
         ("selections", array(&step.selections.iter().map(selection).collect::<Vec<_>>())),
         ("exchanges", array(&step.exchanges.iter().map(exchange).collect::<Vec<_>>())),
@@ -68,17 +68,23 @@ fn selection(selection: &Selection) -> String {
     object(&[
         ("exchange", quote(&selection.exchange)),
         ("is_validation", selection.is_validation.to_string()),
-        ("technical_profile", optional(selection.technical_profile.as_deref())),
+        ("technical_profile", profile(selection.technical_profile.as_ref())),
     ])
 }
 
 fn exchange(exchange: &Exchange) -> String {
     object(&[
         ("id", quote(&exchange.id)),
-        ("technical_profile", quote(&exchange.technical_profile)),
-        ("protocol", optional(exchange.protocol.as_deref())),
+        ("technical_profile", profile(Some(&exchange.technical_profile))),
         ("place", quote(&exchange.place)),
     ])
+}
+
+fn profile(profile: Option<&ProfileReference>) -> String {
+    profile.map_or_else(
+        || "null".to_owned(),
+        |profile| object(&[("id", quote(&profile.id)), ("protocol", optional(profile.protocol.as_deref()))]),
+    )
 }
 
 fn strings(texts: &[impl AsRef<str>]) -> String {

@@ -2,7 +2,7 @@
 
 use super::{Entry, Variant, name};
 use crate::output::printable;
-use claimsmith_compiler::inspect::{PolicyNode, Selection, Step};
+use claimsmith_compiler::inspect::{PolicyNode, ProfileReference, Selection, Step};
 use std::fmt::Write;
 
 /// The deepest indentation of a tree: chains are shorter.
@@ -74,17 +74,20 @@ fn step(step: &Step, text: &mut String) {
         row("runs", &precondition.text);
     }
     for Selection { exchange, is_validation, technical_profile } in &step.selections {
-        let profile = technical_profile.as_deref().unwrap_or("not defined");
+        let profile = technical_profile.as_ref().map_or("not defined", |profile| profile.id.as_str());
         row(if *is_validation { "validates" } else { "offers" }, &format!("{exchange} ({profile})"));
     }
     for exchange in &step.exchanges {
-        let protocol = exchange.protocol.as_deref().unwrap_or("not defined");
-        row("exchange", &format!("{} with {} ({protocol})", exchange.id, exchange.technical_profile));
+        row("exchange", &format!("{} with {}", exchange.id, profile(&exchange.technical_profile)));
     }
     for id in &step.sub_journeys {
         row("invokes", id);
     }
     if let Some(issuer) = &step.issuer {
-        row("issuer", issuer);
+        row("issuer", &profile(issuer));
     }
+}
+
+fn profile(profile: &ProfileReference) -> String {
+    format!("{} ({})", profile.id, profile.protocol.as_deref().unwrap_or("not defined"))
 }
