@@ -27,6 +27,8 @@ pub struct Loaded {
     pub files: BTreeMap<FileId, PolicyFile>,
     /// For each leaf whose chain is complete the files of that chain, root base first, the leaf last.
     pub chains: Vec<Vec<FileId>>,
+    /// Whether every named policy could be read with all its bases.
+    pub is_complete: bool,
 }
 
 /// Reads the policies the options name and all their bases.
@@ -44,9 +46,10 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
     let files = reader.finish();
     let is_leaf =
         |file: &FileId| !bases.contains(file) || files.get(file).is_some_and(|policy| policy.relying_party.is_some());
+    let is_complete = named.len() == options.policies.len() && chains.iter().all(|(_, chain)| chain.complete);
     let complete = chains.into_iter().filter(|(leaf, chain)| chain.complete && is_leaf(leaf));
     let chains = complete.map(|(_, chain)| chain.files).collect();
-    Loaded { files, chains }
+    Loaded { files, chains, is_complete }
 }
 
 /// A base folder or file that is not there would be searched in vain and in silence.
