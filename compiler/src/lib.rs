@@ -69,6 +69,8 @@ pub struct Outcome {
     pub sdk: Option<ir::Sdk>,
     /// What the policies hold, one entry a leaf.
     pub inventory: Vec<inspect::Inventory>,
+    /// For each leaf the files it is made of, as far as they were found: root base first, the leaf last.
+    pub chains: Vec<Vec<source::FileId>>,
 }
 
 impl Outcome {
@@ -96,7 +98,8 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     };
     let inventory = inspect::inventory(&set, &sources);
     let truncated = diagnostics.is_truncated();
-    Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, sources }
+    let chains = loaded.found;
+    Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, chains, sources }
 }
 
 /// An empty collection that takes the warnings the options deny as errors.
