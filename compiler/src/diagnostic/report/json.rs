@@ -1,28 +1,16 @@
-//! The formats for programs: `short`, a line a finding, and `json`, an object a finding in the words of rustc.
-//!
-//! Lines and columns count from 1, columns in Unicode scalar values; bytes count from 0, without a byte-order mark, and
-//! ranges are half-open. Members and values may be added to the objects later.
+//! `json`: an object a finding in the words of rustc, for programs that follow along.
 
-use super::render::{offered_fix, one_line, setting_notes, terminal};
-use super::{Applicability, Diagnostic, Edit, Fix};
+use super::Affected;
+use crate::diagnostic::render::{offered_fix, setting_notes, terminal};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::json::{array, object, quote};
 use crate::source::{Source, SourceMap, Span};
 
-/// `file:line:column: level[CODE]: message`, on one line; `claimsmith` stands for the file of a finding without a place.
-#[must_use]
-pub fn short(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
-    let place = match &diagnostic.primary {
-        Some(label) => one_line(&sources.location(label.span)),
-        None => "claimsmith".to_owned(),
-    };
-    let Diagnostic { code, severity, message, .. } = diagnostic;
-    format!("{place}: {}[{}]: {}", severity.name(), code.id, one_line(message))
-}
-
 /// One line of JSON with the member names and meanings of rustc's `--error-format=json`. Notes, help and the fix are
-/// its `children`; the edits of the fix are spans with `suggested_replacement`.
+/// its `children`; the edits of the fix are spans with `suggested_replacement`. Ours is `affected`, with the number of
+/// policies and the names of the environments.
 #[must_use]
-pub fn json(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+pub fn json(diagnostic: &Diagnostic, sources: &SourceMap, affected: &Affected) -> String {
     let primary = diagnostic.primary.iter().map(|label| (label, true));
     let labels = primary.chain(diagnostic.labels.iter().map(|label| (label, false)));
     let spans: Vec<String> = labels
@@ -32,6 +20,8 @@ pub fn json(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     let mut children: Vec<String> = notes.map(|note| child("note", &note, &[])).collect();
     children.extend(diagnostic.help.iter().map(|help| child("help", help, &[])));
     children.extend(offered_fix(diagnostic, sources).map(|fix| suggestion(fix, sources)));
+    let environments: Vec<String> = affected.environments.iter().map(|name| quote(name)).collect();
+    let affected = object(&[("policies", affected.policies.to_string()), ("environments", array(&environments))]);
     let code = object(&[("code", quote(diagnostic.code.id)), ("explanation", null())]);
     object(&[
         ("$message_type", quote("diagnostic")),
@@ -41,6 +31,7 @@ pub fn json(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
         ("spans", array(&spans)),
         ("children", array(&children)),
         ("rendered", quote(&format!("{}\n", terminal(diagnostic, sources, false)))),
+        ("affected", affected),
     ])
 }
 
@@ -118,6 +109,3 @@ fn lines(source: &Source, start: (u32, u32), end: (u32, u32)) -> String {
 fn null() -> String {
     "null".to_owned()
 }
-
-#[cfg(test)]
-mod tests;
