@@ -59,7 +59,7 @@ impl<'r> Findings<'r> {
             text += &match format {
                 FindingFormat::Human => render::terminal(diagnostic, sources, color) + "\n\n",
                 FindingFormat::Short => report::short(diagnostic, sources) + "\n",
-                FindingFormat::Json => report::json(diagnostic, sources) + "\n",
+                FindingFormat::Json => report::json(diagnostic, sources, &Default::default()) + "\n",
             };
         }
         text += &match format {

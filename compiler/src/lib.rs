@@ -70,6 +70,8 @@ pub struct Outcome {
     pub sdk: Option<ir::Sdk>,
     /// What the policies hold, one entry a leaf.
     pub inventory: Vec<inspect::Inventory>,
+    /// For each leaf the files it is made of, as far as they were found: root base first, the leaf last.
+    pub chains: Vec<Vec<source::FileId>>,
 }
 
 impl Outcome {
@@ -99,7 +101,8 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let truncated = diagnostics.is_truncated();
     let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;
     let diagnostics = diagnostics.map(|findings| suppression::apply(findings, loaded.files.values(), is_complete));
-    Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, sources }
+    let chains = loaded.found;
+    Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, chains, sources }
 }
 
 /// An empty collection that takes the warnings the options deny as errors.

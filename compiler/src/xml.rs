@@ -3,6 +3,10 @@
 //! A document type declaration is refused, so no entity can expand; the number of nodes and their depth are bounded, so
 //! later stages may walk the tree without bounds of their own.
 
+mod element_path;
+
+pub use element_path::ElementPaths;
+
 use crate::diagnostic::codes::{NOT_A_POLICY, XML_DOCUMENT_TYPE, XML_LIMIT, XML_MALFORMED};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Source, SourceMap, Span, Spanned};
@@ -138,6 +142,19 @@ fn attributes(tag: &[u8]) -> usize {
         }
     }
     count
+}
+
+/// Names and raw values of the attributes of a start tag, as far as it is written as XML wants it.
+fn attribute_list(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = tag.split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
+    std::iter::from_fn(move || {
+        let (name, behind) = rest.split_once('=')?;
+        let behind = behind.trim_start();
+        let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let (value, behind) = behind.get(1..)?.split_once(quote)?;
+        rest = behind;
+        Some((name.trim(), value))
+    })
 }
 
 fn limit(at: Span) -> Diagnostic {

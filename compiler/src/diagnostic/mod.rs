@@ -2,7 +2,7 @@
 //!
 //! - [`codes`]: the one table of codes
 //! - [`render`]: the picture with the XML snippet, for compile errors and the terminal
-//! - [`report`]: the machine formats `short` and `json`
+//! - [`report`]: the formats for programs, one file each
 //! - [`suggest`]: "did you mean"
 
 pub mod codes;
