@@ -115,7 +115,7 @@ fn a_secret_is_not_shown() {
         for text in [
             render::terminal(finding, &outcome.sources, false),
             report::short(finding, &outcome.sources),
-            report::json(finding, &outcome.sources),
+            report::json(finding, &outcome.sources, &report::Affected::default()),
         ] {
             assert!(!text.contains("hunter2"), "{text}");
         }
