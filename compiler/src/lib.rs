@@ -19,8 +19,9 @@
 //! | 7 lower | [`lower`] | [`ir::Sdk`] |
 //! | 8 emit | [`emit`] | tokens |
 //!
-//! Beside them: [`protocol`] (what metadata keys mean, as tables), [`naming`] (Rust names), [`diagnostic`] (findings and
-//! how they are shown), [`inspect`] (what a policy set holds, as data), `sdk` (a crate on disk, feature `sdk`).
+//! Beside them: [`protocol`] (what metadata keys mean, as tables), [`predicate`] (the methods of predicates, as a table),
+//! [`naming`] (Rust names), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a policy set holds, as
+//! data), `sdk` (a crate on disk, feature `sdk`).
 
 // Input must never reach a panic. Tests may.
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
@@ -39,6 +40,7 @@ pub mod model;
 pub mod naming;
 pub mod options;
 pub mod parse;
+pub mod predicate;
 pub mod protocol;
 pub mod rules;
 pub mod schema;
