@@ -48,6 +48,7 @@ pub mod schema;
 pub mod sdk;
 pub mod settings;
 pub mod source;
+pub mod transformation;
 pub mod xml;
 
 pub use diagnostic::{Diagnostic, Severity};
