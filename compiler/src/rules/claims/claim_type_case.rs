@@ -19,7 +19,12 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
                 )
                 .at(id.span, "the same claim: ids match without regard to case")
                 .label(first.span, "first declared here")
-                .replace(id.span, &first.value, "use the spelling of the base", Applicability::MachineApplicable),
+                .replace(
+                    id.span,
+                    &first.value,
+                    "use the spelling of the base",
+                    Applicability::MachineApplicable,
+                ),
             );
         }
     }

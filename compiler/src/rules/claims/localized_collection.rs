@@ -22,9 +22,12 @@ fn addressed(value: &Text, attribute: &str, only: &str, diagnostics: &mut Diagno
         return;
     }
     diagnostics.push(
-        Diagnostic::new(RESTRICTION, format!("a localized collection with the {attribute} `{}` is not read", value.value))
-            .at(value.span, format!("only `{only}` is known"))
-            .did_you_mean(value.span, value, only),
+        Diagnostic::new(
+            RESTRICTION,
+            format!("a localized collection with the {attribute} `{}` is not read", value.value),
+        )
+        .at(value.span, format!("only `{only}` is known"))
+        .did_you_mean(value.span, value, only),
     );
 }
 

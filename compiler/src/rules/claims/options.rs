@@ -4,10 +4,11 @@ use super::faults::Faults;
 use crate::diagnostic::codes::USER_INPUT_TYPE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{ClaimType, Policy, fold};
+use claimsmith_profile::DataType;
 use std::collections::BTreeSet;
 
 /// The input types whose values come from a list.
-pub(super) const LISTS: &[&str] = &["CheckboxMultiSelect", "DropdownSingleSelect", "RadioSingleSelect"];
+const LISTS: &[&str] = &["CheckboxMultiSelect", "DropdownSingleSelect", "RadioSingleSelect"];
 
 /// All claim types, not only the fresh ones: the options may be in the localization of one leaf and not of another.
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
@@ -31,8 +32,10 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Of another data type it has been said that a list is not made for it.
 fn is_list_without_options(claim_type: &ClaimType<'_>) -> bool {
     claim_type.user_input_type.is_some_and(|input| LISTS.contains(&input.as_str()))
+        && claim_type.data_type.is_some_and(|data_type| data_type.value == DataType::String)
         && claim_type.enumerations.is_empty()
 }
 

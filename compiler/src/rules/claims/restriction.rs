@@ -108,14 +108,11 @@ fn selected(claim_type: &ClaimType<'_>, diagnostics: &mut Diagnostics) {
     let (Some(first), Some(second)) = (selected.next(), selected.next()) else { return };
     let number = 2 + selected.count();
     diagnostics.push(
-        Diagnostic::new(
-            RESTRICTION,
-            format!("{number} values of `{}` are selected by default", claim_type.id.value),
-        )
-        .at(second.span, "only one can be")
-        .label(first.span, "selected here already")
-        .label(input.span, "the user chooses one value")
-        .help("remove all but one `SelectByDefault`"),
+        Diagnostic::new(RESTRICTION, format!("{number} values of `{}` are selected by default", claim_type.id.value))
+            .at(second.span, "only one can be")
+            .label(first.span, "selected here already")
+            .label(input.span, "the user chooses one value")
+            .help("remove all but one `SelectByDefault`"),
     );
 }
 
