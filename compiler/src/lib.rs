@@ -19,8 +19,10 @@
 //! | 7 lower | [`lower`] | [`ir::Sdk`] |
 //! | 8 emit | [`emit`] | tokens |
 //!
-//! Beside them: [`suppression`] (comments that allow a warning), [`protocol`] (what metadata keys mean, as tables), [`naming`] (Rust names), [`diagnostic`] (findings and
-//! how they are shown), [`inspect`] (what a policy set holds, as data), `sdk` (a crate on disk, feature `sdk`).
+//! Beside them: [`suppression`] (comments that allow a warning), [`protocol`] (what metadata keys mean, as tables),
+//! [`predicate`] (the methods of predicates, as a table), [`transformation`] (those of claims transformations), [`naming`]
+//! (Rust names), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a policy set holds, as data), `sdk` (a
+//! crate on disk, feature `sdk`).
 
 // Input must never reach a panic. Tests may.
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
@@ -39,6 +41,7 @@ pub mod model;
 pub mod naming;
 pub mod options;
 pub mod parse;
+pub mod predicate;
 pub mod protocol;
 pub mod rules;
 pub mod schema;
@@ -47,6 +50,7 @@ pub mod sdk;
 pub mod settings;
 pub mod source;
 pub mod suppression;
+pub mod transformation;
 pub mod xml;
 
 pub use diagnostic::{Diagnostic, Severity};
