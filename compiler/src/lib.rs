@@ -19,7 +19,7 @@
 //! | 7 lower | [`lower`] | [`ir::Sdk`] |
 //! | 8 emit | [`emit`] | tokens |
 //!
-//! Beside them: [`protocol`] (what metadata keys mean, as tables), [`naming`] (Rust names), [`diagnostic`] (findings and
+//! Beside them: [`suppression`] (comments that allow a warning), [`protocol`] (what metadata keys mean, as tables), [`naming`] (Rust names), [`diagnostic`] (findings and
 //! how they are shown), [`inspect`] (what a policy set holds, as data), `sdk` (a crate on disk, feature `sdk`).
 
 // Input must never reach a panic. Tests may.
@@ -46,6 +46,7 @@ pub mod schema;
 pub mod sdk;
 pub mod settings;
 pub mod source;
+pub mod suppression;
 pub mod xml;
 
 pub use diagnostic::{Diagnostic, Severity};
@@ -98,6 +99,8 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     };
     let inventory = inspect::inventory(&set, &sources);
     let truncated = diagnostics.is_truncated();
+    let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;
+    let diagnostics = diagnostics.map(|findings| suppression::apply(findings, loaded.files.values(), is_complete));
     let chains = loaded.found;
     Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, chains, sources }
 }

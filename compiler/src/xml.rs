@@ -231,6 +231,42 @@ fn span(source: &Source, file: FileId, range: std::ops::Range<usize>) -> Span {
     Span { file, start: range.start, end: range.end.max(range.start) }
 }
 
+/// A comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// What it says, and where it stands, markers included.
+    pub text: Spanned<String>,
+    /// The element behind it in the same parent.
+    pub next: Option<Span>,
+}
+
+/// The comments of a document that contain `needle`, in any case, in document order.
+#[must_use]
+pub fn comments(document: &Document<'_>, sources: &SourceMap, file: FileId, needle: &str) -> Vec<Comment> {
+    let source = sources.get(file);
+    if !source.text().contains("<!--") {
+        return Vec::new();
+    }
+    let mut comments: Vec<Comment> = Vec::new();
+    // Comments that no element has followed yet: the next element in document order is a sibling of theirs or none is.
+    let mut waiting: Vec<(usize, Option<Node<'_, '_>>)> = Vec::new();
+    for node in document.root().descendants() {
+        if node.is_element() {
+            for (at, parent) in waiting.drain(..) {
+                let comment = comments.get_mut(at).filter(|_| node.parent() == parent);
+                comment.into_iter().for_each(|comment| comment.next = Some(span(source, file, node.range())));
+            }
+        } else if let Some(text) = node.text().filter(|_| node.is_comment())
+            && text.to_ascii_lowercase().contains(needle)
+        {
+            waiting.push((comments.len(), node.parent()));
+            let text = Spanned::new(text.to_owned(), span(source, file, node.range()));
+            comments.push(Comment { text, next: None });
+        }
+    }
+    comments
+}
+
 /// An element of a policy file.
 #[derive(Clone, Copy)]
 pub struct Element<'a, 'i> {
