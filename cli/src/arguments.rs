@@ -33,7 +33,7 @@ pub(crate) enum Command {
     Init(Init),
     /// Report what is wrong with policies
     Check(Check),
-    /// Explain error codes and metadata keys
+    /// Explain error codes, metadata keys and what B2C says
     Explain(Explain),
     /// Show what policies hold
     Inspect(Inspect),
@@ -140,8 +140,9 @@ pub(crate) enum Deny {
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// An error code such as CS0101, or a metadata key such as `HttpBinding`
-    #[arg(value_name = "TERM", required = true)]
+    /// A code such as CS0101 or AADB2C90025, a metadata key such as `HttpBinding`, a claim resolver, or the text of an
+    /// upload error; `-`, or nothing, reads the text from standard input
+    #[arg(value_name = "TERM")]
     pub(crate) terms: Vec<String>,
 }
 
