@@ -33,14 +33,8 @@ type Rule = fn(&Policy<'_>, &mut Diagnostics);
 type CompletenessRule = fn(&Policy<'_>, &Doubts, &mut Diagnostics);
 
 /// What holds for every leaf, by subject.
-const RULES: &[&[Rule]] = &[
-    references::RULES,
-    inheritance::RULES,
-    metadata::RULES,
-    claims::RULES,
-    transformations::RULES,
-    journeys::RULES,
-];
+const RULES: &[&[Rule]] =
+    &[references::RULES, inheritance::RULES, metadata::RULES, claims::RULES, transformations::RULES, journeys::RULES];
 
 /// What must be there before anybody signs in. A base may leave it to the policies that derive from it, and B2C accepts
 /// such a base; a profile that others include may leave it to them. There it is a warning.

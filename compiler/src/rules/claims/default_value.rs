@@ -1,11 +1,11 @@
 //! A default value can be read as the data type of its claim (B2C: "Input string was not in a correct format").
 
-use crate::rules::{claim_references, technical_profiles};
 use crate::diagnostic::codes::DEFAULT_VALUE_TYPE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
 use crate::protocol::constant::{Parsed, is_unset, parse};
 use crate::protocol::resolver::is_resolver;
+use crate::rules::{claim_references, technical_profiles};
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for file in &policy.chain {

@@ -10,13 +10,8 @@ mod unread_path;
 use super::{CompletenessRule, Rule};
 
 /// What holds for every policy.
-pub(super) const RULES: &[Rule] = &[
-    data_type::check,
-    default_value::check,
-    repeated_claim::check,
-    partner_claim_path::check,
-    claim_resolver::check,
-];
+pub(super) const RULES: &[Rule] =
+    &[data_type::check, default_value::check, repeated_claim::check, partner_claim_path::check, claim_resolver::check];
 
 /// What must be there before anybody signs in.
 pub(super) const COMPLETENESS: &[CompletenessRule] = &[unread_path::check];

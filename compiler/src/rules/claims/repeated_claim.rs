@@ -1,10 +1,10 @@
 //! A claim listed twice in one list of one element: B2C tolerates it, the later attributes win.
 
-use crate::rules::technical_profiles;
 use crate::ast::{ClaimReference, Text};
 use crate::diagnostic::codes::REPEATED_CLAIM;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
+use crate::rules::technical_profiles;
 use std::collections::BTreeMap;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {

@@ -1,9 +1,9 @@
 //! A partner claim type that looks like a path is read as one only with `ResolveJsonPathsInJsonTokens`.
 
-use crate::rules::metadata::doubt::Doubts;
 use crate::diagnostic::codes::UNREAD_PATH;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};
+use crate::rules::metadata::doubt::Doubts;
 
 const SWITCH: &str = "ResolveJsonPathsInJsonTokens";
 

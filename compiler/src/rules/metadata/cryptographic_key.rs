@@ -1,11 +1,11 @@
 //! An OAuth2 profile has the cryptographic keys that its requests and its id_token need.
 
 use super::doubt::Doubts;
-use crate::rules::requests_claims;
 use crate::diagnostic::codes::MISSING_CRYPTOGRAPHIC_KEY;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};
 use crate::protocol::value;
+use crate::rules::requests_claims;
 use claimsmith_profile::SignatureAlgorithm;
 
 pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {

@@ -1,13 +1,13 @@
 //! A metadata key that other metadata of its profile leaves without effect.
 
 use super::doubt::Doubts;
-use crate::rules::requests_claims;
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::INEFFECTIVE_METADATA;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};
 use crate::protocol::template::Constants;
 use crate::protocol::{Support, find, oauth2, value};
+use crate::rules::requests_claims;
 use crate::source::Span;
 use std::collections::BTreeMap;
 

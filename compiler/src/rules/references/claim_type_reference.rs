@@ -1,10 +1,10 @@
 //! Every claim a technical profile names is declared in the `ClaimsSchema` of the chain.
 
-use crate::rules::{claim_references, report_case, technical_profiles};
 use crate::ast::Text;
 use crate::diagnostic::codes::UNDECLARED_CLAIM_TYPE;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::Policy;
+use crate::rules::{claim_references, report_case, technical_profiles};
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for file in &policy.chain {

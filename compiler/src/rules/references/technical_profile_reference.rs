@@ -1,10 +1,10 @@
 //! Every technical profile that an include or a claims exchange names is defined in the chain.
 
-use crate::rules::{report_case, technical_profiles};
 use crate::ast::Text;
 use crate::diagnostic::codes::UNKNOWN_TECHNICAL_PROFILE;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::Policy;
+use crate::rules::{report_case, technical_profiles};
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for file in &policy.chain {

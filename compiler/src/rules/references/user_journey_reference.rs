@@ -1,10 +1,10 @@
 //! The default user journey of the relying party is defined in the chain.
 
-use crate::rules::report_case;
 use crate::diagnostic::codes::UNKNOWN_USER_JOURNEY;
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
+use crate::rules::report_case;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for file in &policy.chain {
