@@ -147,6 +147,18 @@ impl Diagnostic {
         self
     }
 
+    /// Adds the question whether a nearer name was meant, as a replacement of the wrong one. A slip of the keyboard may be
+    /// mended unseen.
+    #[must_use]
+    pub fn did_you_mean(self, span: Span, wrong: &str, near: &str) -> Self {
+        let applicability = if suggest::is_slip(wrong, near) {
+            Applicability::MachineApplicable
+        } else {
+            Applicability::MaybeIncorrect
+        };
+        self.replace(span, near, format!("did you mean `{near}`?"), applicability)
+    }
+
     /// Adds a replacement of one place, which is XML: the replacement is a value and is escaped here.
     #[must_use]
     pub fn replace(

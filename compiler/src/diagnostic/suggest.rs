@@ -24,6 +24,21 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, name)| name)
 }
 
+/// The shortest name of which a wrong letter is certainly a slip of the keyboard.
+const SHORTEST_SLIP: usize = 6;
+
+/// Whether a name is certainly a slip of the keyboard for another: one letter too many, too few or wrong, or two letters
+/// swapped, in a long name. Names that differ in a digit or a sign are different names.
+#[must_use]
+pub fn is_slip(wrong: &str, meant: &str) -> bool {
+    let letters = |name: &str| name.chars().filter(|it| it.is_alphabetic()).collect::<String>().to_lowercase();
+    let others = |name: &str| name.chars().filter(|it| !it.is_alphabetic()).collect::<String>();
+    let length = wrong.chars().count().min(meant.chars().count());
+    (SHORTEST_SLIP..=LONGEST).contains(&length)
+        && others(wrong.trim()) == others(meant)
+        && strsim::osa_distance(&letters(wrong), &letters(meant)) <= 1
+}
+
 /// Advice that names the nearest known name; without one it lists the names when they are at most eight.
 #[must_use]
 pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
@@ -47,6 +62,16 @@ mod tests {
         assert_eq!(nearest("authorisation_endpoint", known), Some("authorization_endpoint"));
         assert_eq!(nearest("claimsendpoint ", known), Some("ClaimsEndpoint"));
         assert_eq!(nearest("scope", known), None);
+    }
+
+    #[test]
+    fn a_slip_is_one_letter_of_a_long_name() {
+        assert!(is_slip("displaName", "displayName") && is_slip("emial_address", "email_address"));
+        for (wrong, meant) in
+            [("claim1", "claim2"), ("objectId1", "objectId"), ("mail", "email"), ("a_names", "anames")]
+        {
+            assert!(!is_slip(wrong, meant), "{wrong}");
+        }
     }
 
     #[test]

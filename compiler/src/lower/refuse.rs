@@ -33,11 +33,14 @@ fn transformations(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics
 }
 
 /// Elements that change what a sign-in does.
-const ELEMENTS: &[&str] = &["ErrorHandlers", "IncludeClaimsFromTechnicalProfile"];
+const ELEMENTS: &[&str] = &["ErrorHandlers"];
 
 fn elements(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
     for element in profile.raw.iter().filter(|element| ELEMENTS.contains(&element.name.as_str())) {
         diagnostics.push(refusal(profile, &format!("the element `{}`", element.name), element.span));
+    }
+    if let Some(from) = profile.include_claims_from {
+        diagnostics.push(refusal(profile, "the element `IncludeClaimsFromTechnicalProfile`", from.span));
     }
 }
 

@@ -3,34 +3,114 @@
 //! A child's present value wins, an absent one is inherited, nothing can be removed. Metadata and keys merge by key, claim
 //! lists by claim type with the base's items first.
 
-use super::{ById, ClaimReference, ClaimType, OrchestrationStep, Policy, TechnicalProfile, UserJourney, fold};
+use super::fresh::Fresh;
+use super::{
+    ById, ClaimReference, ClaimType, ContentDefinition, Definition, LocalizedResources, OrchestrationStep, Policy,
+    TechnicalProfile, UserJourney, fold,
+};
 use crate::ast::{self, PolicyFile, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The policy of a chain, root base first.
 pub(super) fn policy(chain: Vec<&PolicyFile>) -> Policy<'_> {
-    let mut claim_types = ById::default();
-    let mut technical_profiles = ById::default();
-    let mut user_journeys = ById::default();
-    let mut sub_journeys = ById::default();
+    let mut policy = Policy {
+        chain: Vec::new(),
+        claim_types: ById::default(),
+        predicates: ById::default(),
+        input_validations: ById::default(),
+        predicate_validations: ById::default(),
+        claims_transformations: ById::default(),
+        content_definitions: ById::default(),
+        localized_resources: ById::default(),
+        supported_languages: Vec::new(),
+        display_controls: ById::default(),
+        technical_profiles: ById::default(),
+        user_journeys: ById::default(),
+        sub_journeys: ById::default(),
+        relying_party: chain.iter().rev().find_map(|file| file.relying_party.as_ref()),
+        fresh: Fresh::default(),
+    };
     for file in &chain {
-        for declaration in &file.claim_types {
-            claim_type(&mut claim_types, declaration);
-        }
+        building_blocks(&mut policy, file);
         for provider in &file.claims_providers {
             for profile in &provider.technical_profiles {
-                technical_profile(&mut technical_profiles, profile, provider.domain.as_ref());
+                technical_profile(&mut policy.technical_profiles, profile, provider.domain.as_ref());
             }
         }
         for journey in &file.user_journeys {
-            user_journey(&mut user_journeys, journey);
+            user_journey(&mut policy.user_journeys, journey);
         }
         for journey in &file.sub_journeys {
-            user_journey(&mut sub_journeys, journey);
+            user_journey(&mut policy.sub_journeys, journey);
         }
     }
-    let relying_party = chain.iter().rev().find_map(|file| file.relying_party.as_ref());
-    Policy { chain, claim_types, technical_profiles, user_journeys, sub_journeys, relying_party }
+    policy.chain = chain;
+    policy
+}
+
+fn building_blocks<'a>(policy: &mut Policy<'a>, file: &'a PolicyFile) {
+    for declaration in &file.claim_types {
+        claim_type(&mut policy.claim_types, declaration);
+    }
+    definitions(&mut policy.predicates, &file.predicates, |it| &it.id);
+    definitions(&mut policy.input_validations, &file.input_validations, |it| &it.id);
+    definitions(&mut policy.predicate_validations, &file.predicate_validations, |it| &it.id);
+    definitions(&mut policy.claims_transformations, &file.claims_transformations, |it| &it.id);
+    definitions(&mut policy.display_controls, &file.display_controls, |it| &it.id);
+    for declaration in &file.content_definitions {
+        content_definition(&mut policy.content_definitions, declaration);
+    }
+    let Some(localization) = &file.localization else { return };
+    let languages: Vec<&Text> = localization.supported_languages.iter().collect();
+    by_behavior(&mut policy.supported_languages, languages, localization.merge_behavior.as_ref());
+    for declaration in &localization.resources {
+        let Some(id) = &declaration.id else { continue };
+        let merged = policy.localized_resources.entry(id, || LocalizedResources { id, declarations: Vec::new() });
+        merged.into_iter().for_each(|merged| merged.declarations.push(declaration));
+    }
+}
+
+fn definitions<'a, T>(all: &mut ById<Definition<'a, T>>, declarations: &'a [T], id: impl Fn(&'a T) -> &'a Text) {
+    for declaration in declarations {
+        let id = id(declaration);
+        let merged = all.entry(id, || Definition { id, declarations: Vec::new(), current: declaration });
+        let Some(merged) = merged else { continue };
+        merged.declarations.push(declaration);
+        merged.current = declaration;
+    }
+}
+
+/// Adds a list to that of the bases as its `MergeBehavior` says; without one it takes their place.
+fn by_behavior<T>(base: &mut Vec<T>, mut over: Vec<T>, behavior: Option<&Text>) {
+    match behavior.map(|behavior| behavior.as_str()) {
+        Some("Append") => base.append(&mut over),
+        Some("Prepend") => {
+            over.append(base);
+            *base = over;
+        }
+        _ if over.is_empty() => {}
+        _ => *base = over,
+    }
+}
+
+fn content_definition<'a>(all: &mut ById<ContentDefinition<'a>>, declaration: &'a ast::ContentDefinition) {
+    let merged = all.entry(&declaration.id, || ContentDefinition {
+        id: &declaration.id,
+        declarations: Vec::new(),
+        load_uri: None,
+        recovery_uri: None,
+        data_uri: None,
+        metadata: Vec::new(),
+        localized_resources: Vec::new(),
+    });
+    let Some(merged) = merged else { return };
+    merged.declarations.push(declaration);
+    overlay(&mut merged.load_uri, declaration.load_uri.as_ref());
+    overlay(&mut merged.recovery_uri, declaration.recovery_uri.as_ref());
+    overlay(&mut merged.data_uri, declaration.data_uri.as_ref());
+    by_key(&mut merged.metadata, &declaration.metadata.iter().collect::<Vec<_>>(), |item| item.key.as_str());
+    let references = declaration.localized_resources.iter().collect();
+    by_behavior(&mut merged.localized_resources, references, declaration.localized_resources_merge_behavior.as_ref());
 }
 
 fn claim_type<'a>(all: &mut ById<ClaimType<'a>>, declaration: &'a ast::ClaimType) {
@@ -42,6 +122,12 @@ fn claim_type<'a>(all: &mut ById<ClaimType<'a>>, declaration: &'a ast::ClaimType
         user_help_text: None,
         admin_help_text: None,
         default_partner_claim_types: BTreeMap::new(),
+        mask: None,
+        user_input_type: None,
+        enumerations: Vec::new(),
+        pattern: None,
+        input_validation: None,
+        predicate_validation: None,
     });
     let Some(merged) = merged else { return };
     merged.declarations.push(declaration);
@@ -49,9 +135,28 @@ fn claim_type<'a>(all: &mut ById<ClaimType<'a>>, declaration: &'a ast::ClaimType
     overlay(&mut merged.data_type, declaration.data_type.as_ref());
     overlay(&mut merged.user_help_text, declaration.user_help_text.as_ref());
     overlay(&mut merged.admin_help_text, declaration.admin_help_text.as_ref());
+    overlay(&mut merged.mask, declaration.mask.as_ref());
+    overlay(&mut merged.user_input_type, declaration.user_input_type.as_ref());
+    overlay(&mut merged.input_validation, declaration.input_validation.as_ref());
+    overlay(&mut merged.predicate_validation, declaration.predicate_validation.as_ref());
+    if let Some(restriction) = &declaration.restriction {
+        restrict(merged, restriction);
+    }
     for partner in &declaration.default_partner_claim_types {
         merged.default_partner_claim_types.insert(&partner.protocol.value, &partner.partner_claim_type);
     }
+}
+
+/// A restriction takes the place of the base's unless it says otherwise.
+fn restrict<'a>(merged: &mut ClaimType<'a>, restriction: &'a ast::Restriction) {
+    let adds = restriction.merge_behavior.as_ref().is_some_and(|behavior| behavior.as_str() != "ReplaceAll");
+    if !adds {
+        merged.enumerations.clear();
+        merged.pattern = None;
+    }
+    let enumerations = restriction.enumerations.iter().collect();
+    by_behavior(&mut merged.enumerations, enumerations, restriction.merge_behavior.as_ref());
+    overlay(&mut merged.pattern, restriction.pattern.as_ref());
 }
 
 fn technical_profile<'a>(
@@ -72,15 +177,21 @@ fn empty(id: &Text) -> TechnicalProfile<'_> {
         domain: None,
         display_name: None,
         protocol: None,
+        input_token_format: None,
         output_token_format: None,
         metadata: Vec::new(),
         cryptographic_keys: Vec::new(),
         input_claims_transformations: Vec::new(),
         input_claims: Vec::new(),
+        display_claims: Vec::new(),
         persisted_claims: Vec::new(),
         output_claims: Vec::new(),
         output_claims_transformations: Vec::new(),
+        validation_technical_profiles: Vec::new(),
+        subject_naming_info: None,
+        include_claims_from: None,
         include: None,
+        session_management: None,
         enabled_for_user_journeys: None,
         raw: Vec::new(),
     }
@@ -94,15 +205,21 @@ fn single<'a>(element: &'a ast::TechnicalProfile, domain: Option<&'a Text>) -> T
         domain,
         display_name: element.display_name.as_ref(),
         protocol: element.protocol.as_ref(),
+        input_token_format: element.input_token_format.as_ref(),
         output_token_format: element.output_token_format.as_ref(),
         metadata: element.metadata.iter().collect(),
         cryptographic_keys: element.cryptographic_keys.iter().collect(),
         input_claims_transformations: element.input_claims_transformations.iter().collect(),
         input_claims: element.input_claims.iter().map(claim_reference).collect(),
+        display_claims: element.display_claims.iter().collect(),
         persisted_claims: element.persisted_claims.iter().map(claim_reference).collect(),
         output_claims: element.output_claims.iter().map(claim_reference).collect(),
         output_claims_transformations: element.output_claims_transformations.iter().collect(),
+        validation_technical_profiles: element.validation_technical_profiles.iter().collect(),
+        subject_naming_info: element.subject_naming_info.as_ref(),
+        include_claims_from: element.include_claims_from.as_ref(),
         include: element.include.as_ref(),
+        session_management: element.session_management.as_ref(),
         enabled_for_user_journeys: element.enabled_for_user_journeys.as_ref(),
         raw: element.raw.iter().collect(),
     }
@@ -124,17 +241,31 @@ pub(super) fn lay_over<'a>(base: &mut TechnicalProfile<'a>, over: &TechnicalProf
     overlay(&mut base.domain, over.domain);
     overlay(&mut base.display_name, over.display_name);
     overlay(&mut base.protocol, over.protocol);
+    overlay(&mut base.input_token_format, over.input_token_format);
     overlay(&mut base.output_token_format, over.output_token_format);
+    overlay(&mut base.subject_naming_info, over.subject_naming_info);
+    overlay(&mut base.include_claims_from, over.include_claims_from);
+    overlay(&mut base.session_management, over.session_management);
     overlay(&mut base.include, over.include);
     overlay(&mut base.enabled_for_user_journeys, over.enabled_for_user_journeys);
     base.raw.extend(&over.raw);
     by_key(&mut base.metadata, &over.metadata, |item| item.key.as_str());
     by_key(&mut base.cryptographic_keys, &over.cryptographic_keys, |key| fold(&key.id));
     claims(&mut base.input_claims, &over.input_claims);
+    by_key(&mut base.display_claims, &over.display_claims, displayed);
     claims(&mut base.persisted_claims, &over.persisted_claims);
     claims(&mut base.output_claims, &over.output_claims);
     union(&mut base.input_claims_transformations, &over.input_claims_transformations);
     union(&mut base.output_claims_transformations, &over.output_claims_transformations);
+    // B2C runs the list of the derived policy first and then that of the base, repetitions included.
+    let below = std::mem::take(&mut base.validation_technical_profiles);
+    base.validation_technical_profiles = over.validation_technical_profiles.iter().copied().chain(below).collect();
+}
+
+/// What a display claim shows: a claim type or a display control.
+fn displayed(claim: &ast::DisplayClaim) -> (Option<String>, Option<String>) {
+    let folded = |id: &Option<Text>| id.as_ref().map(|id| fold(id));
+    (folded(&claim.claim_type), folded(&claim.display_control))
 }
 
 fn overlay<T: Copy>(base: &mut Option<T>, over: Option<T>) {
@@ -188,13 +319,26 @@ fn claims<'a>(base: &mut Vec<ClaimReference<'a>>, over: &[ClaimReference<'a>]) {
 }
 
 fn user_journey<'a>(all: &mut ById<UserJourney<'a>>, element: &'a ast::UserJourney) {
-    let merged =
-        all.entry(&element.id, || UserJourney { id: &element.id, elements: Vec::new(), steps: BTreeMap::new() });
+    let merged = all.entry(&element.id, || UserJourney {
+        id: &element.id,
+        elements: Vec::new(),
+        kind: None,
+        default_issuer: None,
+        authorization_technical_profiles: Vec::new(),
+        steps: BTreeMap::new(),
+    });
     let Some(merged) = merged else { return };
     merged.elements.push(element.span);
+    overlay(&mut merged.kind, element.kind.as_ref());
+    overlay(&mut merged.default_issuer, element.default_issuer.as_ref());
+    merged.authorization_technical_profiles.extend(&element.authorization_technical_profiles);
     for step in &element.steps {
         let known: &mut OrchestrationStep<'a> = merged.steps.entry(step.order.value).or_default();
+        known.elements.push(step);
         overlay(&mut known.kind, step.kind.as_ref());
+        overlay(&mut known.content_definition, step.content_definition.as_ref());
+        overlay(&mut known.issuer, step.issuer.as_ref());
+        known.preconditions.extend(&step.preconditions);
         known.selections.extend(&step.selections);
         known.exchanges.extend(&step.exchanges);
         known.sub_journeys.extend(&step.sub_journeys);

@@ -5,15 +5,25 @@
 //! - `merge`: base under child, element by element
 //! - `include`: `IncludeTechnicalProfile`, after the merge
 //! - `offered`: which technical profiles a user can choose
+//! - `by_id`: items by id
+//! - `scope`: what a file may refer to: its own ids and those of its bases
+//! - `fresh`: what has not been merged the same way for an earlier leaf
 
+mod by_id;
+mod fresh;
 mod include;
 mod merge;
 pub(crate) mod offered;
+mod scope;
+
+pub use by_id::ById;
+pub use scope::{IdSpace, Layer, Scope};
 
 use crate::ast::{self, PolicyFile, RelyingParty, Text};
 use crate::diagnostic::Diagnostics;
 use crate::load::Loaded;
 use crate::source::{Span, Spanned};
+pub(crate) use by_id::fold;
 use claimsmith_profile::DataType;
 use std::collections::BTreeMap;
 
@@ -28,6 +38,15 @@ pub(crate) const IDENTITY: &str = "external_user_identity_claim_id";
 pub struct PolicySet<'a> {
     /// One merged policy a leaf, in the order the leaves were named.
     pub policies: Vec<Policy<'a>>,
+    /// Every file of the complete chains with what stands below it, bases before what derives from them.
+    pub layers: Vec<Layer<'a>>,
+}
+
+impl<'a> PolicySet<'a> {
+    /// What each file may refer to, bases first.
+    pub fn scopes(&self) -> impl Iterator<Item = Scope<'_, 'a>> {
+        (0..self.layers.len()).map(|at| Scope::new(&self.layers, at))
+    }
 }
 
 /// A leaf policy with everything it inherits.
@@ -37,6 +56,22 @@ pub struct Policy<'a> {
     pub chain: Vec<&'a PolicyFile>,
     /// The claim types.
     pub claim_types: ById<ClaimType<'a>>,
+    /// The predicates.
+    pub predicates: ById<Definition<'a, ast::Predicate>>,
+    /// The input validations.
+    pub input_validations: ById<Definition<'a, ast::InputValidation>>,
+    /// The predicate validations.
+    pub predicate_validations: ById<Definition<'a, ast::PredicateValidation>>,
+    /// The claims transformations.
+    pub claims_transformations: ById<Definition<'a, ast::ClaimsTransformation>>,
+    /// The content definitions.
+    pub content_definitions: ById<ContentDefinition<'a>>,
+    /// The localized resources that have an id.
+    pub localized_resources: ById<LocalizedResources<'a>>,
+    /// `SupportedLanguages`, merged.
+    pub supported_languages: Vec<&'a Text>,
+    /// The display controls.
+    pub display_controls: ById<Definition<'a, ast::DisplayControl>>,
     /// The technical profiles, includes applied. The profile of the relying party is not among them.
     pub technical_profiles: ById<TechnicalProfile<'a>>,
     /// The user journeys.
@@ -45,9 +80,38 @@ pub struct Policy<'a> {
     pub sub_journeys: ById<UserJourney<'a>>,
     /// The relying party of the leaf, else of its nearest base.
     pub relying_party: Option<&'a RelyingParty>,
+    fresh: fresh::Fresh,
 }
 
 impl<'a> Policy<'a> {
+    /// The technical profiles that no earlier leaf has merged from the same elements: what is wrong with the others has
+    /// been found there. What depends on more than the profile and its claim types has to look at all of them.
+    pub fn fresh_profiles(&self) -> impl Iterator<Item = &TechnicalProfile<'a>> + Clone {
+        self.fresh.technical_profiles(&self.technical_profiles)
+    }
+
+    /// The claim types that no earlier leaf has merged from the same elements.
+    pub fn fresh_claim_types(&self) -> impl Iterator<Item = &ClaimType<'a>> + Clone {
+        self.fresh.claim_types(&self.claim_types)
+    }
+
+    /// The claims transformations that no earlier leaf has merged from the same elements, over the same claim types.
+    pub fn fresh_claims_transformations(
+        &self,
+    ) -> impl Iterator<Item = &Definition<'a, ast::ClaimsTransformation>> + Clone {
+        self.fresh.claims_transformations(&self.claims_transformations)
+    }
+
+    /// The user journeys that no earlier leaf has merged from the same elements.
+    pub fn fresh_user_journeys(&self) -> impl Iterator<Item = &UserJourney<'a>> + Clone {
+        self.fresh.user_journeys(&self.user_journeys)
+    }
+
+    /// The sub-journeys that no earlier leaf has merged from the same elements.
+    pub fn fresh_sub_journeys(&self) -> impl Iterator<Item = &UserJourney<'a>> + Clone {
+        self.fresh.sub_journeys(&self.sub_journeys)
+    }
+
     /// The file the run was asked about.
     #[must_use]
     pub fn leaf(&self) -> Option<&'a PolicyFile> {
@@ -67,45 +131,6 @@ impl<'a> Policy<'a> {
     }
 }
 
-/// Items by id, compared without regard to case, in the order in which they were first declared.
-#[derive(Debug)]
-pub struct ById<T> {
-    items: Vec<T>,
-    index: BTreeMap<String, usize>,
-}
-
-impl<T> Default for ById<T> {
-    fn default() -> Self {
-        Self { items: Vec::new(), index: BTreeMap::new() }
-    }
-}
-
-impl<T> ById<T> {
-    /// The item with this id.
-    #[must_use]
-    pub fn get(&self, id: &str) -> Option<&T> {
-        self.index.get(&fold(id)).and_then(|at| self.items.get(*at))
-    }
-
-    /// The items in order.
-    pub fn iter(&self) -> impl Iterator<Item = &T> + Clone {
-        self.items.iter()
-    }
-
-    fn entry(&mut self, id: &str, new: impl FnOnce() -> T) -> Option<&mut T> {
-        let at = *self.index.entry(fold(id)).or_insert_with(|| {
-            self.items.push(new());
-            self.items.len() - 1
-        });
-        self.items.get_mut(at)
-    }
-}
-
-/// An id as it is compared: ids match without regard to case.
-fn fold(id: &str) -> String {
-    id.to_ascii_lowercase()
-}
-
 /// A claim type over the chain.
 #[derive(Debug)]
 pub struct ClaimType<'a> {
@@ -123,6 +148,58 @@ pub struct ClaimType<'a> {
     pub admin_help_text: Option<&'a Text>,
     /// `DefaultPartnerClaimTypes`, by protocol.
     pub default_partner_claim_types: BTreeMap<&'a str, &'a Text>,
+    /// `Mask`
+    pub mask: Option<&'a ast::Mask>,
+    /// `UserInputType`
+    pub user_input_type: Option<&'a Text>,
+    /// `Restriction/Enumeration`, by the merge behaviors of the declarations.
+    pub enumerations: Vec<&'a ast::Enumeration>,
+    /// `Restriction/Pattern`
+    pub pattern: Option<&'a ast::Pattern>,
+    /// `InputValidationReference`
+    pub input_validation: Option<&'a Text>,
+    /// `PredicateValidationReference`
+    pub predicate_validation: Option<&'a Text>,
+}
+
+/// An element that a derived policy defines anew as a whole: whether B2C merges two of one id is documented nowhere and
+/// seen nowhere, so the last one holds.
+#[derive(Debug)]
+pub struct Definition<'a, T> {
+    /// The id as first declared.
+    pub id: &'a Text,
+    /// The declarations, root base first; never empty.
+    pub declarations: Vec<&'a T>,
+    /// The declaration that holds: the last.
+    pub current: &'a T,
+}
+
+/// A content definition over the chain.
+#[derive(Debug)]
+pub struct ContentDefinition<'a> {
+    /// The id as first declared.
+    pub id: &'a Text,
+    /// The declarations, root base first.
+    pub declarations: Vec<&'a ast::ContentDefinition>,
+    /// `LoadUri`
+    pub load_uri: Option<&'a Text>,
+    /// `RecoveryUri`
+    pub recovery_uri: Option<&'a Text>,
+    /// `DataUri`
+    pub data_uri: Option<&'a Text>,
+    /// `Metadata`, one item a key.
+    pub metadata: Vec<&'a ast::MetadataItem>,
+    /// `LocalizedResourcesReferences`, by the merge behaviors of the declarations.
+    pub localized_resources: Vec<&'a ast::LocalizedResourcesReference>,
+}
+
+/// Localized resources over the chain.
+#[derive(Debug)]
+pub struct LocalizedResources<'a> {
+    /// The id as first declared.
+    pub id: &'a Text,
+    /// The declarations, root base first.
+    pub declarations: Vec<&'a ast::LocalizedResources>,
 }
 
 /// A technical profile over the chain, includes applied.
@@ -138,6 +215,8 @@ pub struct TechnicalProfile<'a> {
     pub display_name: Option<&'a Text>,
     /// `Protocol`
     pub protocol: Option<&'a ast::Protocol>,
+    /// `InputTokenFormat`
+    pub input_token_format: Option<&'a Text>,
     /// `OutputTokenFormat`
     pub output_token_format: Option<&'a Text>,
     /// `Metadata`, one item a key, in the order of first use.
@@ -148,14 +227,24 @@ pub struct TechnicalProfile<'a> {
     pub input_claims_transformations: Vec<&'a Text>,
     /// `InputClaims`, one item a claim type.
     pub input_claims: Vec<ClaimReference<'a>>,
+    /// `DisplayClaims`, one item a claim type or display control.
+    pub display_claims: Vec<&'a ast::DisplayClaim>,
     /// `PersistedClaims`, one item a claim type.
     pub persisted_claims: Vec<ClaimReference<'a>>,
     /// `OutputClaims`, one item a claim type.
     pub output_claims: Vec<ClaimReference<'a>>,
     /// `OutputClaimsTransformations`
     pub output_claims_transformations: Vec<&'a Text>,
+    /// `ValidationTechnicalProfiles` as B2C runs them: those of the derived policy first, repetitions kept.
+    pub validation_technical_profiles: Vec<&'a ast::ValidationTechnicalProfile>,
+    /// `SubjectNamingInfo`
+    pub subject_naming_info: Option<&'a ast::SubjectNamingInfo>,
+    /// `IncludeClaimsFromTechnicalProfile`
+    pub include_claims_from: Option<&'a Text>,
     /// `IncludeTechnicalProfile`
     pub include: Option<&'a Text>,
+    /// `UseTechnicalProfileForSessionManagement`
+    pub session_management: Option<&'a Text>,
     /// `EnabledForUserJourneys`
     pub enabled_for_user_journeys: Option<&'a Text>,
     /// Elements that no stage reads yet.
@@ -289,6 +378,12 @@ pub struct UserJourney<'a> {
     pub id: &'a Text,
     /// The elements it is made of, root base first.
     pub elements: Vec<Span>,
+    /// `SubJourney/@Type`
+    pub kind: Option<&'a Text>,
+    /// `@DefaultCpimIssuerTechnicalProfileReferenceId`
+    pub default_issuer: Option<&'a Text>,
+    /// `AuthorizationTechnicalProfile/@ReferenceId`
+    pub authorization_technical_profiles: Vec<&'a Text>,
     /// Its steps by order.
     pub steps: BTreeMap<u32, OrchestrationStep<'a>>,
 }
@@ -296,24 +391,44 @@ pub struct UserJourney<'a> {
 /// An orchestration step over the chain: selections and exchanges are added, never replaced.
 #[derive(Debug, Default)]
 pub struct OrchestrationStep<'a> {
+    /// The elements it is made of, root base first; never empty.
+    pub elements: Vec<&'a ast::OrchestrationStep>,
     /// `@Type` as last written.
     pub kind: Option<&'a Text>,
-    /// `ClaimsProviderSelection/@TargetClaimsExchangeId`
-    pub selections: Vec<&'a Text>,
+    /// `@ContentDefinitionReferenceId` as last written.
+    pub content_definition: Option<&'a Text>,
+    /// `@CpimIssuerTechnicalProfileReferenceId` as last written.
+    pub issuer: Option<&'a Text>,
+    /// `Precondition`: whether B2C adds or replaces those of a derived policy is not known; they are added.
+    pub preconditions: Vec<&'a ast::Precondition>,
+    /// `ClaimsProviderSelection`
+    pub selections: Vec<&'a ast::ClaimsProviderSelection>,
     /// `ClaimsExchange`
     pub exchanges: Vec<&'a ast::ClaimsExchange>,
     /// `JourneyList/Candidate/@SubJourneyReferenceId`
     pub sub_journeys: Vec<&'a Text>,
 }
 
+impl OrchestrationStep<'_> {
+    /// `@Type`, empty without one.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        self.kind.map_or("", |kind| kind.as_str())
+    }
+}
+
 /// Lays the files of each chain over one another.
 pub fn policy_set<'a>(loaded: &'a Loaded, diagnostics: &mut Diagnostics) -> PolicySet<'a> {
-    let chains = loaded.chains.iter();
-    let policies = chains.map(|chain| {
-        let files = chain.iter().filter_map(|file| loaded.files.get(file)).collect();
+    let mut seen = fresh::Seen::default();
+    let mut layers = scope::Layers::default();
+    let mut policies = Vec::new();
+    for chain in &loaded.chains {
+        let files: Vec<&PolicyFile> = chain.iter().filter_map(|file| loaded.files.get(file)).collect();
+        layers.add(&files);
         let mut policy = merge::policy(files);
         include::apply(&mut policy.technical_profiles, diagnostics);
-        policy
-    });
-    PolicySet { policies: policies.collect() }
+        policy.fresh = seen.fresh(&policy);
+        policies.push(policy);
+    }
+    PolicySet { policies, layers: layers.into_vec() }
 }

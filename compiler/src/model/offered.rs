@@ -24,6 +24,7 @@ fn reached<'p, 'a>(policy: &'p Policy<'a>, journey: &'p UserJourney<'a>) -> Vec<
     let selected = steps
         .iter()
         .flat_map(|step| &step.selections)
+        .filter_map(|selection| selection.target.as_ref())
         .filter_map(|target| exchanges.iter().find(|exchange| exchange.id.eq_ignore_ascii_case(target)).copied());
     let mut profiles: Vec<&TechnicalProfile<'a>> = Vec::new();
     for exchange in selected.chain(exchanges.iter().copied()) {

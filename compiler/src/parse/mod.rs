@@ -3,17 +3,23 @@
 //! Nothing is reported here: the schema has already said what is wrong with the structure, and an element that lacks
 //! what it needs is left out, so that no later stage stumbles over it again.
 //!
-//! - `policy`: the root, `ClaimsSchema`, `ClaimsProviders`
+//! - `policy`: the root, `ClaimsProviders`
+//! - `building_blocks`: `BuildingBlocks` but for `Localization`
+//! - `localization`: `Localization`
 //! - `technical_profile`: `TechnicalProfile`
-//! - `user_journey`: `UserJourney` and `RelyingParty`
+//! - `user_journey`: `UserJourney` and `SubJourney`
+//! - `relying_party`: `RelyingParty`
 
+mod building_blocks;
+mod localization;
 mod policy;
+mod relying_party;
 mod technical_profile;
 mod user_journey;
 
 pub use policy::policy_file;
 
-use crate::ast::{Raw, Text};
+use crate::ast::{MetadataItem, Raw, Text};
 use crate::source::Spanned;
 use crate::xml::Element;
 
@@ -49,4 +55,11 @@ fn boolean(element: &Element<'_, '_>, name: &str) -> Option<Spanned<bool>> {
         _ => return None,
     };
     Some(Spanned::new(value, text.span))
+}
+
+/// `Metadata/Item`
+fn metadata(element: &Element<'_, '_>) -> Vec<MetadataItem> {
+    items(element, "Metadata", "Item")
+        .filter_map(|item| Some(MetadataItem { key: item.attribute("Key")?, value: item.text() }))
+        .collect()
 }

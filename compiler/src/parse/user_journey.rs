@@ -1,16 +1,27 @@
-//! `UserJourney`, `SubJourney` and `RelyingParty`.
+//! `UserJourney` and `SubJourney`.
 
-use super::{items, raw, technical_profile};
-use crate::ast::{ClaimsExchange, OrchestrationStep, RelyingParty, UserJourney};
+use super::{boolean, items, raw, technical_profile};
+use crate::ast::{ClaimsExchange, ClaimsProviderSelection, OrchestrationStep, Precondition, UserJourney};
 use crate::source::Spanned;
 use crate::xml::Element;
 
+const TYPED: &[&str] = &["Authorization", "OrchestrationSteps", "ClientDefinition", "CryptographicKeys"];
+
 pub(super) fn user_journey(element: &Element<'_, '_>) -> Option<UserJourney> {
+    let authorization = element.child("Authorization");
+    let authorizations = authorization
+        .iter()
+        .flat_map(|it| items(it, "AuthorizationTechnicalProfiles", "AuthorizationTechnicalProfile"));
     Some(UserJourney {
         id: element.attribute("Id")?,
         span: element.span(),
+        kind: element.attribute("Type"),
+        default_issuer: element.attribute("DefaultCpimIssuerTechnicalProfileReferenceId"),
+        authorization_technical_profiles: authorizations.filter_map(|it| it.attribute("ReferenceId")).collect(),
         steps: items(element, "OrchestrationSteps", "OrchestrationStep").filter_map(|it| step(&it)).collect(),
-        raw: raw(element, &["OrchestrationSteps"]),
+        client_definition: element.child("ClientDefinition").and_then(|it| it.attribute("ReferenceId")),
+        cryptographic_keys: technical_profile::cryptographic_keys(element),
+        raw: raw(element, TYPED),
     })
 }
 
@@ -18,9 +29,18 @@ fn step(element: &Element<'_, '_>) -> Option<OrchestrationStep> {
     let order = element.attribute("Order")?;
     Some(OrchestrationStep {
         order: Spanned::new(order.trim().parse().ok()?, order.span),
+        span: element.span(),
         kind: element.attribute("Type"),
+        content_definition: element.attribute("ContentDefinitionReferenceId"),
+        issuer: element.attribute("CpimIssuerTechnicalProfileReferenceId"),
+        preconditions: preconditions(element),
+        display_option: element.child("ClaimsProviderSelections").and_then(|it| it.attribute("DisplayOption")),
         selections: items(element, "ClaimsProviderSelections", "ClaimsProviderSelection")
-            .filter_map(|selection| selection.attribute("TargetClaimsExchangeId"))
+            .map(|selection| ClaimsProviderSelection {
+                span: selection.span(),
+                target: selection.attribute("TargetClaimsExchangeId"),
+                validation: selection.attribute("ValidationClaimsExchangeId"),
+            })
             .collect(),
         exchanges: items(element, "ClaimsExchanges", "ClaimsExchange")
             .filter_map(|exchange| {
@@ -33,17 +53,20 @@ fn step(element: &Element<'_, '_>) -> Option<OrchestrationStep> {
         sub_journeys: items(element, "JourneyList", "Candidate")
             .filter_map(|candidate| candidate.attribute("SubJourneyReferenceId"))
             .collect(),
-        raw: raw(element, &["ClaimsProviderSelections", "ClaimsExchanges", "JourneyList"]),
+        raw: raw(element, &["Preconditions", "ClaimsProviderSelections", "ClaimsExchanges", "JourneyList"]),
     })
 }
 
-pub(super) fn relying_party(element: &Element<'_, '_>) -> RelyingParty {
-    RelyingParty {
-        name: element.name_span(),
-        default_user_journey: element.child("DefaultUserJourney").and_then(|journey| journey.attribute("ReferenceId")),
-        technical_profile: element
-            .child("TechnicalProfile")
-            .and_then(|profile| technical_profile::technical_profile(&profile)),
-        raw: raw(element, &["DefaultUserJourney", "TechnicalProfile"]),
-    }
+pub(super) fn preconditions(element: &Element<'_, '_>) -> Vec<Precondition> {
+    items(element, "Preconditions", "Precondition")
+        .filter_map(|it| {
+            Some(Precondition {
+                span: it.span(),
+                kind: it.attribute("Type")?,
+                execute_actions_if: boolean(&it, "ExecuteActionsIf"),
+                values: it.children_named("Value").map(|value| value.text()).collect(),
+                actions: it.children_named("Action").map(|action| action.text()).collect(),
+            })
+        })
+        .collect()
 }

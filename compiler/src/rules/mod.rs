@@ -29,12 +29,16 @@ use crate::source::Span;
 use metadata::doubt::Doubts;
 use std::collections::{BTreeMap, BTreeSet};
 
+type SetRule = fn(&PolicySet<'_>, &mut Diagnostics);
 type Rule = fn(&Policy<'_>, &mut Diagnostics);
 type CompletenessRule = fn(&Policy<'_>, &Doubts, &mut Diagnostics);
 
+/// What is found by looking at all files or all leaves, by subject.
+const SET_RULES: &[&[SetRule]] = &[references::SET_RULES, inheritance::SET_RULES, transformations::SET_RULES];
+
 /// What holds for every leaf, by subject.
 const RULES: &[&[Rule]] =
-    &[references::RULES, inheritance::RULES, metadata::RULES, claims::RULES, transformations::RULES, journeys::RULES];
+    &[references::RULES, inheritance::RULES, metadata::RULES, claims::RULES, transformations::RULES];
 
 /// What must be there before anybody signs in. A base may leave it to the policies that derive from it, and B2C accepts
 /// such a base; a profile that others include may leave it to them. There it is a warning.
@@ -44,9 +48,17 @@ const COMPLETENESS: &[&[CompletenessRule]] = &[metadata::COMPLETENESS, claims::C
 
 /// Runs every rule over every leaf.
 pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnostics) {
+    for rule in SET_RULES.iter().copied().flatten() {
+        rule(set, diagnostics);
+    }
     for policy in &set.policies {
         for rule in RULES.iter().copied().flatten() {
             rule(policy, diagnostics);
+        }
+        if policy.relying_party.is_some() {
+            for rule in journeys::RULES {
+                rule(policy, diagnostics);
+            }
         }
         let (mut missing, doubts) = (Diagnostics::default(), Doubts::of(policy));
         for rule in COMPLETENESS.iter().copied().flatten() {
