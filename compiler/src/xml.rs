@@ -341,10 +341,9 @@ impl<'a> Written<'a> {
         self.source.original().get(self.span.start as usize..self.span.end as usize).unwrap_or("")
     }
 
-    /// What has to go when this goes: the piece itself, and with it its lines if nothing else stands on them.
-    pub(crate) fn removal(&self) -> Span {
-        let range = self.source.with_lines(self.span.start..self.span.end);
-        Span { start: range.start, end: range.end, ..self.span }
+    /// Where it stands.
+    pub(crate) fn span(&self) -> Span {
+        self.span
     }
 }
 

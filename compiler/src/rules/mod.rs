@@ -34,7 +34,8 @@ type Rule = fn(&Policy<'_>, &mut Diagnostics);
 type CompletenessRule = fn(&Policy<'_>, &Doubts, &mut Diagnostics);
 
 /// What is found by looking at all files or all leaves, by subject.
-const SET_RULES: &[&[SetRule]] = &[references::SET_RULES, inheritance::SET_RULES, transformations::SET_RULES];
+const SET_RULES: &[&[SetRule]] =
+    &[references::SET_RULES, inheritance::SET_RULES, claims::SET_RULES, transformations::SET_RULES];
 
 /// What holds for every leaf, by subject.
 const RULES: &[&[Rule]] =

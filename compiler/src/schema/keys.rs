@@ -163,7 +163,7 @@ fn duplicate(key: &Key, scope: &ElementType, first: &Entry<'_>, second: &Entry<'
     // In another place an equal element may be needed there, and the first one be the mistake.
     if first.parent == second.parent && first.element.text() == second.element.text() {
         let advice = format!("remove this `{element}`, which is the same as the first");
-        return finding.replace(second.element.removal(), "", advice, Applicability::MachineApplicable);
+        return finding.replace(second.element.span(), "", advice, Applicability::MachineApplicable);
     }
     let finding = finding.help(format!("keep one of them, or give this one another `{attribute}`"));
     if only_case { finding.note("ids match without regard to case, so both elements have one id") } else { finding }

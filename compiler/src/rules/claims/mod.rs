@@ -7,11 +7,14 @@ mod partner_claim_path;
 mod repeated_claim;
 mod unread_path;
 
-use super::{CompletenessRule, Rule};
+use super::{CompletenessRule, Rule, SetRule};
 
 /// What holds for every policy.
 pub(super) const RULES: &[Rule] =
-    &[data_type::check, default_value::check, repeated_claim::check, partner_claim_path::check, claim_resolver::check];
+    &[data_type::check, default_value::check, partner_claim_path::check, claim_resolver::check];
+
+/// What is found by looking at all files or all leaves.
+pub(super) const SET_RULES: &[SetRule] = &[repeated_claim::check];
 
 /// What must be there before anybody signs in.
 pub(super) const COMPLETENESS: &[CompletenessRule] = &[unread_path::check];
