@@ -4,6 +4,7 @@
 //! - `code`: a code of ours
 //! - `run_time_code`: an `AADB2C` code
 //! - `metadata`: a metadata key
+//! - `transformation`: a method of claims transformations
 //! - `claim_resolver`: a claim resolver
 //!
 //! anything else is a text that B2C has written: `upload_message`.
@@ -12,6 +13,7 @@ mod claim_resolver;
 mod code;
 mod metadata;
 mod run_time_code;
+mod transformation;
 mod upload_message;
 
 use crate::arguments::Explain;
@@ -84,6 +86,7 @@ fn explain(term: &str) -> Option<String> {
     code::explain(term)
         .or_else(|| run_time_code::explain(term))
         .or_else(|| metadata::explain(term))
+        .or_else(|| transformation::explain(term))
         .or_else(|| claim_resolver::explain(term))
 }
 
@@ -111,16 +114,21 @@ fn unknown(term: &str) -> Failure {
         return failure
             .help("`claimsmith check` looks for what is wrong with a policy; a code alone can be explained too");
     }
-    let failure = Failure::new(format!(
-        "`{}` is neither an error code, nor a metadata key, nor a claim resolver",
-        printable(term)
-    ));
-    let names = [code::names(), run_time_code::names(), metadata::names(term), claim_resolver::names()].concat();
+    let message = format!("nothing is known about `{}`", printable(term));
+    let failure = Failure::new(message);
+    let names = [
+        code::names(),
+        run_time_code::names(),
+        metadata::names(term),
+        transformation::names(),
+        claim_resolver::names(),
+    ]
+    .concat();
     match nearest(term, names.iter().map(String::as_str)) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help(
-            "give a code such as `CS0101` or `AADB2C90025`, a metadata key such as `HttpBinding`, a claim resolver such \
-             as `{OIDC:LoginHint}`, or the text of an upload error",
+            "give a code such as `CS0101` or `AADB2C90025`, a metadata key such as `HttpBinding`, a transformation method \
+             such as `FormatStringClaim`, a claim resolver such as `{OIDC:LoginHint}`, or the text of an upload error",
         ),
     }
 }

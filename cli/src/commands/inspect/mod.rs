@@ -18,9 +18,10 @@ mod summary;
 
 use crate::arguments::{Inspect, InspectFormat};
 use crate::compilation::{self, Compilation};
-use crate::findings::Findings;
+use crate::findings::{Findings, Selection};
 use crate::output::{self, Failure, Status, color_on_stderr, printable};
 use claimsmith_compiler::Outcome;
+use claimsmith_compiler::diagnostic::codes;
 use claimsmith_compiler::inspect::{Answer, FileOverrides, Found, JourneyGraph, MergedProfile, PolicyNode};
 use claimsmith_compiler::json::quote;
 use question::{Topic, Wanted, wanted};
@@ -33,7 +34,7 @@ struct Entry<'r, T> {
     item: &'r T,
 }
 
-/// Prints what could be read of the policies, and their findings beside it.
+/// Prints what could be read of the policies, and their errors beside it: `check` reports the warnings.
 ///
 /// # Errors
 /// When there is no policy to look at.
@@ -41,7 +42,8 @@ pub(crate) fn run(arguments: &Inspect) -> Result<Status, Failure> {
     let wanted = wanted(arguments)?;
     let compilation =
         compilation::inspect(std::slice::from_ref(wanted.path), &arguments.options, wanted.question.as_ref())?;
-    let findings = Findings::collect(&compilation, &[]);
+    let selection = Selection { allowed: codes::ALL.to_vec(), ..Selection::default() };
+    let findings = Findings::collect(&compilation, &selection);
     output::message(&findings.render_beside_result(color_on_stderr()));
     output::result(&shown(&wanted, arguments, &compilation)?)?;
     Ok(findings.status())

@@ -2,7 +2,7 @@
 
 use super::{Entry, environments, optional, profile};
 use crate::output::printable;
-use claimsmith_compiler::inspect::{Change, ChangeKind, FileOverrides, Override, PlacedValue};
+use claimsmith_compiler::inspect::{Change, FileOverrides, Override, PlacedValue};
 use claimsmith_compiler::json::{array, object, quote};
 use std::fmt::Write;
 
@@ -29,20 +29,26 @@ fn file(entry: &Entry<'_, FileOverrides>) -> String {
 
 fn one(it: &Override, text: &mut String) {
     let _ = writeln!(text, "\n  {} {} at {}", it.kind, printable(&it.id), printable(&it.place));
-    let _ = writeln!(text, "    over     {}", printable(&it.bases.join(", ")));
+    let _ = writeln!(text, "    over      {}", printable(&it.bases.join(", ")));
     if it.changes.is_empty() {
         text.push_str("    changes nothing\n");
     }
-    for change in &it.changes {
-        let _ = writeln!(text, "    {:<8} {}", change.kind.name(), printable(&change.path.to_string()));
-        let value = |name: &str, value: &PlacedValue, text: &mut String| {
-            if !value.value.is_empty() {
-                let _ = writeln!(text, "      {name:<12}{} at {}", printable(&value.value), printable(&value.place));
-            }
+    let at = |value: &PlacedValue| {
+        let is = if value.value.is_empty() { String::new() } else { format!("{} ", printable(&value.value)) };
+        format!("{is}at {}", printable(&value.place))
+    };
+    for Change { path, kind, before, after } in &it.changes {
+        let (value, before) = match (after, before) {
+            (Some(after), before) => (after, before.as_ref()),
+            (None, Some(before)) => (before, None),
+            (None, None) => continue,
         };
-        change.after.iter().for_each(|after| value("now", after, text));
-        let name = if change.kind == ChangeKind::LeftOut { "was" } else { "instead of" };
-        change.before.iter().for_each(|before| value(name, before, text));
+        let name = printable(&path.to_string());
+        let separator = if value.value.is_empty() { "" } else { ":" };
+        let _ = writeln!(text, "    {:<9} {name}{separator} {}", kind.name(), at(value));
+        if let Some(before) = before {
+            let _ = writeln!(text, "              instead of {}", at(before));
+        }
     }
     let stays: Vec<String> = it
         .stays
@@ -50,7 +56,7 @@ fn one(it: &Override, text: &mut String) {
         .map(|(section, count)| if *count == 1 { (*section).to_owned() } else { format!("{section} ({count})") })
         .collect();
     if !stays.is_empty() {
-        let _ = writeln!(text, "    stays    {}", stays.join(", "));
+        let _ = writeln!(text, "    stays     {}", stays.join(", "));
     }
 }
 

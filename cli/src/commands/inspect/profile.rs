@@ -58,18 +58,21 @@ struct Row {
 fn rows(values: &[MergedValue]) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut section = "";
+    let mut number = 0;
     for value in values {
         let path = &value.path;
         let is_listed = path.key.is_some() || path.section == "ValidationTechnicalProfiles";
         if is_listed && section != path.section {
             rows.push(Row { name: path.section.to_owned(), value: String::new(), place: String::new() });
+            number = 0;
         }
+        number += 1;
         section = path.section;
         let name = match (path.key.as_deref(), path.attribute) {
             (Some(_), Some(attribute)) => format!("    {attribute}"),
             (Some(key), None) => format!("  {}", printable(key)),
             (None, Some(attribute)) => format!("{section} {attribute}"),
-            (None, None) if is_listed => String::new(),
+            (None, None) if is_listed => format!("  {number}"),
             (None, None) => section.to_owned(),
         };
         let row = |name: String, value: &PlacedValue| Row {
