@@ -48,18 +48,10 @@ struct Group {
 }
 
 /// Finds the policies below the paths and compiles them in every environment, or in the one that was asked for, to
-/// report what is wrong with them. Says which files were passed over.
+/// report what is wrong with them; `question` is asked about them too. Says which files were passed over.
 ///
 /// # Errors
 /// When a folder that was named cannot be read, there is no policy, or an environment is named where there are none.
-pub(crate) fn check(paths: &[String], options: &PolicyOptions) -> Result<Compilation, Failure> {
-    inspect(paths, options, None)
-}
-
-/// As [`check`], and asks a question about the policies.
-///
-/// # Errors
-/// As for [`check`].
 pub(crate) fn inspect(
     paths: &[String],
     options: &PolicyOptions,
@@ -70,10 +62,10 @@ pub(crate) fn inspect(
     Ok(compilation)
 }
 
-/// As [`check`], with other contents for some files, and in silence.
+/// As [`inspect`] without a question, with other contents for some files, and in silence.
 ///
 /// # Errors
-/// As for [`check`].
+/// As for [`inspect`].
 pub(crate) fn check_edited(paths: &[String], options: &PolicyOptions, edited: &Edited) -> Result<Compilation, Failure> {
     every_policy(paths, options, edited, None)
 }

@@ -61,7 +61,7 @@ fn terms(arguments: &Explain) -> Result<Vec<String>, Failure> {
     }
     let words = given.iter().all(|term| !term.contains(char::is_whitespace));
     let text = given.join(" ");
-    if words && given.len() >= FEWEST_WORDS && upload_message::explain(&text).is_some() {
+    if words && given.len() >= FEWEST_WORDS && upload_message::is_known(&text) {
         return Ok(vec![text]);
     }
     let term = |term: &String| if term == "-" { standard_input() } else { Ok(term.clone()) };

@@ -86,10 +86,9 @@ fn kind(kind: ParameterKind) -> String {
         ParameterKind::Positive => "; at least 1".to_owned(),
         ParameterKind::NotEmpty => "; not empty".to_owned(),
         ParameterKind::Pattern => "; a regular expression of .NET".to_owned(),
+        ParameterKind::FormatString(..=1) => "; a composite format string with the argument `{0}`".to_owned(),
         ParameterKind::FormatString(arguments) => {
-            let last = arguments.saturating_sub(1);
-            format!("; a composite format string with the arguments `{{0}}` to `{{{last}}}`")
-                .replace("`{0}` to `{0}`", "`{0}`")
+            format!("; a composite format string with the arguments `{{0}}` to `{{{}}}`", arguments - 1)
         }
         ParameterKind::Expressions => "; may hold `{RelyingPartyTenantId}` and its like".to_owned(),
         ParameterKind::PolicyKey => "; the name of a policy key".to_owned(),
@@ -99,7 +98,7 @@ fn kind(kind: ParameterKind) -> String {
 
 const fn determinism(method: &Method) -> &'static str {
     match method.determinism {
-        _ if method.is_assertion => "none: it passes or fails",
+        _ if method.is_assertion && method.outputs.is_empty() => "none: it passes or fails",
         Determinism::Pure => "depends on its inputs and parameters only",
         Determinism::Random => "depends on chance",
         Determinism::Clock => "depends on the time",

@@ -22,7 +22,7 @@ use crate::findings::{Findings, Selection};
 use crate::output::{self, Failure, Status, color_on_stderr, printable};
 use claimsmith_compiler::Outcome;
 use claimsmith_compiler::diagnostic::codes;
-use claimsmith_compiler::inspect::{Answer, FileOverrides, Found, JourneyGraph, MergedProfile, PolicyNode};
+use claimsmith_compiler::inspect::{Answer, FileOverrides, Found, JourneyGraph, MergedProfile, PolicyNode, Question};
 use claimsmith_compiler::json::quote;
 use question::{Topic, Wanted, wanted};
 
@@ -60,12 +60,12 @@ fn shown(wanted: &Wanted<'_>, arguments: &Inspect, compilation: &Compilation) ->
         Topic::Keys => keys::human(&keys::collect(&inventory())),
         Topic::RedirectUris if json => redirect_uris::json(&redirect_uris::collect(&inventory(), url)),
         Topic::RedirectUris => redirect_uris::human(&redirect_uris::collect(&inventory(), url)),
-        Topic::Profile => profile::shown(&found(compilation, "technical profile", profiles)?, json),
+        Topic::Profile => profile::shown(&found(compilation, wanted, profiles)?, json),
         Topic::Overrides => overrides::shown(&entries(compilation, overrides_of), json),
         Topic::Graph if arguments.journey.is_none() => {
             graph::inheritance(&entries(compilation, inheritance_of), arguments.format)
         }
-        Topic::Graph => graph::journeys(&found(compilation, "user journey", journeys)?, arguments.format),
+        Topic::Graph => graph::journeys(&found(compilation, wanted, journeys)?, arguments.format),
     })
 }
 
@@ -103,14 +103,18 @@ fn inheritance_of(outcome: &Outcome) -> &[Vec<PolicyNode>] {
 /// When no policy has it, with the nearest id.
 fn found<'r, T: PartialEq>(
     compilation: &'r Compilation,
-    what: &str,
+    wanted: &Wanted<'_>,
     answer: impl Fn(&'r Outcome) -> Option<&'r Found<T>>,
 ) -> Result<Vec<Entry<'r, T>>, Failure> {
     let entries = entries(compilation, |outcome| answer(outcome).map_or(&[][..], |found| found.items.as_slice()));
     if !entries.is_empty() {
         return Ok(entries);
     }
-    let failure = Failure::new(format!("no policy has this {what}"));
+    let failure = Failure::new(match &wanted.question {
+        Some(Question::TechnicalProfile(id)) => format!("no policy has the technical profile `{}`", printable(id)),
+        Some(Question::Journey(Some(id))) => format!("no policy has the user journey `{}`", printable(id)),
+        _ => "no policy has a default user journey".to_owned(),
+    });
     let near = compilation.runs.iter().find_map(|run| answer(&run.outcome)?.nearest.as_deref());
     Err(match near {
         Some(near) => failure.help(format!("did you mean `{}`?", printable(near))),

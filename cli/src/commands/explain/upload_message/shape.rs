@@ -28,6 +28,11 @@ impl Pasted {
         &self.text
     }
 
+    /// The offset, or the next one at which a character begins.
+    fn boundary(&self, offset: usize) -> usize {
+        (offset..self.len()).find(|at| self.text.is_char_boundary(*at)).unwrap_or(self.len())
+    }
+
     /// Number of bytes.
     pub(super) fn len(&self) -> usize {
         self.text.len()
@@ -120,6 +125,7 @@ impl<'s> Shape<'s> {
     /// Every message of this form in a part of the text.
     pub(super) fn find_in(&self, pasted: &Pasted, within: Range<usize>) -> Vec<Found<'s>> {
         let Some(Part::Words(first)) = self.parts.first() else { return Vec::new() };
+        let within = pasted.boundary(within.start)..pasted.boundary(within.end);
         let folded = pasted.folded.get(within.clone()).unwrap_or_default();
         let starts = folded.match_indices(first.as_str()).map(|(at, _)| within.start + at);
         let starts = starts.filter(|at| begins_word(&pasted.folded, *at));
