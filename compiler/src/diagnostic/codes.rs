@@ -117,7 +117,7 @@ codes! {
     MISPLACED_RESOLVER = "CS0509" Error "a claim resolver stands where it has no value";
     DOTTED_INDEX = "CS0510" Warning "an index in a path is written with a dot";
     UNREAD_PATH = "CS0511" Warning "a partner claim type looks like a path and is not read as one";
-    USER_INPUT_TYPE = "CS0512" Warning "a user input type does not fit the data type";
+    USER_INPUT_TYPE = "CS0512" Warning "an input type does not fit its claim";
     RESTRICTION = "CS0513" Warning "a restriction does not fit its claim type";
     MASK = "CS0514" Error "a mask cannot be applied";
     PREDICATE_METHOD = "CS0515" Error "a predicate does not fit a method of predicates";
