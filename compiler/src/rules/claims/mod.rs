@@ -39,7 +39,7 @@ use super::{CompletenessRule, Rule, SetRule};
 
 /// What is found by looking at each file once.
 pub(super) const SET_RULES: &[SetRule] =
-    &[pattern::check, predicate::check, predicate_group::check, localized_collection::check];
+    &[pattern::check, predicate::check, predicate_group::check, localized_collection::check, repeated_claim::check];
 
 /// What holds for every policy.
 pub(super) const RULES: &[Rule] = &[
@@ -51,9 +51,10 @@ pub(super) const RULES: &[Rule] = &[
     restriction::check,
     mask::check,
     default_value::check,
-    repeated_claim::check,
     partner_claim_path::check,
-    claim_resolver::check,
+    claim_resolver::federation::check,
+    claim_resolver::other_profiles::check,
+    claim_resolver::pages::check,
 ];
 
 /// What must be there before anybody signs in.
