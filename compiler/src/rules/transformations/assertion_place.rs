@@ -22,10 +22,9 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             if !fails(transformation, method) {
                 continue;
             }
-            let message = format!(
-                "the assertion `{}` is run by `{}`, which validates no page",
-                transformation.id.value, profile.id.value
-            );
+            let validates = if run::is_self_asserted(profile) { "a page itself" } else { "which validates no page" };
+            let (assertion, id) = (&transformation.id.value, &profile.id.value);
+            let message = format!("the assertion `{assertion}` is run by `{id}`, {validates}");
             diagnostics.push(
                 Diagnostic::new(ASSERTION_PLACE, message)
                     .at(reference.span, "its message cannot be shown")

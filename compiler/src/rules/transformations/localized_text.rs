@@ -116,9 +116,13 @@ fn languages(wanted: &Wanted<'_>, texts: &Texts<'_>, diagnostics: &mut Diagnosti
     let id = fold(wanted.id);
     let mut lacking: BTreeSet<&str> = BTreeSet::new();
     for page in &texts.pages {
-        let has = |at: usize| texts.held.contains(&(wanted.element_type, id.clone(), at));
-        if page.iter().any(|(_, at)| has(*at)) {
-            lacking.extend(page.iter().filter(|(_, at)| !has(*at)).map(|(language, _)| language.as_str()));
+        // A language may have several resources: those of a base, and those of a derived policy.
+        let mut has: BTreeMap<&str, bool> = BTreeMap::new();
+        for (language, at) in page {
+            *has.entry(language).or_default() |= texts.held.contains(&(wanted.element_type, id.clone(), *at));
+        }
+        if has.values().any(|has| *has) {
+            lacking.extend(has.iter().filter(|(_, has)| !**has).map(|(language, _)| *language));
         }
     }
     if lacking.is_empty() {

@@ -33,11 +33,19 @@ pub(super) fn included(policy: &Policy<'_>) -> BTreeSet<String> {
     policy.technical_profiles.iter().filter_map(|profile| profile.include).map(|id| fold(id)).collect()
 }
 
-/// The ids of the profiles that a step of a journey calls.
+/// The ids of the profiles that a step calls in a journey that shows a page. A journey without one, such as that for
+/// refresh tokens, can show no message whatever it does.
 pub(super) fn exchanged(policy: &Policy<'_>) -> BTreeSet<String> {
-    let journeys = policy.user_journeys.iter().chain(policy.sub_journeys.iter());
-    let steps = journeys.flat_map(|journey| journey.steps.values());
-    steps.flat_map(|step| &step.exchanges).map(|exchange| fold(&exchange.technical_profile)).collect()
+    let mut ids = BTreeSet::new();
+    for journey in policy.user_journeys.iter().chain(policy.sub_journeys.iter()) {
+        let exchanges = journey.steps.values().flat_map(|step| &step.exchanges);
+        let called: Vec<&Text> = exchanges.map(|exchange| &exchange.technical_profile).collect();
+        let profile = |id: &&Text| policy.technical_profiles.get(id);
+        if called.iter().filter_map(profile).any(is_self_asserted) {
+            ids.extend(called.iter().map(|id| fold(id)));
+        }
+    }
+    ids
 }
 
 /// The profiles that a page calls to validate what was typed, those of its display controls included.
