@@ -8,8 +8,10 @@ use crate::model::Policy;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     let unreadable = unreadable(diagnostics);
-    for (transformation, _) in fresh(policy).filter(|(_, method)| method.name == "CompareClaims") {
+    for (transformation, method) in fresh(policy).filter(|(_, method)| method.name == "CompareClaims") {
+        // A parameter with a wrong name may be meant for it.
         if given(transformation, "ignoreCase").is_some()
+            || transformation.input_parameters.iter().any(|it| method.parameter(&it.id).is_none())
             || unreadable.iter().any(|place| transformation.span.contains(place))
         {
             continue;
