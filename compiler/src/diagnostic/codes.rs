@@ -130,7 +130,7 @@ codes! {
     PARAMETER_VALUE = "CS0525" Error "the value of an input parameter is not allowed";
     FORMAT_STRING = "CS0526" Error "a format string is not valid";
     JSON_MEMBERS = "CS0527" Error "members of generated JSON exclude each other";
-    LOOKUP = "CS0528" Error "a look-up can find nothing";
+    LOOKUP = "CS0528" Error "a look-up finds nothing, or more than one value";
     PREDICATE_COPY = "CS0529" Error "a claim is copied by a predicate that it does not have";
     LOCALIZED_TEXT = "CS0530" Error "a localized text of a claims transformation does not fit";
     ASSERTION_PLACE = "CS0531" Warning "an assertion has no page for its message";
