@@ -24,10 +24,20 @@ const fn optional(id: &'static str, purpose: &'static str) -> PolicyKey {
 
 const CODE: When = When::Holds("response_types", "code");
 
-/// Those of an OAuth2 federation depend on more than a table can say: the rule about missing keys has them in full.
+const NO_ID_TOKEN: When = When::IsNot("response_types", "id_token");
+
+/// Further reasons for the key `client_secret` are in the rule about missing keys.
 const OAUTH2: &[PolicyKey] = &[
-    optional("client_secret", "to authenticate at the token endpoint"),
-    optional("assertion_signing_key", "to sign the assertion of `private_key_jwt`"),
+    needed(
+        "client_secret",
+        When::All(&[NO_ID_TOKEN, When::IsNot("token_endpoint_auth_method", "private_key_jwt")]),
+        "to authenticate at the token endpoint",
+    ),
+    needed(
+        "assertion_signing_key",
+        When::All(&[When::Is("token_endpoint_auth_method", "private_key_jwt"), NO_ID_TOKEN]),
+        "to sign the assertion of `private_key_jwt`",
+    ),
 ];
 
 const OPEN_ID_CONNECT: &[PolicyKey] = &[

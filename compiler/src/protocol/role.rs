@@ -233,6 +233,14 @@ impl Role {
         near.into_iter().find(|key| best.as_deref().is_none_or(|best| best == key))
     }
 
+    /// Whether messages to the user may stand in its metadata ([`common::MESSAGES`]).
+    #[must_use]
+    pub fn has_messages(self) -> bool {
+        let is_messages =
+            |table: &&[MetadataKey]| table.first().map(|row| row.key) == common::MESSAGES.first().map(|row| row.key);
+        self.tables().iter().any(is_messages)
+    }
+
     /// Which of its keys need, or exclude, which others.
     #[must_use]
     pub const fn relations(self) -> &'static [Relation] {

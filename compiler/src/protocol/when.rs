@@ -69,7 +69,7 @@ impl When {
             Self::Is(key, value) => format!("when `{key}` is `{value}`"),
             Self::IsNot(key, value) => format!("unless `{key}` is `{value}`"),
             Self::Holds(key, word) => format!("when `{key}` holds `{word}`"),
-            Self::All(all) => all.iter().map(|it| it.describe()).collect::<Vec<_>>().join(" and "),
+            Self::All(all) => all.iter().map(|it| it.describe()).collect::<Vec<_>>().join(", "),
         }
     }
 }
@@ -120,6 +120,6 @@ mod tests {
         let both = When::All(&[When::Is("a", "x"), When::Missing("b")]);
         assert_eq!(both.keys(), ["a", "b"]);
         assert!(both.rests_on_absence() && !When::Given("a").rests_on_absence());
-        assert_eq!(both.describe(), "when `a` is `x` and without `b`");
+        assert_eq!(both.describe(), "when `a` is `x`, without `b`");
     }
 }

@@ -1,9 +1,10 @@
 //! A condition of `EnabledForUserJourneys` says which claim it is about.
 
 use super::doubt::Doubts;
+use super::included;
 use crate::diagnostic::codes::{MISSING_METADATA, UNDECLARED_CLAIM_TYPE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Policy, TechnicalProfile, fold};
 use crate::protocol::condition::{CLAIM_TYPE, Condition};
 use crate::settings::has_placeholder;
 
@@ -28,7 +29,12 @@ pub(super) fn check_claim(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 
 /// A condition has the metadata it needs.
 pub(super) fn check_metadata(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    let included = included(policy);
     for profile in policy.fresh_profiles() {
+        // What others include may leave the item to each of them. Those that are compiled are warned about.
+        if !profile.is_oauth2_federation() && included.contains(&fold(profile.id)) {
+            continue;
+        }
         let Some((text, condition)) = profile.enabled_for_user_journeys.zip(condition(profile)) else { continue };
         for key in condition.keys() {
             if profile.metadata(key).is_some_and(|item| !item.value.is_empty()) || doubts.about(profile, key) {

@@ -13,13 +13,17 @@ use std::borrow::Cow;
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     // What a relying party's profile may say to B2C is written down nowhere but for SAML2.
     for metadata in metadata(policy).filter(|metadata| metadata.role != Role::RelyingParty) {
-        let unknown = metadata.items.iter().filter(|item| metadata.role.key(&item.key).is_none());
-        for (at, item) in unknown.enumerate() {
-            let near = if at < MOST_UNKNOWN { near(metadata.role, &item.key) } else { None };
+        let items = metadata.items.iter().filter(|item| metadata.role.key(&item.key).is_none());
+        for (at, item) in items.enumerate() {
+            if at >= MOST_UNKNOWN {
+                diagnostics.push(unknown(item, &metadata).help("remove it, or check its spelling"));
+                continue;
+            }
+            let near = near(metadata.role, &item.key);
             // Reported as the missing key that it was meant to be.
             let is_reported = near.as_deref().is_some_and(|near| is_missing(near, &metadata));
             // B2C has more messages than its reference lists.
-            let is_message = near.is_none() && item.key.starts_with(common::MESSAGE) && has_messages(metadata.role);
+            let is_message = near.is_none() && item.key.starts_with(common::MESSAGE) && metadata.role.has_messages();
             if !is_reported && !is_message {
                 diagnostics.push(finding(item, near.as_deref(), &metadata));
             }
@@ -27,11 +31,14 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
+fn unknown(item: &MetadataItem, metadata: &Metadata<'_>) -> Diagnostic {
+    Diagnostic::new(UNKNOWN_METADATA_KEY, format!("unknown metadata key `{}`", item.key.value))
+        .at(item.key.span, format!("has no effect on {}", metadata.role.with_article()))
+        .label(metadata.owner.span, "in this technical profile")
+}
+
 fn finding(item: &MetadataItem, near: Option<&str>, metadata: &Metadata<'_>) -> Diagnostic {
-    let kind = metadata.role.with_article();
-    let finding = Diagnostic::new(UNKNOWN_METADATA_KEY, format!("unknown metadata key `{}`", item.key.value))
-        .at(item.key.span, format!("has no effect on {kind}"))
-        .label(metadata.owner.span, "in this technical profile");
+    let finding = unknown(item, metadata);
     match near {
         Some(near) => finding.did_you_mean(item.key.span, &item.key, near),
         None if item.key.starts_with("claimsmith.follow_up.") && metadata.role == Role::OAuth2Federation => {
@@ -62,10 +69,6 @@ pub(super) fn near(role: Role, key: &str) -> Option<Cow<'static, str>> {
 
 fn is_elsewhere(key: &str) -> bool {
     Role::with_key(key).next().is_some()
-}
-
-fn has_messages(role: Role) -> bool {
-    role.tables().iter().any(|table| std::ptr::eq(*table, common::MESSAGES))
 }
 
 fn follow_up_keys() -> String {
