@@ -118,9 +118,9 @@ codes! {
     DOTTED_INDEX = "CS0510" Warning "an index in a path is written with a dot";
     UNREAD_PATH = "CS0511" Warning "a partner claim type looks like a path and is not read as one";
     USER_INPUT_TYPE = "CS0512" Warning "a user input type does not fit the data type";
-    RESTRICTION = "CS0513" Error "a restriction does not fit its claim type";
+    RESTRICTION = "CS0513" Warning "a restriction does not fit its claim type";
     MASK = "CS0514" Error "a mask cannot be applied";
-    PREDICATE_PARAMETER = "CS0515" Error "a predicate does not have the parameters of its method";
+    PREDICATE_METHOD = "CS0515" Error "a predicate does not fit a method of predicates";
     PREDICATE_GROUP = "CS0516" Error "a group of predicates cannot be satisfied";
     INVALID_PATTERN = "CS0517" Error "a regular expression is not valid";
     UNKNOWN_METHOD = "CS0521" Error "a transformation method is not known";

@@ -2,7 +2,7 @@
 //!
 //! - [`codes`]: the one table of codes
 //! - [`render`]: the picture with the XML snippet, for compile errors and the terminal
-//! - [`report`]: the machine formats `short` and `json`
+//! - [`report`]: the formats for programs, one file each
 //! - [`suggest`]: "did you mean"
 
 pub mod codes;
@@ -55,6 +55,8 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// The caller's argument it is about, by number: the macro points at that literal.
     pub argument: Option<usize>,
+    /// Whether a secret stands at its place: the place is named and the line not shown.
+    pub is_confidential: bool,
 }
 
 /// A place with a few words on it.
@@ -119,6 +121,7 @@ impl Diagnostic {
             help: Vec::new(),
             fix: None,
             argument: None,
+            is_confidential: false,
         }
     }
 
@@ -126,6 +129,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
         self.primary = Some(Label { span, text: clipped(text.into(), LONGEST_SENTENCE) });
+        self
+    }
+
+    /// Keeps the text at its places out of every picture, because a secret stands there.
+    #[must_use]
+    pub fn confidential(mut self) -> Self {
+        self.is_confidential = true;
         self
     }
 
@@ -305,6 +315,13 @@ impl Diagnostics {
     #[must_use]
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.list
+    }
+
+    /// The collection with its findings changed.
+    #[must_use]
+    pub(crate) fn map(mut self, change: impl FnOnce(Vec<Diagnostic>) -> Vec<Diagnostic>) -> Self {
+        self.list = change(self.list);
+        self
     }
 
     /// The findings in the order of file path, position and code; those without a place first.

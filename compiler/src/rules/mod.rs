@@ -5,7 +5,7 @@
 //! - `references`: what is named is there
 //! - `inheritance`: what a derived policy makes of its bases
 //! - `metadata`: metadata and cryptographic keys
-//! - `claims`: claim types, default values, partner claim types, claim resolvers
+//! - `claims`: claim types and predicates, default values, partner claim types, claim resolvers
 //! - `transformations`: claims transformations
 //! - `journeys`: user journeys and the relying party
 //!

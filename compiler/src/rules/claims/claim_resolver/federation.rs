@@ -1,22 +1,17 @@
 //! Claim resolvers of an OAuth2 profile are known, stand where they have a value, and fit the data type of their claim.
 
+use super::{SWITCH, empty, misplaced, named_claim, unknown};
 use crate::ast::Text;
-use crate::diagnostic::codes::{
-    CASE_ONLY_MATCH, DEFAULT_VALUE_TYPE, EMPTY_RESOLVER, LITERAL_RESOLVER, MISPLACED_RESOLVER, RESOLVER_DATA_TYPE,
-    UNDECLARED_CLAIM_TYPE, UNKNOWN_RESOLVER,
-};
-use crate::diagnostic::suggest::{did_you_mean, nearest};
-use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::codes::{DEFAULT_VALUE_TYPE, LITERAL_RESOLVER, RESOLVER_DATA_TYPE};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
-use crate::protocol::resolver::{self, ClaimResolver, Filler, RESOLVERS, Reading};
+use crate::protocol::resolver::{self, ClaimResolver, Filler, Reading};
 use crate::settings::has_placeholder;
 use crate::source::Spanned;
 use claimsmith_profile::DataType;
 
-const SWITCH: &str = "IncludeClaimResolvingInClaimsHandling";
-
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
+pub(in crate::rules::claims) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
         for reference in profile.input_claims.iter().chain(&profile.output_claims) {
             if diagnostics.is_full() {
                 return;
@@ -109,79 +104,6 @@ fn literal(
     });
 }
 
-fn unknown(text: &Text, namespace: Option<&'static str>, name: &str) -> Diagnostic {
-    let finding = Diagnostic::new(UNKNOWN_RESOLVER, format!("there is no claim resolver `{}`", text.value));
-    let Some(namespace) = namespace else {
-        let written = text.trim_start_matches('{').split(':').next().unwrap_or_default();
-        let mut namespaces: Vec<&str> = RESOLVERS.iter().map(|row| row.namespace).filter(|it| !it.is_empty()).collect();
-        namespaces.dedup();
-        return finding
-            .at(text.span, "its namespace is not known")
-            .maybe_help(did_you_mean(written, namespaces.iter().copied()));
-    };
-    let finding = finding.at(text.span, format!("`{namespace}` has no `{name}`"));
-    let members = resolver::members(namespace);
-    if let Some(member) = members.clone().find(|member| member.eq_ignore_ascii_case(name)) {
-        return finding.replace(
-            text.span,
-            format!("{{{namespace}:{member}}}"),
-            format!("the names of claim resolvers are case-sensitive: `{member}`"),
-            Applicability::MachineApplicable,
-        );
-    }
-    match nearest(name, members.clone()) {
-        Some(near) => finding.replace(
-            text.span,
-            format!("{{{namespace}:{near}}}"),
-            format!("did you mean `{near}`?"),
-            Applicability::MaybeIncorrect,
-        ),
-        None => {
-            let names: Vec<String> = members.map(|name| format!("`{name}`")).collect();
-            finding.help(format!("known there: {}", names.join(", ")))
-        }
-    }
-}
-
-fn empty(default: &Text, known: &ClaimResolver, reason: &str) -> Diagnostic {
-    let reason = reason.strip_prefix("nobody: ").unwrap_or(reason);
-    Diagnostic::new(EMPTY_RESOLVER, format!("the claim resolver `{}` never has a value", default.value))
-        .at(default.span, format!("would be {}", known.meaning))
-        .note(reason)
-}
-
-fn named_claim(default: &Text, name: &str, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    if let Some(declared) = policy.claim_types.get(name) {
-        if declared.id.value != name {
-            let id = &declared.id.value;
-            diagnostics.push(
-                Diagnostic::new(CASE_ONLY_MATCH, format!("the claim type `{name}` is declared as `{id}`"))
-                    .at(default.span, "matches only without regard to case")
-                    .label(declared.id.span, "declared here")
-                    .replace(
-                        default.span,
-                        format!("{{Claim:{id}}}"),
-                        "use the declared spelling",
-                        Applicability::MachineApplicable,
-                    ),
-            );
-        }
-        return;
-    }
-    let finding = Diagnostic::new(UNDECLARED_CLAIM_TYPE, format!("the claim type `{name}` is not declared"))
-        .at(default.span, "not in the `ClaimsSchema` of this policy or its bases");
-    let near = diagnostics.nearest(name, policy.claim_types.iter().map(|claim_type| claim_type.id.as_str()));
-    diagnostics.push(match near {
-        Some(near) => finding.replace(
-            default.span,
-            format!("{{Claim:{near}}}"),
-            format!("did you mean `{near}`?"),
-            Applicability::MaybeIncorrect,
-        ),
-        None => finding.help(format!("declare it: `<ClaimType Id=\"{name}\">` in `ClaimsSchema`")),
-    });
-}
-
 /// A claim resolver gives text. A claim that is none may hold it when the text can be read as its data type.
 fn fit(
     reference: &ClaimReference<'_>,
@@ -232,9 +154,4 @@ fn output_partner(partner: &Text, diagnostics: &mut Diagnostics) {
                 .help(format!("write it as `DefaultValue=\"{}\" AlwaysUseDefaultValue=\"true\"`", partner.value)),
         ),
     }
-}
-
-fn misplaced(text: &Text, place: &str) -> Diagnostic {
-    Diagnostic::new(MISPLACED_RESOLVER, format!("the claim resolver `{}` has no value here", text.value))
-        .at(text.span, place)
 }

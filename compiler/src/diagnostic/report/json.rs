@@ -1,37 +1,30 @@
-//! The formats for programs: `short`, a line a finding, and `json`, an object a finding in the words of rustc.
-//!
-//! Lines and columns count from 1, columns in Unicode scalar values; bytes count from 0, without a byte-order mark, and
-//! ranges are half-open. Members and values may be added to the objects later.
+//! `json`: an object a finding in the words of rustc, for programs that follow along.
 
-use super::render::{offered_fix, one_line, setting_notes, terminal};
-use super::{Applicability, Diagnostic, Edit, Fix};
+use super::Affected;
+use crate::diagnostic::render::{offered_fix, setting_notes, terminal};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::json::{array, object, quote};
-use crate::source::{Source, SourceMap, Span};
-
-/// `file:line:column: level[CODE]: message`, on one line; `claimsmith` stands for the file of a finding without a place.
-#[must_use]
-pub fn short(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
-    let place = match &diagnostic.primary {
-        Some(label) => one_line(&sources.location(label.span)),
-        None => "claimsmith".to_owned(),
-    };
-    let Diagnostic { code, severity, message, .. } = diagnostic;
-    format!("{place}: {}[{}]: {}", severity.name(), code.id, one_line(message))
-}
+use crate::source::{SourceMap, Span};
 
 /// One line of JSON with the member names and meanings of rustc's `--error-format=json`. Notes, help and the fix are
-/// its `children`; the edits of the fix are spans with `suggested_replacement`.
+/// its `children`; the edits of the fix are spans with `suggested_replacement`. Ours is `affected`, with the number of
+/// policies and the names of the environments.
 #[must_use]
-pub fn json(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+pub fn json(diagnostic: &Diagnostic, sources: &SourceMap, affected: &Affected) -> String {
     let primary = diagnostic.primary.iter().map(|label| (label, true));
     let labels = primary.chain(diagnostic.labels.iter().map(|label| (label, false)));
     let spans: Vec<String> = labels
-        .map(|(label, is_primary)| span(sources, label.span, is_primary, Some(label.text.as_str()), None))
+        .map(|(label, is_primary)| {
+            let text = if diagnostic.is_confidential { array(&[]) } else { lines(sources, label.span) };
+            span(sources, label.span, is_primary, Some(label.text.as_str()), None, text)
+        })
         .collect();
     let notes = diagnostic.notes.iter().cloned().chain(setting_notes(diagnostic, sources));
     let mut children: Vec<String> = notes.map(|note| child("note", &note, &[])).collect();
     children.extend(diagnostic.help.iter().map(|help| child("help", help, &[])));
     children.extend(offered_fix(diagnostic, sources).map(|fix| suggestion(fix, sources)));
+    let environments: Vec<String> = affected.environments.iter().map(|name| quote(name)).collect();
+    let affected = object(&[("policies", affected.policies.to_string()), ("environments", array(&environments))]);
     let code = object(&[("code", quote(diagnostic.code.id)), ("explanation", null())]);
     object(&[
         ("$message_type", quote("diagnostic")),
@@ -41,6 +34,7 @@ pub fn json(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
         ("spans", array(&spans)),
         ("children", array(&children)),
         ("rendered", quote(&format!("{}\n", terminal(diagnostic, sources, false)))),
+        ("affected", affected),
     ])
 }
 
@@ -56,8 +50,14 @@ pub fn json_summary(errors: usize, warnings: usize, policies: usize) -> String {
 }
 
 fn suggestion(fix: &Fix, sources: &SourceMap) -> String {
-    let spans: Vec<String> =
-        fix.edits.iter().map(|edit| span(sources, edit.span, true, None, Some((edit, fix.applicability)))).collect();
+    let spans: Vec<String> = fix
+        .edits
+        .iter()
+        .map(|edit| {
+            let text = lines(sources, edit.span);
+            span(sources, edit.span, true, None, Some((edit, fix.applicability)), text)
+        })
+        .collect();
     child("help", &fix.message, &spans)
 }
 
@@ -78,6 +78,7 @@ fn span(
     is_primary: bool,
     label: Option<&str>,
     edit: Option<(&Edit, Applicability)>,
+    text: String,
 ) -> String {
     let source = sources.get(span.file);
     let start = source.line_column(span.start);
@@ -96,7 +97,7 @@ fn span(
         ("column_start", start.1.to_string()),
         ("column_end", end.1.to_string()),
         ("is_primary", is_primary.to_string()),
-        ("text", lines(source, start, end)),
+        ("text", text),
         ("label", label.map_or_else(null, quote)),
         ("suggested_replacement", edit.map_or_else(null, |(edit, _)| quote(&edit.replacement))),
         ("suggestion_applicability", applicability.map_or_else(null, quote)),
@@ -105,7 +106,9 @@ fn span(
 }
 
 /// The lines of a span with the columns of the part that belongs to it.
-fn lines(source: &Source, start: (u32, u32), end: (u32, u32)) -> String {
+fn lines(sources: &SourceMap, span: Span) -> String {
+    let source = sources.get(span.file);
+    let (start, end) = (source.line_column(span.start), source.line_column(span.end));
     let lines = (start.0..=end.0).map(|number| {
         let text = source.line(number);
         let from = if number == start.0 { start.1 } else { 1 };
@@ -118,6 +121,3 @@ fn lines(source: &Source, start: (u32, u32), end: (u32, u32)) -> String {
 fn null() -> String {
     "null".to_owned()
 }
-
-#[cfg(test)]
-mod tests;
