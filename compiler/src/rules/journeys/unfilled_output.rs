@@ -2,7 +2,7 @@
 //! DefaultValue, and is not retrieved from a ValidationTechnicalProfile either").
 
 use super::flow::ClaimsBag;
-use super::{is_self_asserted, is_unreadable};
+use super::{is_flow_unsure, is_self_asserted};
 use crate::diagnostic::codes::UNFILLED_OUTPUT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
@@ -14,14 +14,17 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             return;
         }
         let findings = unfilled(profile, policy);
-        if !findings.is_empty() && !is_unreadable(policy, diagnostics) {
+        if !findings.is_empty() && !is_flow_unsure(policy, diagnostics) {
             findings.into_iter().for_each(|finding| diagnostics.push(finding));
         }
     }
 }
 
 fn unfilled<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> Vec<Diagnostic> {
-    // Once a page has display claims, they say what is entered.
+    // Once a page has display claims, they say what is entered, and an output claim shows nothing.
+    if !profile.display_claims.is_empty() {
+        return Vec::new();
+    }
     let is_entered = |output: &ClaimReference<'_>| {
         policy.claim_types.get(output.claim_type).is_none_or(|claim_type| claim_type.user_input_type.is_some())
     };

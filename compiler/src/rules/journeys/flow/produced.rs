@@ -3,18 +3,18 @@
 use crate::ast::{self, DisplayControl, Text};
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::source::Span;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// The claims that may have a value.
 ///
-/// A claim comes into the bag by an output claim of a technical profile or by an output of one of its claims
-/// transformations, by a validation technical profile or display control of its page, or by what its session keeps. What
-/// a technical profile may do is added once, however often it runs, so that filling the bag takes linear time.
+/// A claim comes into the bag by an output claim of a technical profile, by an output of one of its claims
+/// transformations, or by a validation technical profile or display control of its page. What a technical profile may
+/// do is added once, however often it runs, so that filling the bag takes linear time.
 #[derive(Debug)]
 pub(crate) struct ClaimsBag<'p, 'a> {
     policy: &'p Policy<'a>,
-    claims: BTreeSet<String>,
-    added: BTreeSet<Span>,
+    claims: HashSet<String>,
+    added: HashSet<Span>,
     is_complete: bool,
 }
 
@@ -23,10 +23,8 @@ impl<'p, 'a> ClaimsBag<'p, 'a> {
     pub(crate) fn new(policy: &'p Policy<'a>, relying_party: Option<&ast::TechnicalProfile>) -> Self {
         let brought = relying_party.iter().flat_map(|profile| &profile.input_claims);
         let claims = brought.map(|claim| fold(&claim.claim_type)).collect();
-        let mut bag = Self { policy, claims, added: BTreeSet::new(), is_complete: true };
-        let relying_party = relying_party.iter();
-        let transformations = relying_party.flat_map(|it| it.input_claims_transformations.iter());
-        transformations.for_each(|id| bag.transformation(id));
+        let mut bag = Self { policy, claims, added: HashSet::new(), is_complete: true };
+        relying_party.iter().for_each(|profile| bag.add_transformations(&profile.input_claims_transformations));
         bag
     }
 
@@ -54,7 +52,6 @@ impl<'p, 'a> ClaimsBag<'p, 'a> {
                 continue;
             }
             self.outputs(profile);
-            self.add_session(profile);
             let inner = self.inner(profile);
             open.extend(inner);
         }
@@ -68,6 +65,11 @@ impl<'p, 'a> ClaimsBag<'p, 'a> {
             self.add(inner);
         }
         self.transformations(profile);
+    }
+
+    /// Adds what claims transformations may write.
+    pub(crate) fn add_transformations(&mut self, ids: &[Text]) {
+        ids.iter().for_each(|id| self.transformation(id));
     }
 
     fn outputs(&mut self, profile: &'p TechnicalProfile<'a>) {
@@ -93,9 +95,8 @@ impl<'p, 'a> ClaimsBag<'p, 'a> {
         }
     }
 
-    /// Adds what the session keeps of an earlier visit. A session provider that is missing hides nothing that a step does
-    /// not produce in the first place.
-    fn add_session(&mut self, profile: &TechnicalProfile<'a>) {
+    /// Adds what the session of a technical profile keeps, which is there from the beginning of the next visit.
+    pub(crate) fn add_session(&mut self, profile: &TechnicalProfile<'a>) {
         let session = profile.session_management.and_then(|id| self.policy.technical_profiles.get(id));
         let Some(session) = session.filter(|session| self.added.insert(session.id.span)) else { return };
         let kept = session.persisted_claims.iter().chain(&session.output_claims);
