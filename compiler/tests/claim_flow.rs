@@ -219,3 +219,16 @@ fn many_steps_of_a_large_profile_take_linear_time() {
     parts.check();
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
+
+#[test]
+fn many_pages_with_a_large_validation_take_bounded_time() {
+    let many: String = (0..1_000).map(|at| format!("<OutputClaim ClaimTypeReferenceId=\"c{at}\" />")).collect();
+    let validated = "<ValidationTechnicalProfiles><ValidationTechnicalProfile ReferenceId=\"Inner\" />\
+                     </ValidationTechnicalProfiles>";
+    let page = |at: usize| proprietary(&format!("P{at}"), PAGE_HANDLER, &(outputs(EMAIL) + validated));
+    let pages: String = (0..1_000).map(page).collect();
+    let parts = Parts { profiles: pages + &proprietary("Inner", REST, &outputs(&many)), ..Parts::default() };
+    let start = Instant::now();
+    parts.check();
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
