@@ -11,7 +11,7 @@ mod summary;
 
 use crate::arguments::{AnswerFormat, Inspect};
 use crate::compilation::{self, Compilation};
-use crate::findings::Findings;
+use crate::findings::{Findings, Selection};
 use crate::output::{self, Failure, Status, color_on_stderr};
 use claimsmith_compiler::inspect::Inventory;
 use claimsmith_compiler::json::quote;
@@ -43,7 +43,7 @@ struct Entry<'r> {
 pub(crate) fn run(arguments: &Inspect) -> Result<Status, Failure> {
     let (topic, path) = question(&arguments.words)?;
     let compilation = compilation::check(std::slice::from_ref(path), &arguments.options)?;
-    let findings = Findings::collect(&compilation, &[]);
+    let findings = Findings::collect(&compilation, &Selection::default());
     output::message(&findings.render_beside_result(color_on_stderr()));
     let entries = entries(&compilation);
     let json = arguments.format == AnswerFormat::Json;
