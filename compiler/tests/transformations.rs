@@ -144,6 +144,7 @@ fn place_and_message(transformation: &Transformation) -> (String, String) {
 fn lacks(method: &str) -> &'static [&'static str] {
     match method {
         "CopyClaimIfPredicateMatch" => &["CS0529"],
+        "Hash" => &["CS0534"],
         "GetMappedValueFromLocalizedCollection" | "LookupValue" => &["CS0528"],
         _ => &[],
     }
@@ -209,7 +210,9 @@ fn a_wrong_name_is_one_finding_at_that_name() {
                 Some(_) => continue,
                 None => "CS0524",
             };
-            assert_eq!(found(&renamed), [lacks(method.name), &[expected]].concat(), "{}", renamed.parameters[at].0);
+            let mut expected = [lacks(method.name), &[expected]].concat();
+            expected.sort_unstable();
+            assert_eq!(found(&renamed), expected, "{}", renamed.parameters[at].0);
         }
         for at in 0..whole.inputs.len() {
             let mut renamed = whole.clone();
@@ -375,7 +378,10 @@ fn values_are_what_the_method_can_read() {
         ("FormatStringClaim", "stringFormat", "{0}{TenantId}", "CS0526"),
         ("FormatStringClaim", "stringFormat", "{0", "CS0526"),
     ] {
-        assert_eq!(found(&with_value(method, parameter, value)), [code], "{method}.{parameter} = `{value}`");
+        let expected = [&[code], lacks(method)].concat();
+        let mut found = found(&with_value(method, parameter, value));
+        found.sort_by_key(|it| lacks(method).contains(it));
+        assert_eq!(found, expected, "{method}.{parameter} = `{value}`");
     }
     for (method, parameter, value) in [
         ("DateTimeComparison", "operator", "Later Than"),

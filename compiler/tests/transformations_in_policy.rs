@@ -176,6 +176,13 @@ fn an_assertion_belongs_to_a_validation_technical_profile() {
     let second = runner("Second", "IsAllowed");
     let (finding, place) = Parts { profiles: &second, ..good }.only();
     assert_eq!((finding.code.id, finding.severity, place.as_str()), ("CS0531", Severity::Warning, "IsAllowed"));
+    let provider = format!(
+        "<TechnicalProfile Id=\"Second\"><DisplayName>A</DisplayName>{}<OutputClaims><OutputClaim \
+         ClaimTypeReferenceId=\"text\" PartnerClaimType=\"id\" /></OutputClaims>{}</TechnicalProfile>",
+        common::OAUTH2,
+        runs("IsAllowed")
+    );
+    assert_eq!(Parts { profiles: &provider, page: "", ..good }.codes(), ["CS0531"]);
     let page = runs("IsAllowed");
     let (finding, _) = Parts { transformations: &assertion(), page: &page, ..Parts::default() }.only();
     assert_eq!(finding.message, "the assertion `IsAllowed` is run by `Page`, a page itself");

@@ -89,3 +89,18 @@ pub(crate) fn compare(file: &str, found: &str) {
         "{file} differs (CLAIMSMITH_BLESS=1 accepts it)\n--- expected\n{expected}\n--- found\n{found}"
     );
 }
+
+/// Runs the tool in a folder and expects this exit status.
+pub(crate) fn expect_in(folder: &Path, status: i32, arguments: &[&str]) -> Answer {
+    let answer = claimsmith_in(folder, arguments);
+    assert_eq!(answer.status, Some(status), "{arguments:?}\n{}\n{}", answer.stdout, answer.stderr);
+    answer
+}
+
+/// Writes a file and the folders above it.
+pub(crate) fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the target folder can be written");
+    fs::write(&path, content).expect("the target folder can be written");
+    path
+}

@@ -44,9 +44,11 @@ pub(super) fn run(
         let found: Vec<&Found<'_>> = findings.list().iter().filter(|it| !is_vendored(it, selection)).collect();
         if rounds >= MOST_ROUNDS || files.fix(&found) == 0 {
             let left = left(&found);
-            files.write()?;
+            let is_written = files.write()?;
             message(&files.report(&left));
-            return Ok(compilation);
+            // What stands on disk now counts, with settings that may have been fixed too.
+            let again = || compilation::check_edited(&arguments.paths, &arguments.options, &Edited::default());
+            return if is_written { again() } else { Ok(compilation) };
         }
         rounds += 1;
     }
@@ -145,8 +147,9 @@ impl Files {
         (text == source.original().as_bytes()).then_some(path)
     }
 
-    /// Writes each file that has changed, unless somebody else has changed it meanwhile.
-    fn write(&self) -> Result<(), Failure> {
+    /// Writes each file that has changed, unless somebody else has changed it meanwhile; whether there was any.
+    fn write(&self) -> Result<bool, Failure> {
+        let mut is_written = false;
         for (path, bytes) in self.edited.iter() {
             let Some(original) = self.originals.get(path).filter(|original| original.bytes != *bytes) else { continue };
             if !fs::read(path).is_ok_and(|found| found == original.bytes) {
@@ -154,8 +157,9 @@ impl Files {
                     .help("run the command again"));
             }
             replace_file(path, bytes)?;
+            is_written = true;
         }
-        Ok(())
+        Ok(is_written)
     }
 
     /// How many findings were fixed in which files, and how many were not.

@@ -13,6 +13,7 @@ mod empty_collection;
 mod error_key;
 mod format_string;
 mod generated_json;
+mod hash;
 mod localized_text;
 mod lookup;
 mod mapped_value;
@@ -55,6 +56,7 @@ pub(super) const RULES: &[Rule] = &[
     error_key::check,
     rewritten_claim::check,
     comparison::check,
+    hash::check,
     absent_input::check,
     no_output_claims::check,
     empty_collection::check,

@@ -2,6 +2,7 @@
 
 use super::with_method;
 use crate::ast::{ClaimsTransformation, Text};
+use crate::model::offered::is_federation;
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::transformation::method::Method;
 use std::collections::BTreeSet;
@@ -33,15 +34,15 @@ pub(super) fn included(policy: &Policy<'_>) -> BTreeSet<String> {
     policy.technical_profiles.iter().filter_map(|profile| profile.include).map(|id| fold(id)).collect()
 }
 
-/// The ids of the profiles that a step calls in a journey that shows a page. A journey without one, such as that for
-/// refresh tokens, can show no message whatever it does.
+/// The ids of the profiles that a step calls in a journey with a user in front of it, who fills in a page or signs in at
+/// another provider. One without, such as that for refresh tokens, can show no message whatever it does.
 pub(super) fn exchanged(policy: &Policy<'_>) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     for journey in policy.user_journeys.iter().chain(policy.sub_journeys.iter()) {
         let exchanges = journey.steps.values().flat_map(|step| &step.exchanges);
         let called: Vec<&Text> = exchanges.map(|exchange| &exchange.technical_profile).collect();
         let profile = |id: &&Text| policy.technical_profiles.get(id);
-        if called.iter().filter_map(profile).any(is_self_asserted) {
+        if called.iter().filter_map(profile).any(|it| is_self_asserted(it) || is_federation(it)) {
             ids.extend(called.iter().map(|id| fold(id)));
         }
     }
