@@ -88,13 +88,16 @@ struct Original {
     fixed: usize,
 }
 
-/// The edits of one round in one file, which do not touch one another.
-type Edits = BTreeMap<PathBuf, Vec<(Range<usize>, String)>>;
+/// What replaces a range of bytes.
+type Change = (Range<usize>, String);
+
+/// The changes of one round by file, which do not touch one another.
+type Changes = BTreeMap<PathBuf, Vec<Change>>;
 
 impl Files {
     /// Makes the fixes of one round, except those that touch another one's edits; how many.
     fn fix(&mut self, found: &[&Found<'_>]) -> usize {
-        let mut accepted = Edits::new();
+        let mut accepted = Changes::new();
         let mut made = 0;
         for found in found {
             let Ok(fix) = found.certain_fix() else { continue };
@@ -124,7 +127,7 @@ impl Files {
     }
 
     /// The edits of a fix in bytes of the files; `None` when a file is not what was compiled.
-    fn edits(&mut self, fix: &Fix, sources: &SourceMap) -> Option<Vec<(PathBuf, (Range<usize>, String))>> {
+    fn edits(&mut self, fix: &Fix, sources: &SourceMap) -> Option<Vec<(PathBuf, Change)>> {
         let mut edits = Vec::new();
         for Edit { span, replacement } in &fix.edits {
             let source = sources.get(span.file);
@@ -189,7 +192,7 @@ impl Files {
 
 /// Whether an edit neither overlaps another nor begins where that begins, which would leave their order open. The same
 /// edit twice is one.
-fn fits(others: Option<&Vec<(Range<usize>, String)>>, edit: &(Range<usize>, String)) -> bool {
+fn fits(others: Option<&Vec<Change>>, edit: &Change) -> bool {
     let (range, _) = edit;
     let apart =
         |other: &Range<usize>| other.start != range.start && (other.end <= range.start || range.end <= other.start);
@@ -197,7 +200,7 @@ fn fits(others: Option<&Vec<(Range<usize>, String)>>, edit: &(Range<usize>, Stri
 }
 
 /// A text with these replacements; one that does not lie inside the text is passed over.
-fn apply(content: &[u8], mut edits: Vec<(Range<usize>, String)>) -> Vec<u8> {
+fn apply(content: &[u8], mut edits: Vec<Change>) -> Vec<u8> {
     edits.sort_by_key(|(range, _)| range.start);
     let mut changed = Vec::with_capacity(content.len());
     let mut at = 0;
