@@ -97,6 +97,16 @@ pub struct Edit {
     pub replacement: String,
 }
 
+impl Fix {
+    /// Lets what is removed take its lines along when nothing else stands on them.
+    fn take_blank_lines(&mut self, sources: &SourceMap) {
+        for edit in self.edits.iter_mut().filter(|edit| edit.replacement.is_empty()) {
+            let range = sources.get(edit.span.file).with_lines(edit.span.start..edit.span.end);
+            edit.span = Span { start: range.start, end: range.end, ..edit.span };
+        }
+    }
+}
+
 impl Diagnostic {
     /// A finding with the code's own severity and no place yet.
     #[must_use]
@@ -318,6 +328,9 @@ impl Diagnostics {
     #[must_use]
     pub fn into_sorted(self, sources: &SourceMap) -> Vec<Diagnostic> {
         let mut list = self.list;
+        for fix in list.iter_mut().filter_map(|diagnostic| diagnostic.fix.as_mut()) {
+            fix.take_blank_lines(sources);
+        }
         list.sort_by_cached_key(|diagnostic| {
             let place = diagnostic.primary.as_ref().map(|label| {
                 let source = sources.get(label.span.file);
