@@ -5,7 +5,7 @@ use crate::output::{self, Failure, Status, printable};
 use claimsmith_compiler::diagnostic::codes::{self, Code};
 use claimsmith_compiler::diagnostic::suggest::nearest;
 use claimsmith_compiler::protocol::resolver::{self, ClaimResolver, Filler, RESOLVERS};
-use claimsmith_compiler::protocol::{self, MetadataKey, Need, Support, condition, oauth2};
+use claimsmith_compiler::protocol::{self, MetadataKey, Need, condition, oauth2};
 use std::borrow::Cow;
 
 /// Code and text of every page of `docs/errors`, in the order of the codes.
@@ -73,9 +73,9 @@ fn code_page(code: Code) -> String {
 
 fn metadata_key(row: &MetadataKey) -> String {
     let required = match row.need {
-        Need::Optional => "no",
-        Need::Always => "yes, once the policy is merged with its bases",
-        Need::WithCode => "yes, once the policy is merged with its bases, unless `response_types` is `id_token`",
+        Need::Optional => "no".to_owned(),
+        Need::Always => "yes, once the policy is merged with its bases".to_owned(),
+        need => format!("yes, once the policy is merged with its bases, {}", need.describe()),
     };
     format!(
         "{}: a metadata key of OAuth2 technical profiles\n\n\
@@ -88,15 +88,8 @@ fn metadata_key(row: &MetadataKey) -> String {
         row.kind.describe(),
         row.default,
         row.effect,
-        support(row.support),
+        row.support.describe(),
     )
-}
-
-fn support(support: Support) -> &'static str {
-    match support {
-        Support::Compiled => "compiled",
-        Support::NoEffect => "accepted, without effect on a sign-in",
-    }
 }
 
 /// A claim resolver such as `{OIDC:LoginHint}`, with or without its braces, or all of a namespace such as `OIDC`.
