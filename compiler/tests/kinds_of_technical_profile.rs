@@ -5,6 +5,7 @@ mod common;
 
 use claimsmith_compiler::{Diagnostic, Outcome, Purpose, Severity};
 use common::{claims_schema, codes, policy, provider, run};
+use std::time::{Duration, Instant};
 
 type Items<'t> = &'t [(&'t str, &'t str)];
 
@@ -319,6 +320,7 @@ fn values_are_of_their_kind() {
         (OPEN_ID_CONNECT, "response_types", "code id_token"),
         (SAML2, "PartnerEntity", "&lt;EntityDescriptor/&gt;"),
         (RESTFUL, "ServiceUrl", "http://api.example/users"),
+        (RESTFUL, "ServiceUrl", "{ApiUrl}/users"),
         (JWT_ISSUER, "token_lifetime_secs", "86400"),
         (SELF_ASSERTED, "EnforceEmailVerification", "False"),
     ] {
@@ -366,6 +368,16 @@ fn the_keys_of_the_chosen_authentication_are_there() {
     }
     let header = Written { keys: &["x-functions-key"], ..RESTFUL };
     assert_eq!(with(header, &[("AuthenticationType", "ApiKeyHeader")]), [""; 0]);
+}
+
+#[test]
+fn a_slip_in_the_id_of_a_key_is_seen() {
+    let outcome = checked(&Written { keys: &["client_secrett"], ..OAUTH1 }.element("A"));
+    let fix = finding(outcome, "CS0405").fix.map(|fix| fix.message);
+    assert_eq!(fix.as_deref(), Some("did you mean `client_secret`?"));
+    let half = Written { keys: &["BasicAuthenticationUsername"], ..RESTFUL };
+    let items = [("ServiceUrl", "https://a.example"), ("AuthenticationType", "Basic")];
+    assert_eq!(finding(checked(&Written { items: &items, ..half }.element("A")), "CS0405").fix, None);
 }
 
 #[test]
@@ -506,4 +518,24 @@ fn parameters_of_the_protocol_are_not_overwritten() {
 #[test]
 fn the_redirect_uri_of_open_id_connect_is_said() {
     assert_eq!(without(OPEN_ID_CONNECT, "UsePolicyInRedirectUri"), ["CS0411"]);
+}
+
+/// A megabyte of technical profiles with metadata that nobody knows.
+#[test]
+fn much_that_is_unknown_costs_little() {
+    let protocol = RESTFUL.protocol;
+    let items: String = (0..8).map(|number| format!("<Item Key='servceurl{number}'>a</Item>")).collect();
+    let profiles: String = (0..1_900)
+        .map(|number| {
+            format!(
+                "<TechnicalProfile Id='A{number}'><DisplayName>A</DisplayName><Protocol {protocol}/><Metadata>{items}\
+                 </Metadata></TechnicalProfile>"
+            )
+        })
+        .collect();
+    assert!(profiles.len() > 900_000, "{}", profiles.len());
+    let started = Instant::now();
+    let outcome = checked(&profiles);
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    assert!(outcome.diagnostics.iter().any(|finding| finding.code.id == "CS0402"));
 }
