@@ -101,7 +101,11 @@ fn a_comment_with_a_reason_allows_a_warning_in_one_place() {
     expect_in(&folder, 0, &["check", "policies", "--fix", "--allow", "CS0503"]);
     let fixed = std::fs::read_to_string(folder.join("policies/Base.xml")).expect("it is there");
     assert!(fixed.contains(&format!("{comment}{OTHER_CASE}")), "{fixed}");
-    write(&folder, "policies/Base.xml", base(comment));
+    write(
+        &folder,
+        "policies/Base.xml",
+        base(&format!("{comment}{}", OTHER_CASE.replace("DisplayName", "displayName"))),
+    );
     assert_eq!(short(&expect_in(&folder, 0, &CHECK).stdout), ["policies/Base.xml: warning[CS0010]"]);
 }
 
