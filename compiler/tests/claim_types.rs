@@ -210,6 +210,8 @@ fn a_restriction_adds_to_one_of_its_kind() {
         assert_eq!(outcome.sources.get(place.expect("a place").span.file).path(), "a.xml");
     }
     assert_eq!(only(&derived(LIST, &format!("<Restriction>{again}</Restriction>")), "CS0513"), [""; 0]);
+    let unread = "<Restriction><Enumeration Text='A'/></Restriction>";
+    assert_eq!(only(&derived(unread, &adding("Append", c)), "CS0513"), [""; 0], "the base may have one");
     // It removes the restriction of the base.
     assert_eq!(only(&derived(LIST, "<Restriction/>"), "CS0513"), [""; 0]);
     assert_eq!(only(&derived(LIST, "<Restriction MergeBehavior='Append'/>"), "CS0513").len(), 1);

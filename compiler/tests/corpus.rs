@@ -14,6 +14,7 @@ const NOT_CLEAN: &[(&str, &[&str])] = &[
     ("samples/custom-claims-provider/policy/SignUpOrSignin.xml", &["CS0403"]),
     ("samples/custom-claims-provider/policy/TrustFrameworkExtensions.xml", &["CS0403"]),
     ("samples/force-unique-email-across-social-identities/policy/TrustFrameworkExtensions.xml", &["CS0403"]),
+    ("samples/guest-signup/policy/GuestSignupOrSignIn.xml", &["CS0320"]),
     ("samples/lockout/policy/SignUpOrSignin.xml", &["CS0403"]),
     ("samples/lockout/policy/TrustFrameworkExtensions.xml", &["CS0403"]),
     ("samples/sign-up-with-social-and-local-account/SignUpOrSignin.xml", &["CS0403"]),

@@ -12,13 +12,15 @@
 //! - `default_value`, `claim_resolver`: the values that the policy gives
 //! - `partner_claim_path`, `unread_path`: names that are paths
 //!
-//! Shared: `faults` (what the schema has reported), `place` (a place inside a value).
+//! Shared: `faults` (what the schema has reported), `place` (a place inside a value), `json_answer` (whose claims are
+//! members of JSON).
 
 mod claim_resolver;
 mod claim_type_case;
 mod data_type;
 mod default_value;
 mod faults;
+mod json_answer;
 mod localized_collection;
 mod mask;
 mod options;

@@ -1,7 +1,7 @@
 //! A predicate has a method that B2C knows, and the parameters of that method.
 
 use super::faults::Faults;
-use super::place::part_of;
+use super::place::{is_literal, part_of};
 use crate::ast::{self, Text};
 use crate::diagnostic::codes::PREDICATE_METHOD;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity, suggest};
@@ -138,14 +138,19 @@ fn of_set(set: &Text, fault: &Fault) -> Diagnostic {
         FaultKind::Escape => {
             let finding = Diagnostic::new(PREDICATE_METHOD, format!("`{part}` is no escape in a character set"))
                 .at(place, "only `\\\\` and `\\-` are allowed");
-            let letter = part.chars().nth(1);
-            finding.help(match letter {
+            match part.chars().nth(1) {
                 Some(letter) if letter.is_alphanumeric() => {
-                    "write the characters themselves, such as `0-9`: a set has no classes of characters".to_owned()
+                    finding.help("write the characters themselves, such as `0-9`: a set has no classes of characters")
                 }
-                Some(sign) => format!("write `{sign}`: it stands for itself"),
-                None => "write `\\\\` for a backslash".to_owned(),
-            })
+                Some(sign) if is_literal(set) => finding.replace(
+                    place,
+                    sign,
+                    "write the character alone: it stands for itself",
+                    Applicability::MachineApplicable,
+                ),
+                Some(sign) => finding.help(format!("write `{sign}`: it stands for itself")),
+                None => finding.help("write `\\\\` for a backslash"),
+            }
         }
         FaultKind::Reversed => {
             let mut finding = Diagnostic::new(PREDICATE_METHOD, format!("the range `{part}` ends before it begins"))

@@ -28,24 +28,19 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 struct Restricted<'a> {
     values: BTreeMap<&'a str, &'a Text>,
     pattern: Option<&'a Pattern>,
+    /// Where the first of these stands.
+    place: Option<Span>,
+    /// Whether there may be more, which could not be read.
+    is_doubtful: bool,
 }
 
 impl<'a> Restricted<'a> {
-    fn is_empty(&self) -> bool {
-        self.values.is_empty() && self.pattern.is_none()
-    }
-
-    /// Where it restricts the claim.
-    fn place(&self) -> Option<Span> {
-        let pattern = self.pattern.map(|pattern| pattern.regular_expression.span);
-        pattern.or_else(|| self.values.values().map(|value| value.span).min())
-    }
-
     /// Lays the next declaration over it.
     fn by(&mut self, over: &'a ast::Restriction, claim: &str, faults: &Faults, diagnostics: &mut Diagnostics) {
         let adding = over.merge_behavior.as_ref().filter(|it| matches!(it.as_str(), "Append" | "Prepend"));
         let is_without_content = over.enumerations.is_empty() && over.pattern.is_none();
-        if is_without_content && (adding.is_some() || self.is_empty()) && !faults.are_inside(&over.span) {
+        let has_faults = faults.are_inside(&over.span);
+        if is_without_content && (adding.is_some() || self.place.is_none()) && !has_faults {
             diagnostics.push(empty(over, claim));
         } else if let Some(behavior) = adding {
             self.added(over, behavior, claim, diagnostics);
@@ -60,11 +55,18 @@ impl<'a> Restricted<'a> {
             }
         }
         self.pattern = over.pattern.as_ref().or(self.pattern);
+        let first = over.enumerations.first().map(|enumeration| enumeration.value.span);
+        let place = first.or(over.pattern.as_ref().map(|pattern| pattern.regular_expression.span));
+        self.place = self.place.or(place);
+        self.is_doubtful |= has_faults;
     }
 
     /// A restriction that adds to another needs one, and of its own kind.
     fn added(&self, over: &ast::Restriction, behavior: &Text, claim: &str, diagnostics: &mut Diagnostics) {
-        let Some(before) = self.place() else {
+        let Some(before) = self.place else {
+            if self.is_doubtful {
+                return;
+            }
             diagnostics.push(
                 Diagnostic::new(RESTRICTION, format!("the restriction of `{claim}` adds to none"))
                     .at(behavior.span, "no base restricts the claim")
