@@ -5,11 +5,13 @@ mod sign_in;
 pub(crate) use sign_in::SignIn;
 
 use crate::templates::{TEMPLATES, Template};
+use crate::vendored::pattern;
 use claimsmith_compiler::diagnostic::codes::{self, Code};
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::{Argument, Rename};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use glob::Pattern;
 
 /// Checks and inspects Azure AD B2C custom policies, and generates sign-in clients from them
 #[derive(Debug, Parser)]
@@ -31,7 +33,7 @@ pub(crate) enum Command {
     Init(Init),
     /// Report what is wrong with policies
     Check(Check),
-    /// Explain error codes and metadata keys
+    /// Explain error codes, metadata keys and what B2C says
     Explain(Explain),
     /// Show what policies hold
     Inspect(Inspect),
@@ -85,12 +87,28 @@ pub(crate) struct Check {
     /// How findings are written
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: FindingFormat,
-    /// End with status 1 when there are warnings
-    #[arg(long, value_enum, value_name = "WHAT")]
-    pub(crate) deny: Option<Deny>,
-    /// Leave out the warnings with this code; may be given more than once
+    /// End with status 1 when there are warnings (`warnings`), or take those with this code as errors; may be given more
+    /// than once
+    #[arg(long = "deny", value_name = "WHAT", value_parser = deny)]
+    pub(crate) denied: Vec<Deny>,
+    /// Leave out the warnings with this code, unless the code is denied; may be given more than once
     #[arg(long = "allow", value_name = "CODE", value_parser = code)]
     pub(crate) allowed: Vec<Code>,
+    /// Leave out the warnings in files that match this pattern: they are others'; may be given more than once
+    #[arg(long = "vendored", value_name = "GLOB", value_parser = pattern)]
+    pub(crate) vendored: Vec<Pattern>,
+    /// Leave out the findings that this file lists, and say which of its entries are stale
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub(crate) baseline: Option<String>,
+    /// Write the findings of now into this file, for `--baseline`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<String>,
+    /// Change the policies where a finding has a fix that is certain, and report what is left
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    pub(crate) watch: bool,
 }
 
 /// How findings are written.
@@ -102,42 +120,68 @@ pub(crate) enum FindingFormat {
     Short,
     /// A JSON object a line, with the members of rustc's
     Json,
+    /// One SARIF 2.1.0 document, for code scanning services
+    Sarif,
+    /// Workflow commands, for annotations on GitHub
+    Github,
+    /// Logging commands, for the issues of an Azure Pipelines build
+    AzureDevops,
 }
 
 /// What `--deny` makes fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Deny {
     /// Any warning
     Warnings,
+    /// Findings with this code
+    Code(Code),
 }
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// An error code such as CS0101, or a metadata key such as `HttpBinding`
-    #[arg(value_name = "TERM", required = true)]
+    /// A code such as CS0101 or AADB2C90025, a metadata key such as `HttpBinding`, a claim resolver, or the text of an
+    /// upload error; `-`, or nothing, reads the text from standard input
+    #[arg(value_name = "TERM")]
     pub(crate) terms: Vec<String>,
 }
 
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
-#[command(override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris] <PATH>")]
+#[command(override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris|overrides|graph] <PATH>\n       \
+                      claimsmith inspect [OPTIONS] profile <ID> <PATH>")]
 pub(crate) struct Inspect {
     /// What to show (summary without it), then a policy file or a folder with policy files
-    #[arg(value_name = "PATH", required = true, num_args = 1..=2)]
+    #[arg(value_name = "PATH", required = true, num_args = 1..=3)]
     pub(crate) words: Vec<String>,
     /// Where bases and settings come from.
     #[command(flatten)]
     pub(crate) options: PolicyOptions,
     /// How the answer is written
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub(crate) format: AnswerFormat,
+    pub(crate) format: InspectFormat,
     /// Address of the application as browsers see it, for `redirect-uris`
     #[arg(long, value_name = "URL", value_parser = application_url)]
     pub(crate) application_url: Option<String>,
+    /// Show this user journey or sub-journey, for `graph`; without an ID the default user journey
+    #[arg(long, value_name = "ID", num_args = 0..=1)]
+    pub(crate) journey: Option<Option<String>>,
 }
 
-/// How `inspect` and `sign-in` write their answer.
+/// How `inspect` writes its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    /// For people
+    Human,
+    /// A JSON object a line
+    Json,
+    /// A drawing for Graphviz, for `graph`
+    Dot,
+    /// A drawing for Mermaid, for `graph`
+    Mermaid,
+}
+
+/// How `sign-in` writes its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AnswerFormat {
     /// For people
@@ -182,7 +226,13 @@ pub(crate) struct Generate {
     pub(crate) force: bool,
 }
 
-fn code(text: &str) -> Result<Code, String> {
+/// A code, or the word for all warnings.
+pub(crate) fn deny(text: &str) -> Result<Deny, String> {
+    if text.trim().eq_ignore_ascii_case("warnings") { Ok(Deny::Warnings) } else { code(text).map(Deny::Code) }
+}
+
+/// A code by its id, in any case.
+pub(crate) fn code(text: &str) -> Result<Code, String> {
     Code::find(text).ok_or_else(|| {
         let near = did_you_mean(text, codes::ALL.iter().map(|code| code.id));
         near.map_or_else(|| "there is no such code".to_owned(), |near| format!("there is no such code; {near}"))

@@ -1,13 +1,15 @@
 //! Runs the compiler over a set of policies, once an environment.
 
 use crate::arguments::{Generate, PolicyOptions, SignIn};
-use crate::discover::{Discovered, discover};
+use crate::discover::{Discovered, Skipped, discover};
 use crate::output::{Failure, counted, message};
 use crate::paths::{folder, normalize, on_disk, shown};
 use crate::settings::{FILE_NAME, SettingsFile, SettingsFinder};
+use claimsmith_compiler::inspect::Question;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, compile};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 /// How many skipped files are named.
@@ -31,7 +33,12 @@ pub(crate) struct Compilation {
     pub(crate) runs: Vec<Run>,
     /// Number of policy files.
     pub(crate) policies: usize,
+    /// What the user should know about files that were passed over, each with its line end.
+    pub(crate) notes: Vec<String>,
 }
+
+/// Contents that stand for those of files on disk, by canonical path: edits that have not been written yet.
+pub(crate) type Edited = Rc<BTreeMap<PathBuf, Vec<u8>>>;
 
 /// Policies with the same settings file.
 #[derive(Debug)]
@@ -41,24 +48,40 @@ struct Group {
 }
 
 /// Finds the policies below the paths and compiles them in every environment, or in the one that was asked for, to
-/// report what is wrong with them.
+/// report what is wrong with them; `question` is asked about them too. Says which files were passed over.
 ///
 /// # Errors
 /// When a folder that was named cannot be read, there is no policy, or an environment is named where there are none.
-pub(crate) fn check(paths: &[String], options: &PolicyOptions) -> Result<Compilation, Failure> {
+pub(crate) fn inspect(
+    paths: &[String],
+    options: &PolicyOptions,
+    question: Option<&Question>,
+) -> Result<Compilation, Failure> {
+    let compilation = every_policy(paths, options, &Edited::default(), question)?;
+    compilation.notes.iter().for_each(|note| message(note));
+    Ok(compilation)
+}
+
+/// As [`inspect`] without a question, with other contents for some files, and in silence.
+///
+/// # Errors
+/// As for [`inspect`].
+pub(crate) fn check_edited(paths: &[String], options: &PolicyOptions, edited: &Edited) -> Result<Compilation, Failure> {
+    every_policy(paths, options, edited, None)
+}
+
+fn every_policy(
+    paths: &[String],
+    options: &PolicyOptions,
+    edited: &Edited,
+    question: Option<&Question>,
+) -> Result<Compilation, Failure> {
     require_bases(options)?;
     let mut finder = SettingsFinder::default();
     let settings = options.settings.as_deref().map(|path| Rc::new(SettingsFile::read(path)));
     let Discovered { policies, skipped } = discover(paths, settings.as_deref(), &mut finder)?;
     let groups = groups(&policies, settings, &mut finder);
     require_settings(options, &groups)?;
-    for file in skipped.iter().take(MOST_SKIPPED) {
-        message(&format!("note: `{}` is skipped: its root element is `{}`\n", file.path, file.root));
-    }
-    if let more @ 1.. = skipped.len().saturating_sub(MOST_SKIPPED) {
-        message(&format!("note: {} skipped\n", counted(more, "more file is", "more files are")));
-    }
-    report_foreign(&finder);
     let mut runs: Vec<Run> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         let read: BTreeSet<&str> =
@@ -68,12 +91,23 @@ pub(crate) fn check(paths: &[String], options: &PolicyOptions) -> Result<Compila
         // A file that served a policy with settings of its own as a base is no leaf.
         let leaves = group.policies.iter().filter(|policy| !read.contains(policy.as_str()));
         let mut wanted = compiler_options(leaves, options, Purpose::Check);
+        wanted.inspect = question.cloned();
         wanted.bases.extend(others.into_iter().map(Argument::new));
         if !wanted.policies.is_empty() {
-            runs.extend(every_environment(wanted, group.settings.as_deref()));
+            runs.extend(every_environment(wanted, group.settings.as_deref(), edited));
         }
     }
-    Ok(Compilation { runs, policies: policies.len() })
+    Ok(Compilation { runs, policies: policies.len(), notes: notes(&skipped, &finder) })
+}
+
+fn notes(skipped: &[Skipped], finder: &SettingsFinder) -> Vec<String> {
+    let line = |file: &Skipped| format!("note: `{}` is skipped: its root element is `{}`\n", file.path, file.root);
+    let mut notes: Vec<String> = skipped.iter().take(MOST_SKIPPED).map(line).collect();
+    if let more @ 1.. = skipped.len().saturating_sub(MOST_SKIPPED) {
+        notes.push(format!("note: {} skipped\n", counted(more, "more file is", "more files are")));
+    }
+    notes.extend(foreign_settings(finder));
+    notes
 }
 
 /// Compiles one policy in one environment, to generate code.
@@ -88,7 +122,7 @@ pub(crate) fn generate(arguments: &Generate) -> Result<GenerateRun, Failure> {
     wanted.derive = arguments.derives.iter().map(Argument::new).collect();
     let outcome = compile_on_disk(&wanted, DiskLoader::new("."));
     let runs = vec![single(options.environment.clone(), outcome)];
-    Ok(GenerateRun { options: wanted, compilation: Compilation { runs, policies: 1 } })
+    Ok(GenerateRun { options: wanted, compilation: Compilation { runs, policies: 1, notes: Vec::new() } })
 }
 
 /// Compiles one policy in one environment, to sign in with it.
@@ -100,7 +134,7 @@ pub(crate) fn sign_in(arguments: &SignIn) -> Result<Compilation, Failure> {
     let mut wanted = one_policy(policy, options)?;
     wanted.profiles = profile.as_ref().map(|profile| vec![Argument::new(profile)]);
     let outcome = compile_on_disk(&wanted, DiskLoader::new("."));
-    Ok(Compilation { runs: vec![single(options.environment.clone(), outcome)], policies: 1 })
+    Ok(Compilation { runs: vec![single(options.environment.clone(), outcome)], policies: 1, notes: Vec::new() })
 }
 
 /// The options of the compiler for one policy in one environment.
@@ -112,7 +146,7 @@ fn one_policy(policy: &str, options: &PolicyOptions) -> Result<Options, Failure>
         Some(path) => Some(Rc::new(SettingsFile::read(path))),
         None => finder.nearest(folder(&policy)),
     };
-    report_foreign(&finder);
+    foreign_settings(&finder).for_each(|note| message(&note));
     let group = Group { settings, policies: vec![policy] };
     require_settings(options, std::slice::from_ref(&group))?;
     if let (None, Some(settings)) = (&options.environment, &group.settings)
@@ -140,17 +174,18 @@ fn single(environment: Option<String>, outcome: Outcome) -> Run {
     Run { environment, environments: 1, outcome }
 }
 
-fn every_environment(mut options: Options, settings: Option<&SettingsFile>) -> Vec<Run> {
+fn every_environment(mut options: Options, settings: Option<&SettingsFile>, edited: &Edited) -> Vec<Run> {
+    let disk = || Disk { loader: DiskLoader::new("."), edited: Rc::clone(edited) };
     options.settings = settings.map(|settings| Argument::new(settings.path.as_str()));
     let names = settings.map_or(&[][..], |settings| settings.environments.as_slice());
     if options.environment.is_some() || names.is_empty() {
         let environment = options.environment.as_ref().map(|argument| argument.value.clone());
-        return vec![single(environment, compile_on_disk(&options, DiskLoader::new(".")))];
+        return vec![single(environment, compile_on_disk(&options, disk()))];
     }
     let mut runs: Vec<Run> = Vec::new();
     for name in names {
         options.environment = Some(Argument::new(name.as_str()));
-        let outcome = compile_on_disk(&options, DiskLoader::new("."));
+        let outcome = compile_on_disk(&options, disk());
         let same_everywhere = runs.is_empty() && !has_placeholders(&outcome, settings);
         runs.push(Run { environment: Some(name.clone()), environments: names.len(), outcome });
         if same_everywhere {
@@ -167,7 +202,7 @@ fn has_placeholders(outcome: &Outcome, settings: Option<&SettingsFile>) -> bool 
 }
 
 /// Compiles with the settings that the options name, or with none.
-pub(crate) fn compile_on_disk(options: &Options, disk: DiskLoader) -> Outcome {
+pub(crate) fn compile_on_disk(options: &Options, disk: impl Loader) -> Outcome {
     match options.settings {
         Some(_) => compile(options, &disk),
         None => compile(options, &WithoutSettings(disk)),
@@ -176,15 +211,33 @@ pub(crate) fn compile_on_disk(options: &Options, disk: DiskLoader) -> Outcome {
 
 /// Hides settings from the compiler, whose own search knows nothing of the folders above the current one and so would
 /// take the current folder for one above `../policies`.
-struct WithoutSettings(DiskLoader);
+struct WithoutSettings<L>(L);
 
-impl Loader for WithoutSettings {
+impl<L: Loader> Loader for WithoutSettings<L> {
     fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
         if path.rsplit('/').next() == Some(FILE_NAME) { Err(LoadError::NotFound) } else { self.0.read(path) }
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {
         self.0.list(folder)
+    }
+}
+
+/// Files on disk, some of them with other contents.
+struct Disk {
+    loader: DiskLoader,
+    edited: Edited,
+}
+
+impl Loader for Disk {
+    fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        let edited = || self.edited.get(&on_disk(path).canonicalize().ok()?).cloned();
+        let edited = if self.edited.is_empty() { None } else { edited() };
+        edited.map_or_else(|| self.loader.read(path), Ok)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {
+        self.loader.list(folder)
     }
 }
 
@@ -244,10 +297,8 @@ fn require_settings(options: &PolicyOptions, groups: &[Group]) -> Result<(), Fai
     }
 }
 
-fn report_foreign(finder: &SettingsFinder) {
-    for path in finder.foreign() {
-        message(&format!("note: `{path}` has no `Environments` and is not used\n"));
-    }
+fn foreign_settings(finder: &SettingsFinder) -> impl Iterator<Item = String> {
+    finder.foreign().iter().map(|path| format!("note: `{path}` has no `Environments` and is not used\n"))
 }
 
 fn quoted(name: &str) -> String {

@@ -5,7 +5,8 @@ use crate::paths::{absolute, join, normalize, on_disk, shown};
 use crate::settings::{SettingsFile, SettingsFinder};
 use claimsmith_compiler::diagnostic::suggest::nearest;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader, MOST_BYTES};
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry::{Occupied, Vacant};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -42,23 +43,51 @@ pub(crate) fn discover(
     settings: Option<&SettingsFile>,
     finder: &mut SettingsFinder,
 ) -> Result<Discovered, Failure> {
-    let mut walk = Walk { finder, outputs: BTreeSet::new(), seen: BTreeSet::new(), found: Discovered::default() };
+    let mut found = Discovered::default();
+    for Candidate { path, named } in candidates(paths, settings, finder)? {
+        match foreign_root(&path).filter(|_| !named) {
+            Some(root) => found.skipped.push(Skipped { path, root }),
+            None => found.policies.push(path),
+        }
+    }
+    if found.policies.is_empty() {
+        let names: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
+        let mut failure = Failure::new(format!("there is no policy in {}", names.join(", ")))
+            .help(format!("a policy is an XML file whose root element is `{ROOT}`"));
+        for Skipped { path, root } in found.skipped.iter().take(3) {
+            failure = failure.help(format!("`{path}` has the root element `{root}`"));
+        }
+        return Err(failure);
+    }
+    Ok(found)
+}
+
+/// A file that may be a policy.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    /// Its path.
+    pub(crate) path: String,
+    /// Whether the caller named it, and not only a folder above it.
+    named: bool,
+}
+
+/// The XML files below these paths, each once, without a look into them.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub(crate) fn candidates(
+    paths: &[String],
+    settings: Option<&SettingsFile>,
+    finder: &mut SettingsFinder,
+) -> Result<Vec<Candidate>, Failure> {
+    let mut walk = Walk { finder, outputs: BTreeSet::new(), seen: BTreeMap::new(), found: Vec::new() };
     walk.outputs.extend(settings.and_then(SettingsFile::output_folder));
     for path in paths.iter().map(|path| normalize(path)) {
         if on_disk(&path).is_dir() {
             walk.folder(path)?;
         } else {
-            walk.add(path);
+            walk.add(path, true);
         }
-    }
-    if walk.found.policies.is_empty() {
-        let names: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
-        let mut failure = Failure::new(format!("there is no policy in {}", names.join(", ")))
-            .help(format!("a policy is an XML file whose root element is `{ROOT}`"));
-        for Skipped { path, root } in walk.found.skipped.iter().take(3) {
-            failure = failure.help(format!("`{path}` has the root element `{root}`"));
-        }
-        return Err(failure);
     }
     Ok(walk.found)
 }
@@ -67,9 +96,9 @@ struct Walk<'f> {
     finder: &'f mut SettingsFinder,
     /// Absolute paths of the folders that are skipped.
     outputs: BTreeSet<PathBuf>,
-    /// Absolute paths of the files that have been taken.
-    seen: BTreeSet<PathBuf>,
-    found: Discovered,
+    /// Absolute paths of the files that have been found, and which they are.
+    seen: BTreeMap<PathBuf, usize>,
+    found: Vec<Candidate>,
 }
 
 impl Walk<'_> {
@@ -88,7 +117,7 @@ impl Walk<'_> {
                 if is_folder && !name.starts_with('.') && !self.outputs.contains(&absolute(on_disk(&path))) {
                     below.push(path);
                 } else if !is_folder && is_xml(&name) {
-                    self.file(path);
+                    self.add(path, false);
                 }
             }
             // The last is looked at first: with the reversed order the walk goes through the folders by name.
@@ -97,16 +126,17 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn file(&mut self, path: String) {
-        match foreign_root(&path) {
-            Some(root) => self.found.skipped.push(Skipped { path, root }),
-            None => self.add(path),
-        }
-    }
-
-    fn add(&mut self, path: String) {
-        if self.seen.insert(absolute(on_disk(&path))) {
-            self.found.policies.push(path);
+    fn add(&mut self, path: String, named: bool) {
+        match self.seen.entry(absolute(on_disk(&path))) {
+            Occupied(known) => {
+                if let Some(candidate) = self.found.get_mut(*known.get()) {
+                    candidate.named |= named;
+                }
+            }
+            Vacant(new) => {
+                new.insert(self.found.len());
+                self.found.push(Candidate { path, named });
+            }
         }
     }
 }
@@ -122,7 +152,8 @@ fn list(folder: &str) -> Result<Vec<Entry>, Failure> {
     })
 }
 
-fn is_xml(name: &str) -> bool {
+/// Whether a file name or path ends in `.xml`.
+pub(crate) fn is_xml(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("xml"))
 }
 

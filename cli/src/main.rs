@@ -6,6 +6,9 @@
 //! - `settings`: which `appsettings.json` belongs to a policy, and its environments
 //! - `compilation`: runs the compiler over a set of policies, once an environment
 //! - `findings`: the findings of all runs, each once, in the format that was asked for
+//! - `project_file`: `claimsmith.toml`
+//! - `vendored`: which files are others'
+//! - `replace_file`: replaces a file in one step
 //! - `crate_folder`: writes a generated crate without ever leaving half of one
 //! - `paths`: path texts
 //! - `output`: standard output, standard error, exit status
@@ -20,8 +23,11 @@ mod discover;
 mod findings;
 mod output;
 mod paths;
+mod project_file;
+mod replace_file;
 mod settings;
 mod templates;
+mod vendored;
 
 use arguments::{Arguments, Command};
 use clap::Parser;

@@ -108,12 +108,24 @@ fn physical(path: &Path) -> PathBuf {
     }
     let existing = path.ancestors().find_map(|ancestor| Some((ancestor, ancestor.canonicalize().ok()?)));
     match existing {
+        // Joining nothing would add a slash.
+        Some((ancestor, real)) if ancestor == path => real,
         Some((ancestor, real)) => path.strip_prefix(ancestor).map_or(real.clone(), |rest| real.join(rest)),
         None => path,
     }
 }
 
-fn with_slashes(path: &Path) -> String {
+/// A path as reports for a repository name it: relative to the nearest folder in or above the current one that holds
+/// `.git`, else to the current folder; absolute when it is outside of that.
+pub(crate) fn in_repository(path: &str) -> String {
+    let current = absolute(Path::new("."));
+    let root = current.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&current);
+    let below = relative(on_disk(path), root);
+    if below == ".." || below.starts_with("../") { with_slashes(&physical(on_disk(path))) } else { below }
+}
+
+/// A path text with `/` between its parts on every platform.
+pub(crate) fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
     if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
 }

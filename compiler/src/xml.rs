@@ -3,6 +3,10 @@
 //! A document type declaration is refused, so no entity can expand; the number of nodes and their depth are bounded, so
 //! later stages may walk the tree without bounds of their own.
 
+mod element_path;
+
+pub use element_path::ElementPaths;
+
 use crate::diagnostic::codes::{NOT_A_POLICY, XML_DOCUMENT_TYPE, XML_LIMIT, XML_MALFORMED};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Source, SourceMap, Span, Spanned};
@@ -140,6 +144,19 @@ fn attributes(tag: &[u8]) -> usize {
     count
 }
 
+/// Names and raw values of the attributes of a start tag, as far as it is written as XML wants it.
+fn attribute_list(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = tag.split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
+    std::iter::from_fn(move || {
+        let (name, behind) = rest.split_once('=')?;
+        let behind = behind.trim_start();
+        let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let (value, behind) = behind.get(1..)?.split_once(quote)?;
+        rest = behind;
+        Some((name.trim(), value))
+    })
+}
+
 fn limit(at: Span) -> Diagnostic {
     Diagnostic::new(XML_LIMIT, "the file has too many or too deeply nested elements, or too many attributes")
         .at(at, "the limit is passed here")
@@ -214,6 +231,42 @@ fn span(source: &Source, file: FileId, range: std::ops::Range<usize>) -> Span {
     Span { file, start: range.start, end: range.end.max(range.start) }
 }
 
+/// A comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// What it says, and where it stands, markers included.
+    pub text: Spanned<String>,
+    /// The element behind it in the same parent.
+    pub next: Option<Span>,
+}
+
+/// The comments of a document that contain `needle`, in any case, in document order.
+#[must_use]
+pub fn comments(document: &Document<'_>, sources: &SourceMap, file: FileId, needle: &str) -> Vec<Comment> {
+    let source = sources.get(file);
+    if !source.text().contains("<!--") {
+        return Vec::new();
+    }
+    let mut comments: Vec<Comment> = Vec::new();
+    // Comments that no element has followed yet: the next element in document order is a sibling of theirs or none is.
+    let mut waiting: Vec<(usize, Option<Node<'_, '_>>)> = Vec::new();
+    for node in document.root().descendants() {
+        if node.is_element() {
+            for (at, parent) in waiting.drain(..) {
+                let comment = comments.get_mut(at).filter(|_| node.parent() == parent);
+                comment.into_iter().for_each(|comment| comment.next = Some(span(source, file, node.range())));
+            }
+        } else if let Some(text) = node.text().filter(|_| node.is_comment())
+            && text.to_ascii_lowercase().contains(needle)
+        {
+            waiting.push((comments.len(), node.parent()));
+            let text = Spanned::new(text.to_owned(), span(source, file, node.range()));
+            comments.push(Comment { text, next: None });
+        }
+    }
+    comments
+}
+
 /// An element of a policy file.
 #[derive(Clone, Copy)]
 pub struct Element<'a, 'i> {
@@ -248,6 +301,12 @@ impl<'a, 'i: 'a> Element<'a, 'i> {
     #[must_use]
     pub fn span(&self) -> Span {
         self.span_of(self.node.range())
+    }
+
+    /// The element as the file spells it.
+    #[must_use]
+    pub(crate) fn written(&self) -> Written<'a> {
+        Written { source: self.source, span: self.span() }
     }
 
     /// Its child elements.
@@ -319,6 +378,25 @@ impl<'a, 'i: 'a> Element<'a, 'i> {
 
     fn span_of(&self, range: std::ops::Range<usize>) -> Span {
         span(self.source, self.file, range)
+    }
+}
+
+/// A piece of a file as it is spelled there, settings not substituted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Written<'a> {
+    source: &'a Source,
+    span: Span,
+}
+
+impl<'a> Written<'a> {
+    /// What stands there.
+    pub(crate) fn text(&self) -> &'a str {
+        self.source.original().get(self.span.start as usize..self.span.end as usize).unwrap_or("")
+    }
+
+    /// Where it stands.
+    pub(crate) fn span(&self) -> Span {
+        self.span
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::arguments::Generate;
 use crate::compilation::{self, GenerateRun};
 use crate::crate_folder::{self, Written};
-use crate::findings::Findings;
+use crate::findings::{Findings, Selection};
 use crate::output::{self, Failure, Status, printable};
 use crate::paths::{absolute, folder, on_disk, relative, shown};
 use claimsmith_compiler::ir::Sdk;
@@ -19,7 +19,7 @@ use std::path::Path;
 /// When an argument is wrong, or the folder cannot or must not be written.
 pub(crate) fn run(arguments: &Generate) -> Result<Status, Failure> {
     let GenerateRun { options, compilation } = compilation::generate(arguments)?;
-    let findings = Findings::collect(&compilation, &[]);
+    let findings = Findings::collect(&compilation, &Selection::default());
     output::message(&findings.render_beside_result(output::color_on_stderr()));
     if findings.status() != Status::Clean {
         return Ok(findings.status());

@@ -31,6 +31,7 @@ pub use technical_profile::{
 pub use user_journey::{ClaimsExchange, ClaimsProviderSelection, OrchestrationStep, Precondition, UserJourney};
 
 use crate::source::{FileId, Span, Spanned};
+use crate::suppression::Suppression;
 
 /// A text with its place.
 pub type Text = Spanned<String>;
@@ -89,6 +90,8 @@ pub struct PolicyFile {
     pub sub_journeys: Vec<UserJourney>,
     /// `RelyingParty`
     pub relying_party: Option<RelyingParty>,
+    /// The comments that allow findings.
+    pub suppressions: Vec<Suppression>,
     /// The rest.
     pub raw: Vec<Raw>,
 }

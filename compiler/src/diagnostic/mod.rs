@@ -2,7 +2,7 @@
 //!
 //! - [`codes`]: the one table of codes
 //! - [`render`]: the picture with the XML snippet, for compile errors and the terminal
-//! - [`report`]: the machine formats `short` and `json`
+//! - [`report`]: the formats for programs, one file each
 //! - [`suggest`]: "did you mean"
 
 pub mod codes;
@@ -56,6 +56,8 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// The caller's argument it is about, by number: the macro points at that literal.
     pub argument: Option<usize>,
+    /// Whether a secret stands at its place: the place is named and the line not shown.
+    pub is_confidential: bool,
 }
 
 /// A place with a few words on it.
@@ -96,6 +98,16 @@ pub struct Edit {
     pub replacement: String,
 }
 
+impl Fix {
+    /// Lets what is removed take its lines along when nothing else stands on them.
+    fn take_blank_lines(&mut self, sources: &SourceMap) {
+        for edit in self.edits.iter_mut().filter(|edit| edit.replacement.is_empty()) {
+            let range = sources.get(edit.span.file).with_lines(edit.span.start..edit.span.end);
+            edit.span = Span { start: range.start, end: range.end, ..edit.span };
+        }
+    }
+}
+
 impl Diagnostic {
     /// A finding with the code's own severity and no place yet.
     #[must_use]
@@ -110,6 +122,7 @@ impl Diagnostic {
             help: Vec::new(),
             fix: None,
             argument: None,
+            is_confidential: false,
         }
     }
 
@@ -117,6 +130,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
         self.primary = Some(Label { span, text: clipped(text.into(), LONGEST_SENTENCE) });
+        self
+    }
+
+    /// Keeps the text at its places out of every picture, because a secret stands there.
+    #[must_use]
+    pub fn confidential(mut self) -> Self {
+        self.is_confidential = true;
         self
     }
 
@@ -306,10 +326,20 @@ impl Diagnostics {
         self.list
     }
 
+    /// The collection with its findings changed.
+    #[must_use]
+    pub(crate) fn map(mut self, change: impl FnOnce(Vec<Diagnostic>) -> Vec<Diagnostic>) -> Self {
+        self.list = change(self.list);
+        self
+    }
+
     /// The findings in the order of file path, position and code; those without a place first.
     #[must_use]
     pub fn into_sorted(self, sources: &SourceMap) -> Vec<Diagnostic> {
         let mut list = self.list;
+        for fix in list.iter_mut().filter_map(|diagnostic| diagnostic.fix.as_mut()) {
+            fix.take_blank_lines(sources);
+        }
         list.sort_by_cached_key(|diagnostic| {
             let place = diagnostic.primary.as_ref().map(|label| {
                 let source = sources.get(label.span.file);

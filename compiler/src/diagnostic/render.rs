@@ -111,7 +111,11 @@ fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> 
     level
         .primary_title(one_line(&diagnostic.message))
         .id(diagnostic.code.id)
-        .elements(frames(diagnostic, sources).into_iter().flat_map(|frame| frame.elements(sources)))
+        .elements(
+            frames(diagnostic, sources)
+                .into_iter()
+                .flat_map(|frame| frame.elements(sources, !diagnostic.is_confidential)),
+        )
         .elements(notes.map(|note| Level::NOTE.message(printable(&note))))
         .elements(diagnostic.help.iter().map(|help| Level::HELP.message(printable(help))))
 }
@@ -167,12 +171,12 @@ fn frames(diagnostic: &Diagnostic, sources: &SourceMap) -> Vec<Frame> {
 
 impl Frame {
     /// Only the lines that matter are handed to the renderer: it looks at every line it gets.
-    fn elements<'a>(&self, sources: &'a SourceMap) -> Vec<Element<'a>> {
+    fn elements<'a>(&self, sources: &'a SourceMap, may_draw: bool) -> Vec<Element<'a>> {
         let source = sources.get(self.file);
         let original = source.original();
         let start = self.marks.iter().map(|mark| line_start(original, mark.range.start)).min().unwrap_or(0);
         let end = self.marks.iter().map(|mark| line_end(original, mark.range.end)).max().unwrap_or(0);
-        if end - start > MOST_DRAWN {
+        if !may_draw || end - start > MOST_DRAWN {
             return self.marks.iter().flat_map(|mark| mark.named(source)).collect();
         }
         vec![self.snippet(source, start..end).into()]

@@ -1,7 +1,8 @@
 //! Where a base policy is found: by its policy id, never by its file name.
 //!
 //! Searched in this order, the first place that has the id wins: the leaf's own folder and that of the file that names
-//! the base, the other named policies with the nearest folder first, the folders above (macro only), the `bases`.
+//! the base, the other named policies with the nearest folder first (of several equally near those in one of the `bases`),
+//! the folders above (macro only), the `bases`.
 
 use super::file::{Reader, is_xml, normalize};
 use super::header;
@@ -108,7 +109,8 @@ fn known(path: String, reader: &mut Reader<'_>) -> Option<Known> {
     Some(Known { id: reader.expand(&path, raw), path })
 }
 
-/// Among the named files, those in the folder nearest to `own`.
+/// Among the named files, those in the folder nearest to `own`. Of several equally near those win that stand in the first
+/// of the `bases` with any: naming a folder there says that it is the one meant.
 fn in_set(id: &str, own: &str, named: &[FileId], reader: &Reader<'_>) -> Vec<String> {
     let mut found: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for file in named {
@@ -121,7 +123,21 @@ fn in_set(id: &str, own: &str, named: &[FileId], reader: &Reader<'_>) -> Vec<Str
             found.entry(distance(own, folder(path))).or_default().push(path.to_owned());
         }
     }
-    found.into_values().next().unwrap_or_default()
+    let nearest = found.into_values().next().unwrap_or_default();
+    if nearest.len() < 2 {
+        return nearest;
+    }
+    let bases = reader.options.bases.iter().map(|base| normalize(&base.value));
+    let preferred = bases.map(|base| {
+        let inside = |path: &&String| is_below(path, base.trim_end_matches('/'));
+        nearest.iter().filter(inside).cloned().collect::<Vec<String>>()
+    });
+    preferred.into_iter().find(|inside| !inside.is_empty()).unwrap_or(nearest)
+}
+
+/// Whether a path is this file or folder, or stands below it.
+fn is_below(path: &str, place: &str) -> bool {
+    place.is_empty() || path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// How many steps up and down lead from one folder to another.
@@ -150,6 +166,13 @@ fn in_bases(id: &str, reader: &mut Reader<'_>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_holds_what_stands_below_it() {
+        assert!(is_below("a/b.xml", "a") && is_below("a/b/c.xml", "a") && is_below("a.xml", "a.xml"));
+        assert!(is_below("a.xml", ""));
+        assert!(!is_below("ab/c.xml", "a"));
+    }
 
     #[test]
     fn the_nearest_folder_has_the_smallest_distance() {

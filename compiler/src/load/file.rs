@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{LoadError, Loader, MOST_BYTES, folder, join};
 use crate::options::{Argument, Options};
 use crate::source::{FileId, SourceMap, Span};
-use crate::{parse, schema, xml};
+use crate::{parse, schema, suppression, xml};
 use std::collections::BTreeMap;
 
 /// Reads files once and keeps what came of them.
@@ -70,7 +70,10 @@ impl<'r> Reader<'r> {
         let document = xml::parse(self.sources, file, self.diagnostics)?;
         let root = xml::root(&document, self.sources, file, self.diagnostics)?;
         validate(&root, self.diagnostics);
-        Some(parse::policy_file(file, &root))
+        let mut policy = parse::policy_file(file, &root);
+        policy.suppressions =
+            suppression::read(xml::comments(&document, self.sources, file, "claimsmith"), self.diagnostics);
+        Some(policy)
     }
 
     pub(super) fn policy(&self, file: FileId) -> Option<&PolicyFile> {

@@ -27,6 +27,11 @@ pub struct Loaded {
     pub files: BTreeMap<FileId, PolicyFile>,
     /// For each leaf whose chain is complete the files of that chain, root base first, the leaf last.
     pub chains: Vec<Vec<FileId>>,
+    /// Whether every named policy could be read with all its bases.
+    pub is_complete: bool,
+    /// For each leaf, complete or not, the files of its chain that were found, in the same order: which policies a file
+    /// is part of.
+    pub found: Vec<Vec<FileId>>,
 }
 
 /// Reads the policies the options name and all their bases.
@@ -44,9 +49,12 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
     let files = reader.finish();
     let is_leaf =
         |file: &FileId| !bases.contains(file) || files.get(file).is_some_and(|policy| policy.relying_party.is_some());
-    let complete = chains.into_iter().filter(|(leaf, chain)| chain.complete && is_leaf(leaf));
-    let chains = complete.map(|(_, chain)| chain.files).collect();
-    Loaded { files, chains }
+    let is_complete = named.len() == options.policies.len() && chains.iter().all(|(_, chain)| chain.complete);
+    let leaves: Vec<chain::Chain> =
+        chains.into_iter().filter(|(leaf, _)| is_leaf(leaf)).map(|(_, chain)| chain).collect();
+    let found = leaves.iter().map(|chain| chain.files.clone()).collect();
+    let chains = leaves.into_iter().filter(|chain| chain.complete).map(|chain| chain.files).collect();
+    Loaded { files, chains, found, is_complete }
 }
 
 /// A base folder or file that is not there would be searched in vain and in silence.

@@ -60,9 +60,20 @@ pub(crate) fn contains<'a>(list: &[&TechnicalProfile<'a>], profile: &TechnicalPr
 /// Whether the profile hands the user to another provider, whatever the protocol: it is neither a token issuer nor
 /// the password grant.
 pub(crate) fn is_federation(profile: &TechnicalProfile<'_>) -> bool {
-    let password = profile.metadata("grant_type").is_some_and(|item| item.value.eq_ignore_ascii_case("password"));
     profile.protocol_name().is_some_and(|name| FEDERATION.contains(&name))
         && profile.output_token_format.is_none()
         && profile.cryptographic_key("issuer_secret").is_none()
-        && !password
+        && !is_password_grant(profile)
+}
+
+/// Whether the profile sends a user name and a password itself (RFC 6749 section 4.3): nobody is handed over.
+pub(crate) fn is_password_grant(profile: &TechnicalProfile<'_>) -> bool {
+    let in_metadata = profile.metadata("grant_type").is_some_and(|item| item.value.eq_ignore_ascii_case("password"));
+    let sends = |name: &str, value: Option<&str>| {
+        profile.input_claims.iter().any(|claim| {
+            claim.partner_claim_type.is_some_and(|partner| partner.as_str() == name)
+                && value.is_none_or(|value| claim.default_value.is_some_and(|default| default.as_str() == value))
+        })
+    };
+    in_metadata || sends("grant_type", Some("password")) || sends("password", None)
 }

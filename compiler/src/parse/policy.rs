@@ -40,6 +40,7 @@ pub fn policy_file(file: FileId, root: &Element<'_, '_>) -> PolicyFile {
             .filter_map(|element| user_journey::user_journey(&element))
             .collect(),
         relying_party: root.child("RelyingParty").map(|element| relying_party::relying_party(&element)),
+        suppressions: Vec::new(),
         raw: raw(root, TYPED),
     };
     if let Some(blocks) = root.child("BuildingBlocks") {

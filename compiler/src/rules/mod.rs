@@ -5,7 +5,7 @@
 //! - `references`: what is named is there
 //! - `inheritance`: what a derived policy makes of its bases
 //! - `metadata`: metadata and cryptographic keys
-//! - `claims`: claim types, default values, partner claim types, claim resolvers
+//! - `claims`: claim types and predicates, default values, partner claim types, claim resolvers
 //! - `transformations`: claims transformations
 //! - `journeys`: user journeys and the relying party
 //!
@@ -34,7 +34,8 @@ type Rule = fn(&Policy<'_>, &mut Diagnostics);
 type CompletenessRule = fn(&Policy<'_>, &Doubts, &mut Diagnostics);
 
 /// What is found by looking at all files or all leaves, by subject.
-const SET_RULES: &[&[SetRule]] = &[references::SET_RULES, inheritance::SET_RULES, transformations::SET_RULES];
+const SET_RULES: &[&[SetRule]] =
+    &[references::SET_RULES, inheritance::SET_RULES, claims::SET_RULES, transformations::SET_RULES];
 
 /// What holds for every leaf, by subject.
 const RULES: &[&[Rule]] =

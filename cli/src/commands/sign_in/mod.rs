@@ -15,7 +15,7 @@ mod trace;
 
 use crate::arguments::SignIn;
 use crate::compilation::{self, Compilation};
-use crate::findings::Findings;
+use crate::findings::{Findings, Selection};
 use crate::output::{self, Failure, Status, printable};
 use arrival::{Arrival, Arrived, Waited};
 use claimsmith_runtime::{
@@ -31,7 +31,7 @@ use trace::TracedTransport;
 /// When an argument is wrong, a setting is missing or cannot be used, or the callback cannot be listened for.
 pub(crate) fn run(arguments: &SignIn) -> Result<Status, Failure> {
     let compilation = compilation::sign_in(arguments)?;
-    let findings = Findings::collect(&compilation, &[]);
+    let findings = Findings::collect(&compilation, &Selection::default());
     output::message(&findings.render_beside_result(output::color_on_stderr()));
     if findings.status() != Status::Clean {
         return Ok(findings.status());

@@ -1,7 +1,13 @@
-use super::super::codes::{FILE_NOT_FOUND, INVALID_VALUE, UNKNOWN_METADATA_KEY};
 use super::*;
-use crate::diagnostic::Severity;
-use crate::source::{FileId, Segment};
+use crate::diagnostic::codes::{FILE_NOT_FOUND, INVALID_VALUE, UNKNOWN_METADATA_KEY};
+use crate::diagnostic::render::terminal;
+use crate::diagnostic::{Applicability, Severity};
+use crate::json::quote;
+use crate::source::{FileId, Segment, Span};
+
+fn json(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+    super::json(diagnostic, sources, &Affected { policies: 2, environments: vec!["Test".to_owned()] })
+}
 
 fn source() -> (SourceMap, FileId) {
     let mut sources = SourceMap::default();
@@ -29,7 +35,7 @@ fn json_of_a_finding_without_a_place() {
         concat!(
             r#"{"$message_type":"diagnostic","message":"file `a\\b.xml` does not exist","#,
             r#""code":{"code":"CS0001","explanation":null},"level":"error","spans":[],"children":[],"#,
-            r#""rendered":"error[CS0001]: file `a\\b.xml` does not exist\n"}"#
+            r#""rendered":"error[CS0001]: file `a\\b.xml` does not exist\n","affected":{"policies":2,"environments":["Test"]}}"#
         )
     );
 }
@@ -63,7 +69,7 @@ fn json_of_places_notes_help_and_a_fix() {
         r#""suggested_replacement":"K","suggestion_applicability":"MachineApplicable","expansion":null}],"children":[],"rendered":null}],"#,
         r#""rendered":"#,
         &rendered,
-        "}",
+        r#","affected":{"policies":2,"environments":["Test"]}}"#,
     ]
     .concat();
     assert_eq!(json(&finding, &sources), expected);
@@ -106,4 +112,55 @@ fn a_replaced_piece_is_noted_and_its_fix_withheld() {
 #[test]
 fn the_summary_is_another_message_type() {
     assert_eq!(json_summary(2, 1, 60), r#"{"$message_type":"summary","errors":2,"warnings":1,"policies":60}"#);
+}
+
+/// A finding at the attribute value, with everything a build's log could take for its own.
+fn hostile() -> (SourceMap, Diagnostic) {
+    let mut sources = SourceMap::default();
+    let file = sources.add("policies/a,b;c]d:100%.xml", "<a>\r\n\t<é k=\"x\"/>\r\n</a>");
+    let finding = Diagnostic::new(INVALID_VALUE, "100% `]\r\n::set-output` ##vso[x]")
+        .at(Span { file, start: 10, end: 11 }, "here")
+        .help("write: a, b");
+    (sources, finding)
+}
+
+fn with<'f>(diagnostic: &'f Diagnostic, sources: &'f SourceMap, affected: &'f Affected) -> Finding<'f> {
+    Finding { diagnostic, sources, affected }
+}
+
+#[test]
+fn github_commands_are_escaped() {
+    let (sources, mut finding) = hostile();
+    let affected = Affected::default();
+    let name = |path: &str| format!("root/{path}");
+    assert_eq!(
+        github(with(&finding, &sources, &affected), &name),
+        "::error file=root/policies/a%2Cb;c]d%3A100%25.xml,line=2,col=5,endColumn=6,title=CS0207::\
+         100%25 `]%0D%0A::set-output` ##vso[x]%0Ahelp: write: a, b"
+    );
+    let file = finding.primary.as_ref().map(|label| label.span.file).expect("it has a place");
+    finding.severity = Severity::Warning;
+    finding = finding.at(Span { file, start: 0, end: 11 }, "here");
+    let several = github(with(&finding, &sources, &affected), &name);
+    assert!(
+        several.starts_with("::warning file=root/policies/a%2Cb;c]d%3A100%25.xml,line=1,endLine=2,title="),
+        "{several}"
+    );
+    finding.primary = None;
+    assert!(github(with(&finding, &sources, &affected), &name).starts_with("::warning title=CS0207::100%25"));
+}
+
+#[test]
+fn azure_commands_are_escaped() {
+    let (sources, mut finding) = hostile();
+    let affected = Affected::default();
+    let name = |path: &str| path.to_owned();
+    assert_eq!(
+        azure_devops(with(&finding, &sources, &affected), &name),
+        "##vso[task.logissue type=error;sourcepath=policies/a,b%3Bc%5Dd:100%AZP25.xml;linenumber=2;columnnumber=5;\
+         code=CS0207]100%AZP25 `]%0D%0A::set-output` ##vso[x]%0Ahelp: write: a, b"
+    );
+    finding.primary = None;
+    let without = azure_devops(with(&finding, &sources, &affected), &name);
+    assert!(without.starts_with("##vso[task.logissue type=error;code=CS0207]100%AZP25"), "{without}");
 }

@@ -1,0 +1,41 @@
+//! An e-mail address can change hands, and some providers let users claim any: it names nobody for ever.
+
+use super::oauth_federation;
+use crate::ast::Text;
+use crate::diagnostic::codes::EMAIL_AS_KEY;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{IDENTITY, Policy, SUBJECT, TechnicalProfile};
+
+/// Claim types from which B2C makes the key of a social account.
+const KEYS: &[&str] = &["issuerUserId", "socialIdpUserId"];
+
+/// What providers call an e-mail address or a name that looks like one; compared without `_` and `-`, in lower case.
+const ADDRESSES: &[&str] =
+    &["email", "mail", "emailaddress", "emails", "upn", "userprincipalname", "preferredusername"];
+
+pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    for profile in oauth_federation(policy) {
+        let outputs = profile.output_claims.iter();
+        let keys = outputs.filter(|it| KEYS.iter().any(|key| it.claim_type.eq_ignore_ascii_case(key)));
+        let members = keys.map(|it| profile.partner_claim_type(it, policy));
+        let named = [SUBJECT, IDENTITY].into_iter().filter_map(|key| profile.metadata(key)).map(|item| &item.value);
+        for text in members.chain(named).filter(|text| is_address(text)) {
+            diagnostics.push(finding(text, profile));
+        }
+    }
+}
+
+/// Whether the last named part of a path is an address.
+fn is_address(path: &str) -> bool {
+    let parts = path.split(['.', '[', ']']).filter(|part| !part.is_empty());
+    let last = parts.filter(|part| !part.bytes().all(|byte| byte.is_ascii_digit())).next_back();
+    let plain: String = last.unwrap_or_default().chars().filter(|it| !matches!(it, '_' | '-')).collect();
+    ADDRESSES.contains(&plain.to_ascii_lowercase().as_str())
+}
+
+fn finding(text: &Text, profile: &TechnicalProfile<'_>) -> Diagnostic {
+    Diagnostic::new(EMAIL_AS_KEY, format!("an e-mail address identifies the users of `{}`", profile.id.value))
+        .at(text.span, "is the key of the account")
+        .note("who gets the address later gets the account; some providers do not verify it")
+        .help("use the id that the provider never changes, such as `sub`, `id` or `oid`")
+}

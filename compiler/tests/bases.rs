@@ -1,0 +1,52 @@
+//! Which file a base policy id leads to, and which files a leaf is made of.
+
+mod common;
+
+use claimsmith_compiler::loader::MemoryLoader;
+use claimsmith_compiler::{Argument, Options, Outcome, Purpose, compile};
+use common::{codes, policy};
+
+/// A leaf with a shared and a tenant's base of one id, equally near.
+fn set() -> MemoryLoader {
+    let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Base"), "");
+    let base = policy("B2C_1A_Base", None, "");
+    [("p/leaf/leaf.xml", leaf), ("p/one/base.xml", base.clone()), ("p/two/base.xml", base)].into_iter().collect()
+}
+
+fn check(bases: &[&str]) -> Outcome {
+    let policies = ["p/leaf/leaf.xml", "p/one/base.xml", "p/two/base.xml"];
+    let mut options = Options::new(policies, Purpose::Check);
+    options.bases = bases.iter().copied().map(Argument::new).collect();
+    compile(&options, &set())
+}
+
+fn chains(outcome: &Outcome) -> Vec<Vec<&str>> {
+    let path = |file| outcome.sources.get(file).path();
+    outcome.chains.iter().map(|chain| chain.iter().map(|file| path(*file)).collect()).collect()
+}
+
+#[test]
+fn of_bases_equally_near_the_one_in_a_base_folder_wins() {
+    assert_eq!(codes(&check(&[])), ["CS0303"]);
+    for (bases, expected) in [
+        (&["p/two"][..], "p/two/base.xml"),
+        (&["p/two/base.xml"], "p/two/base.xml"),
+        (&["./p/one/", "p/two"], "p/one/base.xml"),
+    ] {
+        let outcome = check(bases);
+        assert_eq!(codes(&outcome), Vec::<&str>::new(), "{bases:?}");
+        assert_eq!(chains(&outcome).first().map(Vec::as_slice), Some(&[expected, "p/leaf/leaf.xml"][..]), "{bases:?}");
+    }
+    // A folder above both says nothing.
+    assert_eq!(codes(&check(&["p"])), ["CS0303"]);
+}
+
+#[test]
+fn a_chain_that_is_incomplete_holds_what_was_found() {
+    let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Middle"), "");
+    let middle = policy("B2C_1A_Middle", Some("B2C_1A_Nowhere"), "");
+    let loader: MemoryLoader = [("leaf.xml", leaf), ("middle.xml", middle)].into_iter().collect();
+    let outcome = compile(&Options::new(["leaf.xml"], Purpose::Check), &loader);
+    assert_eq!(codes(&outcome), ["CS0301"]);
+    assert_eq!(chains(&outcome), [["middle.xml", "leaf.xml"]]);
+}

@@ -1,0 +1,124 @@
+//! The lints: what each finds, and what it leaves alone. The pages of `docs/errors` show one policy a lint.
+
+use claimsmith_compiler::loader::MemoryLoader;
+use claimsmith_compiler::{Argument, Options, Purpose, Severity, compile};
+
+const BASIC: &str = "authorization_endpoint=https://a.example/a AccessTokenEndpoint=https://a.example/t client_id=c \
+                     UsePolicyInRedirectUri=false";
+
+/// The codes of lints, and the texts they point at, of a profile with this protocol, metadata and further children.
+fn lints(protocol: &str, metadata: &str, children: &str) -> Vec<(&'static str, String)> {
+    let items: String = metadata
+        .split_whitespace()
+        .filter_map(|item| item.split_once('='))
+        .map(|(key, value)| format!("<Item Key='{key}'>{}</Item>", value.replace('+', " ")))
+        .collect();
+    let policy = format!(
+        "<TrustFrameworkPolicy xmlns='http://schemas.microsoft.com/online/cpim/schemas/2013/06' \
+         PolicySchemaVersion='0.3.0.0' TenantId='a.example' PolicyId='B2C_1A_a' \
+         PublicPolicyUri='http://a.example/B2C_1A_a'><ClaimsProviders><ClaimsProvider><TechnicalProfiles>\
+         <TechnicalProfile Id='A'><DisplayName>A</DisplayName>{protocol}<Metadata>{items}</Metadata>{children}\
+         </TechnicalProfile></TechnicalProfiles></ClaimsProvider></ClaimsProviders></TrustFrameworkPolicy>"
+    );
+    let loader: MemoryLoader = [("a.xml", policy)].into_iter().collect();
+    let outcome = compile(&Options::new(["a.xml"], Purpose::Check), &loader);
+    let lints = outcome.diagnostics.iter().filter(|finding| finding.code.id >= "CS0801");
+    lints
+        .map(|finding| {
+            assert_eq!(finding.severity, Severity::Warning, "{}", finding.code.id);
+            let span = finding.primary.as_ref().expect("a lint has a place").span;
+            let text = &outcome.sources.get(span.file).original()[span.start as usize..span.end as usize];
+            (finding.code.id, text.to_owned())
+        })
+        .collect()
+}
+
+const SECRET: &str = "<CryptographicKeys><Key Id='client_secret' StorageReferenceId='B2C_1A_S'/></CryptographicKeys>";
+
+fn oauth2(metadata: &str) -> Vec<(&'static str, String)> {
+    lints("<Protocol Name='OAuth2'/>", &format!("{BASIC} {metadata}"), SECRET)
+}
+
+fn openid(metadata: &str) -> Vec<(&'static str, String)> {
+    let basic = "METADATA=https://a.example/m client_id=c UsePolicyInRedirectUri=false";
+    lints("<Protocol Name='OpenIdConnect'/>", &format!("{basic} {metadata}"), SECRET)
+}
+
+fn proprietary(class: &str, metadata: &str) -> Vec<(&'static str, String)> {
+    let protocol = format!("<Protocol Name='Proprietary' Handler='Web.TPEngine.Providers.{class}, Web.TPEngine'/>");
+    lints(&protocol, metadata, "")
+}
+
+#[test]
+fn a_sound_profile_has_no_findings() {
+    assert_eq!(oauth2("HttpBinding=POST scope=a+b"), []);
+    assert_eq!(oauth2("scope=a,b"), []);
+    assert_eq!(openid("response_types=code scope=profile+openid"), []);
+    assert_eq!(
+        openid("ValidTokenIssuerPrefixes=https://a.example/,https://b.example/c DiscoverMetadataByTokenIssuer=1"),
+        []
+    );
+    assert_eq!(proprietary("RestfulProvider", "ServiceUrl=https://a.example/?name=b AuthenticationType=Bearer"), []);
+    assert_eq!(proprietary("RestfulProvider", "ServiceUrl=http://localhost:7071/ AuthenticationType=Bearer"), []);
+}
+
+#[test]
+fn each_lint_points_at_what_to_change() {
+    let found = |lints: Vec<(&'static str, String)>| {
+        lints.into_iter().map(|(id, text)| format!("{id} {text}")).collect::<Vec<_>>()
+    };
+    assert_eq!(found(oauth2("HttpBinding=GET")), ["CS0801 GET"]);
+    assert_eq!(found(oauth2("HttpBinding=get token_endpoint_auth_method=client_secret_basic")), ["CS0905 get"]);
+    let claims = "ClaimsEndpoint=https://graph.facebook.com/me";
+    assert_eq!(found(oauth2(claims)), ["CS0802 https://graph.facebook.com/me"]);
+    assert_eq!(found(openid("response_types=code+id_token")), Vec::<String>::new());
+    assert_eq!(found(openid("response_types=id_token+token")), ["CS0803 id_token token"]);
+    assert_eq!(found(openid("scope=profile")), ["CS0901 profile"]);
+    assert_eq!(found(openid("scope=openid,+profile")), ["CS0901 openid, profile"]);
+    assert_eq!(found(openid("DiscoverMetadataByTokenIssuer=True")), ["CS0805 True"]);
+    assert_eq!(found(openid("ValidTokenIssuerPrefixes=login.example.com")), ["CS0804 login.example.com"]);
+    assert_eq!(found(oauth2("external_user_identity_claim_id=data.emails[0]")), ["CS0806 data.emails[0]"]);
+    assert_eq!(found(openid("client_secret=abc")), ["CS0807 abc"]);
+    let rest = "ServiceUrl=https://user:pass@a.example/ AuthenticationType=Basic";
+    assert_eq!(found(proprietary("RestfulProvider", rest)), ["CS0807 https://user:pass@a.example/"]);
+    let rest = "ServiceUrl=http://a.example/ AuthenticationType=None AllowInsecureAuthInProduction=true";
+    assert_eq!(found(proprietary("RestfulProvider", rest)), ["CS0808 http://a.example/", "CS0810 true"]);
+    let page = "EnforceEmailVerification=False";
+    assert_eq!(found(proprietary("SelfAssertedAttributeProvider", page)), ["CS0813 False"]);
+    assert_eq!(found(lints("<Protocol Name='SAML2'/>", "XmlSignatureAlgorithm=Sha1", "")), ["CS0812 Sha1"]);
+}
+
+#[test]
+fn the_password_grant_is_nobody_s_provider() {
+    let inputs = "<InputClaims><InputClaim ClaimTypeReferenceId='g' PartnerClaimType='grant_type' DefaultValue='password'/>\
+                  </InputClaims>";
+    let metadata = "METADATA=https://a.example/m client_id=c response_types=id_token scope=profile";
+    assert_eq!(lints("<Protocol Name='OpenIdConnect'/>", metadata, inputs), []);
+}
+
+#[test]
+fn a_secret_is_not_shown() {
+    use claimsmith_compiler::diagnostic::{render, report};
+    let policy = "<TrustFrameworkPolicy xmlns='http://schemas.microsoft.com/online/cpim/schemas/2013/06' \
+                  PolicySchemaVersion='0.3.0.0' TenantId='a.example' PolicyId='B2C_1A_a' \
+                  PublicPolicyUri='http://a.example/B2C_1A_a'><ClaimsProviders><ClaimsProvider><TechnicalProfiles>\
+                  <TechnicalProfile Id='A'><DisplayName>A</DisplayName><Protocol Name='None'/><Metadata>\
+                  <Item Key='client_secret'>hunter2</Item></Metadata></TechnicalProfile></TechnicalProfiles>\
+                  </ClaimsProvider></ClaimsProviders></TrustFrameworkPolicy>";
+    let loader: MemoryLoader = [("a.xml", policy)].into_iter().collect();
+    let mut options = Options::new(["a.xml"], Purpose::Check);
+    options.deny = vec![Argument::new("CS0807")];
+    let outcome = compile(&options, &loader);
+    let secret = outcome.diagnostics.iter().filter(|it| it.code.id == "CS0807");
+    for finding in secret.clone() {
+        assert_eq!(finding.severity, Severity::Error);
+        for text in [
+            render::terminal(finding, &outcome.sources, false),
+            report::short(finding, &outcome.sources),
+            report::json(finding, &outcome.sources, &report::Affected::default()),
+        ] {
+            assert!(!text.contains("hunter2"), "{text}");
+        }
+    }
+    assert_eq!(secret.count(), 1);
+}
