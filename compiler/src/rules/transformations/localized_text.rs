@@ -1,7 +1,7 @@
 //! The localized strings that `FormatLocalizedString` and `GetLocalizedStringsTransformation` name are there, in every
 //! language of the page, and take the same arguments in each.
 
-use super::{all, format_string, given, known_value, name_of};
+use super::{all_of, format_string, given, known_value, name_of};
 use crate::ast::{LocalizedString, Text};
 use crate::diagnostic::codes::LOCALIZED_TEXT;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -21,8 +21,8 @@ struct Wanted<'t> {
 }
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let wanted = wanted(policy);
-    if wanted.is_empty() || policy.relying_party.is_none() {
+    let wanted = if policy.relying_party.is_some() { wanted(policy) } else { Vec::new() };
+    if wanted.is_empty() {
         return;
     }
     let texts = Texts::of(policy);
@@ -44,19 +44,14 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 
 fn wanted<'a>(policy: &Policy<'a>) -> Vec<Wanted<'a>> {
     let mut wanted = Vec::new();
-    for (transformation, method) in all(policy) {
-        match method.name {
-            "FormatLocalizedString" => {
-                let id = given(transformation, "stringFormatId").and_then(known_value).filter(|id| !id.is_empty());
-                let arguments = Some(transformation.input_claims.len());
-                wanted.extend(id.map(|id| Wanted { element_type: FORMAT, id, arguments }));
-            }
-            "GetLocalizedStringsTransformation" => {
-                let ids = transformation.output_claims.iter().map(name_of);
-                wanted.extend(ids.map(|id| Wanted { element_type: STRINGS, id, arguments: None }));
-            }
-            _ => {}
-        }
+    for transformation in all_of(policy, "FormatLocalizedString") {
+        let id = given(transformation, "stringFormatId").and_then(known_value).filter(|id| !id.is_empty());
+        let arguments = Some(transformation.input_claims.len());
+        wanted.extend(id.map(|id| Wanted { element_type: FORMAT, id, arguments }));
+    }
+    for transformation in all_of(policy, "GetLocalizedStringsTransformation") {
+        let ids = transformation.output_claims.iter().map(name_of);
+        wanted.extend(ids.map(|id| Wanted { element_type: STRINGS, id, arguments: None }));
     }
     wanted
 }

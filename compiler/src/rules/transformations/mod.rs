@@ -80,6 +80,24 @@ fn all<'p, 'a>(
     policy.claims_transformations.iter().filter_map(|definition| with_method(definition.current))
 }
 
+/// The new claims transformations with this method.
+fn fresh_of<'p, 'a>(
+    policy: &'p Policy<'a>,
+    method: &'static str,
+) -> impl Iterator<Item = &'a ClaimsTransformation> + use<'p, 'a> {
+    let all = policy.fresh_claims_transformations().map(|definition| definition.current);
+    all.filter(move |transformation| transformation.method.eq_ignore_ascii_case(method))
+}
+
+/// All claims transformations with this method.
+fn all_of<'p, 'a>(
+    policy: &'p Policy<'a>,
+    method: &'static str,
+) -> impl Iterator<Item = &'a ClaimsTransformation> + use<'p, 'a> {
+    let all = policy.claims_transformations.iter().map(|definition| definition.current);
+    all.filter(move |transformation| transformation.method.eq_ignore_ascii_case(method))
+}
+
 fn with_method(transformation: &ClaimsTransformation) -> Option<(&ClaimsTransformation, &'static Method)> {
     methods::find(&transformation.method).map(|method| (transformation, method))
 }
