@@ -60,14 +60,14 @@ fn wanted<'a>(policy: &Policy<'a>) -> Vec<Wanted<'a>> {
 struct Texts<'a> {
     by_id: BTreeMap<(&'static str, String), Vec<&'a LocalizedString>>,
     /// Which resources, by their position, hold which string.
-    held: HashSet<(&'static str, String, usize)>,
+    held: BTreeMap<(&'static str, String), HashSet<usize>>,
     /// For each content definition, its languages with the position of their resources.
     pages: Vec<Vec<(&'a Text, usize)>>,
 }
 
 impl<'a> Texts<'a> {
     fn of(policy: &Policy<'a>) -> Self {
-        let mut texts = Self { by_id: BTreeMap::new(), held: HashSet::new(), pages: Vec::new() };
+        let mut texts = Self { by_id: BTreeMap::new(), held: BTreeMap::new(), pages: Vec::new() };
         let mut positions: BTreeMap<String, usize> = BTreeMap::new();
         let resources = policy.chain.iter().filter_map(|file| file.localization.as_ref()).flat_map(|it| &it.resources);
         for resource in resources {
@@ -76,9 +76,9 @@ impl<'a> Texts<'a> {
             for string in &resource.strings {
                 let known = [FORMAT, STRINGS].into_iter().find(|it| *it == string.element_type.as_str());
                 let Some(element_type) = known else { continue };
-                let id = fold(&string.string_id);
-                texts.held.extend(at.map(|at| (element_type, id.clone(), at)));
-                texts.by_id.entry((element_type, id)).or_default().push(string);
+                let key = (element_type, fold(&string.string_id));
+                texts.held.entry(key.clone()).or_default().extend(at);
+                texts.by_id.entry(key).or_default().push(string);
             }
         }
         for page in policy.content_definitions.iter() {
@@ -108,13 +108,13 @@ fn missing(wanted: &Wanted<'_>, texts: &Texts<'_>, diagnostics: &Diagnostics) ->
 
 /// A page that has the text in one language has it in all of its languages.
 fn languages(wanted: &Wanted<'_>, texts: &Texts<'_>, diagnostics: &mut Diagnostics) {
-    let id = fold(wanted.id);
+    let Some(held) = texts.held.get(&(wanted.element_type, fold(wanted.id))) else { return };
     let mut lacking: BTreeSet<&str> = BTreeSet::new();
     for page in &texts.pages {
         // A language may have several resources: those of a base, and those of a derived policy.
         let mut has: BTreeMap<&str, bool> = BTreeMap::new();
         for (language, at) in page {
-            *has.entry(language).or_default() |= texts.held.contains(&(wanted.element_type, id.clone(), *at));
+            *has.entry(language).or_default() |= held.contains(at);
         }
         if has.values().any(|has| *has) {
             lacking.extend(has.iter().filter(|(_, has)| !**has).map(|(language, _)| *language));

@@ -112,6 +112,12 @@ fn bound<'t>(claims: &'t [TransformationClaim], name: &str) -> Option<&'t Transf
     claims.iter().find(|claim| name_of(claim).eq_ignore_ascii_case(name))
 }
 
+/// Whether an output claim that the method requires is not declared. Then one with a name that the policy may choose can
+/// be that one with a slip in its name, which is reported as such.
+fn lacks_output(transformation: &ClaimsTransformation, method: &Method) -> bool {
+    method.outputs.iter().any(|it| it.required && bound(&transformation.output_claims, it.name).is_none())
+}
+
 /// The parameter with this name.
 fn given<'t>(transformation: &'t ClaimsTransformation, name: &str) -> Option<&'t InputParameter> {
     transformation.input_parameters.iter().find(|parameter| parameter.id.eq_ignore_ascii_case(name))

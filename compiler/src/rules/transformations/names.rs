@@ -71,7 +71,7 @@ pub(super) fn compare(
         match known {
             Some(known) if it.is_written => spelling(it.name, known, list, diagnostics),
             Some(_) => {}
-            None if list.further.data_type(it.name).is_some() => {}
+            None if list.further.data_type(it.name).is_some() && !is_slip(it.name, &missing, diagnostics) => {}
             None => unknown(it, transformation, method, list, &mut missing, diagnostics),
         }
     }
@@ -85,6 +85,11 @@ fn repeated(name: &Text, first: &Text, list: &List<'_>) -> Diagnostic {
         .at(name.span, "declared again")
         .label(first.span, "first declared here")
         .help("remove one of the two")
+}
+
+/// Whether a name that the policy may choose is one of the missing ones with a slip in it.
+fn is_slip(name: &Text, missing: &[&str], diagnostics: &Diagnostics) -> bool {
+    diagnostics.nearest(name, missing.iter().copied()).is_some()
 }
 
 fn spelling(name: &Text, known: &str, list: &List<'_>, diagnostics: &mut Diagnostics) {
