@@ -148,23 +148,40 @@ pub(crate) struct Explain {
 
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
-#[command(override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris] <PATH>")]
+#[command(override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris|overrides|graph] <PATH>\n       \
+                      claimsmith inspect [OPTIONS] profile <ID> <PATH>")]
 pub(crate) struct Inspect {
     /// What to show (summary without it), then a policy file or a folder with policy files
-    #[arg(value_name = "PATH", required = true, num_args = 1..=2)]
+    #[arg(value_name = "PATH", required = true, num_args = 1..=3)]
     pub(crate) words: Vec<String>,
     /// Where bases and settings come from.
     #[command(flatten)]
     pub(crate) options: PolicyOptions,
     /// How the answer is written
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub(crate) format: AnswerFormat,
+    pub(crate) format: InspectFormat,
     /// Address of the application as browsers see it, for `redirect-uris`
     #[arg(long, value_name = "URL", value_parser = application_url)]
     pub(crate) application_url: Option<String>,
+    /// Show this user journey or sub-journey, for `graph`; without an ID the default user journey
+    #[arg(long, value_name = "ID", num_args = 0..=1)]
+    pub(crate) journey: Option<Option<String>>,
 }
 
-/// How `inspect` and `sign-in` write their answer.
+/// How `inspect` writes its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    /// For people
+    Human,
+    /// A JSON object a line
+    Json,
+    /// A drawing for Graphviz, for `graph`
+    Dot,
+    /// A drawing for Mermaid, for `graph`
+    Mermaid,
+}
+
+/// How `sign-in` writes its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AnswerFormat {
     /// For people

@@ -108,6 +108,8 @@ fn physical(path: &Path) -> PathBuf {
     }
     let existing = path.ancestors().find_map(|ancestor| Some((ancestor, ancestor.canonicalize().ok()?)));
     match existing {
+        // Joining nothing would add a slash.
+        Some((ancestor, real)) if ancestor == path => real,
         Some((ancestor, real)) => path.strip_prefix(ancestor).map_or(real.clone(), |rest| real.join(rest)),
         None => path,
     }

@@ -74,6 +74,8 @@ pub struct Outcome {
     pub sdk: Option<ir::Sdk>,
     /// What the policies hold, one entry a leaf.
     pub inventory: Vec<inspect::Inventory>,
+    /// The answer to the question of the options.
+    pub answer: Option<inspect::Answer>,
     /// For each leaf the files it is made of, as far as they were found: root base first, the leaf last.
     pub chains: Vec<Vec<source::FileId>>,
 }
@@ -102,11 +104,12 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics),
     };
     let inventory = inspect::inventory(&set, &sources);
+    let answer = options.inspect.as_ref().map(|question| inspect::answer(question, &set, &sources));
     let truncated = diagnostics.is_truncated();
     let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;
     let diagnostics = diagnostics.map(|findings| suppression::apply(findings, loaded.files.values(), is_complete));
     let chains = loaded.found;
-    Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, chains, sources }
+    Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, answer, chains, sources }
 }
 
 /// An empty collection that takes the warnings the options deny as errors.

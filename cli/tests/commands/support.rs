@@ -1,8 +1,10 @@
 //! Runs the tool as its users do: a process in the folder `cli/tests`, where `policies` stands.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread;
 
 /// What a process printed and how it ended.
 #[derive(Debug)]
@@ -30,6 +32,21 @@ pub(crate) fn temporary(name: &str) -> PathBuf {
 /// Runs the tool.
 pub(crate) fn claimsmith(arguments: &[&str]) -> Answer {
     claimsmith_in(&tests_folder(), arguments)
+}
+
+/// Runs the tool with a text on standard input.
+pub(crate) fn claimsmith_with_input(arguments: &[&str], input: &str) -> Answer {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_claimsmith"));
+    let command = command.args(arguments).current_dir(tests_folder()).env_remove("NO_COLOR");
+    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = piped.spawn().expect("the tool starts");
+    let mut standard_input = process.stdin.take().expect("standard input is piped");
+    let input = input.to_owned();
+    // The tool may end before it has read everything.
+    let writer = thread::spawn(move || drop(standard_input.write_all(input.as_bytes())));
+    let Output { status, stdout, stderr } = process.wait_with_output().expect("the tool ends");
+    writer.join().expect("the input is written");
+    Answer { stdout: text(stdout), stderr: text(stderr), status: status.code() }
 }
 
 /// Runs the tool in a folder.
@@ -71,4 +88,19 @@ pub(crate) fn compare(file: &str, found: &str) {
         found == expected,
         "{file} differs (CLAIMSMITH_BLESS=1 accepts it)\n--- expected\n{expected}\n--- found\n{found}"
     );
+}
+
+/// Runs the tool in a folder and expects this exit status.
+pub(crate) fn expect_in(folder: &Path, status: i32, arguments: &[&str]) -> Answer {
+    let answer = claimsmith_in(folder, arguments);
+    assert_eq!(answer.status, Some(status), "{arguments:?}\n{}\n{}", answer.stdout, answer.stderr);
+    answer
+}
+
+/// Writes a file and the folders above it.
+pub(crate) fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the target folder can be written");
+    fs::write(&path, content).expect("the target folder can be written");
+    path
 }

@@ -4,7 +4,7 @@
 //! how often such a finding is there, so that another one of its kind is shown.
 
 use crate::findings::{Findings, Found};
-use crate::output::{Failure, counted, printable};
+use crate::output::{Failure, printable};
 use crate::paths::{folder, join, on_disk, relative};
 use crate::replace_file::replace_file;
 use claimsmith_compiler::json::quote;
@@ -116,9 +116,10 @@ impl Baseline {
 
     /// A note that names stale entries.
     pub(super) fn describe(&self, stale: &[(&Entry, usize)]) -> String {
+        let (entries, are, their) = if stale.len() == 1 { ("entry", "is", "its") } else { ("entries", "are", "their") };
         let mut text = format!(
-            "note: {} of the baseline `{}` found no longer\n",
-            counted(stale.len(), "entry is", "entries are"),
+            "note: {} {entries} of the baseline `{}` {are} stale: {their} findings are no longer there\n",
+            stale.len(),
             self.path
         );
         for (Entry { file, element, code, message }, count) in stale.iter().take(MOST_NAMED) {

@@ -16,9 +16,8 @@ pub(super) fn names() -> Vec<String> {
 }
 
 /// The codes whose checks find something, a line each: for the pages of what B2C says.
-pub(super) fn list(found_by: &[Code]) -> String {
-    let lines: Vec<String> = found_by.iter().map(|code| format!("{} {}", code.id, code.title)).collect();
-    lines.join(super::CONTINUED)
+pub(super) fn list(found_by: &[Code]) -> Vec<String> {
+    found_by.iter().map(|code| format!("{} {}", code.id, code.title)).collect()
 }
 
 fn page(code: Code) -> String {

@@ -4,6 +4,7 @@
 //! - `code`: a code of ours
 //! - `run_time_code`: an `AADB2C` code
 //! - `metadata`: a metadata key
+//! - `transformation`: a method of claims transformations
 //! - `claim_resolver`: a claim resolver
 //!
 //! anything else is a text that B2C has written: `upload_message`.
@@ -12,15 +13,14 @@ mod claim_resolver;
 mod code;
 mod metadata;
 mod run_time_code;
+mod transformation;
 mod upload_message;
 
 use crate::arguments::Explain;
 use crate::output::{self, Failure, Status, printable};
 use claimsmith_compiler::diagnostic::suggest::nearest;
+use std::fmt::Write;
 use std::io::{self, IsTerminal, Read};
-
-/// Between the lines of a row that has several.
-const CONTINUED: &str = "\n             ";
 
 /// The longest text that is looked at, in bytes.
 const LONGEST: u64 = 256 * 1024;
@@ -61,7 +61,7 @@ fn terms(arguments: &Explain) -> Result<Vec<String>, Failure> {
     }
     let words = given.iter().all(|term| !term.contains(char::is_whitespace));
     let text = given.join(" ");
-    if words && given.len() >= FEWEST_WORDS && upload_message::explain(&text).is_some() {
+    if words && given.len() >= FEWEST_WORDS && upload_message::is_known(&text) {
         return Ok(vec![text]);
     }
     let term = |term: &String| if term == "-" { standard_input() } else { Ok(term.clone()) };
@@ -86,7 +86,21 @@ fn explain(term: &str) -> Option<String> {
     code::explain(term)
         .or_else(|| run_time_code::explain(term))
         .or_else(|| metadata::explain(term))
+        .or_else(|| transformation::explain(term))
         .or_else(|| claim_resolver::explain(term))
+}
+
+/// Rows of a page: a name, and beside it a line or several.
+fn rows(rows: &[(String, Vec<String>)]) -> String {
+    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (name, lines) in rows {
+        for (at, line) in lines.iter().enumerate() {
+            let name = if at == 0 { name } else { "" };
+            let _ = writeln!(text, "  {name:<width$}  {line}");
+        }
+    }
+    text
 }
 
 fn nothing() -> Failure {
@@ -100,16 +114,21 @@ fn unknown(term: &str) -> Failure {
         return failure
             .help("`claimsmith check` looks for what is wrong with a policy; a code alone can be explained too");
     }
-    let failure = Failure::new(format!(
-        "`{}` is neither an error code, nor a metadata key, nor a claim resolver",
-        printable(term)
-    ));
-    let names = [code::names(), run_time_code::names(), metadata::names(term), claim_resolver::names()].concat();
+    let message = format!("nothing is known about `{}`", printable(term));
+    let failure = Failure::new(message);
+    let names = [
+        code::names(),
+        run_time_code::names(),
+        metadata::names(term),
+        transformation::names(),
+        claim_resolver::names(),
+    ]
+    .concat();
     match nearest(term, names.iter().map(String::as_str)) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help(
-            "give a code such as `CS0101` or `AADB2C90025`, a metadata key such as `HttpBinding`, a claim resolver such \
-             as `{OIDC:LoginHint}`, or the text of an upload error",
+            "give a code such as `CS0101` or `AADB2C90025`, a metadata key such as `HttpBinding`, a transformation method \
+             such as `FormatStringClaim`, a claim resolver such as `{OIDC:LoginHint}`, or the text of an upload error",
         ),
     }
 }

@@ -10,7 +10,7 @@ mod policy;
 mod provider;
 mod user;
 
-use super::{CONTINUED, code};
+use super::{code, rows};
 use claimsmith_compiler::diagnostic::codes::Code;
 
 const PREFIX: &str = "AADB2C";
@@ -80,16 +80,15 @@ pub(super) fn named_in(text: &str) -> Vec<String> {
 }
 
 fn page(matter: &str, code: &RunTimeCode) -> String {
-    let mut text = format!("{PREFIX}{}: an error of Azure AD B2C at run time\n\n", code.number);
-    text.push_str(&format!("  meaning    {}\n  lies with  {matter}\n", code.meaning));
-    if !code.causes.is_empty() {
-        text.push_str(&format!("  causes     {}\n", code.causes.join(CONTINUED)));
-    }
-    text.push_str(&format!("  to do      {}\n", code.advice));
-    if !code.found_by.is_empty() {
-        text.push_str(&format!("  found by   {}\n", code::list(code.found_by)));
-    }
-    text
+    let row = |name: &str, lines: Vec<String>| (name.to_owned(), lines);
+    let page = [
+        row("meaning", vec![code.meaning.to_owned()]),
+        row("lies with", vec![matter.to_owned()]),
+        row("causes", code.causes.iter().map(|cause| (*cause).to_owned()).collect()),
+        row("to do", vec![code.advice.to_owned()]),
+        row("found by", code::list(code.found_by)),
+    ];
+    format!("{PREFIX}{}: an error of Azure AD B2C at run time\n\n{}", code.number, rows(&page))
 }
 
 #[cfg(test)]

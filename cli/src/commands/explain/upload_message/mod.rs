@@ -10,12 +10,12 @@ mod shape;
 mod structure;
 mod tenant;
 
-use super::{CONTINUED, code, run_time_code};
+use super::{code, run_time_code};
 use crate::output::{counted, printable};
 use claimsmith_compiler::diagnostic::codes::Code;
 use shape::{Found, Pasted, Shape};
 use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::ops::Range;
 
 /// The most messages of one text that are explained.
 const MOST: usize = 100;
@@ -42,16 +42,24 @@ const TABLES: &[&[Message]] =
 /// What goes before all messages of one upload.
 const ENVELOPE: &str = r#"validation error(s) found in policy "{policy}" of tenant "{tenant}""#;
 
-/// What may stand before or behind a message and says more about its place.
-const CONTEXT: &[&str] = &[
+/// What may stand before a message and says more about its place.
+const BEFORE: &[&str] = &[
     "at line {line} col {column}",
     r#"in orchestration step {step} in user journey "{user_journey}""#,
-    r#"technical profile "{technical_profile}""#,
-    r#"TechnicalProfile "{technical_profile}""#,
-    r#"List of possible elements expected: "{expected}""#,
+    r#"TechnicalProfile "{technical_profile}" in policy"#,
     r#"policy "{policy}" of tenant "{tenant}""#,
-    r#"in policy "{policy}""#,
 ];
+
+/// What may stand behind a message.
+const BEHIND: &[&str] = &[r#"List of possible elements expected: "{expected}""#, r#"in policy "{policy}""#];
+
+/// How far away that may be, in bytes.
+const NEAR: usize = 300;
+
+/// Whether a text has a message, codes apart.
+pub(super) fn is_known(text: &str) -> bool {
+    !messages(&Pasted::new(text)).is_empty()
+}
 
 /// What a text says, each message once; `None` when nothing in it is known.
 pub(super) fn explain(text: &str) -> Option<String> {
@@ -100,54 +108,46 @@ fn messages(pasted: &Pasted) -> Vec<(&'static Message, Found<'static>)> {
 fn names(
     found: &Found<'static>,
     pasted: &Pasted,
-    around: std::ops::Range<usize>,
+    around: Range<usize>,
     envelope: Option<&Found<'static>>,
 ) -> Vec<(&'static str, String)> {
+    let before = around.start.max(found.range.start.saturating_sub(NEAR))..found.range.start;
+    let behind = found.range.end..around.end.min(found.range.end.saturating_add(NEAR));
+    let last = |shape: &&'static str| Shape::read(shape).find_in(pasted, before.clone()).pop();
+    let first = |shape: &&'static str| Shape::read(shape).find_in(pasted, behind.clone()).into_iter().next();
     let mut names = found.names.clone();
-    for context in CONTEXT {
-        let shape = Shape::read(context);
-        let before = shape.find_in(pasted, around.start..found.range.start).pop();
-        let more = before.or_else(|| shape.find_in(pasted, found.range.start..around.end).into_iter().next());
-        for (name, value) in more.into_iter().flat_map(|found| found.names) {
-            let is_said = envelope.is_some_and(|envelope| {
-                envelope.names.iter().any(|(known, said)| *known == name && said.eq_ignore_ascii_case(&value))
-            });
-            if !is_said && names.iter().all(|(known, _)| *known != name) {
-                names.push((name, value));
-            }
+    let context = BEFORE.iter().filter_map(last).chain(BEHIND.iter().filter_map(first));
+    for (name, value) in context.flat_map(|found| found.names) {
+        let is_said = envelope.is_some_and(|envelope| {
+            envelope.names.iter().any(|(known, said)| *known == name && said.eq_ignore_ascii_case(&value))
+        });
+        if !is_said && names.iter().all(|(known, _)| *known != name) {
+            names.push((name, value));
         }
     }
     names
 }
 
 fn head(envelope: &Found<'static>, count: usize) -> String {
-    let mut text = format!("the upload was refused: {}\n\n", counted(count, "error", "different errors"));
-    rows(&envelope.names, &mut text);
-    text
+    let head = format!("the upload was refused: {}\n\n", counted(count, "error", "different errors"));
+    head + &super::rows(&rows(&envelope.names))
 }
 
 fn page(message: &Message, names: &[(&'static str, String)]) -> String {
-    let mut text = format!("{}\n\n", message.title);
-    rows(names, &mut text);
-    let _ = writeln!(text, "  meaning    {}", filled(message.meaning, names));
-    let _ = writeln!(text, "  to do      {}", filled(message.advice, names));
     let found_by = match message.found_by {
-        [] => "no check: only the tenant can know".to_owned(),
+        [] => vec!["no check: only the tenant can know".to_owned()],
         codes => code::list(codes),
     };
-    let _ = writeln!(text, "  found by   {found_by}");
-    text
+    let mut page = rows(names);
+    page.push(("meaning".to_owned(), vec![filled(message.meaning, names)]));
+    page.push(("to do".to_owned(), vec![filled(message.advice, names)]));
+    page.push(("found by".to_owned(), found_by));
+    format!("{}\n\n{}", message.title, super::rows(&page))
 }
 
-fn rows(names: &[(&'static str, String)], text: &mut String) {
-    for (name, value) in names {
-        let name = name.replace('_', " ");
-        let value = if value.is_empty() { "(empty)".to_owned() } else { printable(value) };
-        match name.len() {
-            ..=10 => drop(writeln!(text, "  {name:<10} {value}")),
-            _ => drop(writeln!(text, "  {name}{CONTINUED}{value}")),
-        }
-    }
+fn rows(names: &[(&'static str, String)]) -> Vec<(String, Vec<String>)> {
+    let shown = |value: &String| if value.is_empty() { "(empty)".to_owned() } else { printable(value) };
+    names.iter().map(|(name, value)| (name.replace('_', " "), vec![shown(value)])).collect()
 }
 
 /// A sentence with the names of the message in it.

@@ -28,6 +28,11 @@ impl Pasted {
         &self.text
     }
 
+    /// The offset, or the next one at which a character begins.
+    fn boundary(&self, offset: usize) -> usize {
+        (offset..self.len()).find(|at| self.text.is_char_boundary(*at)).unwrap_or(self.len())
+    }
+
     /// Number of bytes.
     pub(super) fn len(&self) -> usize {
         self.text.len()
@@ -120,6 +125,7 @@ impl<'s> Shape<'s> {
     /// Every message of this form in a part of the text.
     pub(super) fn find_in(&self, pasted: &Pasted, within: Range<usize>) -> Vec<Found<'s>> {
         let Some(Part::Words(first)) = self.parts.first() else { return Vec::new() };
+        let within = pasted.boundary(within.start)..pasted.boundary(within.end);
         let folded = pasted.folded.get(within.clone()).unwrap_or_default();
         let starts = folded.match_indices(first.as_str()).map(|(at, _)| within.start + at);
         let starts = starts.filter(|at| begins_word(&pasted.folded, *at));
@@ -168,15 +174,20 @@ fn begins_word(text: &str, at: usize) -> bool {
 
 /// Where words stand in the near part of a text.
 fn find(text: &str, words: &str) -> Option<usize> {
-    let near = text.floor_char_boundary(LONGEST + words.len());
-    text.get(..near)?.find(words)
+    beginning(text, LONGEST + words.len()).find(words)
+}
+
+/// The beginning of a text, of at most so many bytes.
+fn beginning(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    text.get(..end).unwrap_or_default()
 }
 
 /// The name that a text begins with, and where what follows begins.
 fn name_at(text: &str) -> Option<(&str, usize)> {
     let rest = text.trim_start();
     let skipped = text.len() - rest.len();
-    let near = rest.get(..rest.floor_char_boundary(LONGEST))?;
+    let near = beginning(rest, LONGEST);
     if let Some(quoted) = near.strip_prefix('"') {
         let length = quoted.find('"')?;
         return Some((quoted.get(..length)?.trim().trim_end_matches('.'), skipped + length + 2));
@@ -190,7 +201,7 @@ fn name_at(text: &str) -> Option<(&str, usize)> {
 
 /// What stands before the end of the sentence, and where what follows begins.
 fn sentence_at(text: &str) -> (&str, usize) {
-    let near = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
+    let near = beginning(text, LONGEST);
     let is_end = |at: &usize| {
         let mut after = near.get(*at + 1..).unwrap_or_default().chars();
         after.next().is_none_or(|c| c == ' ' || c == '"' || c.is_uppercase())

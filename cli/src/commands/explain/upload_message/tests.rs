@@ -2,8 +2,10 @@
 
 use super::*;
 
+type Names = &'static [(&'static str, &'static str)];
+
 /// Messages as upload writes them, with the title and the names that come out.
-const SAMPLES: &[(&str, &str, &[(&str, &str)])] = &[
+const SAMPLES: &[(&str, &str, Names)] = &[
     (
         "Schema validation error found at line\n14 col 55 in policy \"B2C_1A_SIGNIN\" of tenant \"contoso.onmicrosoft.com\": \
          The element 'OutputClaims' in namespace\n'http://schemas.microsoft.com/online/cpim/schemas/2013/06' cannot contain \

@@ -1,4 +1,4 @@
-//! What a policy set holds, as data: the material of `claimsmith inspect`.
+//! What a leaf holds, in short: its files, providers and keys.
 
 use crate::model::{Policy, PolicySet, TechnicalProfile, offered};
 use crate::protocol::value;
@@ -99,7 +99,7 @@ pub struct PolicyKey {
 
 /// The inventory of every leaf.
 #[must_use]
-pub fn inventory(set: &PolicySet<'_>, sources: &SourceMap) -> Vec<Inventory> {
+pub(crate) fn inventory(set: &PolicySet<'_>, sources: &SourceMap) -> Vec<Inventory> {
     set.policies.iter().map(|policy| of_policy(policy, sources)).collect()
 }
 

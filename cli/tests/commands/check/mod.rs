@@ -1,4 +1,20 @@
 //! `claimsmith check` as a process.
+//!
+//! - this file: what is found, where policies and settings come from
+//! - `reports`: the formats for builds
+//! - `choices`: which findings count, on the command line and in `claimsmith.toml`
+//! - `baseline`, `fix`, `watch`: what their flags do
+//! - `affected`: how many policies and environments a finding is in
+//! - `editor`: the problem matcher of the documentation
+
+mod affected;
+mod baseline;
+mod choices;
+mod editor;
+mod fix;
+mod policies;
+mod reports;
+mod watch;
 
 use crate::support::{claimsmith, claimsmith_in, snapshot, temporary, tests_folder};
 use serde_json::Value;
