@@ -95,6 +95,8 @@ fn what_differs_between_environments_is_left_alone() {
     let answer = expect_in(&folder, 0, &FIX);
     assert_eq!(answer.stderr, "nothing was fixed\nnote: 1 fix is not made: it is not the same in every environment\n");
     assert_eq!(read(&path), text);
+    // One environment alone does not say what holds in the others.
+    expect_in(&folder, 2, &[&FIX[..], &["--environment", "Test"]].concat());
     // The same in all of them.
     write(&folder, "appsettings.json", settings(&[("Test", &test), ("Production", &test)]));
     expect_in(&folder, 0, &FIX);
