@@ -33,7 +33,7 @@ pub(crate) enum Command {
     Init(Init),
     /// Report what is wrong with policies
     Check(Check),
-    /// Explain error codes and metadata keys
+    /// Explain error codes, metadata keys and what B2C says
     Explain(Explain),
     /// Show what policies hold
     Inspect(Inspect),
@@ -141,30 +141,48 @@ pub(crate) enum Deny {
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// An error code such as CS0101, or a metadata key such as `HttpBinding`
-    #[arg(value_name = "TERM", required = true)]
+    /// A code such as CS0101 or AADB2C90025, a metadata key such as `HttpBinding`, a claim resolver, or the text of an
+    /// upload error; `-`, or nothing, reads the text from standard input
+    #[arg(value_name = "TERM")]
     pub(crate) terms: Vec<String>,
 }
 
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
-#[command(override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris] <PATH>")]
+#[command(override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris|overrides|graph] <PATH>\n       \
+                      claimsmith inspect [OPTIONS] profile <ID> <PATH>")]
 pub(crate) struct Inspect {
     /// What to show (summary without it), then a policy file or a folder with policy files
-    #[arg(value_name = "PATH", required = true, num_args = 1..=2)]
+    #[arg(value_name = "PATH", required = true, num_args = 1..=3)]
     pub(crate) words: Vec<String>,
     /// Where bases and settings come from.
     #[command(flatten)]
     pub(crate) options: PolicyOptions,
     /// How the answer is written
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub(crate) format: AnswerFormat,
+    pub(crate) format: InspectFormat,
     /// Address of the application as browsers see it, for `redirect-uris`
     #[arg(long, value_name = "URL", value_parser = application_url)]
     pub(crate) application_url: Option<String>,
+    /// Show this user journey or sub-journey, for `graph`; without an ID the default user journey
+    #[arg(long, value_name = "ID", num_args = 0..=1)]
+    pub(crate) journey: Option<Option<String>>,
 }
 
-/// How `inspect` and `sign-in` write their answer.
+/// How `inspect` writes its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    /// For people
+    Human,
+    /// A JSON object a line
+    Json,
+    /// A drawing for Graphviz, for `graph`
+    Dot,
+    /// A drawing for Mermaid, for `graph`
+    Mermaid,
+}
+
+/// How `sign-in` writes its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AnswerFormat {
     /// For people

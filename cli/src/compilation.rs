@@ -5,6 +5,7 @@ use crate::discover::{Discovered, Skipped, discover};
 use crate::output::{Failure, counted, message};
 use crate::paths::{folder, normalize, on_disk, shown};
 use crate::settings::{FILE_NAME, SettingsFile, SettingsFinder};
+use claimsmith_compiler::inspect::Question;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, compile};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,21 +48,34 @@ struct Group {
 }
 
 /// Finds the policies below the paths and compiles them in every environment, or in the one that was asked for, to
-/// report what is wrong with them. Says which files were passed over.
+/// report what is wrong with them; `question` is asked about them too. Says which files were passed over.
 ///
 /// # Errors
 /// When a folder that was named cannot be read, there is no policy, or an environment is named where there are none.
-pub(crate) fn check(paths: &[String], options: &PolicyOptions) -> Result<Compilation, Failure> {
-    let compilation = check_edited(paths, options, &Edited::default())?;
+pub(crate) fn inspect(
+    paths: &[String],
+    options: &PolicyOptions,
+    question: Option<&Question>,
+) -> Result<Compilation, Failure> {
+    let compilation = every_policy(paths, options, &Edited::default(), question)?;
     compilation.notes.iter().for_each(|note| message(note));
     Ok(compilation)
 }
 
-/// As [`check`], with other contents for some files, and in silence.
+/// As [`inspect`] without a question, with other contents for some files, and in silence.
 ///
 /// # Errors
-/// As for [`check`].
+/// As for [`inspect`].
 pub(crate) fn check_edited(paths: &[String], options: &PolicyOptions, edited: &Edited) -> Result<Compilation, Failure> {
+    every_policy(paths, options, edited, None)
+}
+
+fn every_policy(
+    paths: &[String],
+    options: &PolicyOptions,
+    edited: &Edited,
+    question: Option<&Question>,
+) -> Result<Compilation, Failure> {
     require_bases(options)?;
     let mut finder = SettingsFinder::default();
     let settings = options.settings.as_deref().map(|path| Rc::new(SettingsFile::read(path)));
@@ -77,6 +91,7 @@ pub(crate) fn check_edited(paths: &[String], options: &PolicyOptions, edited: &E
         // A file that served a policy with settings of its own as a base is no leaf.
         let leaves = group.policies.iter().filter(|policy| !read.contains(policy.as_str()));
         let mut wanted = compiler_options(leaves, options, Purpose::Check);
+        wanted.inspect = question.cloned();
         wanted.bases.extend(others.into_iter().map(Argument::new));
         if !wanted.policies.is_empty() {
             runs.extend(every_environment(wanted, group.settings.as_deref(), edited));

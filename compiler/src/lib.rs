@@ -19,8 +19,10 @@
 //! | 7 lower | [`lower`] | [`ir::Sdk`] |
 //! | 8 emit | [`emit`] | tokens |
 //!
-//! Beside them: [`suppression`] (comments that allow a warning), [`protocol`] (what metadata keys mean, as tables), [`naming`] (Rust names), [`diagnostic`] (findings and
-//! how they are shown), [`inspect`] (what a policy set holds, as data), `sdk` (a crate on disk, feature `sdk`).
+//! Beside them: [`suppression`] (comments that allow a warning), [`protocol`] (what metadata keys mean, as tables),
+//! [`predicate`] (the methods of predicates, as a table), [`transformation`] (those of claims transformations), [`naming`]
+//! (Rust names), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a policy set holds, as data), `sdk` (a
+//! crate on disk, feature `sdk`).
 
 // Input must never reach a panic. Tests may.
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
@@ -39,6 +41,7 @@ pub mod model;
 pub mod naming;
 pub mod options;
 pub mod parse;
+pub mod predicate;
 pub mod protocol;
 pub mod rules;
 pub mod schema;
@@ -47,6 +50,7 @@ pub mod sdk;
 pub mod settings;
 pub mod source;
 pub mod suppression;
+pub mod transformation;
 pub mod xml;
 
 pub use diagnostic::{Diagnostic, Severity};
@@ -70,6 +74,8 @@ pub struct Outcome {
     pub sdk: Option<ir::Sdk>,
     /// What the policies hold, one entry a leaf.
     pub inventory: Vec<inspect::Inventory>,
+    /// The answer to the question of the options.
+    pub answer: Option<inspect::Answer>,
     /// For each leaf the files it is made of, as far as they were found: root base first, the leaf last.
     pub chains: Vec<Vec<source::FileId>>,
 }
@@ -98,11 +104,12 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics),
     };
     let inventory = inspect::inventory(&set, &sources);
+    let answer = options.inspect.as_ref().map(|question| inspect::answer(question, &set, &sources));
     let truncated = diagnostics.is_truncated();
     let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;
     let diagnostics = diagnostics.map(|findings| suppression::apply(findings, loaded.files.values(), is_complete));
     let chains = loaded.found;
-    Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, chains, sources }
+    Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, answer, chains, sources }
 }
 
 /// An empty collection that takes the warnings the options deny as errors.

@@ -2,6 +2,8 @@
 //!
 //! Macro arguments, command-line flags and `claimsmith.toml` use the names of these fields.
 
+use crate::inspect::Question;
+
 /// What is compiled, and how.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -17,6 +19,8 @@ pub struct Options {
     pub environment: Option<Argument>,
     /// What happens with the result.
     pub purpose: Purpose,
+    /// What is to be shown of the policies beside their inventory.
+    pub inspect: Option<Question>,
     /// Ids of the technical profiles to generate; without it those that the default user journey reaches.
     pub profiles: Option<Vec<Argument>>,
     /// Rust names for profiles and claims.
@@ -73,6 +77,7 @@ impl Options {
             settings: None,
             environment: None,
             purpose,
+            inspect: None,
             profiles: None,
             rename: Vec::new(),
             derive: Vec::new(),

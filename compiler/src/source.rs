@@ -165,6 +165,23 @@ impl Source {
         (to_u32(line), to_u32(before.chars().count()) + 1)
     }
 
+    /// A range of the original, widened to its whole lines with the last line end if only white space stands beside it.
+    #[must_use]
+    pub(crate) fn with_lines(&self, range: Range<u32>) -> Range<u32> {
+        let is_blank = |c: char| c == ' ' || c == '\t';
+        let (Some(before), Some(after)) =
+            (self.original.get(..range.start as usize), self.original.get(range.end as usize..))
+        else {
+            return range;
+        };
+        let (before, rest) = (before.trim_end_matches(is_blank), after.trim_start_matches(is_blank));
+        let line_end = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+        if line_end == 0 || !(before.is_empty() || before.ends_with('\n')) {
+            return range;
+        }
+        to_u32(before.len())..range.end + to_u32(after.len() - rest.len() + line_end)
+    }
+
     /// Text of a line, counted from 1, without its line end.
     #[must_use]
     pub fn line(&self, line: u32) -> &str {
@@ -262,6 +279,22 @@ mod tests {
         assert_eq!(source.to_original(2..7), 2..14);
         assert_eq!(source.to_original(3..5), 2..14);
         assert_eq!(source.to_original(7..9), 14..16);
+    }
+
+    #[test]
+    fn a_range_takes_its_lines_along_when_it_stands_alone_on_them() {
+        let mut sources = SourceMap::default();
+        let file = sources.add("a.xml", "<a>\r\n  <b/> \t\r\n  <c/><d/>\n\t<e>\n</e>");
+        let source = sources.get(file);
+        let widened = |piece: &str| {
+            let start = source.original().find(piece).expect("there");
+            let range = source.with_lines(to_u32(start)..to_u32(start + piece.len()));
+            source.original()[range.start as usize..range.end as usize].to_owned()
+        };
+        assert_eq!(widened("<b/>"), "  <b/> \t\r\n");
+        assert_eq!(widened("<c/>"), "<c/>");
+        assert_eq!(widened("<c/><d/>"), "  <c/><d/>\n");
+        assert_eq!(widened("<e>\n</e>"), "<e>\n</e>", "the last line has no end");
     }
 
     #[test]

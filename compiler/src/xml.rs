@@ -303,6 +303,12 @@ impl<'a, 'i: 'a> Element<'a, 'i> {
         self.span_of(self.node.range())
     }
 
+    /// The element as the file spells it.
+    #[must_use]
+    pub(crate) fn written(&self) -> Written<'a> {
+        Written { source: self.source, span: self.span() }
+    }
+
     /// Its child elements.
     pub fn children(&self) -> impl Iterator<Item = Element<'a, 'i>> + use<'a, 'i> {
         let (source, file) = (self.source, self.file);
@@ -372,6 +378,25 @@ impl<'a, 'i: 'a> Element<'a, 'i> {
 
     fn span_of(&self, range: std::ops::Range<usize>) -> Span {
         span(self.source, self.file, range)
+    }
+}
+
+/// A piece of a file as it is spelled there, settings not substituted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Written<'a> {
+    source: &'a Source,
+    span: Span,
+}
+
+impl<'a> Written<'a> {
+    /// What stands there.
+    pub(crate) fn text(&self) -> &'a str {
+        self.source.original().get(self.span.start as usize..self.span.end as usize).unwrap_or("")
+    }
+
+    /// Where it stands.
+    pub(crate) fn span(&self) -> Span {
+        self.span
     }
 }
 

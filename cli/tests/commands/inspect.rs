@@ -82,7 +82,101 @@ fn what_could_be_read_is_shown_beside_the_errors() {
 fn wrong_arguments() {
     snapshot("inspect-missing-file", 2, &["inspect", "policies/nowhere.xml"]);
     snapshot("inspect-topic-without-path", 2, &["inspect", "keys"]);
-    snapshot("inspect-unknown-topic", 2, &["inspect", "graph", "policies/good"]);
+    snapshot("inspect-unknown-topic", 2, &["inspect", "grahp", "policies/good"]);
+    snapshot("inspect-profile-without-id", 2, &["inspect", "profile", "policies/good"]);
+    snapshot("inspect-profile-unknown", 2, &["inspect", "profile", "Exmaple-OAUTH", "policies/good"]);
+    snapshot("inspect-journey-unknown", 2, &["inspect", "graph", "policies/good", "--journey", "SignInn"]);
+    for words in [["summary", "--format", "dot"], ["overrides", "--journey", "SignIn"]] {
+        let answer = claimsmith(&[&["inspect", "policies/good"], &words[..]].concat());
+        assert_eq!(answer.status, Some(2), "{words:?}");
+        assert!(answer.stderr.contains("graph"), "{}", answer.stderr);
+    }
+    assert_eq!(claimsmith(&["inspect", "graph", "policies/good", "policies/leaf"]).status, Some(2));
     let url = ["inspect", "redirect-uris", "policies/good", "--application-url", "www.example.com"];
     snapshot("inspect-wrong-url", 2, &url);
+}
+
+#[test]
+fn a_merged_profile() {
+    snapshot("inspect-profile", 0, &["inspect", "profile", "example-oauth", "policies/good"]);
+    let answer = snapshot(
+        "inspect-profile-json",
+        0,
+        &["inspect", "profile", "Example-OAUTH", "policies/good", "--format", "json"],
+    );
+    let profile = &lines(&answer)[0];
+    let values = profile["values"].as_array().expect("the values are an array");
+    let client_id = values.iter().find(|value| value["key"] == "client_id").expect("the profile has a client id");
+    assert_eq!(client_id["place"], "policies/good/Extensions.xml:14");
+    assert_eq!(client_id["overridden"][0]["place"], "policies/good/Base.xml:27");
+}
+
+#[test]
+fn a_profile_in_each_environment() {
+    let answer = claimsmith(&["inspect", "profile", "Example-OAUTH", "policies/settings", "--format", "json"]);
+    let environments: Vec<Value> = lines(&answer).iter().map(|profile| profile["environments"][0].clone()).collect();
+    assert_eq!(environments, ["Development", "Test", "Production"]);
+    let one = ["inspect", "profile", "Example-OAUTH", "policies/settings", "--environment", "Test", "--format", "json"];
+    assert_eq!(lines(&claimsmith(&one)).len(), 1);
+}
+
+#[test]
+fn what_files_change_of_their_bases() {
+    snapshot("inspect-overrides", 0, &["inspect", "overrides", "policies/good"]);
+    let answer = snapshot("inspect-overrides-json", 0, &["inspect", "overrides", "policies/good", "--format", "json"]);
+    assert_eq!(lines(&answer)[0]["changes"][0]["before"]["value"], "Your client id");
+    snapshot("inspect-overrides-none", 0, &["inspect", "overrides", "policies/warning.xml"]);
+}
+
+#[test]
+fn which_policy_derives_from_which() {
+    snapshot("inspect-graph", 0, &["inspect", "graph", "policies/good"]);
+    for format in ["json", "dot", "mermaid"] {
+        let arguments = ["inspect", "graph", "policies/good", "--format", format];
+        snapshot(&format!("inspect-graph-{format}"), 0, &arguments);
+    }
+}
+
+#[test]
+fn the_steps_of_a_journey() {
+    let default = snapshot("inspect-journey", 0, &["inspect", "graph", "policies/good", "--journey"]);
+    let named = claimsmith(&["inspect", "graph", "--journey", "signin", "policies/good"]);
+    assert_eq!((named.stdout, named.status), (default.stdout, default.status));
+    for format in ["json", "dot", "mermaid"] {
+        let arguments = ["inspect", "graph", "policies/good", "--journey", "SignIn", "--format", format];
+        snapshot(&format!("inspect-journey-{format}"), 0, &arguments);
+    }
+}
+
+/// Names that are quotes, markup or escapes in the languages of the drawings.
+#[test]
+fn hostile_names_in_a_drawing() {
+    let folder = temporary("inspect-hostile-names");
+    for name in ["Base.xml", "Extensions.xml", "SignIn.xml"] {
+        let text = fs::read_to_string(tests_folder().join("policies/good").join(name)).expect("the policy is there");
+        let hostile = text.replace("ExampleExchange", "a&quot;]; b -&gt; c \\N &lt;i&gt;#35;|`");
+        fs::write(folder.join(name), hostile).expect("a file in the temporary folder");
+    }
+    let folder = folder.to_str().expect("the target folder is UTF-8");
+    for format in ["dot", "mermaid"] {
+        let answer = claimsmith(&["inspect", "graph", folder, "--journey", "--format", format]);
+        compare(&format!("inspect-hostile-names-{format}.stdout"), &answer.stdout);
+        is_well_formed(&answer.stdout, format);
+    }
+}
+
+/// Every line is one statement, and what stands between quotes cannot end them.
+fn is_well_formed(drawing: &str, format: &str) {
+    for line in drawing.lines() {
+        let bare = line.replace("\\\\", "").replace("\\\"", "");
+        assert_eq!(bare.matches('"').count() % 2, 0, "{line}");
+        let outside: String = bare.split('"').step_by(2).collect();
+        assert!(!outside.contains("b ->") && !outside.contains('`'), "{line}");
+        if format == "mermaid" {
+            let inside: String = bare.split('"').skip(1).step_by(2).collect();
+            assert!(!inside.replace("<br/>", "").contains(['<', '>', '|', '`', '&', '"']), "{line}");
+        }
+    }
+    let (open, close) = (drawing.matches('{').count(), drawing.matches('}').count());
+    assert!(format == "mermaid" || open == close, "{drawing}");
 }

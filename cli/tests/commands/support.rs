@@ -1,8 +1,10 @@
 //! Runs the tool as its users do: a process in the folder `cli/tests`, where `policies` stands.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread;
 
 /// What a process printed and how it ended.
 #[derive(Debug)]
@@ -30,6 +32,21 @@ pub(crate) fn temporary(name: &str) -> PathBuf {
 /// Runs the tool.
 pub(crate) fn claimsmith(arguments: &[&str]) -> Answer {
     claimsmith_in(&tests_folder(), arguments)
+}
+
+/// Runs the tool with a text on standard input.
+pub(crate) fn claimsmith_with_input(arguments: &[&str], input: &str) -> Answer {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_claimsmith"));
+    let command = command.args(arguments).current_dir(tests_folder()).env_remove("NO_COLOR");
+    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = piped.spawn().expect("the tool starts");
+    let mut standard_input = process.stdin.take().expect("standard input is piped");
+    let input = input.to_owned();
+    // The tool may end before it has read everything.
+    let writer = thread::spawn(move || drop(standard_input.write_all(input.as_bytes())));
+    let Output { status, stdout, stderr } = process.wait_with_output().expect("the tool ends");
+    writer.join().expect("the input is written");
+    Answer { stdout: text(stdout), stderr: text(stderr), status: status.code() }
 }
 
 /// Runs the tool in a folder.

@@ -95,6 +95,8 @@ pub struct CryptographicKey {
 /// `InputClaim`, `PersistedClaim` or `OutputClaim`
 #[derive(Debug, Clone)]
 pub struct ClaimReference {
+    /// The whole element.
+    pub span: Span,
     /// `@ClaimTypeReferenceId`
     pub claim_type: Text,
     /// `@PartnerClaimType`

@@ -78,8 +78,8 @@ codes! {
     UNKNOWN_CONTENT_DEFINITION = "CS0313" Error "a content definition is not defined";
     UNKNOWN_DISPLAY_CONTROL = "CS0314" Error "a display control is not defined";
     UNKNOWN_PREDICATE = "CS0315" Error "a predicate or a validation is not defined";
-    UNKNOWN_LOCALIZED_RESOURCES = "CS0316" Error "localized resources are not defined";
-    UNKNOWN_CLIENT_DEFINITION = "CS0317" Error "a client definition is not defined";
+    UNKNOWN_LOCALIZED_RESOURCES = "CS0316" Warning "localized resources are not defined";
+    UNKNOWN_CLIENT_DEFINITION = "CS0317" Warning "a client definition is not defined";
     LOCALIZED_NOTHING = "CS0318" Warning "a localization is about an element that does not exist";
     UNDECLARED_CLAIM_IN_PRECONDITION = "CS0319" Warning "a precondition is about a claim type that is not declared";
     REFERENCE_TO_DERIVED = "CS0320" Error "a base refers to what only a derived policy defines";
@@ -117,10 +117,10 @@ codes! {
     MISPLACED_RESOLVER = "CS0509" Error "a claim resolver stands where it has no value";
     DOTTED_INDEX = "CS0510" Warning "an index in a path is written with a dot";
     UNREAD_PATH = "CS0511" Warning "a partner claim type looks like a path and is not read as one";
-    USER_INPUT_TYPE = "CS0512" Warning "a user input type does not fit the data type";
-    RESTRICTION = "CS0513" Error "a restriction does not fit its claim type";
+    USER_INPUT_TYPE = "CS0512" Warning "an input type does not fit its claim";
+    RESTRICTION = "CS0513" Warning "a restriction does not fit its claim type";
     MASK = "CS0514" Error "a mask cannot be applied";
-    PREDICATE_PARAMETER = "CS0515" Error "a predicate does not have the parameters of its method";
+    PREDICATE_METHOD = "CS0515" Error "a predicate does not fit a method of predicates";
     PREDICATE_GROUP = "CS0516" Error "a group of predicates cannot be satisfied";
     INVALID_PATTERN = "CS0517" Error "a regular expression is not valid";
     UNKNOWN_METHOD = "CS0521" Error "a transformation method is not known";
@@ -130,7 +130,7 @@ codes! {
     PARAMETER_VALUE = "CS0525" Error "the value of an input parameter is not allowed";
     FORMAT_STRING = "CS0526" Error "a format string is not valid";
     JSON_MEMBERS = "CS0527" Error "members of generated JSON exclude each other";
-    LOOKUP = "CS0528" Error "a look-up can find nothing";
+    LOOKUP = "CS0528" Error "a look-up finds nothing, or more than one value";
     PREDICATE_COPY = "CS0529" Error "a claim is copied by a predicate that it does not have";
     LOCALIZED_TEXT = "CS0530" Error "a localized text of a claims transformation does not fit";
     ASSERTION_PLACE = "CS0531" Warning "an assertion has no page for its message";
@@ -159,7 +159,7 @@ codes! {
     TOKEN_CLAIM_NAME = "CS0616" Warning "two claims of the token have one name";
     RELYING_PARTY_PROFILE = "CS0617" Warning "the technical profile of the relying party is not as B2C reads it";
     CONTENT_DEFINITION = "CS0618" Error "a content definition cannot be shown";
-    SESSION_BEHAVIOR = "CS0619" Error "a session setting is out of range";
+    SESSION_BEHAVIOR = "CS0619" Warning "a session setting is out of range";
     DISPLAY_CONTROL = "CS0620" Warning "a display control lacks what its type needs";
 
     NAME_COLLISION = "CS0701" Error "two items would have one Rust name";

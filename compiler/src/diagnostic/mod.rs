@@ -12,6 +12,7 @@ pub mod suggest;
 
 use crate::source::{SourceMap, Span};
 use codes::Code;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// How much a finding matters.
@@ -95,6 +96,16 @@ pub struct Edit {
     pub span: Span,
     /// By what.
     pub replacement: String,
+}
+
+impl Fix {
+    /// Lets what is removed take its lines along when nothing else stands on them.
+    fn take_blank_lines(&mut self, sources: &SourceMap) {
+        for edit in self.edits.iter_mut().filter(|edit| edit.replacement.is_empty()) {
+            let range = sources.get(edit.span.file).with_lines(edit.span.start..edit.span.end);
+            edit.span = Span { start: range.start, end: range.end, ..edit.span };
+        }
+    }
 }
 
 impl Diagnostic {
@@ -220,8 +231,9 @@ fn escaped(value: &str) -> String {
 /// The most errors, and the most warnings, of one run: nobody reads more, and a hostile file must not cost more.
 const MOST_FINDINGS: usize = 2_000;
 
-/// The first findings get a suggestion that compares a name with all others; the rest would cost time nobody has.
-const MOST_SUGGESTIONS: usize = 50;
+/// The most pairs of characters that suggestions compare: some hundred suggestions in a real policy set, some ten in a
+/// file made to cost time.
+const MOST_COMPARED: usize = 10_000_000;
 
 /// Where the stages leave what they find.
 ///
@@ -233,6 +245,7 @@ pub struct Diagnostics {
     list: Vec<Diagnostic>,
     errors: usize,
     truncated: bool,
+    compared: Cell<usize>,
     seen: BTreeSet<(&'static str, Option<Span>, String)>,
 }
 
@@ -263,9 +276,15 @@ impl Diagnostics {
         }
     }
 
-    /// The name nearest to `wrong` among many, as long as there are few findings.
+    /// The name nearest to `wrong` among many, as long as the search has not cost too much.
     pub(crate) fn nearest<'a>(&self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-        if self.list.len() < MOST_SUGGESTIONS { suggest::nearest(wrong, known) } else { None }
+        let pairs = |name: &&str| self.compared.set(self.compared.get().saturating_add(name.len() * wrong.len()));
+        if self.suggests() { suggest::nearest(wrong, known.into_iter().inspect(pairs)) } else { None }
+    }
+
+    /// Whether [`Self::nearest`] still looks.
+    pub(crate) fn suggests(&self) -> bool {
+        self.compared.get() < MOST_COMPARED
     }
 
     /// Adds a finding unless it is known, or there are too many already.
@@ -318,6 +337,9 @@ impl Diagnostics {
     #[must_use]
     pub fn into_sorted(self, sources: &SourceMap) -> Vec<Diagnostic> {
         let mut list = self.list;
+        for fix in list.iter_mut().filter_map(|diagnostic| diagnostic.fix.as_mut()) {
+            fix.take_blank_lines(sources);
+        }
         list.sort_by_cached_key(|diagnostic| {
             let place = diagnostic.primary.as_ref().map(|label| {
                 let source = sources.get(label.span.file);

@@ -5,7 +5,7 @@ use super::file::Reader;
 use crate::ast::Text;
 use crate::diagnostic::codes::{BASE_POLICY_CYCLE, BASE_POLICY_NOT_FOUND, CHAIN_TOO_DEEP, DUPLICATE_POLICY_ID};
 use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Applicability, Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Label};
 use crate::settings;
 use crate::source::{FileId, Span};
 
@@ -90,9 +90,7 @@ fn not_found(reference: &Text, leaf: FileId, reader: &Reader<'_>) -> Diagnostic 
         None => finding,
     };
     match nearest(reference, base::known_ids(leaf, reader)) {
-        Some(near) => {
-            finding.replace(reference.span, near, format!("did you mean `{near}`?"), Applicability::MaybeIncorrect)
-        }
+        Some(near) => finding.did_you_mean(reference.span, reference, near),
         None => finding.help("put the file there, or name its folder: `bases = [\"…\"]`, `--base …`"),
     }
 }

@@ -29,7 +29,7 @@ impl Health {
         Self { errors, is_general }
     }
 
-    /// Whether no error touches the profile or a claim type it names.
+    /// Whether no error touches the profile, or a claim type or claims transformation it names.
     pub(super) fn is_healthy(&self, profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> bool {
         !self.is_general && !parts(profile, policy).any(|part| self.has_error(part))
     }
@@ -47,15 +47,29 @@ fn parts(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> impl Iterator<I
     let references = profile.input_claims.iter().chain(&profile.output_claims);
     let claim_types = references.filter_map(|reference| policy.claim_types.get(reference.claim_type));
     let declarations = claim_types.flat_map(|claim_type| claim_type.declarations.iter().map(|it| it.span));
-    profile.elements.iter().copied().chain(declarations)
+    let steps = profile.input_claims_transformations.iter().chain(&profile.output_claims_transformations);
+    let transformations = steps.filter_map(|id| policy.claims_transformations.get(id));
+    let definitions = transformations.flat_map(|it| it.declarations.iter().map(|it| it.span));
+    profile.elements.iter().copied().chain(declarations).chain(definitions)
 }
 
-/// The claim types, technical profiles and journeys of a policy, in the order of their places. They do not overlap.
+/// The items of a policy that have an id, in the order of their places. They do not overlap. On pages and their texts no
+/// technical profile depends that code is generated for.
 fn items(policy: &Policy<'_>) -> Vec<Span> {
-    let claim_types = policy.claim_types.iter().flat_map(|it| &it.declarations).map(|declaration| declaration.span);
     let profiles = policy.technical_profiles.iter().flat_map(|it| &it.elements).copied();
     let journeys = policy.user_journeys.iter().chain(policy.sub_journeys.iter()).flat_map(|it| &it.elements).copied();
-    let mut items: Vec<Span> = claim_types.chain(profiles).chain(journeys).collect();
+    let mut items: Vec<Span> = profiles.chain(journeys).collect();
+    for file in &policy.chain {
+        items.extend(file.claim_types.iter().map(|it| it.span));
+        items.extend(file.predicates.iter().map(|it| it.span));
+        items.extend(file.input_validations.iter().map(|it| it.span));
+        items.extend(file.predicate_validations.iter().map(|it| it.span));
+        items.extend(file.claims_transformations.iter().map(|it| it.span));
+        items.extend(file.client_definitions.iter().map(|it| it.span));
+        items.extend(file.content_definitions.iter().map(|it| it.span));
+        items.extend(file.display_controls.iter().map(|it| it.span));
+        items.extend(file.localization.iter().flat_map(|it| &it.resources).map(|it| it.span));
+    }
     items.sort_unstable();
     items
 }

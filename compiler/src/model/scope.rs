@@ -47,6 +47,19 @@ pub struct Layer<'a> {
     declared: HashMap<(IdSpace, String), &'a Text>,
 }
 
+impl<'a> Layer<'a> {
+    /// The id as this file itself declares it, compared without regard to case.
+    #[must_use]
+    pub fn find(&self, space: IdSpace, id: &str) -> Option<&'a Text> {
+        self.declared.get(&(space, fold(id))).copied()
+    }
+
+    /// Every id that this file itself declares, in lower case and as it is written, in no particular order.
+    pub fn declared(&self) -> impl Iterator<Item = (IdSpace, &str, &'a Text)> {
+        self.declared.iter().map(|((space, folded), id)| (*space, folded.as_str(), *id))
+    }
+}
+
 /// The layers while they are collected.
 #[derive(Debug, Default)]
 pub(super) struct Layers<'a> {

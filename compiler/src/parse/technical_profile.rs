@@ -85,6 +85,7 @@ fn claims(element: &Element<'_, '_>, list: &'static str, item: &'static str) -> 
     items(element, list, item)
         .filter_map(|item| {
             Some(ClaimReference {
+                span: item.span(),
                 claim_type: item.attribute("ClaimTypeReferenceId")?,
                 partner_claim_type: item.attribute("PartnerClaimType"),
                 default_value: item.attribute("DefaultValue"),

@@ -36,7 +36,53 @@ pub fn fault(kind: ValueKind, text: &str) -> Option<String> {
         ValueKind::TemplateList(known) => template::parameters(text, known, Constants::ANY).err(),
         ValueKind::HeaderList(known) => template::headers(text, known, Constants::ANY).err(),
         ValueKind::Path => path::parse(text).err(),
+        ValueKind::WebUrl => web_url_fault(text),
+        ValueKind::UrlOrXml if text.trim_start().starts_with('<') => None,
+        ValueKind::UrlOrXml => web_url_fault(text),
+        ValueKind::Integer(least, most) => integer_fault(text, least, most),
+        ValueKind::Words(words) => words_fault(text, words),
+        ValueKind::Reference(_) => text.trim().is_empty().then(|| "is empty".to_owned()),
     }
+}
+
+fn integer_fault(text: &str, least: u64, most: u64) -> Option<String> {
+    match text.trim().parse::<u64>() {
+        Ok(number) if (least..=most).contains(&number) => None,
+        Ok(_) => Some(format!("`{text}` is out of range")),
+        Err(_) => Some(format!("`{text}` is not a whole number")),
+    }
+}
+
+fn words_fault(text: &str, words: &[&str]) -> Option<String> {
+    let is_known = |word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+    if text.trim().is_empty() {
+        return Some("is empty".to_owned());
+    }
+    let wrong = text.split_whitespace().find(|word| !is_known(word))?;
+    Some(format!("has `{wrong}` among its words, which is not accepted"))
+}
+
+/// What the names that builds replace begin with: `{Name}`, `#{Name}#`, `$(Name)`, `__Name__`, `@Name@`.
+const BUILD_NAMES: &[&str] = &["{", "#{", "$(", "__", "@"];
+
+/// What is wrong with a URL of the web, in words that complete "the value …": it must be absolute, https or http, with a
+/// host. Claims and other names in braces may stand anywhere.
+fn web_url_fault(text: &str) -> Option<String> {
+    if text.trim().is_empty() {
+        return Some("is empty".to_owned());
+    }
+    // What begins with a name that a build replaces may become anything.
+    if BUILD_NAMES.iter().any(|start| text.trim().starts_with(start)) {
+        return None;
+    }
+    let Some((scheme, rest)) = text.trim().split_once("://") else {
+        return Some(format!("`{text}` is not an absolute URL"));
+    };
+    if !["https", "http"].iter().any(|known| known.eq_ignore_ascii_case(scheme)) {
+        return Some(format!("has the scheme `{scheme}`, not `https`"));
+    }
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    (host.is_empty() || host.contains(char::is_whitespace)).then(|| format!("`{text}` has no host"))
 }
 
 fn names_fault(text: &str, reserved: &[&str]) -> Option<String> {

@@ -5,7 +5,7 @@
 //! - `references`: what is named is there
 //! - `inheritance`: what a derived policy makes of its bases
 //! - `metadata`: metadata and cryptographic keys
-//! - `claims`: claim types, default values, partner claim types, claim resolvers
+//! - `claims`: claim types and predicates, default values, partner claim types, claim resolvers
 //! - `transformations`: claims transformations
 //! - `journeys`: user journeys and the relying party
 //!
@@ -34,7 +34,8 @@ type Rule = fn(&Policy<'_>, &mut Diagnostics);
 type CompletenessRule = fn(&Policy<'_>, &Doubts, &mut Diagnostics);
 
 /// What is found by looking at all files or all leaves, by subject.
-const SET_RULES: &[&[SetRule]] = &[references::SET_RULES, inheritance::SET_RULES, transformations::SET_RULES];
+const SET_RULES: &[&[SetRule]] =
+    &[references::SET_RULES, inheritance::SET_RULES, claims::SET_RULES, transformations::SET_RULES];
 
 /// What holds for every leaf, by subject.
 const RULES: &[&[Rule]] =
@@ -74,10 +75,17 @@ fn completeness(missing: Diagnostics, policy: &Policy<'_>, options: &Options, di
     let included: BTreeSet<String> =
         policy.technical_profiles.iter().filter_map(|it| it.include).map(|id| id.to_ascii_lowercase()).collect();
     let wanted = wanted(policy, options);
+    let includes: BTreeSet<Span> = policy
+        .chain
+        .iter()
+        .flat_map(|file| technical_profiles(file))
+        .filter_map(|it| it.include.as_ref())
+        .map(|id| id.span)
+        .collect();
     for mut finding in missing.into_vec() {
         let places = finding.primary.iter().chain(&finding.labels).map(|label| label.span);
         let profile = places.filter_map(|place| profiles.get(&place)).next();
-        if profile.is_some_and(|profile| is_explained(profile, diagnostics)) {
+        if profile.is_some_and(|profile| is_explained(profile, &includes, diagnostics)) {
             continue;
         }
         let is_error = profile.is_none_or(|profile| match options.purpose {
@@ -107,12 +115,13 @@ fn wanted(policy: &Policy<'_>, options: &Options) -> BTreeSet<String> {
 
 /// Whether what a profile lacks may stand in it all the same, in an element that could not be read or in an include that
 /// leads nowhere: that has been reported.
-fn is_explained(profile: &TechnicalProfile<'_>, diagnostics: &Diagnostics) -> bool {
+fn is_explained(profile: &TechnicalProfile<'_>, includes: &BTreeSet<Span>, diagnostics: &Diagnostics) -> bool {
     diagnostics.errors().any(|error| {
-        let hides =
-            error.code.id.starts_with("CS02") || [INCLUDE_CYCLE, UNKNOWN_TECHNICAL_PROFILE].contains(&error.code);
-        let place = error.primary.as_ref().map(|label| label.span).filter(|_| hides);
-        place.is_some_and(|place| profile.elements.iter().any(|element| element.contains(&place)))
+        let Some(place) = error.primary.as_ref().map(|label| label.span) else { return false };
+        let hides = error.code.id.starts_with("CS02")
+            || error.code == INCLUDE_CYCLE
+            || (error.code == UNKNOWN_TECHNICAL_PROFILE && includes.contains(&place));
+        hides && profile.elements.iter().any(|element| element.contains(&place))
     })
 }
 

@@ -3,10 +3,10 @@
 use super::element_type::ElementType;
 use super::validate::Validator;
 use super::wording::quoted;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::DUPLICATE_KEY;
+use crate::diagnostic::{Applicability, Diagnostic};
 use crate::source::Span;
-use crate::xml::Element;
+use crate::xml::{Attribute, Element, Written};
 use std::ops::Range;
 
 /// A rule: below the element that holds it, no two elements on this path have the same value in this attribute.
@@ -62,6 +62,8 @@ struct Entry<'a> {
     compared: Range<usize>,
     value: &'a str,
     span: Span,
+    element: Written<'a>,
+    parent: Span,
 }
 
 impl<'a> KeyValues<'a> {
@@ -70,8 +72,8 @@ impl<'a> KeyValues<'a> {
         self.entries.clear();
     }
 
-    fn push(&mut self, matching: Matching, value: &'a str, span: Span) {
-        let start = self.compared.len();
+    fn push(&mut self, matching: Matching, attribute: &Attribute<'a>, element: Written<'a>, parent: Span) {
+        let (start, value, span) = (self.compared.len(), attribute.value, attribute.value_span);
         match matching {
             Matching::Exact => self.compared.push_str(value),
             Matching::Id => {
@@ -82,7 +84,7 @@ impl<'a> KeyValues<'a> {
             }
             Matching::Number => self.compared.push_str(normalized_number(value)),
         }
-        self.entries.push(Entry { compared: start..self.compared.len(), value, span });
+        self.entries.push(Entry { compared: start..self.compared.len(), value, span, element, parent });
     }
 
     /// Brings equal values together, each group in document order.
@@ -125,7 +127,7 @@ impl<'a> Validator<'a, '_> {
             if !rest.is_empty() {
                 self.collect(child, rest, key, values);
             } else if let Some(attribute) = child.attributes().find(|attribute| attribute.name == key.attribute) {
-                values.push(key.matching, attribute.value, attribute.value_span);
+                values.push(key.matching, &attribute, child.written(), scope.name_span());
             }
         }
     }
@@ -157,9 +159,12 @@ fn duplicate(key: &Key, scope: &ElementType, first: &Entry<'_>, second: &Entry<'
     } else {
         format!("two `{element}` elements have the `{attribute}` {value}")
     };
-    let finding = Diagnostic::new(DUPLICATE_KEY, message)
-        .at(second.span, "again here")
-        .label(first.span, "first here")
-        .help(format!("keep one of them, or give this one another `{attribute}`"));
+    let finding = Diagnostic::new(DUPLICATE_KEY, message).at(second.span, "again here").label(first.span, "first here");
+    // In another place an equal element may be needed there, and the first one be the mistake.
+    if first.parent == second.parent && first.element.text() == second.element.text() {
+        let advice = format!("remove this `{element}`, which is the same as the first");
+        return finding.replace(second.element.span(), "", advice, Applicability::MachineApplicable);
+    }
+    let finding = finding.help(format!("keep one of them, or give this one another `{attribute}`"));
     if only_case { finding.note("ids match without regard to case, so both elements have one id") } else { finding }
 }

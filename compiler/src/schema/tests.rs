@@ -352,6 +352,21 @@ fn a_second_id_points_to_the_first() {
 }
 
 #[test]
+fn a_second_element_that_is_the_same_is_removed_with_its_line() {
+    let found = claims_schema("\n  <ClaimType Id='a' />\n  <ClaimType Id='b' />\n  <ClaimType Id='a' />\n");
+    let (text, applicability) = found.fixed().expect("a fix");
+    assert!(text.contains("<ClaimsSchema>\n  <ClaimType Id='a' />\n  <ClaimType Id='b' />\n</ClaimsSchema>"), "{text}");
+    assert_eq!(applicability, Applicability::MachineApplicable);
+    assert_eq!(found.help(), "remove this `ClaimType`, which is the same as the first");
+    let found =
+        technical_profile("<Metadata><Item Key='a'>1</Item><Item Key='b'>2</Item><Item Key='a'>1</Item></Metadata>");
+    assert!(found.fixed().expect("a fix").0.contains("<Item Key='a'>1</Item><Item Key='b'>2</Item></Metadata>"));
+    let differs = claims_schema("<ClaimType Id='a'/><ClaimType Id='a' />");
+    assert_eq!(differs.fixed(), None);
+    assert_eq!(differs.help(), "keep one of them, or give this one another `Id`");
+}
+
+#[test]
 fn keys_reach_over_their_whole_scope_and_no_further() {
     let provider = |id: &str| {
         format!("<ClaimsProvider><TechnicalProfiles><TechnicalProfile Id='{id}'/></TechnicalProfiles></ClaimsProvider>")
@@ -364,7 +379,9 @@ fn keys_reach_over_their_whole_scope_and_no_further() {
     let step = |order: &str| {
         format!("<OrchestrationStep Order='{order}' Type='ClaimsExchange'>{exchange}</OrchestrationStep>")
     };
-    assert_eq!(steps(&format!("{}{}", step("1"), step("2"))).codes(), [("CS0208", "E")]);
+    let found = steps(&format!("{}{}", step("1"), step("2")));
+    assert_eq!(found.codes(), [("CS0208", "E")]);
+    assert_eq!(found.fixed(), None, "both steps need their exchange");
     let bare = |order: &str| format!("<OrchestrationStep Order='{order}' Type='SendClaims'/>");
     assert_eq!(steps(&format!("{}{}", bare("3"), bare("03"))).codes(), [("CS0208", "03")]);
 }

@@ -2,6 +2,7 @@
 
 use super::Entry;
 use crate::output::printable;
+use claimsmith_compiler::inspect::Inventory;
 use claimsmith_compiler::json::{array, object, quote};
 use claimsmith_compiler::naming;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,9 +19,9 @@ pub(super) struct Key<'r> {
     place: &'r str,
 }
 
-pub(super) fn collect<'r>(entries: &[Entry<'r>]) -> Keys<'r> {
+pub(super) fn collect<'r>(entries: &[Entry<'r, Inventory>]) -> Keys<'r> {
     let mut keys = Keys::new();
-    for key in entries.iter().flat_map(|entry| &entry.inventory.keys) {
+    for key in entries.iter().flat_map(|entry| &entry.item.keys) {
         let known = keys
             .entry(key.storage_reference_id.as_str())
             .or_insert_with(|| Key { uses: BTreeSet::new(), place: key.place.as_str() });

@@ -1,95 +1,140 @@
 //! `claimsmith inspect`: what policies hold.
 //!
-//! - this file: which question is asked of which path
+//! - `question`: what is asked of which path
 //! - `summary`: every policy with its files, providers and keys
 //! - `keys`: the policy keys
 //! - `redirect_uris`: what to register at the providers
+//! - `profile`: a technical profile, merged, with the origin of each value
+//! - `overrides`: what each file changes of its bases
+//! - `graph`: which policy derives from which, or the steps of a journey
 
+mod graph;
 mod keys;
+mod overrides;
+mod profile;
+mod question;
 mod redirect_uris;
 mod summary;
 
-use crate::arguments::{AnswerFormat, Inspect};
+use crate::arguments::{Inspect, InspectFormat};
 use crate::compilation::{self, Compilation};
 use crate::findings::{Findings, Selection};
-use crate::output::{self, Failure, Status, color_on_stderr};
-use claimsmith_compiler::inspect::Inventory;
+use crate::output::{self, Failure, Status, color_on_stderr, printable};
+use claimsmith_compiler::Outcome;
+use claimsmith_compiler::diagnostic::codes;
+use claimsmith_compiler::inspect::{Answer, FileOverrides, Found, JourneyGraph, MergedProfile, PolicyNode, Question};
 use claimsmith_compiler::json::quote;
-use std::path::Path;
-
-/// What is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Topic {
-    Summary,
-    Keys,
-    RedirectUris,
-}
-
-const TOPICS: &[(&str, Topic)] =
-    &[("summary", Topic::Summary), ("keys", Topic::Keys), ("redirect-uris", Topic::RedirectUris)];
+use question::{Topic, Wanted, wanted};
 
 /// What a policy holds.
 #[derive(Debug)]
-struct Entry<'r> {
+struct Entry<'r, T> {
     /// The environments it holds this in; none when it is the same in all, or when there are none.
     environments: Vec<&'r str>,
-    inventory: &'r Inventory,
+    item: &'r T,
 }
 
-/// Prints what could be read of the policies, and their findings beside it.
+/// Prints what could be read of the policies, and their errors beside it: `check` reports the warnings.
 ///
 /// # Errors
 /// When there is no policy to look at.
 pub(crate) fn run(arguments: &Inspect) -> Result<Status, Failure> {
-    let (topic, path) = question(&arguments.words)?;
-    let compilation = compilation::check(std::slice::from_ref(path), &arguments.options)?;
-    let findings = Findings::collect(&compilation, &Selection::default());
+    let wanted = wanted(arguments)?;
+    let compilation =
+        compilation::inspect(std::slice::from_ref(wanted.path), &arguments.options, wanted.question.as_ref())?;
+    let selection = Selection { allowed: codes::ALL.to_vec(), ..Selection::default() };
+    let findings = Findings::collect(&compilation, &selection);
     output::message(&findings.render_beside_result(color_on_stderr()));
-    let entries = entries(&compilation);
-    let json = arguments.format == AnswerFormat::Json;
-    let url = arguments.application_url.as_deref();
-    let text = match topic {
-        Topic::Summary if json => summary::json(&entries),
-        Topic::Summary => summary::human(&entries),
-        Topic::Keys if json => keys::json(&keys::collect(&entries)),
-        Topic::Keys => keys::human(&keys::collect(&entries)),
-        Topic::RedirectUris if json => redirect_uris::json(&redirect_uris::collect(&entries, url)),
-        Topic::RedirectUris => redirect_uris::human(&redirect_uris::collect(&entries, url)),
-    };
-    output::result(&text)?;
+    output::result(&shown(&wanted, arguments, &compilation)?)?;
     Ok(findings.status())
 }
 
-/// The topic and the path of `[TOPIC] PATH`, in either order.
-fn question(words: &[String]) -> Result<(Topic, &String), Failure> {
-    let topic = |word: &str| TOPICS.iter().find(|(name, _)| *name == word).map(|(_, topic)| *topic);
-    let unknown = |word: &str| {
-        let names: Vec<String> = TOPICS.iter().map(|(name, _)| format!("`{name}`")).collect();
-        Failure::new(format!("`{word}` is nothing that can be shown")).help(format!("show one of {}", names.join(", ")))
-    };
-    match words {
-        [word] if topic(word).is_some() && !Path::new(word).exists() => {
-            Err(Failure::new(format!("`inspect {word}` needs a path")).help(format!("claimsmith inspect {word} PATH")))
+fn shown(wanted: &Wanted<'_>, arguments: &Inspect, compilation: &Compilation) -> Result<String, Failure> {
+    let json = arguments.format == InspectFormat::Json;
+    let url = arguments.application_url.as_deref();
+    let inventory = || entries(compilation, |outcome| outcome.inventory.as_slice());
+    Ok(match wanted.topic {
+        Topic::Summary if json => summary::json(&inventory()),
+        Topic::Summary => summary::human(&inventory()),
+        Topic::Keys if json => keys::json(&keys::collect(&inventory())),
+        Topic::Keys => keys::human(&keys::collect(&inventory())),
+        Topic::RedirectUris if json => redirect_uris::json(&redirect_uris::collect(&inventory(), url)),
+        Topic::RedirectUris => redirect_uris::human(&redirect_uris::collect(&inventory(), url)),
+        Topic::Profile => profile::shown(&found(compilation, wanted, profiles)?, json),
+        Topic::Overrides => overrides::shown(&entries(compilation, overrides_of), json),
+        Topic::Graph if arguments.journey.is_none() => {
+            graph::inheritance(&entries(compilation, inheritance_of), arguments.format)
         }
-        [path] => Ok((Topic::Summary, path)),
-        [first, second] => match (topic(first), topic(second)) {
-            (Some(topic), _) => Ok((topic, second)),
-            (None, Some(topic)) => Ok((topic, first)),
-            (None, None) => Err(unknown(first)),
-        },
-        _ => Err(Failure::new("give one path")),
+        Topic::Graph => graph::journeys(&found(compilation, wanted, journeys)?, arguments.format),
+    })
+}
+
+fn profiles(outcome: &Outcome) -> Option<&Found<MergedProfile>> {
+    match &outcome.answer {
+        Some(Answer::TechnicalProfile(found)) => Some(found),
+        _ => None,
     }
 }
 
-/// Every policy in every environment, once for all environments in which it is the same.
-fn entries(compilation: &Compilation) -> Vec<Entry<'_>> {
-    let mut entries: Vec<Entry<'_>> = Vec::new();
+fn journeys(outcome: &Outcome) -> Option<&Found<JourneyGraph>> {
+    match &outcome.answer {
+        Some(Answer::Journey(found)) => Some(found),
+        _ => None,
+    }
+}
+
+fn overrides_of(outcome: &Outcome) -> &[FileOverrides] {
+    match &outcome.answer {
+        Some(Answer::Overrides(files)) => files,
+        _ => &[],
+    }
+}
+
+fn inheritance_of(outcome: &Outcome) -> &[Vec<PolicyNode>] {
+    match &outcome.answer {
+        Some(Answer::Inheritance(policies)) => std::slice::from_ref(policies),
+        _ => &[],
+    }
+}
+
+/// What was found under an id, in each environment.
+///
+/// # Errors
+/// When no policy has it, with the nearest id.
+fn found<'r, T: PartialEq>(
+    compilation: &'r Compilation,
+    wanted: &Wanted<'_>,
+    answer: impl Fn(&'r Outcome) -> Option<&'r Found<T>>,
+) -> Result<Vec<Entry<'r, T>>, Failure> {
+    let entries = entries(compilation, |outcome| answer(outcome).map_or(&[][..], |found| found.items.as_slice()));
+    if !entries.is_empty() {
+        return Ok(entries);
+    }
+    let failure = Failure::new(match &wanted.question {
+        Some(Question::TechnicalProfile(id)) => format!("no policy has the technical profile `{}`", printable(id)),
+        Some(Question::Journey(Some(id))) => format!("no policy has the user journey `{}`", printable(id)),
+        _ => "no policy has a default user journey".to_owned(),
+    });
+    let near = compilation.runs.iter().find_map(|run| answer(&run.outcome)?.nearest.as_deref());
+    Err(match near {
+        Some(near) => failure.help(format!("did you mean `{}`?", printable(near))),
+        None => failure,
+    })
+}
+
+/// Every item of every policy in every environment, once for all environments in which it is the same.
+fn entries<'r, T: PartialEq>(
+    compilation: &'r Compilation,
+    items: impl Fn(&'r Outcome) -> &'r [T],
+) -> Vec<Entry<'r, T>> {
+    let mut entries: Vec<Entry<'r, T>> = Vec::new();
     for run in &compilation.runs {
-        for inventory in &run.outcome.inventory {
-            match entries.iter_mut().find(|entry| entry.inventory == inventory) {
+        for item in items(&run.outcome) {
+            match entries.iter_mut().find(|entry| entry.item == item) {
                 Some(known) => known.environments.extend(run.environment.as_deref()),
-                None => entries
-                    .push(Entry { environments: run.environment.iter().map(String::as_str).collect(), inventory }),
+                None => {
+                    entries.push(Entry { environments: run.environment.iter().map(String::as_str).collect(), item });
+                }
             }
         }
         for entry in entries.iter_mut().filter(|entry| entry.environments.len() == run.environments) {
@@ -103,4 +148,9 @@ fn entries(compilation: &Compilation) -> Vec<Entry<'_>> {
 
 fn optional(text: Option<&str>) -> String {
     text.map_or_else(|| "null".to_owned(), quote)
+}
+
+/// ` (Development, Test)`, or nothing.
+fn environments(names: &[&str]) -> String {
+    if names.is_empty() { String::new() } else { format!(" ({})", printable(&names.join(", "))) }
 }

@@ -2,7 +2,7 @@
 
 use super::Entry;
 use crate::output::printable;
-use claimsmith_compiler::inspect::{B2cRedirectUri, Certainty};
+use claimsmith_compiler::inspect::{B2cRedirectUri, Certainty, Inventory};
 use claimsmith_compiler::json::{array, object, quote};
 use claimsmith_runtime::callback_path;
 use std::fmt::Write;
@@ -18,9 +18,9 @@ pub(super) struct RedirectUris<'r> {
     b2c: Vec<&'r B2cRedirectUri>,
 }
 
-pub(super) fn collect<'r>(entries: &[Entry<'r>], application_url: Option<&str>) -> Vec<RedirectUris<'r>> {
+pub(super) fn collect<'r>(entries: &[Entry<'r, Inventory>], application_url: Option<&str>) -> Vec<RedirectUris<'r>> {
     let mut list: Vec<RedirectUris<'r>> = Vec::new();
-    for provider in entries.iter().flat_map(|entry| &entry.inventory.providers) {
+    for provider in entries.iter().flat_map(|entry| &entry.item.providers) {
         let at = list.iter().position(|known| known.profile.eq_ignore_ascii_case(&provider.id));
         let at = at.unwrap_or_else(|| {
             list.push(RedirectUris {

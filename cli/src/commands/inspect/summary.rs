@@ -7,12 +7,12 @@ use claimsmith_compiler::json::{array, object, quote};
 use claimsmith_compiler::naming;
 use std::fmt::Write;
 
-pub(super) fn human(entries: &[Entry<'_>]) -> String {
+pub(super) fn human(entries: &[Entry<'_, Inventory>]) -> String {
     entries.iter().map(policy).collect::<Vec<_>>().join("\n")
 }
 
-fn policy(entry: &Entry<'_>) -> String {
-    let Inventory { policy_id, tenant_id, files, user_journey, claim_types, providers, keys, .. } = entry.inventory;
+fn policy(entry: &Entry<'_, Inventory>) -> String {
+    let Inventory { policy_id, tenant_id, files, user_journey, claim_types, providers, keys, .. } = entry.item;
     let id = if policy_id.is_empty() { "(no policy id)" } else { policy_id };
     let mut text = printable(id) + "\n";
     let mut row = |name: &str, value: &str| {
@@ -31,7 +31,7 @@ fn policy(entry: &Entry<'_>) -> String {
     }
     row("user journey", user_journey.as_deref().unwrap_or("none"));
     row("claim types", &claim_types.to_string());
-    row("technical profiles", &technical_profiles(entry.inventory));
+    row("technical profiles", &technical_profiles(entry.item));
     text.push_str("\n  providers\n");
     if providers.is_empty() {
         text.push_str("    none: the user journey reaches no technical profile of another provider\n");
@@ -81,13 +81,13 @@ fn provider(provider: &Provider, text: &mut String) {
     }
 }
 
-pub(super) fn json(entries: &[Entry<'_>]) -> String {
+pub(super) fn json(entries: &[Entry<'_, Inventory>]) -> String {
     entries.iter().map(|entry| policy_json(entry) + "\n").collect()
 }
 
-fn policy_json(entry: &Entry<'_>) -> String {
+fn policy_json(entry: &Entry<'_, Inventory>) -> String {
     let Inventory { policy_id, tenant_id, files, user_journey, claim_types, technical_profiles, providers, keys } =
-        entry.inventory;
+        entry.item;
     let counts: Vec<(&str, String)> =
         technical_profiles.iter().map(|(protocol, count)| (protocol.as_str(), count.to_string())).collect();
     object(&[

@@ -1,17 +1,61 @@
 //! What is said of claims: their types, the values they get, the names they have at a partner.
+//!
+//! Claim types and what they name:
+//! - `data_type`, `claim_type_case`: the type is known, the id is one
+//! - `user_input_type`, `options`, `required_paragraph`: how a page shows the claim
+//! - `restriction`, `localized_collection`: the values the claim may have
+//! - `mask`, `pattern`: what is hidden of it, and the regular expressions of all of these
+//! - `predicate`, `predicate_group`: what is asked of a value that a user types
+//!
+//! Claims of technical profiles:
+//! - `repeated_claim`: a claim is listed once
+//! - `default_value`, `claim_resolver`: the values that the policy gives
+//! - `partner_claim_path`, `unread_path`: names that are paths
+//!
+//! Shared: `faults` (what the schema has reported), `place` (a place inside a value), `json_answer` (whose claims are
+//! members of JSON).
 
 mod claim_resolver;
+mod claim_type_case;
 mod data_type;
 mod default_value;
+mod faults;
+mod json_answer;
+mod localized_collection;
+mod mask;
+mod options;
 mod partner_claim_path;
+mod pattern;
+mod place;
+mod predicate;
+mod predicate_group;
 mod repeated_claim;
+mod required_paragraph;
+mod restriction;
 mod unread_path;
+mod user_input_type;
 
-use super::{CompletenessRule, Rule};
+use super::{CompletenessRule, Rule, SetRule};
+
+/// What is found by looking at each file once.
+pub(super) const SET_RULES: &[SetRule] =
+    &[pattern::check, predicate::check, predicate_group::check, localized_collection::check, repeated_claim::check];
 
 /// What holds for every policy.
-pub(super) const RULES: &[Rule] =
-    &[data_type::check, default_value::check, repeated_claim::check, partner_claim_path::check, claim_resolver::check];
+pub(super) const RULES: &[Rule] = &[
+    data_type::check,
+    claim_type_case::check,
+    user_input_type::check,
+    options::check,
+    required_paragraph::check,
+    restriction::check,
+    mask::check,
+    default_value::check,
+    partner_claim_path::check,
+    claim_resolver::federation::check,
+    claim_resolver::other_profiles::check,
+    claim_resolver::pages::check,
+];
 
 /// What must be there before anybody signs in.
 pub(super) const COMPLETENESS: &[CompletenessRule] = &[unread_path::check];

@@ -1,29 +1,36 @@
 //! With `ResolveJsonPathsInJsonTokens` every partner claim type is a path.
 
+use super::json_answer::reads_json;
 use crate::ast::Text;
 use crate::diagnostic::codes::{DOTTED_INDEX, INVALID_PATH};
-use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
+use crate::model::{Policy, TechnicalProfile};
 use crate::protocol::path;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let profiles = policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation());
-    for profile in profiles.filter(|profile| profile.resolves_paths()) {
+    for profile in policy.fresh_profiles().filter(|profile| reads_json(profile) && profile.resolves_paths()) {
         for reference in &profile.output_claims {
             let partner = profile.partner_claim_type(reference, policy);
             if partner.starts_with('{') {
                 continue;
             }
             match (path::parse(partner), path::dotted_index(partner)) {
-                (Err(reason), _) => diagnostics.push(
-                    Diagnostic::new(INVALID_PATH, format!("the path `{}` {reason}", partner.value))
-                        .at(partner.span, "read as a path because of `ResolveJsonPathsInJsonTokens`"),
-                ),
+                (Err(reason), _) => diagnostics.push(invalid(partner, &reason, profile)),
                 (Ok(_), Some(index)) => diagnostics.push(dotted(partner, index)),
                 (Ok(_), None) => {}
             }
         }
     }
+}
+
+/// An error where Claimsmith reads the path. What else B2C takes is not documented, so elsewhere it is a warning.
+fn invalid(partner: &Text, reason: &str, profile: &TechnicalProfile<'_>) -> Diagnostic {
+    let mut finding = Diagnostic::new(INVALID_PATH, format!("the path `{}` {reason}", partner.value))
+        .at(partner.span, "read as a path because of `ResolveJsonPathsInJsonTokens`");
+    if !profile.is_oauth2_federation() {
+        finding.severity = Severity::Warning;
+    }
+    finding
 }
 
 fn dotted(partner: &Text, index: &str) -> Diagnostic {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for claim_type in policy.claim_types.iter() {
+    for claim_type in policy.fresh_claim_types() {
         let mut types = claim_type.declarations.iter().filter_map(|declaration| declaration.data_type.as_ref());
         let Some(first) = types.next() else { continue };
         for changed in types.filter(|data_type| data_type.value != first.value) {

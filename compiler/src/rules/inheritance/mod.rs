@@ -1,11 +1,49 @@
 //! What a derived policy makes of its bases.
+//!
+//! - `data_type_changed`: a claim type keeps its data type
+//! - `redefined`: an element that nobody knows how B2C merges
+//! - `unchanged`: overrides that change nothing
+//! - `profile_override`: a technical profile over those it overrides, for the rules about it
+//! - `repeated_validation`: validation technical profiles that run twice
+//! - `base_policy`: what `BasePolicy` says of the base
+//! - `same`: whether two elements say the same
 
+mod base_policy;
 mod data_type_changed;
+mod profile_override;
+mod redefined;
+mod repeated_validation;
+mod same;
+mod unchanged;
 
 use super::{Rule, SetRule};
+use crate::ast::Text;
+use crate::diagnostic::codes::EMPTY_OVERRIDE;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Span;
 
 /// What holds for every policy.
-pub(super) const RULES: &[Rule] = &[data_type_changed::check];
+pub(super) const RULES: &[Rule] = &[
+    data_type_changed::check,
+    redefined::check,
+    unchanged::claim_types,
+    unchanged::content_definitions,
+    unchanged::steps,
+];
 
 /// What is found by looking at all files or all leaves.
-pub(super) const SET_RULES: &[SetRule] = &[];
+pub(super) const SET_RULES: &[SetRule] = &[base_policy::check, profile_override::check];
+
+/// An override that says what would hold without it.
+fn changes_nothing(kind: &str, id: &Text, inherited: Span) -> Diagnostic {
+    Diagnostic::new(EMPTY_OVERRIDE, format!("the {kind} `{}` is declared again and changes nothing", id.value))
+        .at(id.span, "everything in it is inherited anyway")
+        .label(inherited, "inherited from here")
+        .help("remove it, or change what it was meant to change")
+}
+
+/// Whether something in an element could not be read: what it was meant to say is not known.
+fn is_faulty(element: Span, diagnostics: &Diagnostics) -> bool {
+    let mut places = diagnostics.errors().filter_map(|error| error.primary.as_ref());
+    places.any(|place| element.contains(&place.span))
+}

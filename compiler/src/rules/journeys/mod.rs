@@ -1,6 +1,137 @@
 //! User journeys, sub-journeys and the relying party: steps, selections, preconditions, and how claims flow.
+//!
+//! B2C looks at journeys when a policy with a relying party is uploaded, and so do these rules. Most of them look at a
+//! merged journey alone; `flow` says which claims there are at each step, for the rules that follow claims.
+//!
+//! - steps: `step_order`, `selection_target`, `several_exchanges`, `step_after_selection`, `step_content`, `issuer`
+//! - whole journeys: `send_claims`, `sub_journey`, `precondition`, `precondition_trap`
+//! - the relying party: `default_user_journey`, `relying_party_profile`, `subject_naming`, `token_claim_name`,
+//!   `session_behavior`
+//! - pages: `content_definition`, `script_execution`, `display_control`
+//! - claim flow: `claim_flow` follows the default journey for `precondition_flow`, `unprovided_input` and
+//!   `unproduced_output`; `unfilled_output` looks at single pages
+
+mod claim_flow;
+mod content_definition;
+mod default_user_journey;
+mod display_control;
+mod flow;
+mod issuer;
+mod precondition;
+mod precondition_flow;
+mod precondition_trap;
+mod relying_party_profile;
+mod script_execution;
+mod selection_target;
+mod send_claims;
+mod session_behavior;
+mod several_exchanges;
+mod step;
+mod step_after_selection;
+mod step_content;
+mod step_order;
+mod sub_journey;
+mod subject_naming;
+mod token_claim_name;
+mod unfilled_output;
+mod unproduced_output;
+mod unprovided_input;
 
 use super::Rule;
+use crate::ast::{self, Text};
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes::{
+    Code, MISSING_ATTRIBUTE, REPEATED_ELEMENT, STEP_AFTER_SELECTION, STEP_CONTENT, STEP_ORDER, UNKNOWN_ATTRIBUTE,
+    UNKNOWN_ELEMENT,
+};
+use crate::model::{Policy, TechnicalProfile, UserJourney};
+use crate::source::Span;
 
 /// What holds for every policy with a relying party.
-pub(super) const RULES: &[Rule] = &[];
+pub(super) const RULES: &[Rule] = &[
+    step_order::check,
+    selection_target::check,
+    several_exchanges::check,
+    step_after_selection::check,
+    send_claims::check,
+    issuer::check,
+    step_content::check,
+    sub_journey::check,
+    default_user_journey::check,
+    precondition::check,
+    precondition_trap::check,
+    subject_naming::check,
+    claim_flow::check,
+    unfilled_output::check,
+    token_claim_name::check,
+    relying_party_profile::check,
+    content_definition::check,
+    script_execution::check,
+    session_behavior::check,
+    display_control::check,
+];
+
+/// The user journeys and sub-journeys that no earlier leaf has merged from the same elements.
+fn fresh_journeys<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = &'p UserJourney<'a>> {
+    policy.fresh_user_journeys().chain(policy.fresh_sub_journeys())
+}
+
+/// The relying parties of the chain, that of the leaf first.
+fn relying_parties<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = &'a ast::RelyingParty> + use<'p, 'a> {
+    policy.chain.iter().rev().filter_map(|file| file.relying_party.as_ref())
+}
+
+/// The default user journey of the relying party as it is written.
+fn default_user_journey_reference<'a>(policy: &Policy<'a>) -> Option<&'a Text> {
+    relying_parties(policy).find_map(|party| party.default_user_journey.as_ref())
+}
+
+/// The default user journey of the relying party.
+fn default_user_journey<'p, 'a>(policy: &'p Policy<'a>) -> Option<&'p UserJourney<'a>> {
+    policy.user_journeys.get(default_user_journey_reference(policy)?)
+}
+
+/// The technical profile of the relying party: the token contract of the application.
+fn relying_party_profile<'a>(policy: &Policy<'a>) -> Option<&'a ast::TechnicalProfile> {
+    relying_parties(policy).find_map(|party| party.technical_profile.as_ref())
+}
+
+/// The name of a relying-party output claim in the token: its own, else the claim type's default for the protocol, else
+/// the id of the claim type as it is declared.
+fn token_name<'a>(output: &'a ast::ClaimReference, profile: &ast::TechnicalProfile, policy: &Policy<'a>) -> &'a Text {
+    let declared = policy.claim_types.get(&output.claim_type);
+    let by_protocol = || declared?.default_partner_claim_types.get(profile.protocol.as_ref()?.name.as_str()).copied();
+    let own = output.partner_claim_type.as_ref().filter(|name| !name.value.is_empty());
+    own.or_else(by_protocol).unwrap_or_else(|| declared.map_or(&output.claim_type, |claim_type| claim_type.id))
+}
+
+/// Whether what seems to be missing in one of these elements may stand there all the same, in an element or attribute
+/// that could not be read: that has been reported.
+fn is_explained(elements: &[Span], diagnostics: &Diagnostics) -> bool {
+    let mut places = unreadable(diagnostics);
+    places.any(|place| elements.iter().any(|element| element.contains(&place)))
+}
+
+/// Whether the steps and what they produce are not wholly known, because something in a file of the policy could not be
+/// read or a step is missing: that has been reported.
+fn is_flow_unsure(policy: &Policy<'_>, diagnostics: &Diagnostics) -> bool {
+    const MISSING: &[Code] = &[STEP_ORDER, STEP_AFTER_SELECTION, STEP_CONTENT];
+    let mut places = unreadable(diagnostics).chain(places(diagnostics, MISSING));
+    places.any(|place| policy.chain.iter().any(|file| file.file == place.file))
+}
+
+fn unreadable(diagnostics: &Diagnostics) -> impl Iterator<Item = Span> {
+    places(diagnostics, &[UNKNOWN_ELEMENT, REPEATED_ELEMENT, UNKNOWN_ATTRIBUTE, MISSING_ATTRIBUTE])
+}
+
+fn places(diagnostics: &Diagnostics, codes: &'static [Code]) -> impl Iterator<Item = Span> {
+    let errors = diagnostics.errors().filter(|error| codes.contains(&error.code));
+    errors.filter_map(|error| error.primary.as_ref()).map(|label| label.span)
+}
+
+/// Whether a technical profile shows a page of its own and returns what the user enters there.
+fn is_self_asserted(profile: &TechnicalProfile<'_>) -> bool {
+    let handler = profile.protocol.and_then(|protocol| protocol.handler.as_ref());
+    let class = handler.map_or("", |handler| handler.split(',').next().unwrap_or_default().trim());
+    class.rsplit('.').next() == Some("SelfAssertedAttributeProvider")
+}

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 type Parameter = (String, Option<Span>);
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
+    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
         let mut requests: Vec<(&str, Vec<Parameter>)> = Vec::new();
         if let Some(endpoint) = profile.metadata("ClaimsEndpoint") {
             requests.push(("claims request", claims_request(profile).chain(query(endpoint)).collect()));

@@ -8,7 +8,7 @@ use crate::protocol::value;
 use claimsmith_profile::SignatureAlgorithm;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
+    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
         let found = id_token_in_query(profile).into_iter().chain(request_encoding(profile));
         for finding in found.chain(minted_secret(profile)) {
             diagnostics.push(finding);

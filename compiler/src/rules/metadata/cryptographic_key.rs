@@ -1,34 +1,81 @@
-//! An OAuth2 profile has the cryptographic keys that its requests and its id_token need.
+//! A profile has the cryptographic keys that it needs: by the tables of its kind, and on an OAuth2 profile by what its
+//! requests and its id_token rest on.
 
 use super::doubt::Doubts;
+use super::{fresh, included, values};
 use crate::diagnostic::codes::MISSING_CRYPTOGRAPHIC_KEY;
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
-use crate::protocol::value;
+use crate::model::{Policy, TechnicalProfile, fold};
+use crate::protocol::when::When;
+use crate::protocol::{Role, value};
 use crate::rules::requests_claims;
 use claimsmith_profile::SignatureAlgorithm;
 
 pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
-    for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
-        // One finding a key: the first reason is enough.
-        let reasons = [authentication(profile, doubts), proof(profile), symmetric_id_token(profile)];
-        let mut missing: Vec<(&str, &str)> = Vec::new();
-        for (id, why) in reasons.into_iter().flatten() {
-            if profile.cryptographic_key(id).is_none() && missing.iter().all(|(other, _)| *other != id) {
-                missing.push((id, why));
-            }
-        }
-        for (id, why) in missing {
-            diagnostics.push(finding(profile, id, why));
+    let included = included(policy);
+    for (profile, role) in fresh(policy) {
+        if role == Role::OAuth2Federation {
+            of_oauth2(profile, doubts, diagnostics);
+        } else if !included.contains(&fold(profile.id)) {
+            by_table(profile, role, doubts, diagnostics);
         }
     }
 }
 
-fn finding(profile: &TechnicalProfile<'_>, id: &str, why: &str) -> Diagnostic {
+fn of_oauth2(profile: &TechnicalProfile<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    // One finding a key: the first reason is enough.
+    let reasons = [authentication(profile, doubts), proof(profile), symmetric_id_token(profile)];
+    let mut missing: Vec<(&str, &str)> = Vec::new();
+    for (id, why) in reasons.into_iter().flatten() {
+        if profile.cryptographic_key(id).is_none() && missing.iter().all(|(other, _)| *other != id) {
+            missing.push((id, why));
+        }
+    }
+    for (id, why) in missing {
+        diagnostics.push(finding(profile, Role::OAuth2Federation, id, why));
+    }
+}
+
+fn by_table(profile: &TechnicalProfile<'_>, role: Role, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    for key in role.policy_keys() {
+        let Some(when) = key.needed.filter(|when| when.holds(&values(profile))) else { continue };
+        let is_there = profile.cryptographic_key(key.id).is_some();
+        if !is_there && !when.keys().iter().any(|key| doubts.about(profile, key)) {
+            let because = match when {
+                When::Always => String::new(),
+                _ => format!(", {}", when.describe()),
+            };
+            diagnostics.push(finding(profile, role, key.id, &format!("needs it {}{because}", key.purpose)));
+        }
+    }
+    // The id of the key is the name of the header, so any key will do.
+    if profile.metadata_is("AuthenticationType", "ApiKeyHeader") && profile.cryptographic_keys.is_empty() {
+        let message = format!("the technical profile `{}` has no cryptographic key", profile.id.value);
+        let finding = Diagnostic::new(MISSING_CRYPTOGRAPHIC_KEY, message).at(
+            profile.id.span,
+            "needs one, when `AuthenticationType` is `ApiKeyHeader`: its id is the name of the header",
+        );
+        diagnostics.push(finding.help(add("x-functions-key")));
+    }
+}
+
+fn finding(profile: &TechnicalProfile<'_>, role: Role, id: &str, why: &str) -> Diagnostic {
     let message = format!("the technical profile `{}` has no cryptographic key `{id}`", profile.id.value);
-    Diagnostic::new(MISSING_CRYPTOGRAPHIC_KEY, message)
-        .at(profile.id.span, why)
-        .help(format!("add `<Key Id=\"{id}\" StorageReferenceId=\"B2C_1A_…\" />` to its `CryptographicKeys`"))
+    let finding = Diagnostic::new(MISSING_CRYPTOGRAPHIC_KEY, message).at(profile.id.span, why);
+    // No profile has this many keys; more need not be compared. One that is known is no slip.
+    let is_known = |id: &str| role.policy_keys().iter().any(|key| key.id.eq_ignore_ascii_case(id));
+    let mut others = profile.cryptographic_keys.iter().take(MOST_KEYS).filter(|key| !is_known(&key.id));
+    match others.find(|key| nearest(&key.id, [id]).is_some()) {
+        Some(slip) => finding.label(slip.id.span, "is this the key?").did_you_mean(slip.id.span, &slip.id, id),
+        None => finding.help(add(id)),
+    }
+}
+
+const MOST_KEYS: usize = 20;
+
+fn add(id: &str) -> String {
+    format!("add `<Key Id=\"{id}\" StorageReferenceId=\"B2C_1A_…\" />` to its `CryptographicKeys`")
 }
 
 /// The id of a key and what it is for.

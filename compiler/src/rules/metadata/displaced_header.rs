@@ -7,7 +7,7 @@ use crate::model::{Policy, TechnicalProfile};
 use crate::protocol::template::{self, Constants, Known};
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
+    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
         for item in &profile.metadata {
             let Some((known, written)) = headers_of(&item.key, profile) else { continue };
             for header in template::headers(&item.value, known, Constants::ANY).unwrap_or_default() {

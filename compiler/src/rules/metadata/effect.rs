@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// What another key takes the effect from.
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
+    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
         for item in &profile.metadata {
             if let Some(why) = why_overruled(&item.key, profile) {
                 diagnostics.push(finding(item, why, profile));

@@ -1,15 +1,16 @@
 //! A condition of `EnabledForUserJourneys` says which claim it is about.
 
 use super::doubt::Doubts;
+use super::included;
 use crate::diagnostic::codes::{MISSING_METADATA, UNDECLARED_CLAIM_TYPE};
-use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Policy, TechnicalProfile, fold};
 use crate::protocol::condition::{CLAIM_TYPE, Condition};
 use crate::settings::has_placeholder;
 
 /// The claim of a condition is declared.
 pub(super) fn check_claim(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.technical_profiles.iter().filter(|profile| condition(profile).is_some()) {
+    for profile in policy.fresh_profiles().filter(|profile| condition(profile).is_some()) {
         let item = profile.metadata(CLAIM_TYPE).map(|item| &item.value);
         let Some(id) = item.filter(|id| !id.is_empty() && !has_placeholder(id)) else { continue };
         if policy.claim_types.get(id).is_some() {
@@ -20,9 +21,7 @@ pub(super) fn check_claim(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             .label(profile.id.span, "decides whether this technical profile is offered");
         let near = diagnostics.nearest(id, policy.claim_types.iter().map(|claim_type| claim_type.id.as_str()));
         diagnostics.push(match near {
-            Some(near) => {
-                finding.replace(id.span, near, format!("did you mean `{near}`?"), Applicability::MaybeIncorrect)
-            }
+            Some(near) => finding.did_you_mean(id.span, id, near),
             None => finding.help(format!("declare it: `<ClaimType Id=\"{}\">` in `ClaimsSchema`", id.value)),
         });
     }
@@ -30,7 +29,12 @@ pub(super) fn check_claim(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 
 /// A condition has the metadata it needs.
 pub(super) fn check_metadata(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
-    for profile in policy.technical_profiles.iter() {
+    let included = included(policy);
+    for profile in policy.fresh_profiles() {
+        // What others include may leave the item to each of them. Those that are compiled are warned about.
+        if !profile.is_oauth2_federation() && included.contains(&fold(profile.id)) {
+            continue;
+        }
         let Some((text, condition)) = profile.enabled_for_user_journeys.zip(condition(profile)) else { continue };
         for key in condition.keys() {
             if profile.metadata(key).is_some_and(|item| !item.value.is_empty()) || doubts.about(profile, key) {
@@ -50,6 +54,5 @@ pub(super) fn check_metadata(policy: &Policy<'_>, doubts: &Doubts, diagnostics: 
 }
 
 fn condition(profile: &TechnicalProfile<'_>) -> Option<Condition> {
-    let text = profile.enabled_for_user_journeys.filter(|_| profile.is_oauth2_federation())?;
-    Condition::find(text)
+    Condition::find(profile.enabled_for_user_journeys?)
 }

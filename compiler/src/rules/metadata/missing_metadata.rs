@@ -1,38 +1,54 @@
-//! An OAuth2 profile has every metadata key it needs once its chain and its includes are merged. Which those are
-//! depends on what the authorization endpoint answers with.
+//! A profile has every metadata key it needs once its chain and its includes are merged. Which those are may depend on
+//! other keys, such as what the authorization endpoint answers with.
 
 use super::doubt::{Doubts, MOST_UNKNOWN};
 use super::unknown_metadata_key::near;
+use super::{fresh, included, values};
 use crate::ast::Text;
 use crate::diagnostic::codes::MISSING_METADATA;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
-use crate::protocol::{MetadataKey, Need, find, oauth2};
+use crate::model::{Policy, TechnicalProfile, fold};
+use crate::protocol::{MetadataKey, Need, Role};
 
 pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
-    for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
-        let needed = oauth2::METADATA.iter().filter(|row| is_needed(row, profile));
+    let included = included(policy);
+    for (profile, role) in fresh(policy) {
+        // What others include may leave to them what is different in each. Those that are compiled are warned about.
+        if role != Role::OAuth2Federation && included.contains(&fold(profile.id)) {
+            continue;
+        }
+        let needed = role.metadata().filter(|row| is_needed(row, &values(profile)));
         for row in needed.filter(|row| profile.metadata(row.key).is_none()) {
-            let slip = slip(profile, row.key);
-            // Without knowing what the endpoint answers with, nobody knows whether a code is exchanged.
-            if slip.is_some() || row.need == Need::Always || !doubts.about(profile, "response_types") {
-                diagnostics.push(missing(profile, row, slip));
+            let slip = slip(profile, role, row.key);
+            // Whether it is needed may rest on a key of which nothing is known.
+            if slip.is_some() || !rests_on(row.need).into_iter().any(|key| doubts.about(profile, key)) {
+                diagnostics.push(missing(profile, role, row, slip));
             }
         }
         let has = |key: &&str| profile.metadata(key).is_some() || doubts.about(profile, key);
-        let has_keys = ["JWKS", "METADATA"].iter().any(has);
-        if profile.receives_id_token() && !has_keys {
+        let has_keys = || ["JWKS", "METADATA"].iter().any(has);
+        if role == Role::OAuth2Federation && profile.receives_id_token() && !has_keys() {
             diagnostics.push(no_key_set(profile));
         }
     }
 }
 
-/// Whether the profile cannot do without the key.
-pub(super) fn is_needed(row: &MetadataKey, profile: &TechnicalProfile<'_>) -> bool {
+/// Whether a profile whose items `value` looks up cannot do without the key.
+pub(super) fn is_needed<'v>(row: &MetadataKey, value: &dyn Fn(&str) -> Option<&'v str>) -> bool {
     match row.need {
         Need::Optional => false,
         Need::Always => true,
-        Need::WithCode => !profile.receives_id_token(),
+        Need::WithCode => !value("response_types").is_some_and(|it| it.eq_ignore_ascii_case("id_token")),
+        Need::When(when) => when.holds(value),
+    }
+}
+
+/// The keys that decide whether a key is needed.
+fn rests_on(need: Need) -> Vec<&'static str> {
+    match need {
+        Need::Optional | Need::Always => Vec::new(),
+        Need::WithCode => vec!["response_types"],
+        Need::When(when) => when.keys(),
     }
 }
 
@@ -48,22 +64,30 @@ fn no_key_set(profile: &TechnicalProfile<'_>) -> Diagnostic {
 }
 
 /// The key that was probably meant to be this one.
-fn slip<'a>(profile: &TechnicalProfile<'a>, meant: &str) -> Option<&'a Text> {
-    let unknown = profile.metadata.iter().filter(|item| find(oauth2::METADATA, &item.key).is_none()).take(MOST_UNKNOWN);
-    unknown.map(|item| &item.key).find(|key| near(key).as_deref() == Some(meant))
+fn slip<'a>(profile: &TechnicalProfile<'a>, role: Role, meant: &str) -> Option<&'a Text> {
+    let unknown = profile.metadata.iter().filter(|item| role.key(&item.key).is_none()).take(MOST_UNKNOWN);
+    unknown.map(|item| &item.key).find(|key| near(role, key).as_deref() == Some(meant))
 }
 
 /// Shown at the key that was probably meant to be this one, else at the profile.
-fn missing(profile: &TechnicalProfile<'_>, row: &MetadataKey, slip: Option<&Text>) -> Diagnostic {
+fn missing(profile: &TechnicalProfile<'_>, role: Role, row: &MetadataKey, slip: Option<&Text>) -> Diagnostic {
+    let kind = role.with_article();
     let message = format!("the technical profile `{}` has no metadata `{}`", profile.id.value, row.key);
     let finding = Diagnostic::new(MISSING_METADATA, message).note(row.note(row.key));
     match slip {
         Some(key) => finding
-            .at(key.span, "not a key of an OAuth2 technical profile")
+            .at(key.span, format!("not a key of {kind}"))
             .label(profile.id.span, "in this technical profile")
             .replace(key.span, row.key, format!("did you mean `{}`?", row.key), Applicability::MaybeIncorrect),
         None => finding
-            .at(profile.id.span, "required on an OAuth2 technical profile")
+            .at(profile.id.span, required(row.need, kind))
             .help(format!("add `<Item Key=\"{}\">…</Item>` to its `Metadata`", row.key)),
+    }
+}
+
+fn required(need: Need, kind: &str) -> String {
+    match need {
+        Need::When(when) => format!("required on {kind} {}", when.describe()),
+        _ => format!("required on {kind}"),
     }
 }

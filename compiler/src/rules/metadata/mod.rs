@@ -1,4 +1,13 @@
-//! What the metadata and the cryptographic keys of a technical profile say, by protocol and handler.
+//! What the metadata and the cryptographic keys of a technical profile say, by what the profile is
+//! ([`crate::protocol::Role`]).
+//!
+//! - of every role: `unknown_metadata_key`, `missing_metadata`, `value`, `placeholder`, `relation`, `cryptographic_key`,
+//!   `policy_key_name`, `redirect_uri_form`, `reserved_parameter`
+//! - of `OAuth2` federations, which are compiled: `token_parameter`, `claims_parameter`, `displaced_header`, `conflict`,
+//!   `pair`, `effect`, `subject_reference`
+//! - of directory profiles: `extension_attribute`
+//! - what a profile is made of: `missing_protocol`, `protocol_handler`, `misplaced_element`, `enablement`
+//! - `doubt`: what rests on a slip that has been reported
 
 mod claims_parameter;
 mod conflict;
@@ -7,10 +16,16 @@ mod displaced_header;
 pub(in crate::rules) mod doubt;
 mod effect;
 mod enablement;
+mod extension_attribute;
+mod misplaced_element;
 mod missing_metadata;
 mod missing_protocol;
 mod pair;
+mod placeholder;
+mod policy_key_name;
+mod protocol_handler;
 mod redirect_uri_form;
+mod relation;
 mod reserved_parameter;
 mod subject_reference;
 mod token_parameter;
@@ -18,24 +33,35 @@ mod unknown_metadata_key;
 mod value;
 
 use super::{CompletenessRule, Rule};
+use crate::ast::{MetadataItem, Text};
+use crate::model::{Policy, TechnicalProfile, fold};
+use crate::protocol::{Role, role_of};
+use std::collections::BTreeSet;
 
 /// What holds for every policy.
 pub(super) const RULES: &[Rule] = &[
     unknown_metadata_key::check,
     value::check,
+    placeholder::check,
     reserved_parameter::check,
     token_parameter::check,
     claims_parameter::check,
     displaced_header::check,
     conflict::check,
+    relation::check,
     effect::check,
     enablement::check_claim,
+    protocol_handler::check,
+    misplaced_element::check,
+    policy_key_name::check,
 ];
 
 /// What must be there before anybody signs in.
 pub(super) const COMPLETENESS: &[CompletenessRule] = &[
     missing_metadata::check,
+    extension_attribute::check,
     pair::check,
+    relation::check_missing,
     cryptographic_key::check,
     redirect_uri_form::check,
     missing_protocol::check,
@@ -43,3 +69,41 @@ pub(super) const COMPLETENESS: &[CompletenessRule] = &[
     effect::check_missing,
     subject_reference::check,
 ];
+
+/// The technical profiles of which something is known that no earlier leaf has merged the same way, and what they are.
+fn fresh<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = (&'p TechnicalProfile<'a>, Role)> {
+    policy.fresh_profiles().filter_map(|profile| role_of(profile).map(|role| (profile, role)))
+}
+
+/// The folded ids of the technical profiles that others include: they may leave something to those.
+fn included(policy: &Policy<'_>) -> BTreeSet<String> {
+    policy.technical_profiles.iter().filter_map(|profile| profile.include).map(|id| fold(id)).collect()
+}
+
+/// The value of each metadata key, by key.
+fn values<'p, 'a: 'p>(profile: &'p TechnicalProfile<'a>) -> impl Fn(&str) -> Option<&'a str> + 'p {
+    |key| profile.metadata(key).map(|item| item.value.as_str())
+}
+
+/// Metadata, whose it is, and what that is.
+struct Metadata<'m> {
+    owner: &'m Text,
+    role: Role,
+    items: Vec<&'m MetadataItem>,
+}
+
+/// All metadata of a policy that no earlier leaf has merged the same way, that of the relying party included.
+fn metadata<'m, 'a: 'm>(policy: &'m Policy<'a>) -> impl Iterator<Item = Metadata<'m>> {
+    let party = policy.leaf().and_then(|leaf| leaf.relying_party.as_ref()?.technical_profile.as_ref());
+    let party = party.map(|profile| {
+        let is_saml = profile.protocol.as_ref().is_some_and(|protocol| protocol.name.value == "SAML2");
+        let role = if is_saml { Role::Saml2RelyingParty } else { Role::RelyingParty };
+        Metadata { owner: &profile.id, role, items: profile.metadata.iter().collect() }
+    });
+    let profiles = fresh(policy).map(|(profile, role)| Metadata {
+        owner: profile.id,
+        role,
+        items: profile.metadata.iter().map(|item| &**item).collect(),
+    });
+    profiles.chain(party)
+}

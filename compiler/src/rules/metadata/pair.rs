@@ -20,7 +20,7 @@ const MINTED_SECRET: &[&str] =
     &["claimsmith.client_secret_issuer", "claimsmith.client_secret_key_id", "claimsmith.client_secret_audience"];
 
 pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
-    for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
+    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
         let given = Given { profile, doubts };
         let found = given.together().chain(given.minted_secret()).chain(given.follow_ups());
         let found = found.chain(given.authorization_scheme()).chain(given.issuer()).chain(given.response_mode());

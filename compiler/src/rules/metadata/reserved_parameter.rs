@@ -1,18 +1,37 @@
 //! Nothing in a policy takes the name of a parameter that the authorization request has already: no input claim, no
 //! additional or renamed parameter, and no query of the endpoint.
 
+use super::fresh;
 use crate::diagnostic::codes::RESERVED_PARAMETER;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};
 use crate::protocol::template::Constants;
-use crate::protocol::value;
+use crate::protocol::{Role, value};
 use crate::source::Span;
 use claimsmith_profile::rules::{AUTHORIZATION_PARAMETERS, RESERVED_PARAMETERS};
 use std::collections::BTreeSet;
 
+/// What B2C itself writes into the authorization request of an OpenID Connect provider.
+const SENT_BY_B2C: &[&str] = &["client_id", "nonce", "redirect_uri", "response_type", "state"];
+
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
-        authorization_request(profile, policy, diagnostics);
+    for (profile, role) in fresh(policy) {
+        match role {
+            Role::OAuth2Federation => authorization_request(profile, policy, diagnostics),
+            Role::OpenIdConnectFederation => input_claims(profile, policy, diagnostics),
+            _ => {}
+        }
+    }
+}
+
+/// Of a profile that is not compiled only this is known: input claims become parameters of the request.
+fn input_claims(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    for reference in &profile.input_claims {
+        let place = reference.partner_claim_type.map_or(reference.claim_type.span, |partner| partner.span);
+        let name = &profile.partner_claim_type(reference, policy).value;
+        if SENT_BY_B2C.contains(&name.as_str()) {
+            diagnostics.push(finding("an input claim", name, place));
+        }
     }
 }
 

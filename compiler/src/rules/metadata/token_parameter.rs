@@ -33,7 +33,7 @@ const ENDPOINTS: &[(&str, &str, &[&str])] = &[
 const STORED_ELSEWHERE: &str = "remove it from the URL; a secret is stored as a policy key: `CryptographicKeys`";
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
+    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
         let own = own_parameters(profile);
         let revokes = profile.metadata("claimsmith.revocation_endpoint").is_some();
         own_names(&own, if revokes { REVOCATION_PARAMETERS } else { &[] }, diagnostics);

@@ -1,14 +1,58 @@
 //! What one element names is there: in its own file or in a base of it.
+//!
+//! Every kind of reference is a row of a table, and one checker walks the table over every file once: what a file may
+//! refer to does not depend on the policy that is derived from it.
+//!
+//! - `kind`: what a row says
+//! - `table`: the rows
+//! - `check`: the checker
+//! - `wording`: what a finding says
+//! - `derived`: what only a derived policy defines
+//! - `same_file`: references that reach no further than their own file
+//! - `claims_exchange`: localized names of claims exchanges, whose ids belong to a user journey
 
-mod claim_type_reference;
-mod technical_profile_reference;
-mod user_journey_reference;
+mod check;
+mod claims_exchange;
+mod derived;
+mod kind;
+mod same_file;
+mod table;
+mod wording;
 
 use super::{Rule, SetRule};
 
 /// What holds for every policy.
-pub(super) const RULES: &[Rule] =
-    &[claim_type_reference::check, technical_profile_reference::check, user_journey_reference::check];
+pub(super) const RULES: &[Rule] = &[];
 
 /// What is found by looking at all files or all leaves.
-pub(super) const SET_RULES: &[SetRule] = &[];
+pub(super) const SET_RULES: &[SetRule] = &[check::check, same_file::check, claims_exchange::check];
+
+#[cfg(test)]
+mod tests {
+    use super::table::KINDS;
+    use crate::diagnostic::Diagnostics;
+    use crate::load::load;
+    use crate::loader::MemoryLoader;
+    use crate::{Options, Purpose, SourceMap};
+
+    /// The policy of `tests/references.rs`, which breaks one reference after the other, has one of each kind.
+    #[test]
+    fn every_kind_is_in_the_tested_policy() {
+        let marked = include_str!("../../../tests/references/policy.xml");
+        let mut pieces = marked.split("[[");
+        let mut text = pieces.next().expect("a beginning").to_owned();
+        for piece in pieces {
+            text.push_str(&piece.replacen("]]", "", 1)[piece.find('|').expect("an id") + 1..]);
+        }
+        let loader: MemoryLoader = [("a.xml", text)].into_iter().collect();
+        let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+        let loaded = load(&Options::new(["a.xml"], Purpose::Check), &loader, &mut sources, &mut diagnostics);
+        let file = loaded.files.values().next().expect("a policy");
+        let kinds = KINDS.iter().copied().flatten();
+        for (at, kind) in kinds.clone().enumerate() {
+            assert!((kind.references)(file).next().is_some(), "row {at}: {} of {:?}", kind.element, kind.space);
+        }
+        let references: usize = kinds.map(|kind| (kind.references)(file).count()).sum();
+        assert_eq!(references, marked.matches("[[").count());
+    }
+}

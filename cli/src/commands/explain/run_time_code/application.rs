@@ -1,0 +1,171 @@
+//! Codes that the application causes: its registration in the tenant, or the request that it sends.
+
+use super::{RunTimeCode, plain};
+
+pub(super) const CODES: &[RunTimeCode] = &[
+    plain(
+        90006,
+        "the redirect URI of the request is not registered for the application",
+        "register exactly this URI, in the same case and with the same slash at its end",
+    ),
+    plain(90007, "the application has no redirect URI", "register one in the tenant"),
+    plain(90008, "the request has no `client_id`", "send it"),
+    plain(90010, "the request has no `scope`", "send at least `openid`"),
+    plain(
+        90011,
+        "the client id of the request is another one than the policy was made for",
+        "send the client id that the message names, or run the other policy",
+    ),
+    plain(90012, "the scope of the request is not known", "send scopes that an API of the tenant publishes"),
+    plain(90013, "the `response_type` of the request is not supported", "send `code`, `id_token` or `token`"),
+    plain(90014, "the `response_mode` of the request is not supported", "send `query`, `form_post` or `fragment`"),
+    plain(
+        90016,
+        "the type of the client assertion is another one than expected",
+        "send the type that the message names",
+    ),
+    plain(90017, "the client assertion of the request is not valid", "look at its signature, audience and expiry"),
+    plain(
+        90018,
+        "the client id of the request is not registered in this tenant",
+        "compare tenant and client id: often one is that of another environment",
+    ),
+    plain(90036, "the sign-out request does not say where to go afterwards", "send `post_logout_redirect_uri`"),
+    plain(
+        90039,
+        "the request has a client assertion, and the policy no client secret to check it with",
+        "authenticate with a client secret of the application",
+    ),
+    plain(90043, "the `prompt` of the request is not known", "send `none`, `login`, `consent` or `select_account`"),
+    plain(
+        90055,
+        "a scope of the request does not name its API",
+        "send it with its prefix, such as `https://contoso.onmicrosoft.com/api/read`",
+    ),
+    plain(
+        90057,
+        "the application may not get tokens from the authorization endpoint",
+        "use the code flow, or allow the implicit grant in its registration",
+    ),
+    plain(90058, "the application may not be used without a secret", "register it as a public client"),
+    plain(90067, "the address to go to after signing out is not valid", "send an https URL"),
+    plain(
+        90068,
+        "the application was not registered for B2C",
+        "register it in the B2C tenant, for accounts in any identity provider",
+    ),
+    plain(
+        90077,
+        "the request wants no page to be shown, and the user is not signed in",
+        "send the request again without `prompt=none`",
+    ),
+    plain(90079, "the token request has no client secret", "send it, or register the application as a public client"),
+    plain(90080, "the code or the refresh token has expired", "let the user sign in again"),
+    plain(
+        90081,
+        "the client secret of the application is wrong",
+        "send the value of the secret, not its id; look whether it has expired",
+    ),
+    plain(90083, "the request lacks a parameter", "send the parameter that the message names"),
+    plain(90084, "the token request has a client secret that a public client must not send", "leave the secret out"),
+    plain(
+        90086,
+        "the `grant_type` of the token request is not supported",
+        "send `authorization_code` or `refresh_token`",
+    ),
+    plain(
+        90087,
+        "the code or the refresh token belongs to another version of the endpoint",
+        "use the v2.0 endpoints for both requests",
+    ),
+    plain(
+        90088,
+        "the code or the refresh token belongs to another endpoint, for instance to another policy",
+        "redeem it at the policy that issued it",
+    ),
+    plain(90092, "the application is disabled in the tenant", "enable it"),
+    plain(
+        90107,
+        "the application gets no id_token",
+        "send the scope `openid`, and allow id_tokens in the registration",
+    ),
+    plain(90110, "the request wants an id_token and has no scope `openid`", "add it to `scope`"),
+    plain(
+        90115,
+        "the scopes of the request do not say for what the code is",
+        "send `openid` for an id_token, the client id or an API's scope for an access token, `offline_access` for a refresh token",
+    ),
+    plain(90117, "a scope of the request is not supported", "send scopes that an API of the tenant publishes"),
+    plain(90120, "the `max_age` of the request is no number in the range that the message names", "correct it"),
+    plain(
+        90122,
+        "a value of the request has characters that are refused, such as `<` or `&`",
+        "encode the value, or leave these characters out",
+    ),
+    plain(90146, "the scopes of the request belong to several APIs", "ask for one access token a request"),
+    plain(
+        90182,
+        "the `code_verifier` does not belong to the `code_challenge`",
+        "send the verifier of the same sign-in",
+    ),
+    plain(90183, "the `code_verifier` is not valid", "send 43 to 128 letters, digits or `-._~`"),
+    plain(90184, "the `code_challenge_method` is not known", "send `S256`"),
+    plain(90205, "the application may not call this API", "grant it the permission in the tenant"),
+    plain(90208, "the `id_token_hint` of the request has expired", "make a new one for each request"),
+    plain(
+        90209,
+        "the `id_token_hint` is made for another audience",
+        "compare its `aud` with metadata `IdTokenAudience` of the technical profile",
+    ),
+    plain(
+        90210,
+        "the `id_token_hint` could not be validated",
+        "look at its form, its signing key and the technical profile of the `GetClaims` step",
+    ),
+    plain(90224, "the application may not use the password grant", "allow public clients in its registration"),
+    plain(90226, "this exchange of tokens is possible with POST only", "send the parameters as a form"),
+    plain(
+        90232,
+        "the `id_token_hint` has another issuer than the policy allows",
+        "compare its `iss` with metadata `issuer` of the technical profile",
+    ),
+    plain(
+        90233,
+        "the signature of the `id_token_hint` is not valid",
+        "sign it with the key that the technical profile names in `CryptographicKeys` or `METADATA`",
+    ),
+    plain(90248, "the application may not use the password grant", "use one that was registered in the B2C tenant"),
+    plain(
+        90272,
+        "the journey needs an `id_token_hint`, and the request has none",
+        "send it, or guard the `GetClaims` step in the journey",
+    ),
+    plain(90279, "the code belongs to another application", "redeem it with the client id that asked for it"),
+    plain(
+        90284,
+        "the application that signs local accounts in has no consent of an administrator",
+        "grant admin consent to `IdentityExperienceFramework` and `ProxyIdentityExperienceFramework`",
+    ),
+    plain(
+        90285,
+        "an application was not found in the tenant",
+        "compare the ids of `IdentityExperienceFramework` and `ProxyIdentityExperienceFramework` in the policy with those of the tenant",
+    ),
+    plain(90287, "the redirect URI of the request is not valid", "send one that is registered"),
+    plain(
+        90296,
+        "the registration of the application is not complete",
+        "look at its redirect URIs, secrets and permissions",
+    ),
+    plain(
+        99005,
+        "a scope of the request has a character that is not allowed",
+        "remove the character that the message names",
+    ),
+    plain(
+        99013,
+        "this `grant_type` does not go with this type of token",
+        "look at both parameters of the token request",
+    ),
+    plain(99059, "a single-page application must send a `code_challenge`", "use PKCE"),
+];

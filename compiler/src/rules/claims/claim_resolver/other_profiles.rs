@@ -1,0 +1,129 @@
+//! Claim resolvers in the claims of profiles that Claimsmith does not run, and of the relying party.
+//!
+//! B2C's page says where they work and which switch they need; what it does with one that is unknown is seen when
+//! somebody signs in (AADB2C90044), so these are warnings.
+
+use super::{SWITCH, empty, misplaced, named_claim, unknown};
+use crate::ast::Text;
+use crate::diagnostic::codes::LITERAL_RESOLVER;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::model::{ClaimReference, Policy, TechnicalProfile};
+use crate::protocol::resolver::{self, Filler, Reading};
+use crate::settings::has_placeholder;
+
+/// What a technical profile has to say before claim resolvers work in its claims.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Switch {
+    /// `IncludeClaimResolvingInClaimsHandling`
+    Needed,
+    /// Nothing: they always work.
+    Always,
+    /// Nobody has written what holds.
+    Unknown,
+}
+
+/// Namespaces that the pages of single features document.
+const OF_FEATURES: &[&str] = &["property", "service"];
+
+pub(in crate::rules::claims) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    for profile in policy.fresh_profiles().filter(|profile| !profile.is_oauth2_federation()) {
+        let switch = switch(profile);
+        let claims = profile.input_claims.iter().chain(&profile.persisted_claims).chain(&profile.output_claims);
+        for reference in claims {
+            default_value(reference, Some((profile, switch)), policy, diagnostics);
+        }
+    }
+    let party = policy.leaf().and_then(|leaf| leaf.relying_party.as_ref());
+    let Some(profile) = party.and_then(|party| party.technical_profile.as_ref()) else { return };
+    for reference in profile.input_claims.iter().chain(&profile.output_claims) {
+        if let Some(default) = &reference.default_value {
+            value(default, None, policy, diagnostics);
+        }
+    }
+}
+
+fn default_value(
+    reference: &ClaimReference<'_>,
+    profile: Option<(&TechnicalProfile<'_>, Switch)>,
+    policy: &Policy<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    if let Some(default) = reference.default_value {
+        value(default, profile, policy, diagnostics);
+    }
+}
+
+/// Where claim resolvers work, by handler and protocol (B2C: "About claim resolvers in custom policies").
+fn switch(profile: &TechnicalProfile<'_>) -> Switch {
+    const WITH_SWITCH: &[&str] = &[
+        "SelfAssertedAttributeProvider",
+        "RestfulProvider",
+        "AzureActiveDirectoryProvider",
+        "ClaimsTransformationProtocolProvider",
+    ];
+    let handler = profile.protocol.and_then(|protocol| protocol.handler.as_ref()).map_or("", |it| it.as_str());
+    let class = handler.split(',').next().unwrap_or_default().trim().rsplit('.').next().unwrap_or_default();
+    if class.contains("ApplicationInsights") || class.contains("Insights") {
+        return Switch::Always;
+    }
+    let is_federation = matches!(profile.protocol_name(), Some("OpenIdConnect" | "SAML2"));
+    if WITH_SWITCH.contains(&class) || (is_federation && profile.output_token_format.is_none()) {
+        Switch::Needed
+    } else {
+        Switch::Unknown
+    }
+}
+
+fn value(
+    default: &Text,
+    profile: Option<(&TechnicalProfile<'_>, Switch)>,
+    policy: &Policy<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    if diagnostics.is_full() || has_placeholder(default) {
+        return;
+    }
+    match resolver::read(default) {
+        Reading::Text => {}
+        Reading::Unknown { namespace, name } => {
+            let written = default.trim_start_matches('{').split(':').next().unwrap_or_default();
+            if !OF_FEATURES.iter().any(|known| known.eq_ignore_ascii_case(written)) {
+                diagnostics.push(warning(unknown(default, namespace, name)));
+            }
+        }
+        Reading::Resolver(known, _) if known.filler == Filler::Provider => diagnostics.push(warning(
+            misplaced(default, "as a default value")
+                .help(format!("write it as `PartnerClaimType=\"{}\"` of an `OutputClaim`", default.value)),
+        )),
+        Reading::Resolver(known, name) => {
+            if let Some((profile, Switch::Needed)) = profile
+                && !profile.resolves_claims()
+            {
+                diagnostics.push(literal(default, profile));
+            } else if let Filler::Nobody(reason) = known.filler
+                && known.namespace == "OAUTH-KV"
+            {
+                diagnostics.push(empty(default, known, reason));
+            } else if known.filler == Filler::Claim {
+                named_claim(default, name, policy, diagnostics);
+            }
+        }
+    }
+}
+
+fn warning(mut finding: Diagnostic) -> Diagnostic {
+    finding.severity = Severity::Warning;
+    finding
+}
+
+fn literal(default: &Text, profile: &TechnicalProfile<'_>) -> Diagnostic {
+    let message = format!("the claim resolver `{}` is used as literal text", default.value);
+    let finding =
+        Diagnostic::new(LITERAL_RESOLVER, message).at(default.span, "would be filled in with claim resolving on");
+    match profile.metadata(SWITCH) {
+        Some(item) => finding.label(item.value.span, "claim resolving is switched off here"),
+        None => finding
+            .label(profile.id.span, "in this technical profile")
+            .help(format!("add `<Item Key=\"{SWITCH}\">true</Item>` to its `Metadata`")),
+    }
+}

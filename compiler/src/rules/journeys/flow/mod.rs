@@ -1,0 +1,13 @@
+//! Which claims there are at each step of a user journey.
+//!
+//! All steps of a journey share one bag of claims, and so do the sub-journeys that it invokes. These are the data that
+//! rules about claims start from; what is wrong is said by the rules.
+//!
+//! - `steps`: the steps of a journey in order, sub-journeys in place, with the technical profiles that each runs
+//! - `produced`: the bag of claims, filled step by step with what technical profiles may produce
+
+mod produced;
+mod steps;
+
+pub(super) use produced::{ClaimsBag, transformation_outputs};
+pub(super) use steps::{Step, Steps, cycles};

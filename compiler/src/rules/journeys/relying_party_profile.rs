@@ -1,0 +1,41 @@
+//! The technical profile of a relying party has the id `PolicyProfile` and the protocol of the application.
+
+use super::{is_explained, relying_party_profile};
+use crate::diagnostic::codes::RELYING_PARTY_PROFILE;
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use crate::model::Policy;
+
+const ID: &str = "PolicyProfile";
+const PROTOCOLS: &[&str] = &["OpenIdConnect", "SAML2"];
+
+pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let Some(profile) = relying_party_profile(policy) else {
+        let party = policy.relying_party.filter(|party| !is_explained(&[party.span], diagnostics));
+        let finding = Diagnostic::new(RELYING_PARTY_PROFILE, "the relying party has no technical profile")
+            .help("add a `TechnicalProfile` with the claims of the token");
+        if let Some(party) = party {
+            diagnostics.push(finding.at(party.name, "no `TechnicalProfile`"));
+        }
+        return;
+    };
+    if profile.id.as_str() != ID {
+        let message = format!("the technical profile of the relying party is called `{}`", profile.id.value);
+        diagnostics.push(
+            Diagnostic::new(RELYING_PARTY_PROFILE, message).at(profile.id.span, "`PolicyProfile` is expected").replace(
+                profile.id.span,
+                ID,
+                "use the id that B2C reads",
+                Applicability::MachineApplicable,
+            ),
+        );
+    }
+    let protocol = profile.protocol.as_ref().map(|protocol| &protocol.name);
+    if let Some(protocol) = protocol.filter(|name| !PROTOCOLS.contains(&name.as_str())) {
+        let message = format!("a relying party does not speak `{}`", protocol.value);
+        diagnostics.push(
+            Diagnostic::new(RELYING_PARTY_PROFILE, message)
+                .at(protocol.span, "not a protocol of applications")
+                .help("`OpenIdConnect` for OAuth 2.0 and OpenID Connect, `SAML2` for SAML"),
+        );
+    }
+}

@@ -1,0 +1,121 @@
+//! A selection leads to a claims exchange of the next step, or is validated by one of its own step.
+
+use super::fresh_journeys;
+use super::step::{CLAIMS_EXCHANGE, is_selection, is_written_twice, neighbours};
+use crate::ast::{ClaimsExchange, Text};
+use crate::diagnostic::codes::SELECTION_TARGET;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::model::{OrchestrationStep, Policy, UserJourney, fold};
+use crate::rules::report_case;
+use std::collections::HashMap;
+
+/// More names than these help nobody.
+const MOST_LISTED: usize = 8;
+
+pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    for journey in fresh_journeys(policy) {
+        if diagnostics.is_full() {
+            return;
+        }
+        let exchanges = Exchanges::of(journey);
+        for (order, step) in &journey.steps {
+            for selection in &step.selections {
+                if let Some(finding) = attributes(selection) {
+                    diagnostics.push(finding);
+                }
+                if let Some(id) = &selection.validation {
+                    exchanges.expect(id, *order, "is validated by", diagnostics);
+                }
+            }
+        }
+        // What follows a selection and is no claims exchange is a finding of its own.
+        let leading = neighbours(journey).filter(|(step, next)| is_selection(step) && next.kind() == CLAIMS_EXCHANGE);
+        for (step, next) in leading.filter(|(_, next)| !is_written_twice(next)) {
+            let Some(order) = next.elements.first().map(|element| element.order.value) else { continue };
+            for id in step.selections.iter().filter_map(|selection| selection.target.as_ref()) {
+                exchanges.expect(id, order, "leads to", diagnostics);
+            }
+        }
+    }
+}
+
+/// A selection says exactly one of where it leads and what validates it.
+fn attributes(selection: &crate::ast::ClaimsProviderSelection) -> Option<Diagnostic> {
+    let (target, validation) = (&selection.target, &selection.validation);
+    match (target, validation) {
+        (None, None) => Some(
+            Diagnostic::new(SELECTION_TARGET, "the selection leads nowhere")
+                .at(selection.span, "neither `TargetClaimsExchangeId` nor `ValidationClaimsExchangeId`")
+                .help(
+                    "name an exchange of the next step in `TargetClaimsExchangeId`, or one of this step in \
+                     `ValidationClaimsExchangeId`",
+                ),
+        ),
+        (Some(target), Some(validation)) => {
+            let mut finding = Diagnostic::new(SELECTION_TARGET, "the selection has two claims exchanges")
+                .at(validation.span, "runs in this step")
+                .label(target.span, "runs in the next step")
+                .help("make two selections of it, or keep the one that is meant");
+            finding.severity = Severity::Warning;
+            Some(finding)
+        }
+        _ => None,
+    }
+}
+
+/// The claims exchanges of a journey.
+struct Exchanges<'j, 'a> {
+    journey: &'j UserJourney<'a>,
+    by_id: HashMap<String, Vec<(u32, &'a ClaimsExchange)>>,
+}
+
+impl<'j, 'a> Exchanges<'j, 'a> {
+    fn of(journey: &'j UserJourney<'a>) -> Self {
+        let mut by_id: HashMap<String, Vec<(u32, &'a ClaimsExchange)>> = HashMap::new();
+        for (order, step) in &journey.steps {
+            for exchange in &step.exchanges {
+                by_id.entry(fold(&exchange.id)).or_default().push((*order, exchange));
+            }
+        }
+        Self { journey, by_id }
+    }
+
+    /// Reports an id that is not one of the exchanges of this step.
+    fn expect(&self, id: &Text, order: u32, relation: &str, diagnostics: &mut Diagnostics) {
+        let known = self.by_id.get(&fold(id)).map_or(&[][..], Vec::as_slice);
+        match known.iter().find(|(at, _)| *at == order) {
+            Some((_, exchange)) => report_case("claims exchange", id, &exchange.id, diagnostics),
+            None => {
+                let finding = self.missing(id, order, relation, known.first(), diagnostics);
+                diagnostics.push(finding);
+            }
+        }
+    }
+
+    fn missing(
+        &self,
+        id: &Text,
+        order: u32,
+        relation: &str,
+        elsewhere: Option<&(u32, &'a ClaimsExchange)>,
+        diagnostics: &Diagnostics,
+    ) -> Diagnostic {
+        let message = format!("step {order} has no claims exchange `{}`", id.value);
+        let finding = Diagnostic::new(SELECTION_TARGET, message)
+            .at(id.span, format!("{relation} a claims exchange of step {order}"));
+        if let Some((at, exchange)) = elsewhere {
+            return finding
+                .label(exchange.id.span, format!("this one is in step {at}"))
+                .help(format!("move the claims exchange to step {order}, or name one that is there"));
+        }
+        let exchanges = self.journey.steps.get(&order).map_or(&[][..], |step: &OrchestrationStep<'_>| &step.exchanges);
+        match diagnostics.nearest(id, exchanges.iter().map(|exchange| exchange.id.as_str())) {
+            Some(near) => finding.did_you_mean(id.span, id, near),
+            None if (1..=MOST_LISTED).contains(&exchanges.len()) => {
+                let names: Vec<String> = exchanges.iter().map(|exchange| format!("`{}`", exchange.id.value)).collect();
+                finding.help(format!("step {order} has {}", names.join(", ")))
+            }
+            None => finding.help(format!("add the claims exchange to step {order}, or remove the selection")),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! A policy key is named with the prefix that B2C gives to every policy key.
+
+use crate::diagnostic::codes::POLICY_KEY_NAME;
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use crate::model::Policy;
+use crate::settings::has_placeholder;
+
+/// The prefix; keys of user flows have the shorter one.
+const PREFIXES: [&str; 2] = ["B2C_1A_", "B2C_1_"];
+
+pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let party = policy.leaf().and_then(|leaf| leaf.relying_party.as_ref()?.technical_profile.as_ref());
+    let of_profiles = policy.fresh_profiles().flat_map(|profile| profile.cryptographic_keys.iter().copied());
+    for key in of_profiles.chain(party.iter().flat_map(|profile| &profile.cryptographic_keys)) {
+        let name = &key.storage_reference_id;
+        let has = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+        if PREFIXES.iter().any(|prefix| has(prefix)) || name.is_empty() || name.contains('{') || has_placeholder(name) {
+            continue;
+        }
+        let prefixed = format!("B2C_1A_{}", name.value);
+        diagnostics.push(
+            Diagnostic::new(POLICY_KEY_NAME, format!("`{}` is not named like a policy key", name.value))
+                .at(name.span, "B2C puts `B2C_1A_` before the name of every policy key")
+                .replace(name.span, &prefixed, format!("write `{prefixed}`"), Applicability::MaybeIncorrect),
+        );
+    }
+}

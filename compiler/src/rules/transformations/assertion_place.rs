@@ -1,0 +1,42 @@
+//! An assertion is run by a validation technical profile: elsewhere there is no page to show its message on, and the
+//! journey ends with an error.
+
+use super::{is_on, run};
+use crate::ast::ClaimsTransformation;
+use crate::diagnostic::codes::ASSERTION_PLACE;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Policy, fold};
+use crate::transformation::method::Method;
+
+pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    if policy.relying_party.is_none() {
+        return;
+    }
+    let (validations, exchanged) = (run::validations(policy), run::exchanged(policy));
+    for profile in policy.fresh_profiles() {
+        let id = fold(profile.id);
+        if validations.contains(&id) || !exchanged.contains(&id) {
+            continue;
+        }
+        for (reference, transformation, method) in run::by(profile, policy) {
+            if !fails(transformation, method) {
+                continue;
+            }
+            let validates = if run::is_self_asserted(profile) { "a page itself" } else { "which validates no page" };
+            let (assertion, id) = (&transformation.id.value, &profile.id.value);
+            let message = format!("the assertion `{assertion}` is run by `{id}`, {validates}");
+            diagnostics.push(
+                Diagnostic::new(ASSERTION_PLACE, message)
+                    .at(reference.span, "its message cannot be shown")
+                    .label(profile.id.span, "called by a step of a journey")
+                    .help("run it from a validation technical profile of the page"),
+            );
+        }
+    }
+}
+
+/// Whether it is an assertion that raises an error.
+fn fails(transformation: &ClaimsTransformation, method: &Method) -> bool {
+    let is_quiet = super::given(transformation, "throwError").is_some() && !is_on(transformation, "throwError");
+    method.is_assertion && !is_quiet
+}

@@ -1,0 +1,26 @@
+//! `CompareClaims` without `ignoreCase`: nobody says what B2C does then.
+
+use super::names::unreadable;
+use super::{fresh, given};
+use crate::diagnostic::codes::FRAGILE_TRANSFORMATION;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Policy;
+
+pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let unreadable = unreadable(diagnostics);
+    for (transformation, method) in fresh(policy).filter(|(_, method)| method.name == "CompareClaims") {
+        // A parameter with a wrong name may be meant for it.
+        if given(transformation, "ignoreCase").is_some()
+            || transformation.input_parameters.iter().any(|it| method.parameter(&it.id).is_none())
+            || unreadable.iter().any(|place| transformation.span.contains(place))
+        {
+            continue;
+        }
+        let message = format!("`{}` does not say whether case counts", transformation.id.value);
+        diagnostics.push(
+            Diagnostic::new(FRAGILE_TRANSFORMATION, message)
+                .at(transformation.id.span, "what B2C does without `ignoreCase` is not documented")
+                .help("add `<InputParameter Id=\"ignoreCase\" DataType=\"string\" Value=\"false\" />`, or `true`"),
+        );
+    }
+}

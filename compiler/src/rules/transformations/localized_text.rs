@@ -1,0 +1,169 @@
+//! The localized strings that `FormatLocalizedString` and `GetLocalizedStringsTransformation` name are there, in every
+//! language of the page, and take the same arguments in each.
+
+use super::{all, format_string, given, known_value, name_of};
+use crate::ast::{LocalizedString, Text};
+use crate::diagnostic::codes::LOCALIZED_TEXT;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::model::{Policy, fold};
+use crate::transformation::{format_string::parse, listed};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+const FORMAT: &str = "FormatLocalizedStringTransformationClaimType";
+const STRINGS: &str = "GetLocalizedStringsTransformationClaimType";
+
+/// A text that a transformation names.
+struct Wanted<'t> {
+    element_type: &'static str,
+    id: &'t Text,
+    /// How many input claims it formats; `None` when it is not a format string.
+    arguments: Option<usize>,
+}
+
+pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let wanted = wanted(policy);
+    if wanted.is_empty() || policy.relying_party.is_none() {
+        return;
+    }
+    let texts = Texts::of(policy);
+    for it in &wanted {
+        match texts.by_id.get(&(it.element_type, fold(it.id))) {
+            Some(strings) => {
+                languages(it, &texts, diagnostics);
+                if let Some(arguments) = it.arguments {
+                    formats(it, arguments, strings, diagnostics);
+                }
+            }
+            None => {
+                let finding = missing(it, &texts, diagnostics);
+                diagnostics.push(finding);
+            }
+        }
+    }
+}
+
+fn wanted<'a>(policy: &Policy<'a>) -> Vec<Wanted<'a>> {
+    let mut wanted = Vec::new();
+    for (transformation, method) in all(policy) {
+        match method.name {
+            "FormatLocalizedString" => {
+                let id = given(transformation, "stringFormatId").and_then(known_value).filter(|id| !id.is_empty());
+                let arguments = Some(transformation.input_claims.len());
+                wanted.extend(id.map(|id| Wanted { element_type: FORMAT, id, arguments }));
+            }
+            "GetLocalizedStringsTransformation" => {
+                let ids = transformation.output_claims.iter().map(name_of);
+                wanted.extend(ids.map(|id| Wanted { element_type: STRINGS, id, arguments: None }));
+            }
+            _ => {}
+        }
+    }
+    wanted
+}
+
+/// The localized strings for claims transformations, and where they are used.
+struct Texts<'a> {
+    by_id: BTreeMap<(&'static str, String), Vec<&'a LocalizedString>>,
+    /// Which resources, by their position, hold which string.
+    held: HashSet<(&'static str, String, usize)>,
+    /// For each content definition, its languages with the position of their resources.
+    pages: Vec<Vec<(&'a Text, usize)>>,
+}
+
+impl<'a> Texts<'a> {
+    fn of(policy: &Policy<'a>) -> Self {
+        let mut texts = Self { by_id: BTreeMap::new(), held: HashSet::new(), pages: Vec::new() };
+        let mut positions: BTreeMap<String, usize> = BTreeMap::new();
+        let resources = policy.chain.iter().filter_map(|file| file.localization.as_ref()).flat_map(|it| &it.resources);
+        for resource in resources {
+            let next = positions.len();
+            let at = resource.id.as_ref().map(|id| *positions.entry(fold(id)).or_insert(next));
+            for string in &resource.strings {
+                let known = [FORMAT, STRINGS].into_iter().find(|it| *it == string.element_type.as_str());
+                let Some(element_type) = known else { continue };
+                let id = fold(&string.string_id);
+                texts.held.extend(at.map(|at| (element_type, id.clone(), at)));
+                texts.by_id.entry((element_type, id)).or_default().push(string);
+            }
+        }
+        for page in policy.content_definitions.iter() {
+            let languages = page.localized_resources.iter().filter_map(|it| {
+                let resources = it.localized_resources.as_ref()?;
+                Some((&it.language, *positions.get(&fold(resources))?))
+            });
+            texts.pages.push(languages.collect());
+        }
+        texts
+    }
+}
+
+fn missing(wanted: &Wanted<'_>, texts: &Texts<'_>, diagnostics: &Diagnostics) -> Diagnostic {
+    let message = format!("no localized string has the id `{}` and the element type of this method", wanted.id.value);
+    let finding = Diagnostic::new(LOCALIZED_TEXT, message).at(wanted.id.span, "the result is always empty");
+    let others = texts.by_id.iter().filter(|((element_type, _), _)| *element_type == wanted.element_type);
+    let ids = others.filter_map(|(_, strings)| strings.first()).map(|string| string.string_id.as_str());
+    match diagnostics.nearest(wanted.id, ids) {
+        Some(near) => finding.did_you_mean(wanted.id.span, wanted.id, near),
+        None => finding.help(format!(
+            "add `<LocalizedString ElementType=\"{}\" StringId=\"{}\">` to the localized resources of the page",
+            wanted.element_type, wanted.id.value
+        )),
+    }
+}
+
+/// A page that has the text in one language has it in all of its languages.
+fn languages(wanted: &Wanted<'_>, texts: &Texts<'_>, diagnostics: &mut Diagnostics) {
+    let id = fold(wanted.id);
+    let mut lacking: BTreeSet<&str> = BTreeSet::new();
+    for page in &texts.pages {
+        // A language may have several resources: those of a base, and those of a derived policy.
+        let mut has: BTreeMap<&str, bool> = BTreeMap::new();
+        for (language, at) in page {
+            *has.entry(language).or_default() |= texts.held.contains(&(wanted.element_type, id.clone(), *at));
+        }
+        if has.values().any(|has| *has) {
+            lacking.extend(has.iter().filter(|(_, has)| !**has).map(|(language, _)| *language));
+        }
+    }
+    if lacking.is_empty() {
+        return;
+    }
+    let names: Vec<String> = lacking.iter().take(10).map(|language| format!("`{language}`")).collect();
+    let message = format!("the localized string `{}` is missing for {}", wanted.id.value, listed(&names, "and"));
+    let finding = Diagnostic::new(LOCALIZED_TEXT, message)
+        .at(wanted.id.span, "empty in that language")
+        .help("add the text to the localized resources of every language of the page");
+    diagnostics.push(Diagnostic { severity: Severity::Warning, ..finding });
+}
+
+/// Every translation is a format string over the input claims, and all use the same of them.
+fn formats(wanted: &Wanted<'_>, arguments: usize, strings: &[&LocalizedString], diagnostics: &mut Diagnostics) {
+    let owner = "the claims transformation has";
+    let mut first: Option<(&Text, BTreeSet<usize>)> = None;
+    for string in strings {
+        let text = &string.value;
+        format_string::check_one(text, arguments, owner, diagnostics);
+        let Ok(format) = parse(text) else { continue };
+        let used: BTreeSet<usize> = format.arguments().map(|(index, _)| index).collect();
+        // What is beyond the arguments has been reported.
+        if used.iter().any(|index| *index >= arguments) {
+            continue;
+        }
+        match &first {
+            Some((known, others)) if *others != used => {
+                let message = format!("the translations of `{}` do not use the same arguments", wanted.id.value);
+                let finding = Diagnostic::new(LOCALIZED_TEXT, message)
+                    .at(text.span, format!("uses {}", in_words(&used)))
+                    .label(known.span, format!("uses {}", in_words(others)));
+                diagnostics.push(Diagnostic { severity: Severity::Warning, ..finding });
+            }
+            Some(_) => {}
+            None => first = Some((text, used)),
+        }
+    }
+}
+
+fn in_words(arguments: &BTreeSet<usize>) -> String {
+    let names: Vec<String> = arguments.iter().map(|index| format!("`{{{index}}}`")).collect();
+    if names.is_empty() { "none".to_owned() } else { listed(&names, "and") }
+}

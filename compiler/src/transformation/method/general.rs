@@ -1,0 +1,43 @@
+//! Claims of any type, and hashes.
+
+use super::{Absent, ClaimDataType, Determinism, InputClaim, Method, OutputClaim, ParameterKind, Set};
+use super::{input, output, parameter};
+use claimsmith_profile::DataType::{Boolean, String};
+
+pub(super) const METHODS: &[Method] = &[
+    Method {
+        name: "CopyClaim",
+        inputs: &[InputClaim {
+            name: "inputClaim",
+            data_type: ClaimDataType::Any,
+            required: true,
+            absent: Absent::Undocumented,
+        }],
+        outputs: &[OutputClaim {
+            name: "outputClaim",
+            data_type: ClaimDataType::SameAs("inputClaim"),
+            required: true,
+            set: Set::IfSet,
+        }],
+        ..Method::NONE
+    },
+    Method {
+        name: "DoesClaimExist",
+        inputs: &[InputClaim {
+            name: "inputClaim",
+            data_type: ClaimDataType::Any,
+            required: true,
+            absent: Absent::Handled,
+        }],
+        outputs: &[output("outputClaim", Boolean).set(Set::Always)],
+        ..Method::NONE
+    },
+    Method {
+        name: "Hash",
+        inputs: &[input("plaintext", String), input("salt", String)],
+        parameters: &[parameter("randomizerSecret", String).kind(ParameterKind::PolicyKey)],
+        outputs: &[output("hash", String)],
+        determinism: Determinism::PolicyKey,
+        ..Method::NONE
+    },
+];

@@ -1,0 +1,20 @@
+//! What a claims transformation is made of: the table of methods, and the small languages in their parameters.
+//!
+//! - [`method`]: what each method takes and gives, as data
+//! - [`value`]: values of input parameters
+//! - [`format_string`]: composite format strings of .NET with the expressions of B2C
+//! - [`pattern`]: regular expressions of .NET
+
+pub mod format_string;
+pub mod method;
+pub mod pattern;
+pub mod value;
+
+/// `a`, `b` and `c`
+pub(crate) fn listed(names: &[String], conjunction: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {conjunction} {last}", first.join(", ")),
+    }
+}
