@@ -62,6 +62,14 @@ fn what_is_left_is_reported() {
 }
 
 #[test]
+fn a_slip_of_the_keyboard_is_mended() {
+    let (folder, path) = with("fix-slip", &OTHER_CASE.replace("DisplayName", "displaName"));
+    let answer = expect_in(&folder, 0, &FIX);
+    assert_eq!(answer.stderr, "fixed 1 finding in 1 file\n  policies/Base.xml: 1\n");
+    assert!(read(&path).contains("\"displayName\" Partner"));
+}
+
+#[test]
 fn a_guess_is_not_made() {
     // Two letters away: shown as advice only.
     let (folder, path) = with("fix-guess", "            <OutputClaim ClaimTypeReferenceId=\"dsplayNam\" />\n");
