@@ -103,8 +103,9 @@ pub(crate) struct Check {
     /// Write the findings of now into this file, for `--baseline`
     #[arg(long, value_name = "FILE")]
     pub(crate) write_baseline: Option<String>,
-    /// Change the policies where a finding has a fix that is certain, and report what is left
-    #[arg(long)]
+    /// Change the policies where a finding has a fix that is certain, which it is only when it holds in every environment,
+    /// and report what is left
+    #[arg(long, conflicts_with = "environment")]
     pub(crate) fix: bool,
     /// Check again whenever a file changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
