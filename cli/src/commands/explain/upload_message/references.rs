@@ -3,7 +3,7 @@
 use super::Message;
 use claimsmith_compiler::diagnostic::codes::{
     BASE_POLICY_CYCLE, BASE_POLICY_NOT_FOUND, BASE_TENANT, CASE_ONLY_MATCH, DEFAULT_VALUE_TYPE, INVALID_METADATA_VALUE,
-    MISSING_METADATA, MISSING_PROTOCOL, PLACEHOLDER_VALUE, PREDICATE_PARAMETER, REFERENCE_TO_DERIVED,
+    MISSING_METADATA, MISSING_PROTOCOL, PLACEHOLDER_VALUE, PREDICATE_METHOD, REFERENCE_TO_DERIVED,
     TRANSFORMATION_CLAIM, TRANSFORMATION_DATA_TYPE, UNDECLARED_CLAIM_TYPE, UNFILLED_OUTPUT,
     UNKNOWN_CLAIMS_TRANSFORMATION, UNKNOWN_CLIENT_DEFINITION, UNKNOWN_CONTENT_DEFINITION, UNKNOWN_DISPLAY_CONTROL,
     UNKNOWN_LOCALIZED_RESOURCES, UNKNOWN_METHOD, UNKNOWN_PREDICATE, UNKNOWN_SUB_JOURNEY, UNKNOWN_TECHNICAL_PROFILE,
@@ -93,7 +93,7 @@ pub(super) const MESSAGES: &[Message] = &[
         title: "a set of characters has a wrong escape",
         meaning: "the parameter `CharacterSet` of the predicate `{predicate}` has a backslash before a character that must not have one",
         advice: "write a backslash as `\\\\` and a hyphen as `\\-`, and all other characters as they are",
-        found_by: &[PREDICATE_PARAMETER],
+        found_by: &[PREDICATE_METHOD],
     },
     Message {
         shapes: &["Input string was not in a correct format"],
