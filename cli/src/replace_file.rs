@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// stands.
 ///
 /// # Errors
-/// When the file is read-only, or the system refuses; it is then as it was before.
+/// When the file is read-only, or the system refuses; the file is then as it was before.
 pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let target = match path.canonicalize() {
         Ok(target) => target,
@@ -17,6 +17,7 @@ pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         Err(error) => return Err(Failure::io("write", path, &error)),
     };
     let permissions = target.metadata().ok().map(|metadata| metadata.permissions());
+    // Moving a file over another one asks for no permission to write that.
     if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
         return Err(Failure::new(format!("cannot write `{}`: it is read-only", path.display())));
     }

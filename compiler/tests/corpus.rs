@@ -14,13 +14,21 @@ const NOT_CLEAN: &[(&str, &[&str])] = &[
     ("samples/custom-claims-provider/policy/SignUpOrSignin.xml", &["CS0403"]),
     ("samples/custom-claims-provider/policy/TrustFrameworkExtensions.xml", &["CS0403"]),
     ("samples/force-unique-email-across-social-identities/policy/TrustFrameworkExtensions.xml", &["CS0403"]),
-    ("samples/guest-signup/policy/GuestSignupOrSignIn.xml", &["CS0320"]),
     ("samples/lockout/policy/SignUpOrSignin.xml", &["CS0403"]),
     ("samples/lockout/policy/TrustFrameworkExtensions.xml", &["CS0403"]),
     ("samples/sign-up-with-social-and-local-account/SignUpOrSignin.xml", &["CS0403"]),
     ("samples/sign-up-with-social-and-local-account/TrustFrameworkExtensions.xml", &["CS0403"]),
     ("starterpack/scenarios/linkedin-identity-provider/SignUpOrSignin.xml", &["CS0402"]),
     ("starterpack/scenarios/password-change/PasswordChange.xml", &["CS0402"]),
+    ("samples/age-gating/policy/PasswordReset.xml", &["CS0618"]),
+    ("samples/age-gating/policy/ProfileEdit.xml", &["CS0618"]),
+    ("samples/age-gating/policy/SignUpOrSignIn.xml", &["CS0618"]),
+    ("samples/custom-sms-displaycontrol/policy/ProfileEditCustomSMS.xml", &["CS0614"]),
+    ("samples/groups/policy/SignUpOrSignin_Groups.xml", &["CS0613"]),
+    ("samples/guest-signup/policy/GuestSignupOrSignIn.xml", &["CS0320", "CS0609"]),
+    ("samples/revoke-sso-sessions/policy/ProfileEdit.xml", &["CS0613"]),
+    ("samples/revoke-sso-sessions/policy/SignUpSignIn.xml", &["CS0613"]),
+    ("samples/totp/policy/PasswordReset_TOTP.xml", &["CS0613"]),
 ];
 
 /// Entries with placeholders that have another defect as well, with the codes that say so.

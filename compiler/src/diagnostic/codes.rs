@@ -159,7 +159,7 @@ codes! {
     TOKEN_CLAIM_NAME = "CS0616" Warning "two claims of the token have one name";
     RELYING_PARTY_PROFILE = "CS0617" Warning "the technical profile of the relying party is not as B2C reads it";
     CONTENT_DEFINITION = "CS0618" Error "a content definition cannot be shown";
-    SESSION_BEHAVIOR = "CS0619" Error "a session setting is out of range";
+    SESSION_BEHAVIOR = "CS0619" Warning "a session setting is out of range";
     DISPLAY_CONTROL = "CS0620" Warning "a display control lacks what its type needs";
 
     NAME_COLLISION = "CS0701" Error "two items would have one Rust name";

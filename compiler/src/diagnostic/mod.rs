@@ -12,6 +12,7 @@ pub mod suggest;
 
 use crate::source::{SourceMap, Span};
 use codes::Code;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// How much a finding matters.
@@ -230,8 +231,9 @@ fn escaped(value: &str) -> String {
 /// The most errors, and the most warnings, of one run: nobody reads more, and a hostile file must not cost more.
 const MOST_FINDINGS: usize = 2_000;
 
-/// The first findings get a suggestion that compares a name with all others; the rest would cost time nobody has.
-const MOST_SUGGESTIONS: usize = 50;
+/// The most pairs of characters that suggestions compare: some hundred suggestions in a real policy set, some ten in a
+/// file made to cost time.
+const MOST_COMPARED: usize = 10_000_000;
 
 /// Where the stages leave what they find.
 ///
@@ -243,6 +245,7 @@ pub struct Diagnostics {
     list: Vec<Diagnostic>,
     errors: usize,
     truncated: bool,
+    compared: Cell<usize>,
     seen: BTreeSet<(&'static str, Option<Span>, String)>,
 }
 
@@ -273,9 +276,15 @@ impl Diagnostics {
         }
     }
 
-    /// The name nearest to `wrong` among many, as long as there are few findings.
+    /// The name nearest to `wrong` among many, as long as the search has not cost too much.
     pub(crate) fn nearest<'a>(&self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-        if self.list.len() < MOST_SUGGESTIONS { suggest::nearest(wrong, known) } else { None }
+        let pairs = |name: &&str| self.compared.set(self.compared.get().saturating_add(name.len() * wrong.len()));
+        if self.suggests() { suggest::nearest(wrong, known.into_iter().inspect(pairs)) } else { None }
+    }
+
+    /// Whether [`Self::nearest`] still looks.
+    pub(crate) fn suggests(&self) -> bool {
+        self.compared.get() < MOST_COMPARED
     }
 
     /// Adds a finding unless it is known, or there are too many already.

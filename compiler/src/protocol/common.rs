@@ -40,6 +40,7 @@ const fn message(key: &'static str, effect: &'static str) -> MetadataKey {
 /// What the user reads when something fails. B2C takes them from the self-asserted technical profile; policies write
 /// them into the profile that fails as well.
 pub const MESSAGES: &[MetadataKey] = &[
+    message("AssertNumberError", "Shown when an assertion about a number fails."),
     message("DefaultMessage", "Shown when no other message fits."),
     message("DefaultUserMessageIfRequestFailed", "Shown when a REST API fails in any way."),
     message("DateTimeGreaterThan", "Shown when an assertion about two dates fails."),

@@ -38,7 +38,7 @@ pub fn is_left_id(id: &str) -> bool {
 pub fn is_left_url(url: &str) -> bool {
     let url = url.trim();
     // An XML document in the place of a URL names many things.
-    if url.starts_with('<') && url.contains("</") {
+    if url.starts_with('<') && (url.contains("</") || url.contains("/>")) {
         return false;
     }
     let lower = url.to_ascii_lowercase();

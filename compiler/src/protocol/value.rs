@@ -62,11 +62,18 @@ fn words_fault(text: &str, words: &[&str]) -> Option<String> {
     Some(format!("has `{wrong}` among its words, which is not accepted"))
 }
 
+/// What the names that builds replace begin with: `{Name}`, `#{Name}#`, `$(Name)`, `__Name__`, `@Name@`.
+const BUILD_NAMES: &[&str] = &["{", "#{", "$(", "__", "@"];
+
 /// What is wrong with a URL of the web, in words that complete "the value …": it must be absolute, https or http, with a
 /// host. Claims and other names in braces may stand anywhere.
 fn web_url_fault(text: &str) -> Option<String> {
     if text.trim().is_empty() {
         return Some("is empty".to_owned());
+    }
+    // What begins with a name that a build replaces may become anything.
+    if BUILD_NAMES.iter().any(|start| text.trim().starts_with(start)) {
+        return None;
     }
     let Some((scheme, rest)) = text.trim().split_once("://") else {
         return Some(format!("`{text}` is not an absolute URL"));

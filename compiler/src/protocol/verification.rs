@@ -24,6 +24,7 @@ pub const ONE_TIME_PASSWORD: &[MetadataKey] = &[
         "The characters of a code, as in the brackets of a regular expression; at least ten.",
     ),
     MetadataKey::optional("NumRetryAttempts", Integer(0, u64::MAX), "5", "How many wrong codes are accepted."),
+    MetadataKey::optional("MaxNumAttempts", Integer(0, u64::MAX), "5", "An older name of NumRetryAttempts."),
     MetadataKey::optional("NumCodeGenerationAttempts", Integer(0, u64::MAX), "10", "How many codes may be asked for."),
     MetadataKey::optional("ReuseSameCode", Boolean, "false", "With `true` a code that is still valid is given again."),
     MetadataKey::optional(

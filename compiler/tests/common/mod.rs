@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod journeys;
+
 use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::{Options, Outcome, Purpose, compile};
 

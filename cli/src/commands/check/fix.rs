@@ -88,18 +88,23 @@ struct Original {
     fixed: usize,
 }
 
-/// The edits of one round in one file, which do not touch one another.
-type Edits = BTreeMap<PathBuf, Vec<(Range<usize>, String)>>;
+/// What replaces a range of bytes.
+type Change = (Range<usize>, String);
+
+/// The changes of one round by file, which do not touch one another.
+type Changes = BTreeMap<PathBuf, Vec<Change>>;
 
 impl Files {
     /// Makes the fixes of one round, except those that touch another one's edits; how many.
     fn fix(&mut self, found: &[&Found<'_>]) -> usize {
-        let mut accepted = Edits::new();
+        let mut accepted = Changes::new();
         let mut made = 0;
         for found in found {
             let Ok(fix) = found.certain_fix() else { continue };
             let Some(edits) = self.edits(fix, found.sources) else { continue };
-            if edits.is_empty() || !edits.iter().all(|(path, edit)| fits(accepted.get(path), edit)) {
+            let fits = edits.iter().all(|(path, edit)| fits(accepted.get(path), edit));
+            // One that changes nothing would be made again in each round.
+            if !fits || !edits.iter().any(|(path, edit)| self.changes(path, edit)) {
                 continue;
             }
             if let Some(original) = edits.first().and_then(|(path, _)| self.originals.get_mut(path)) {
@@ -124,7 +129,7 @@ impl Files {
     }
 
     /// The edits of a fix in bytes of the files; `None` when a file is not what was compiled.
-    fn edits(&mut self, fix: &Fix, sources: &SourceMap) -> Option<Vec<(PathBuf, (Range<usize>, String))>> {
+    fn edits(&mut self, fix: &Fix, sources: &SourceMap) -> Option<Vec<(PathBuf, Change)>> {
         let mut edits = Vec::new();
         for Edit { span, replacement } in &fix.edits {
             let source = sources.get(span.file);
@@ -135,6 +140,14 @@ impl Files {
         Some(edits)
     }
 
+    fn changes(&self, path: &PathBuf, (range, replacement): &Change) -> bool {
+        self.content(path).and_then(|content| content.get(range.clone())) != Some(replacement.as_bytes())
+    }
+
+    fn content(&self, path: &PathBuf) -> Option<&Vec<u8>> {
+        self.edited.get(path).or(self.originals.get(path).map(|original| &original.bytes))
+    }
+
     /// The canonical path of a file after a look whether its content is what was compiled.
     fn open(&mut self, source: &Source) -> Option<PathBuf> {
         let path = on_disk(source.path()).canonicalize().ok()?;
@@ -142,24 +155,32 @@ impl Files {
             let bytes = DiskLoader::new(".").read(source.path()).ok()?;
             self.originals.insert(path.clone(), Original { shown: source.path().to_owned(), bytes, fixed: 0 });
         }
-        let content = self.edited.get(&path).or(self.originals.get(&path).map(|original| &original.bytes))?;
+        let content = self.content(&path)?;
         let text = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
         (text == source.original().as_bytes()).then_some(path)
     }
 
-    /// Writes each file that has changed, unless somebody else has changed it meanwhile; whether there was any.
+    /// Writes each file that has changed; whether there was any. Nothing is written when one of them cannot be.
     fn write(&self) -> Result<bool, Failure> {
-        let mut is_written = false;
-        for (path, bytes) in self.edited.iter() {
-            let Some(original) = self.originals.get(path).filter(|original| original.bytes != *bytes) else { continue };
-            if !fs::read(path).is_ok_and(|found| found == original.bytes) {
-                return Err(Failure::new(format!("`{}` was changed meanwhile, and is left as it is", original.shown))
-                    .help("run the command again"));
-            }
-            replace_file(path, bytes)?;
-            is_written = true;
+        let changed = || {
+            let originals =
+                self.edited.iter().filter_map(|(path, bytes)| Some((path, bytes, self.originals.get(path)?)));
+            originals.filter(|(_, bytes, original)| original.bytes != **bytes)
+        };
+        for (path, _, original) in changed() {
+            let failure = if !fs::read(path).is_ok_and(|found| found == original.bytes) {
+                Failure::new(format!("`{}` was changed meanwhile; nothing was fixed", original.shown))
+            } else if path.metadata().is_ok_and(|metadata| metadata.permissions().readonly()) {
+                Failure::new(format!("`{}` is read-only; nothing was fixed", original.shown))
+            } else {
+                continue;
+            };
+            return Err(failure);
         }
-        Ok(is_written)
+        for (path, bytes, _) in changed() {
+            replace_file(path, bytes)?;
+        }
+        Ok(changed().next().is_some())
     }
 
     /// How many findings were fixed in which files, and how many were not.
@@ -189,7 +210,7 @@ impl Files {
 
 /// Whether an edit neither overlaps another nor begins where that begins, which would leave their order open. The same
 /// edit twice is one.
-fn fits(others: Option<&Vec<(Range<usize>, String)>>, edit: &(Range<usize>, String)) -> bool {
+fn fits(others: Option<&Vec<Change>>, edit: &Change) -> bool {
     let (range, _) = edit;
     let apart =
         |other: &Range<usize>| other.start != range.start && (other.end <= range.start || range.end <= other.start);
@@ -197,7 +218,7 @@ fn fits(others: Option<&Vec<(Range<usize>, String)>>, edit: &(Range<usize>, Stri
 }
 
 /// A text with these replacements; one that does not lie inside the text is passed over.
-fn apply(content: &[u8], mut edits: Vec<(Range<usize>, String)>) -> Vec<u8> {
+fn apply(content: &[u8], mut edits: Vec<Change>) -> Vec<u8> {
     edits.sort_by_key(|(range, _)| range.start);
     let mut changed = Vec::with_capacity(content.len());
     let mut at = 0;

@@ -1,7 +1,7 @@
 //! Which findings count, on the command line and in `claimsmith.toml`.
 
 use super::policies::{OTHER_CASE, base};
-use crate::support::{expect_in, temporary, write};
+use crate::support::{expect_in, temporary, tests_folder, write};
 use std::path::PathBuf;
 
 /// A folder with the same warning in a file of ours and in one of others.
@@ -84,4 +84,41 @@ fn a_slip_in_the_projects_file_is_an_error_with_its_place() {
     let two = expect_in(&folder, 2, &["check", "policies/Ours.xml", "policies/vendor"]);
     assert!(two.stderr.starts_with("error: the paths belong to two projects"), "{}", two.stderr);
     expect_in(&folder, 0, &CHECK);
+}
+
+#[test]
+fn a_comment_with_a_reason_allows_a_warning_in_one_place() {
+    let folder = temporary("choices-comment");
+    let comment = "            <!-- claimsmith: allow CS0308 because the provider's page spells it so -->\n";
+    write(
+        &folder,
+        "policies/Base.xml",
+        base(&format!("{comment}{OTHER_CASE}{}", OTHER_CASE.replace("nickname", "name"))),
+    );
+    let answer = expect_in(&folder, 0, &[&CHECK[..], &["--allow", "CS0503"]].concat());
+    assert_eq!(short(&answer.stdout), ["policies/Base.xml: warning[CS0308]"], "the second is not covered");
+    // Neither shown nor fixed.
+    expect_in(&folder, 0, &["check", "policies", "--fix", "--allow", "CS0503"]);
+    let fixed = std::fs::read_to_string(folder.join("policies/Base.xml")).expect("it is there");
+    assert!(fixed.contains(&format!("{comment}{OTHER_CASE}")), "{fixed}");
+    write(
+        &folder,
+        "policies/Base.xml",
+        base(&format!("{comment}{}", OTHER_CASE.replace("DisplayName", "displayName"))),
+    );
+    assert_eq!(short(&expect_in(&folder, 0, &CHECK).stdout), ["policies/Base.xml: warning[CS0010]"]);
+}
+
+#[test]
+fn the_example_of_the_documentation_is_read() {
+    let page = std::fs::read_to_string(tests_folder().join("../../docs/checking.md")).expect("the page is there");
+    let example =
+        page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("there is an example");
+    let folder = project("choices-documentation");
+    write(&folder, "claimsmith.toml", example);
+    let baseline = "claimsmith-baseline.json";
+    assert!(example.contains(baseline));
+    expect_in(&folder, 2, &CHECK);
+    expect_in(&folder, 0, &["check", "policies", "--write-baseline", baseline]);
+    assert_eq!(expect_in(&folder, 0, &CHECK).stdout, "");
 }

@@ -4,12 +4,14 @@
 //! merged journey alone; `flow` says which claims there are at each step, for the rules that follow claims.
 //!
 //! - steps: `step_order`, `selection_target`, `several_exchanges`, `step_after_selection`, `step_content`, `issuer`
-//! - whole journeys: `send_claims`, `sub_journey`, `precondition`, `precondition_trap`, `precondition_flow`
+//! - whole journeys: `send_claims`, `sub_journey`, `precondition`, `precondition_trap`
 //! - the relying party: `default_user_journey`, `relying_party_profile`, `subject_naming`, `token_claim_name`,
 //!   `session_behavior`
 //! - pages: `content_definition`, `script_execution`, `display_control`
-//! - claim flow: `unproduced_output`, `unprovided_input`, `unfilled_output`
+//! - claim flow: `claim_flow` follows the default journey for `precondition_flow`, `unprovided_input` and
+//!   `unproduced_output`; `unfilled_output` looks at single pages
 
+mod claim_flow;
 mod content_definition;
 mod default_user_journey;
 mod display_control;
@@ -38,7 +40,10 @@ mod unprovided_input;
 use super::Rule;
 use crate::ast::{self, Text};
 use crate::diagnostic::Diagnostics;
-use crate::diagnostic::codes::{MISSING_ATTRIBUTE, REPEATED_ELEMENT, UNKNOWN_ATTRIBUTE, UNKNOWN_ELEMENT};
+use crate::diagnostic::codes::{
+    Code, MISSING_ATTRIBUTE, REPEATED_ELEMENT, STEP_AFTER_SELECTION, STEP_CONTENT, STEP_ORDER, UNKNOWN_ATTRIBUTE,
+    UNKNOWN_ELEMENT,
+};
 use crate::model::{Policy, TechnicalProfile, UserJourney};
 use crate::source::Span;
 
@@ -55,10 +60,8 @@ pub(super) const RULES: &[Rule] = &[
     default_user_journey::check,
     precondition::check,
     precondition_trap::check,
-    precondition_flow::check,
     subject_naming::check,
-    unproduced_output::check,
-    unprovided_input::check,
+    claim_flow::check,
     unfilled_output::check,
     token_claim_name::check,
     relying_party_profile::check,
@@ -109,14 +112,20 @@ fn is_explained(elements: &[Span], diagnostics: &Diagnostics) -> bool {
     places.any(|place| elements.iter().any(|element| element.contains(&place)))
 }
 
-/// Whether any file of the policy holds something that could not be read.
-fn is_unreadable(policy: &Policy<'_>, diagnostics: &Diagnostics) -> bool {
-    unreadable(diagnostics).any(|place| policy.chain.iter().any(|file| file.file == place.file))
+/// Whether the steps and what they produce are not wholly known, because something in a file of the policy could not be
+/// read or a step is missing: that has been reported.
+fn is_flow_unsure(policy: &Policy<'_>, diagnostics: &Diagnostics) -> bool {
+    const MISSING: &[Code] = &[STEP_ORDER, STEP_AFTER_SELECTION, STEP_CONTENT];
+    let mut places = unreadable(diagnostics).chain(places(diagnostics, MISSING));
+    places.any(|place| policy.chain.iter().any(|file| file.file == place.file))
 }
 
 fn unreadable(diagnostics: &Diagnostics) -> impl Iterator<Item = Span> {
-    const HIDE: &[&str] = &[UNKNOWN_ELEMENT.id, REPEATED_ELEMENT.id, UNKNOWN_ATTRIBUTE.id, MISSING_ATTRIBUTE.id];
-    let errors = diagnostics.errors().filter(|error| HIDE.contains(&error.code.id));
+    places(diagnostics, &[UNKNOWN_ELEMENT, REPEATED_ELEMENT, UNKNOWN_ATTRIBUTE, MISSING_ATTRIBUTE])
+}
+
+fn places(diagnostics: &Diagnostics, codes: &'static [Code]) -> impl Iterator<Item = Span> {
+    let errors = diagnostics.errors().filter(|error| codes.contains(&error.code));
     errors.filter_map(|error| error.primary.as_ref()).map(|label| label.span)
 }
 

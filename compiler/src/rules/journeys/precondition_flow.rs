@@ -1,41 +1,35 @@
-//! A precondition is about a claim that a step before may have set: without one it always has the same outcome.
+//! A precondition is about a claim that a step before may have set: without one the step never runs, or the precondition
+//! is ignored.
 
-use super::flow::{ClaimsBag, Steps};
-use super::{default_user_journey, is_unreadable, relying_party_profile};
+use super::flow::{ClaimsBag, Step};
 use crate::ast::Precondition;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::PRECONDITION_TRAP;
-use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let Some(journey) = default_user_journey(policy) else { return };
-    let flow = Steps::of(journey, policy);
-    let mut bag = ClaimsBag::new(policy, relying_party_profile(policy));
-    let mut findings = Vec::new();
-    for step in &flow.steps {
-        findings.extend(step.step.preconditions.iter().filter_map(|it| finding(it, &bag, policy)));
-        step.profiles.iter().for_each(|(_, profile)| bag.add(profile));
-    }
-    if flow.is_complete && bag.is_complete() && !findings.is_empty() && !is_unreadable(policy, diagnostics) {
-        findings.into_iter().for_each(|finding| diagnostics.push(finding));
-    }
+/// The preconditions of a step about claims that are neither in the bag before it nor kept by a session.
+pub(super) fn findings(
+    step: &Step<'_, '_>,
+    bag: &ClaimsBag<'_, '_>,
+    sessions: &ClaimsBag<'_, '_>,
+    policy: &Policy<'_>,
+) -> Vec<Diagnostic> {
+    let is_unset = |precondition: &&&Precondition| {
+        let claim = precondition.values.first();
+        claim.is_some_and(|it| !bag.has(it) && !sessions.has(it) && policy.claim_types.get(it).is_some())
+    };
+    step.step.preconditions.iter().filter(is_unset).filter_map(|precondition| finding(precondition)).collect()
 }
 
-fn finding(precondition: &Precondition, bag: &ClaimsBag<'_, '_>, policy: &Policy<'_>) -> Option<Diagnostic> {
+fn finding(precondition: &Precondition) -> Option<Diagnostic> {
     let claim = precondition.values.first()?;
-    if bag.has(claim) || policy.claim_types.get(claim).is_none() {
-        return None;
-    }
+    // That a step is not skipped for a claim that is never there harms nobody.
     let outcome = match (precondition.kind.as_str(), precondition.execute_actions_if.as_ref()?.value) {
-        ("ClaimsExist", true) => "it never skips the step",
         ("ClaimsExist", false) => "it always skips the step",
         ("ClaimEquals", _) => "it is ignored",
         _ => return None,
     };
     let message = format!("no step before sets the claim `{}` of a precondition", claim.value);
-    Some(
-        Diagnostic::new(PRECONDITION_TRAP, message)
-            .at(claim.span, outcome)
-            .help("let a step before return the claim, or remove the precondition"),
-    )
+    let help = "let a step before return the claim, or remove the precondition";
+    Some(Diagnostic::new(PRECONDITION_TRAP, message).at(claim.span, outcome).help(help))
 }

@@ -21,7 +21,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     if profile.id.as_str() != ID {
         let message = format!("the technical profile of the relying party is called `{}`", profile.id.value);
         diagnostics.push(
-            Diagnostic::new(RELYING_PARTY_PROFILE, message).at(profile.id.span, "known by another id").replace(
+            Diagnostic::new(RELYING_PARTY_PROFILE, message).at(profile.id.span, "`PolicyProfile` is expected").replace(
                 profile.id.span,
                 ID,
                 "use the id that B2C reads",

@@ -9,6 +9,9 @@ use crate::model::{OrchestrationStep, Policy, UserJourney, fold};
 use crate::rules::report_case;
 use std::collections::HashMap;
 
+/// More names than these help nobody.
+const MOST_LISTED: usize = 8;
+
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for journey in fresh_journeys(policy) {
         if diagnostics.is_full() {
@@ -21,7 +24,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
                     diagnostics.push(finding);
                 }
                 if let Some(id) = &selection.validation {
-                    exchanges.expect(id, *order, "validated by", diagnostics);
+                    exchanges.expect(id, *order, "is validated by", diagnostics);
                 }
             }
         }
@@ -30,7 +33,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
         for (step, next) in leading.filter(|(_, next)| !is_written_twice(next)) {
             let Some(order) = next.elements.first().map(|element| element.order.value) else { continue };
             for id in step.selections.iter().filter_map(|selection| selection.target.as_ref()) {
-                exchanges.expect(id, order, "led to", diagnostics);
+                exchanges.expect(id, order, "leads to", diagnostics);
             }
         }
     }
@@ -99,7 +102,7 @@ impl<'j, 'a> Exchanges<'j, 'a> {
     ) -> Diagnostic {
         let message = format!("step {order} has no claims exchange `{}`", id.value);
         let finding = Diagnostic::new(SELECTION_TARGET, message)
-            .at(id.span, format!("the selection is {relation} an exchange of step {order}"));
+            .at(id.span, format!("{relation} a claims exchange of step {order}"));
         if let Some((at, exchange)) = elsewhere {
             return finding
                 .label(exchange.id.span, format!("this one is in step {at}"))
@@ -108,6 +111,10 @@ impl<'j, 'a> Exchanges<'j, 'a> {
         let exchanges = self.journey.steps.get(&order).map_or(&[][..], |step: &OrchestrationStep<'_>| &step.exchanges);
         match diagnostics.nearest(id, exchanges.iter().map(|exchange| exchange.id.as_str())) {
             Some(near) => finding.did_you_mean(id.span, id, near),
+            None if (1..=MOST_LISTED).contains(&exchanges.len()) => {
+                let names: Vec<String> = exchanges.iter().map(|exchange| format!("`{}`", exchange.id.value)).collect();
+                finding.help(format!("step {order} has {}", names.join(", ")))
+            }
             None => finding.help(format!("add the claims exchange to step {order}, or remove the selection")),
         }
     }

@@ -30,7 +30,7 @@ fn out_of_range(value: &Text, name: &str, unit: &str, range: &RangeInclusive<i64
     let number: i64 = value.trim().parse().ok().filter(|_| !has_placeholder(value))?;
     let (least, most) = (range.start(), range.end());
     (!range.contains(&number)).then(|| {
-        Diagnostic::new(SESSION_BEHAVIOR, format!("`{name}` is {number}"))
+        Diagnostic::new(SESSION_BEHAVIOR, format!("`{name}` of {number} is out of range"))
             .at(value.span, format!("from {least} to {most} {unit}"))
             .help(format!("choose a value from {least} to {most}"))
     })

@@ -17,7 +17,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
         let later = neighbours(journey).filter(|(before, _)| !is_selection(before)).map(|(_, step)| step);
         let mut is_copy_reported = false;
         for step in first.into_iter().chain(later) {
-            let [one, .., other] = step.exchanges.as_slice() else { continue };
+            let Some((one, other)) = two_different(step) else { continue };
             if step.kind() != CLAIMS_EXCHANGE || is_written_twice(step) {
                 continue;
             }
@@ -29,6 +29,16 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             is_copy_reported |= is_copy;
         }
     }
+}
+
+/// The first claims exchange of a step and another one. Whether B2C counts one that a derived policy merely repeats is
+/// not known.
+fn two_different<'a>(step: &OrchestrationStep<'a>) -> Option<(&'a ClaimsExchange, &'a ClaimsExchange)> {
+    let (one, others) = step.exchanges.split_first()?;
+    let is_same = |other: &ClaimsExchange| {
+        one.id.eq_ignore_ascii_case(&other.id) && one.technical_profile.eq_ignore_ascii_case(&other.technical_profile)
+    };
+    others.iter().find(|other| !is_same(other)).map(|other| (*one, *other))
 }
 
 fn finding(

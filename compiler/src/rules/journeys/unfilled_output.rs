@@ -2,43 +2,41 @@
 //! DefaultValue, and is not retrieved from a ValidationTechnicalProfile either").
 
 use super::flow::ClaimsBag;
-use super::{is_self_asserted, is_unreadable};
+use super::{is_flow_unsure, is_self_asserted};
 use crate::diagnostic::codes::UNFILLED_OUTPUT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
-use std::collections::BTreeSet;
+
+/// The most claims that are looked at for the pages of one policy: real policies have some thousand.
+const MOST_CLAIMS: usize = 200_000;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let mut looked_at = 0;
     for profile in policy.fresh_profiles().filter(|profile| is_self_asserted(profile)) {
-        if diagnostics.is_full() {
+        // Once a page has display claims, they say what is entered, and an output claim shows nothing.
+        let open = if profile.display_claims.is_empty() { unentered(profile, policy) } else { Vec::new() };
+        if open.is_empty() {
+            continue;
+        }
+        let mut bag = ClaimsBag::empty(policy);
+        bag.add_page(profile);
+        looked_at += bag.additions();
+        if diagnostics.is_full() || looked_at > MOST_CLAIMS {
             return;
         }
-        let findings = unfilled(profile, policy);
-        if !findings.is_empty() && !is_unreadable(policy, diagnostics) {
-            findings.into_iter().for_each(|finding| diagnostics.push(finding));
+        let unfilled: Vec<_> = open.into_iter().filter(|output| !bag.has(output.claim_type)).collect();
+        if bag.is_complete() && !unfilled.is_empty() && !is_flow_unsure(policy, diagnostics) {
+            unfilled.into_iter().for_each(|output| diagnostics.push(finding(output, profile, policy)));
         }
     }
 }
 
-fn unfilled<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> Vec<Diagnostic> {
-    // Once a page has display claims, they say what is entered.
+/// The output claims that have no default value and that a user cannot enter.
+fn unentered<'p, 'a>(profile: &'p TechnicalProfile<'a>, policy: &Policy<'a>) -> Vec<&'p ClaimReference<'a>> {
     let is_entered = |output: &ClaimReference<'_>| {
         policy.claim_types.get(output.claim_type).is_none_or(|claim_type| claim_type.user_input_type.is_some())
     };
-    let mut open = profile.output_claims.iter().filter(|it| it.default_value.is_none() && !is_entered(it)).peekable();
-    if open.peek().is_none() {
-        return Vec::new();
-    }
-    let mut bag = ClaimsBag::empty(policy);
-    bag.add_page(profile);
-    let inputs: BTreeSet<String> = profile.input_claims.iter().map(|it| it.claim_type.to_ascii_lowercase()).collect();
-    let is_filled = |output: &&ClaimReference<'_>| {
-        bag.has(output.claim_type) || inputs.contains(&output.claim_type.to_ascii_lowercase())
-    };
-    if !bag.is_complete() {
-        return Vec::new();
-    }
-    open.filter(|output| !is_filled(output)).map(|output| finding(output, profile, policy)).collect()
+    profile.output_claims.iter().filter(|it| it.default_value.is_none() && !is_entered(it)).collect()
 }
 
 fn finding(output: &ClaimReference<'_>, profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Diagnostic {

@@ -4,6 +4,7 @@
 use super::doubt::Doubts;
 use super::{fresh, included, values};
 use crate::diagnostic::codes::MISSING_CRYPTOGRAPHIC_KEY;
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::protocol::when::When;
@@ -32,7 +33,7 @@ fn of_oauth2(profile: &TechnicalProfile<'_>, doubts: &Doubts, diagnostics: &mut 
         }
     }
     for (id, why) in missing {
-        diagnostics.push(finding(profile, id, why));
+        diagnostics.push(finding(profile, Role::OAuth2Federation, id, why));
     }
 }
 
@@ -45,7 +46,7 @@ fn by_table(profile: &TechnicalProfile<'_>, role: Role, doubts: &Doubts, diagnos
                 When::Always => String::new(),
                 _ => format!(", {}", when.describe()),
             };
-            diagnostics.push(finding(profile, key.id, &format!("needs it {}{because}", key.purpose)));
+            diagnostics.push(finding(profile, role, key.id, &format!("needs it {}{because}", key.purpose)));
         }
     }
     // The id of the key is the name of the header, so any key will do.
@@ -59,10 +60,19 @@ fn by_table(profile: &TechnicalProfile<'_>, role: Role, doubts: &Doubts, diagnos
     }
 }
 
-fn finding(profile: &TechnicalProfile<'_>, id: &str, why: &str) -> Diagnostic {
+fn finding(profile: &TechnicalProfile<'_>, role: Role, id: &str, why: &str) -> Diagnostic {
     let message = format!("the technical profile `{}` has no cryptographic key `{id}`", profile.id.value);
-    Diagnostic::new(MISSING_CRYPTOGRAPHIC_KEY, message).at(profile.id.span, why).help(add(id))
+    let finding = Diagnostic::new(MISSING_CRYPTOGRAPHIC_KEY, message).at(profile.id.span, why);
+    // No profile has this many keys; more need not be compared. One that is known is no slip.
+    let is_known = |id: &str| role.policy_keys().iter().any(|key| key.id.eq_ignore_ascii_case(id));
+    let mut others = profile.cryptographic_keys.iter().take(MOST_KEYS).filter(|key| !is_known(&key.id));
+    match others.find(|key| nearest(&key.id, [id]).is_some()) {
+        Some(slip) => finding.label(slip.id.span, "is this the key?").did_you_mean(slip.id.span, &slip.id, id),
+        None => finding.help(add(id)),
+    }
 }
+
+const MOST_KEYS: usize = 20;
 
 fn add(id: &str) -> String {
     format!("add `<Key Id=\"{id}\" StorageReferenceId=\"B2C_1A_…\" />` to its `CryptographicKeys`")

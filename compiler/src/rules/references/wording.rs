@@ -11,9 +11,6 @@ use crate::model::{IdSpace, Scope};
 /// The most ids that are listed when none is near.
 const MOST_LISTED: usize = 8;
 
-/// Only the first findings list ids: finding them costs a look at all.
-const MOST_LISTS: usize = 50;
-
 /// What an id of this kind names.
 pub(super) const fn noun(space: IdSpace) -> &'static str {
     match space {
@@ -121,9 +118,7 @@ fn advice(kind: &ReferenceKind, reference: &Reference<'_>, scope: Scope<'_, '_>,
         UNDECLARED_CLAIM_TYPE => format!("declare it: `<ClaimType Id=\"{id}\">` in `ClaimsSchema`"),
         UNDECLARED_CLAIM_IN_PRECONDITION => "declare it, or remove the precondition".to_owned(),
         LOCALIZED_NOTHING => "remove what is localized, or name what it is meant for".to_owned(),
-        _ if matches!(kind.space, IdSpace::UserJourney | IdSpace::SubJourney)
-            && diagnostics.as_slice().len() < MOST_LISTS =>
-        {
+        _ if matches!(kind.space, IdSpace::UserJourney | IdSpace::SubJourney) && diagnostics.suggests() => {
             known(scope, kind.space).unwrap_or_else(|| DEFINE.to_owned())
         }
         _ => DEFINE.to_owned(),

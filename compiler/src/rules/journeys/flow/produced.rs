@@ -3,30 +3,29 @@
 use crate::ast::{self, DisplayControl, Text};
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::source::Span;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// The claims that may have a value.
 ///
-/// A claim comes into the bag by an output claim of a technical profile or by an output of one of its claims
-/// transformations, by a validation technical profile or display control of its page, or by what its session keeps. What
-/// a technical profile may do is added once, however often it runs, so that filling the bag takes linear time.
+/// A claim comes into the bag by an output claim of a technical profile, by an output of one of its claims
+/// transformations, or by a validation technical profile or display control of its page. What a technical profile may
+/// do is added once, however often it runs, so that filling the bag takes linear time.
 #[derive(Debug)]
 pub(crate) struct ClaimsBag<'p, 'a> {
     policy: &'p Policy<'a>,
-    claims: BTreeSet<String>,
-    added: BTreeSet<Span>,
+    claims: HashSet<String>,
+    added: HashSet<Span>,
     is_complete: bool,
+    additions: usize,
 }
 
 impl<'p, 'a> ClaimsBag<'p, 'a> {
     /// A bag with what the application may bring along: the input claims of the relying party.
     pub(crate) fn new(policy: &'p Policy<'a>, relying_party: Option<&ast::TechnicalProfile>) -> Self {
         let brought = relying_party.iter().flat_map(|profile| &profile.input_claims);
-        let claims = brought.map(|claim| fold(&claim.claim_type)).collect();
-        let mut bag = Self { policy, claims, added: BTreeSet::new(), is_complete: true };
-        let relying_party = relying_party.iter();
-        let transformations = relying_party.flat_map(|it| it.input_claims_transformations.iter());
-        transformations.for_each(|id| bag.transformation(id));
+        let claims: HashSet<String> = brought.map(|claim| fold(&claim.claim_type)).collect();
+        let mut bag = Self { policy, claims, added: HashSet::new(), is_complete: true, additions: 0 };
+        relying_party.iter().for_each(|profile| bag.add_transformations(&profile.input_claims_transformations));
         bag
     }
 
@@ -54,24 +53,41 @@ impl<'p, 'a> ClaimsBag<'p, 'a> {
                 continue;
             }
             self.outputs(profile);
-            self.add_session(profile);
             let inner = self.inner(profile);
             open.extend(inner);
         }
     }
 
-    /// Adds what the validation technical profiles and the display controls of a page may produce, and not what its own
-    /// output claims name.
+    /// Adds what fills the fields of a page before the user does: its input claims, its claims transformations, its
+    /// validation technical profiles and display controls, and not what its own output claims name.
     pub(crate) fn add_page(&mut self, profile: &'p TechnicalProfile<'a>) {
         self.added.insert(profile.id.span);
+        self.put(profile.input_claims.iter().map(|claim| claim.claim_type));
         for inner in self.inner(profile) {
             self.add(inner);
         }
         self.transformations(profile);
     }
 
+    /// Adds what claims transformations may write.
+    pub(crate) fn add_transformations(&mut self, ids: &[Text]) {
+        ids.iter().for_each(|id| self.transformation(id));
+    }
+
+    /// How many claims were put into it, repetitions included: what filling it has cost.
+    pub(crate) fn additions(&self) -> usize {
+        self.additions
+    }
+
+    fn put<'c>(&mut self, claim_types: impl Iterator<Item = &'c Text>) {
+        for claim_type in claim_types {
+            self.claims.insert(fold(claim_type));
+            self.additions += 1;
+        }
+    }
+
     fn outputs(&mut self, profile: &'p TechnicalProfile<'a>) {
-        self.claims.extend(profile.output_claims.iter().map(|claim| fold(claim.claim_type)));
+        self.put(profile.output_claims.iter().map(|claim| claim.claim_type));
         self.transformations(profile);
         self.is_complete &= profile.include.is_none_or(|id| self.policy.technical_profiles.get(id).is_some());
     }
@@ -89,17 +105,16 @@ impl<'p, 'a> ClaimsBag<'p, 'a> {
         };
         if self.added.insert(transformation.id.span) {
             let outputs = transformation.declarations.iter().flat_map(|declaration| &declaration.output_claims);
-            self.claims.extend(outputs.map(|claim| fold(&claim.claim_type)));
+            self.put(outputs.map(|claim| &claim.claim_type));
         }
     }
 
-    /// Adds what the session keeps of an earlier visit. A session provider that is missing hides nothing that a step does
-    /// not produce in the first place.
-    fn add_session(&mut self, profile: &TechnicalProfile<'a>) {
+    /// Adds what the session of a technical profile keeps, which is there from the beginning of the next visit.
+    pub(crate) fn add_session(&mut self, profile: &TechnicalProfile<'a>) {
         let session = profile.session_management.and_then(|id| self.policy.technical_profiles.get(id));
         let Some(session) = session.filter(|session| self.added.insert(session.id.span)) else { return };
         let kept = session.persisted_claims.iter().chain(&session.output_claims);
-        self.claims.extend(kept.map(|claim| fold(claim.claim_type)));
+        self.put(kept.map(|claim| claim.claim_type));
     }
 
     /// The technical profiles that run within another: validation technical profiles, those of the actions of display
@@ -130,7 +145,7 @@ impl<'p, 'a> ClaimsBag<'p, 'a> {
     /// Adds the output claims of a display control; its actions run these technical profiles.
     fn display_control<'c>(&mut self, control: &'c DisplayControl) -> impl Iterator<Item = &'c Text> {
         let outputs = control.output_claims.iter().filter_map(|claim| claim.claim_type.as_ref());
-        self.claims.extend(outputs.map(|claim| fold(claim)));
+        self.put(outputs);
         control.actions.iter().flat_map(|action| &action.validations).map(|validation| &validation.technical_profile)
     }
 }
