@@ -152,7 +152,8 @@ fn of_element<'a>(
 ) -> Option<Override> {
     let key = key(&element);
     let base = bases.entry(key.clone()).or_insert_with(|| {
-        let declarations: Vec<&Element<'_>> = below.iter().filter_map(|declared| declared.get(&key)).flatten().collect();
+        let declarations: Vec<&Element<'_>> =
+            below.iter().filter_map(|declared| declared.get(&key)).flatten().collect();
         Base::new(&declarations, sources)
     });
     let base = base.as_ref()?;

@@ -44,7 +44,11 @@ fn journeys_of_test() -> Vec<Journey> {
         Step { issuer: Some(reference("Issuer", None)), ..step(3, "SendClaims") },
     ];
     let sub = vec![
-        Step { preconditions: vec![condition("not if x exists")], exchanges: vec![exchange], ..step(1, "ClaimsExchange") },
+        Step {
+            preconditions: vec![condition("not if x exists")],
+            exchanges: vec![exchange],
+            ..step(1, "ClaimsExchange")
+        },
         Step { sub_journeys, ..step(2, "InvokeSubJourney") },
     ];
     vec![
