@@ -141,8 +141,8 @@ pub(crate) enum Deny {
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// A code such as CS0101 or AADB2C90025, a metadata key such as `HttpBinding`, a claim resolver, or the text of an
-    /// upload error; `-`, or nothing, reads the text from standard input
+    /// A code such as CS0101 or AADB2C90025, a metadata key such as `HttpBinding`, a transformation method, a claim
+    /// resolver, or the text of an upload error; `-`, or nothing, reads the text from standard input
     #[arg(value_name = "TERM")]
     pub(crate) terms: Vec<String>,
 }
