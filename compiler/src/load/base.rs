@@ -13,10 +13,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The policy ids of the files in the folders that were searched.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    folders: BTreeMap<String, Vec<Known>>,
+    folders: BTreeMap<String, ById>,
+    /// The named policies by their id in lower case, once a search needs them.
+    named: Option<BTreeMap<String, Vec<FileId>>>,
     /// Policy files that could not be looked into, because they are not UTF-8.
     undecodable: BTreeSet<String>,
 }
+
+/// Files by their policy id in lower case.
+type ById = BTreeMap<String, Vec<Known>>;
 
 /// A file with a policy id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +83,7 @@ pub(super) fn not_searched(reader: &Reader<'_>) -> Option<String> {
 /// Every known id but that of the leaf itself, for a suggestion.
 pub(super) fn known_ids<'i>(leaf: FileId, reader: &'i Reader<'_>) -> impl Iterator<Item = &'i str> + Clone {
     let own = reader.policy(leaf).and_then(|policy| policy.policy_id.as_ref()).map_or("", |id| id.as_str());
-    let all = reader.index.folders.values().flatten().map(|known| known.id.as_str());
+    let all = reader.index.folders.values().flat_map(BTreeMap::values).flatten().map(|known| known.id.as_str());
     all.filter(move |id| !id.eq_ignore_ascii_case(own))
 }
 
@@ -87,20 +92,24 @@ fn in_folder(id: &str, place: &str, reader: &mut Reader<'_>) -> Vec<String> {
         let files = scan(place, reader);
         reader.index.folders.insert(place.to_owned(), files);
     }
-    matching(id, reader.index.folders.get(place).map_or(&[][..], Vec::as_slice))
+    let found = reader.index.folders.get(place).and_then(|files| files.get(id));
+    found.into_iter().flatten().map(|known| known.path.clone()).collect()
 }
 
-fn matching(id: &str, files: &[Known]) -> Vec<String> {
-    files.iter().filter(|known| known.id.to_lowercase() == id).map(|known| known.path.clone()).collect()
-}
-
-fn scan(place: &str, reader: &mut Reader<'_>) -> Vec<Known> {
+fn scan(place: &str, reader: &mut Reader<'_>) -> ById {
     let entries = reader.loader.list(place).unwrap_or_default();
     let files = entries.into_iter().filter(|entry| !entry.is_folder && is_xml(&entry.name));
-    files.filter_map(|entry| known(join(place, &entry.name), reader)).collect()
+    let mut by_id = ById::new();
+    for known in files.filter_map(|entry| known(join(place, &entry.name), reader)) {
+        by_id.entry(known.id.to_lowercase()).or_default().push(known);
+    }
+    by_id
 }
 
 fn known(path: String, reader: &mut Reader<'_>) -> Option<Known> {
+    if let Some(id) = reader.known_policy_id(&path) {
+        return Some(Known { id: id.to_owned(), path });
+    }
     let Ok(text) = String::from_utf8(reader.loader.read(&path).ok()?) else {
         reader.index.undecodable.insert(path);
         return None;
@@ -111,17 +120,15 @@ fn known(path: String, reader: &mut Reader<'_>) -> Option<Known> {
 
 /// Among the named files, those in the folder nearest to `own`. Of several equally near those win that stand in the first
 /// of the `bases` with any: naming a folder there says that it is the one meant.
-fn in_set(id: &str, own: &str, named: &[FileId], reader: &Reader<'_>) -> Vec<String> {
+fn in_set(id: &str, own: &str, named: &[FileId], reader: &mut Reader<'_>) -> Vec<String> {
+    if reader.index.named.is_none() {
+        reader.index.named = Some(by_policy_id(named, reader));
+    }
+    let candidates = reader.index.named.as_ref().and_then(|by_id| by_id.get(id));
     let mut found: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for file in named {
-        let matches = reader
-            .policy(*file)
-            .and_then(|policy| policy.policy_id.as_ref())
-            .is_some_and(|policy_id| policy_id.to_lowercase() == id);
-        if matches {
-            let path = reader.sources.get(*file).path();
-            found.entry(distance(own, folder(path))).or_default().push(path.to_owned());
-        }
+    for file in candidates.into_iter().flatten() {
+        let path = reader.sources.get(*file).path();
+        found.entry(distance(own, folder(path))).or_default().push(path.to_owned());
     }
     let nearest = found.into_values().next().unwrap_or_default();
     if nearest.len() < 2 {
@@ -133,6 +140,16 @@ fn in_set(id: &str, own: &str, named: &[FileId], reader: &Reader<'_>) -> Vec<Str
         nearest.iter().filter(inside).cloned().collect::<Vec<String>>()
     });
     preferred.into_iter().find(|inside| !inside.is_empty()).unwrap_or(nearest)
+}
+
+fn by_policy_id(named: &[FileId], reader: &Reader<'_>) -> BTreeMap<String, Vec<FileId>> {
+    let mut by_id: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
+    for file in named {
+        if let Some(id) = reader.policy(*file).and_then(|policy| policy.policy_id.as_ref()) {
+            by_id.entry(id.to_lowercase()).or_default().push(*file);
+        }
+    }
+    by_id
 }
 
 /// Whether a path is this file or folder, or stands below it.
@@ -152,7 +169,7 @@ fn in_bases(id: &str, reader: &mut Reader<'_>) -> Vec<String> {
     for base in reader.options.bases.iter().map(|base| normalize(&base.value)).collect::<Vec<_>>() {
         let found = if is_xml(&base) {
             let file = known(base, reader);
-            matching(id, file.as_slice())
+            file.filter(|known| known.id.to_lowercase() == id).map(|known| known.path).into_iter().collect()
         } else {
             in_folder(id, base.trim_end_matches('/'), reader)
         };

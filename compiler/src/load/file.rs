@@ -1,5 +1,6 @@
 //! One file from its path to its syntax tree.
 
+use super::parallel;
 use super::settings::Settings;
 use crate::ast::PolicyFile;
 use crate::diagnostic::codes::{
@@ -55,25 +56,49 @@ impl<'r> Reader<'r> {
         if let Some(known) = self.known.get(path) {
             return *known;
         }
-        let file = read_text(path, argument, self.loader, self.sources, self.diagnostics);
-        let parsed = file.and_then(|file| self.parse(file).map(|policy| (file, policy)));
-        let usable = parsed.map(|(file, policy)| {
-            self.files.insert(file, policy);
-            file
-        });
-        self.known.insert(path.to_owned(), usable);
-        usable
+        let unparsed = self.read_text(path, argument)?;
+        let parsed = unparsed.parse(self.sources);
+        self.keep(parsed)
     }
 
-    fn parse(&mut self, file: FileId) -> Option<PolicyFile> {
-        self.settings.substitute(file, self.sources, self.diagnostics);
-        let document = xml::parse(self.sources, file, self.diagnostics)?;
-        let root = xml::root(&document, self.sources, file, self.diagnostics)?;
-        validate(&root, self.diagnostics);
-        let mut policy = parse::policy_file(file, &root);
-        policy.suppressions =
-            suppression::read(xml::comments(&document, self.sources, file, "claimsmith"), self.diagnostics);
-        Some(policy)
+    /// Reads the files that arguments name, those that are new in parallel: nothing in the parsing of one depends on
+    /// another. What is found is the same as for one after the other.
+    pub(super) fn read_all(&mut self, arguments: &[Argument]) {
+        let mut unparsed = Vec::new();
+        for argument in arguments {
+            let path = normalize(&argument.value);
+            if !self.known.contains_key(&path) {
+                unparsed.extend(self.read_text(&path, Some(argument)));
+            }
+        }
+        for parsed in parallel::map(&unparsed, |file| file.parse(self.sources)) {
+            self.keep(parsed);
+        }
+    }
+
+    /// Reads a file and substitutes its settings. Until it is parsed it cannot be used.
+    fn read_text(&mut self, path: &str, argument: Option<&Argument>) -> Option<Unparsed> {
+        self.known.insert(path.to_owned(), None);
+        let file = read_text(path, argument, self.loader, self.sources, self.diagnostics)?;
+        let mut findings = Diagnostics::default();
+        self.settings.substitute(file, self.sources, &mut findings);
+        let unresolved = findings.errors().filter(|it| it.code == SETTING_WITHOUT_VALUE).filter_map(place).collect();
+        findings.into_vec().into_iter().for_each(|finding| self.diagnostics.push(finding));
+        Some(Unparsed { file, unresolved })
+    }
+
+    fn keep(&mut self, parsed: Parsed) -> Option<FileId> {
+        let Parsed { file, policy, findings } = parsed;
+        findings.into_vec().into_iter().for_each(|finding| self.diagnostics.push(finding));
+        self.files.insert(file, policy?);
+        self.known.insert(self.sources.get(file).path().to_owned(), Some(file));
+        Some(file)
+    }
+
+    /// The policy id of the file with this path if it has been parsed.
+    pub(super) fn known_policy_id(&self, path: &str) -> Option<&str> {
+        let policy = self.policy((*self.known.get(path)?)?)?;
+        policy.policy_id.as_ref().map(|id| id.as_str())
     }
 
     pub(super) fn policy(&self, file: FileId) -> Option<&PolicyFile> {
@@ -90,19 +115,51 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// A value that still holds a placeholder has been reported as that; its form says nothing more.
-fn validate(root: &xml::Element<'_, '_>, diagnostics: &mut Diagnostics) {
-    let mut findings = Diagnostics::default();
-    schema::validate(root, &mut findings);
-    let place = |finding: &Diagnostic| finding.primary.as_ref().map(|label| label.span);
-    let placeholders: Vec<Span> =
-        diagnostics.errors().filter(|it| it.code == SETTING_WITHOUT_VALUE).filter_map(place).collect();
-    for finding in findings.into_vec() {
-        let value = place(&finding).filter(|_| finding.code == INVALID_VALUE);
-        if !value.is_some_and(|value| placeholders.iter().any(|placeholder| value.contains(placeholder))) {
-            diagnostics.push(finding);
+/// A file whose settings are substituted.
+struct Unparsed {
+    file: FileId,
+    /// Placeholders without a value, which have been reported.
+    unresolved: Vec<Span>,
+}
+
+/// What came of a file.
+struct Parsed {
+    file: FileId,
+    policy: Option<PolicyFile>,
+    findings: Diagnostics,
+}
+
+impl Unparsed {
+    fn parse(&self, sources: &SourceMap) -> Parsed {
+        let mut findings = Diagnostics::default();
+        let policy = self.policy(sources, &mut findings);
+        Parsed { file: self.file, policy, findings }
+    }
+
+    fn policy(&self, sources: &SourceMap, findings: &mut Diagnostics) -> Option<PolicyFile> {
+        let document = xml::parse(sources, self.file, findings)?;
+        let root = xml::root(&document, sources, self.file, findings)?;
+        self.validate(&root, findings);
+        let mut policy = parse::policy_file(self.file, &root);
+        policy.suppressions = suppression::read(xml::comments(&document, sources, self.file, "claimsmith"), findings);
+        Some(policy)
+    }
+
+    /// A value that still holds a placeholder has been reported as that; its form says nothing more.
+    fn validate(&self, root: &xml::Element<'_, '_>, diagnostics: &mut Diagnostics) {
+        let mut findings = Diagnostics::default();
+        schema::validate(root, &mut findings);
+        for finding in findings.into_vec() {
+            let value = place(&finding).filter(|_| finding.code == INVALID_VALUE);
+            if !value.is_some_and(|value| self.unresolved.iter().any(|placeholder| value.contains(placeholder))) {
+                diagnostics.push(finding);
+            }
         }
     }
+}
+
+fn place(finding: &Diagnostic) -> Option<Span> {
+    finding.primary.as_ref().map(|label| label.span)
 }
 
 /// A path without `./` at its start and with `/` between its parts.

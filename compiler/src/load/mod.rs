@@ -4,12 +4,14 @@
 //! - `settings`: which environment replaces `{Settings:…}`
 //! - `base`: where a base policy is found
 //! - `header`: the policy id of a file that has not been parsed
+//! - `parallel`: the same work for many files
 //! - `chain`: from a leaf to its root base
 
 mod base;
 mod chain;
 mod file;
 mod header;
+mod parallel;
 mod settings;
 
 use crate::ast::PolicyFile;
@@ -38,6 +40,7 @@ pub struct Loaded {
 pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Loaded {
     check_bases(options, loader, diagnostics);
     let mut reader = file::Reader::new(options, loader, sources, diagnostics);
+    reader.read_all(&options.policies);
     let named: Vec<FileId> = options.policies.iter().filter_map(|policy| reader.named(policy)).collect();
     report_duplicates(&named, &mut reader);
     let mut chains = Vec::new();
