@@ -277,3 +277,11 @@ fn messages_on_the_pages_lead_back_to_them() {
     }
     assert!(recognised > 10, "{recognised}");
 }
+
+#[test]
+fn many_messages_are_counted() {
+    let message = |at: usize| format!("User journey 'J{at}' does not contain a send claims step.");
+    let page = explain(&(0..MOST + 2).map(message).collect::<String>()).unwrap_or_default();
+    assert!(page.ends_with("\n2 further errors are left out\n"), "{page}");
+    assert_eq!(page.matches("  meaning ").count(), MOST);
+}
