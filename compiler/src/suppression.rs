@@ -120,7 +120,7 @@ fn is_allowed(finding: &Diagnostic, by_file: &BTreeMap<FileId, &[Suppression]>, 
     let Some(place) = finding.primary.as_ref().map(|label| label.span).filter(|_| is_warning) else { return false };
     let mut allowed = false;
     for suppression in by_file.get(&place.file).copied().unwrap_or_default() {
-        let names = suppression.codes.iter().any(|code| *code == finding.code);
+        let names = suppression.codes.contains(&finding.code);
         if names && suppression.covers.contains(&place) {
             used.insert((suppression.covers, finding.code.id));
             allowed = true;

@@ -27,8 +27,8 @@ pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 
 /// Whether the last named part of a path is an address.
 fn is_address(path: &str) -> bool {
-    let parts = path.split(['.', '[', ']']).filter(|part| !part.is_empty());
-    let last = parts.filter(|part| !part.bytes().all(|byte| byte.is_ascii_digit())).next_back();
+    let mut parts = path.split(['.', '[', ']']).filter(|part| !part.is_empty());
+    let last = parts.rfind(|part| !part.bytes().all(|byte| byte.is_ascii_digit()));
     let plain: String = last.unwrap_or_default().chars().filter(|it| !matches!(it, '_' | '-')).collect();
     ADDRESSES.contains(&plain.to_ascii_lowercase().as_str())
 }
