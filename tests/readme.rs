@@ -28,8 +28,14 @@ fn the_test_command_of_the_readme_comes_first_in_ci() {
 #[test]
 fn every_link_leads_somewhere() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    for page in ["README.md", "docs/architecture.md", "docs/security.md", "policies/README.md", "docs/errors/README.md"]
-    {
+    for page in [
+        "README.md",
+        "docs/architecture.md",
+        "docs/checking.md",
+        "docs/security.md",
+        "policies/README.md",
+        "docs/errors/README.md",
+    ] {
         let folder = root.join(page).parent().expect("a folder").to_owned();
         for link in read(page).split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let path = link.split('#').next().unwrap_or(link);

@@ -103,8 +103,9 @@ pub(crate) struct Check {
     /// Write the findings of now into this file, for `--baseline`
     #[arg(long, value_name = "FILE")]
     pub(crate) write_baseline: Option<String>,
-    /// Change the policies where a finding has a fix that is certain, and report what is left
-    #[arg(long)]
+    /// Change the policies where a finding has a fix that is certain, which it is only when it holds in every environment,
+    /// and report what is left
+    #[arg(long, conflicts_with = "environment")]
     pub(crate) fix: bool,
     /// Check again whenever a file changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
@@ -140,8 +141,8 @@ pub(crate) enum Deny {
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// A code such as CS0101 or AADB2C90025, a metadata key such as `HttpBinding`, a claim resolver, or the text of an
-    /// upload error; `-`, or nothing, reads the text from standard input
+    /// A code such as CS0101 or AADB2C90025, a metadata key such as `HttpBinding`, a transformation method, a claim
+    /// resolver, or the text of an upload error; `-`, or nothing, reads the text from standard input
     #[arg(value_name = "TERM")]
     pub(crate) terms: Vec<String>,
 }

@@ -147,6 +147,11 @@ impl<'r> Findings<'r> {
             list.into_iter().enumerate().filter(|(at, _)| !hidden.contains(at)).map(|(_, found)| found).collect();
     }
 
+    /// How many findings are in the baseline.
+    pub(crate) fn hidden(&self) -> usize {
+        self.hidden
+    }
+
     /// The number of findings that matter this much.
     pub(crate) fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|found| found.diagnostic.severity == severity).count()

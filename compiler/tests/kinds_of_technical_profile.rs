@@ -308,6 +308,7 @@ fn values_are_of_their_kind() {
         (SAML2, "PartnerEntity", "metadata.xml", "CS0404"),
         (RESTFUL, "AuthenticationType", "OAuth2", "CS0403"),
         (RESTFUL, "ServiceUrl", "api/users", "CS0404"),
+        (RESTFUL, "ServiceUrl", "https://          /hash", "CS0404"),
         (DIRECTORY, "Operation", "Delete", "CS0403"),
         (JWT_ISSUER, "token_lifetime_secs", "60", "CS0403"),
         (JWT_ISSUER, "token_lifetime_secs", "an hour", "CS0403"),
@@ -403,7 +404,6 @@ fn what_was_left_open_is_found_once() {
         (OPEN_ID_CONNECT, "client_id", "Your Microsoft application ID"),
         (PASSWORD_GRANT, "client_id", "ProxyIdentityExperienceFrameworkAppId"),
         (OPEN_ID_CONNECT, "METADATA", "https://login.microsoftonline.com/yourtenant.onmicrosoft.com/v2.0"),
-        (RESTFUL, "ServiceUrl", "https://          /hash"),
         (RESTFUL, "ServiceUrl", "https://your-api-endpoint"),
         (ID_TOKEN_HINT, "IdTokenAudience", "00000000-0000-0000-0000-000000000000"),
     ] {

@@ -118,7 +118,7 @@ fn an_error_in_one_profile_leaves_the_others_healthy() {
 
 #[test]
 fn claims_transformations_are_accepted_by_check_and_refused_by_generate() {
-    let schema = "<BuildingBlocks><ClaimsSchema><ClaimType Id=\"issuerUserId\"><DataType>string</DataType></ClaimType></ClaimsSchema><ClaimsTransformations><ClaimsTransformation Id=\"T\" TransformationMethod=\"CopyClaim\"><InputClaims><InputClaim ClaimTypeReferenceId=\"issuerUserId\" TransformationClaimType=\"inputClaim\" /></InputClaims><OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" TransformationClaimType=\"outputClaim\" /></OutputClaims></ClaimsTransformation></ClaimsTransformations></BuildingBlocks>";
+    let schema = "<BuildingBlocks><ClaimsSchema><ClaimType Id=\"issuerUserId\"><DataType>string</DataType></ClaimType></ClaimsSchema><ClaimsTransformations><ClaimsTransformation Id=\"T\" TransformationMethod=\"ChangeCase\"><InputClaims><InputClaim ClaimTypeReferenceId=\"issuerUserId\" TransformationClaimType=\"inputClaim1\" /></InputClaims><InputParameters><InputParameter Id=\"toCase\" DataType=\"string\" Value=\"LOWER\" /></InputParameters><OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" TransformationClaimType=\"outputClaim\" /></OutputClaims></ClaimsTransformation></ClaimsTransformations></BuildingBlocks>";
     let profile = format!(
         "<TechnicalProfile Id=\"A\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /></OutputClaims><OutputClaimsTransformations><OutputClaimsTransformation ReferenceId=\"T\" /></OutputClaimsTransformations></TechnicalProfile>"
     );

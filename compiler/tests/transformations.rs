@@ -214,6 +214,17 @@ fn a_wrong_name_is_one_finding_at_that_name() {
             expected.sort_unstable();
             assert_eq!(found(&renamed), expected, "{}", renamed.parameters[at].0);
         }
+        for at in 0..whole.outputs.len() {
+            let mut renamed = whole.clone();
+            renamed.outputs[at].1 += "X";
+            let is_required = method.outputs[at].required;
+            // An optional output that may have any name is one that the policy has chosen.
+            if is_required || method.further_outputs.data_type("any").is_none() {
+                let found = found(&renamed);
+                let wrong: Vec<_> = found.iter().filter(|code| !lacks(method.name).contains(code)).collect();
+                assert_eq!(wrong, [&"CS0522"], "{}: {}", method.name, renamed.outputs[at].1);
+            }
+        }
         for at in 0..whole.inputs.len() {
             let mut renamed = whole.clone();
             renamed.inputs[at].1 += "X";

@@ -4,6 +4,7 @@ mod common;
 
 use claimsmith_compiler::{Diagnostic, Outcome, Purpose, Severity};
 use common::{policy, provider, run};
+use std::time::{Duration, Instant};
 
 const SELF_ASSERTED: &str = "Web.TPEngine.Providers.SelfAssertedAttributeProvider, Web.TPEngine";
 const CLAIMS_TRANSFORMATION: &str = "Web.TPEngine.Providers.ClaimsTransformationProtocolProvider, Web.TPEngine";
@@ -437,4 +438,41 @@ fn a_claims_transformation_that_nothing_runs_is_found_above_the_bottom_of_the_ch
     assert!(mine(run(&[("a.xml", &leaf), ("base.xml", &base)], Purpose::Check)).is_empty());
     let unfinished = policy("B2C_1A_A", None, &(parts.building_blocks() + &parts.profiles()));
     assert!(mine(run(&[("a.xml", &unfinished)], Purpose::Check)).is_empty());
+}
+
+/// Many texts times many languages, and many pages times many validations: neither product is walked to its end.
+#[test]
+fn hostile_policies_cost_little() {
+    let ids: Vec<String> = (0..1_500).map(|at| format!("text{at}")).collect();
+    let outputs: Vec<[&str; 2]> = ids.iter().map(|id| ["text", id.as_str()]).collect();
+    let get = transformation("Get", "GetLocalizedStringsTransformation", &[], &[], &outputs);
+    let all: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), "a")).collect();
+    let all = strings("GetLocalizedStrings", &all);
+    let languages: Vec<String> =
+        (0..1_500).map(|at| format!("a{}-{at:04}", (b'a' + (at % 26) as u8) as char)).collect();
+    let mut resources: Vec<(&str, &str)> = languages.iter().map(|language| (language.as_str(), "")).collect();
+    resources[0].1 = &all;
+    let blocks = localization(&resources);
+    let begin = Instant::now();
+    let found = Parts { transformations: &get, blocks: &blocks, ..Parts::default() }.found();
+    assert!(found.len() > 1_000 && begin.elapsed() < Duration::from_secs(30), "{:?}", begin.elapsed());
+
+    let validations =
+        "<ValidationClaimsExchangeTechnicalProfile TechnicalProfileReferenceId=\"Validation\" />".repeat(3_000);
+    let control = format!(
+        "<DisplayControls><DisplayControl Id=\"Control\" UserInterfaceControlType=\"VerificationControl\"><Actions><Action \
+         Id=\"SendCode\"><ValidationClaimsExchange>{validations}</ValidationClaimsExchange></Action></Actions></DisplayControl>\
+         </DisplayControls>"
+    );
+    let page = |at: usize| {
+        let claims = "<DisplayClaims><DisplayClaim DisplayControlReferenceId=\"Control\" /></DisplayClaims>";
+        profile(&format!("Page{at}"), SELF_ASSERTED, &format!("<Metadata>{MESSAGE}</Metadata>{claims}"))
+    };
+    let pages: String = (0..1_500).map(page).collect();
+    let profiles = pages + &runner("Validation", "IsAllowed");
+    let assertion = assertion();
+    let parts = Parts { transformations: &assertion, blocks: &control, profiles: &profiles, ..Parts::default() };
+    let begin = Instant::now();
+    parts.found();
+    assert!(begin.elapsed() < Duration::from_secs(30), "{:?}", begin.elapsed());
 }

@@ -108,7 +108,7 @@ fn a_merged_profile() {
     let values = profile["values"].as_array().expect("the values are an array");
     let client_id = values.iter().find(|value| value["key"] == "client_id").expect("the profile has a client id");
     assert_eq!(client_id["place"], "policies/good/Extensions.xml:14");
-    assert_eq!(client_id["overridden"][0]["place"], "policies/good/Base.xml:27");
+    assert_eq!(client_id["overridden"][0]["place"], "policies/good/Base.xml:34");
 }
 
 #[test]

@@ -6,5 +6,6 @@ mod explain;
 mod generate;
 mod init;
 mod inspect;
+mod inspecting_page;
 mod sign_in;
 mod support;

@@ -6,6 +6,9 @@ use crate::model::{Layer, PolicySet, fold};
 use crate::source::SourceMap;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most declarations of bases whose places are kept: a chain has ten files.
+const MOST_PLACES: usize = 20;
+
 /// The overrides of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileOverrides {
@@ -81,8 +84,9 @@ pub(super) fn overrides(set: &PolicySet<'_>, sources: &SourceMap) -> Vec<FileOve
     let mut all: Vec<FileOverrides> = Vec::new();
     for layer in &set.layers {
         let below = below(layer, &set.layers, &declared);
+        let mut bases = Bases::default();
         let overrides: Vec<Override> =
-            elements(layer.file).filter_map(|element| of_element(element, &below, sources)).collect();
+            elements(layer.file).filter_map(|element| of_element(element, &below, &mut bases, sources)).collect();
         let file = FileOverrides {
             policy_id: layer.file.policy_id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
             file: sources.get(layer.file.file).path().to_owned(),
@@ -115,23 +119,50 @@ fn below<'d, 'a>(layer: &Layer<'a>, layers: &[Layer<'a>], declared: &'d [Declare
     below
 }
 
-fn of_element(element: Element<'_>, below: &[&Declared<'_>], sources: &SourceMap) -> Option<Override> {
-    let key = key(&element);
-    let bases: Vec<&Element<'_>> = below.iter().filter_map(|declared| declared.get(&key)).flatten().collect();
-    let id = bases.first()?.id().value.clone();
-    let mut merged = Merged::default();
-    for base in &bases {
-        if base.is_whole() {
-            merged = Merged::default();
+/// What the bases of a file say about an element, merged once however often the file repeats it.
+type Bases<'a> = BTreeMap<(&'static str, String), Option<Base<'a>>>;
+
+/// The declarations of the bases, merged.
+#[derive(Debug)]
+struct Base<'a> {
+    id: String,
+    places: Vec<String>,
+    merged: Merged<'a>,
+}
+
+impl<'a> Base<'a> {
+    fn new(declarations: &[&Element<'a>], sources: &SourceMap) -> Option<Self> {
+        let mut merged = Merged::default();
+        for base in declarations {
+            if base.is_whole() {
+                merged = Merged::default();
+            }
+            merged.lay(base.values(sources));
         }
-        merged.lay(base.values(sources));
+        let places = declarations.iter().take(MOST_PLACES).map(|base| sources.place(base.id().span)).collect();
+        Some(Self { id: declarations.first()?.id().value.clone(), places, merged })
     }
-    let (changes, stays) = compare(element, &merged, sources);
+}
+
+fn of_element<'a>(
+    element: Element<'a>,
+    below: &[&Declared<'a>],
+    bases: &mut Bases<'a>,
+    sources: &SourceMap,
+) -> Option<Override> {
+    let key = key(&element);
+    let base = bases.entry(key.clone()).or_insert_with(|| {
+        let declarations: Vec<&Element<'_>> =
+            below.iter().filter_map(|declared| declared.get(&key)).flatten().collect();
+        Base::new(&declarations, sources)
+    });
+    let base = base.as_ref()?;
+    let (changes, stays) = compare(element, &base.merged, sources);
     Some(Override {
         kind: element.kind(),
-        id,
+        id: base.id.clone(),
         place: sources.place(element.id().span),
-        bases: bases.iter().map(|base| sources.place(base.id().span)).collect(),
+        bases: base.places.clone(),
         changes,
         stays,
     })

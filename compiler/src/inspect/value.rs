@@ -234,7 +234,9 @@ impl<'a> Merged<'a> {
                 }
             }
         }
-        self.before.push(before);
+        if !before.is_empty() {
+            self.before.push(before);
+        }
     }
 
     /// Takes away what stands in the sections that are replaced as a whole.

@@ -33,7 +33,7 @@ pub fn is_left_id(id: &str) -> bool {
         || SAMPLE_IDS.iter().any(|sample| id.ends_with(sample))
 }
 
-/// Whether a part of a URL or of a domain is a placeholder: `your-app`, `yourtenant`, nothing at all, a GUID of zeros.
+/// Whether a part of a URL or of a domain is a placeholder: `your-app`, `yourtenant`, a GUID of zeros.
 #[must_use]
 pub fn is_left_url(url: &str) -> bool {
     let url = url.trim();
@@ -42,10 +42,8 @@ pub fn is_left_url(url: &str) -> bool {
         return false;
     }
     let lower = url.to_ascii_lowercase();
-    let is_open = lower.split_once("://").is_some_and(|(_, rest)| rest.starts_with(char::is_whitespace));
     let mut parts = lower.split(|c: char| !c.is_ascii_alphanumeric());
-    is_open
-        || lower.contains("00000000-0000-0000-0000-000000000000")
+    lower.contains("00000000-0000-0000-0000-000000000000")
         || lower.starts_with('<')
         || INSTRUCTIONS.iter().any(|start| lower.starts_with(start))
         || lower.contains("tenant-name")
@@ -85,7 +83,6 @@ mod tests {
             "https://your-app.azurewebsites.net/.well-known/openid-configuration",
             "https://login.microsoftonline.com/yourtenant.onmicrosoft.com/oauth2/v2.0/token",
             "https://login.microsoftonline.com/tenant-name.onmicrosoft.com/v2.0",
-            "https://        /passhash",
             "https://yourfunction.example/api?code=…",
             "https://a.example/00000000-0000-0000-0000-000000000000/v2.0/",
         ] {

@@ -102,7 +102,7 @@ fn once(arguments: &Check) -> Result<Checked, Failure> {
         }
     }
     output::result(&findings.render(arguments.format, output::color_on_stdout()))?;
-    let status = status(&findings, stale, plan.deny_warnings);
+    let status = status(&findings, stale, &plan);
     Ok(Checked { status, summary: findings.summary(), read: read(&compilation, &plan) })
 }
 
@@ -134,20 +134,24 @@ fn report_stale(
     stale.len()
 }
 
-fn status(findings: &Findings<'_>, stale: usize, deny_warnings: bool) -> Status {
+fn status(findings: &Findings<'_>, stale: usize, plan: &Plan) -> Status {
     let status = findings.status();
-    if !deny_warnings || status != Status::Clean {
+    if status != Status::Clean {
         return status;
     }
-    if findings.count(Severity::Warning) > 0 {
-        output::message("error: there are warnings, and they are denied (--deny warnings)\n");
-        return Status::Errors;
-    }
-    if stale > 0 {
-        output::message("error: the baseline has stale entries, and warnings are denied (--deny warnings)\n");
-        return Status::Errors;
-    }
-    status
+    let denies = plan.deny_warnings || !plan.selection.denied.is_empty();
+    let error = if plan.deny_warnings && findings.count(Severity::Warning) > 0 {
+        "there are warnings, and they are denied (--deny warnings)"
+    } else if plan.deny_warnings && stale > 0 {
+        "the baseline has stale entries, and warnings are denied (--deny warnings)"
+    } else if findings.truncated() && (findings.hidden() > 0 || denies) {
+        // What would fail may be among those that were not kept.
+        "there are more findings than one run keeps; check a part of the policies"
+    } else {
+        return status;
+    };
+    output::message(&format!("error: {error}\n"));
+    Status::Errors
 }
 
 fn read(compilation: &Compilation, plan: &Plan) -> BTreeSet<String> {

@@ -3,7 +3,7 @@
 use claimsmith_compiler::diagnostic::codes::{self, Code};
 
 /// Code and text of every page of `docs/errors`, in the order of the codes.
-const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+pub(super) const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
 /// The page of a code, in any case.
 pub(super) fn explain(term: &str) -> Option<String> {

@@ -117,3 +117,17 @@ fn what_is_no_baseline_is_refused_and_what_has_no_place_is_not_hidden() {
     let both = ["check", "policies", "--baseline", "known.json", "--write-baseline", "known.json"];
     expect_in(&folder, 2, &both);
 }
+
+/// More findings than a run keeps: behind those of the baseline there may be anything.
+#[test]
+fn a_baseline_cannot_hide_what_was_not_listed() {
+    let folder = temporary("baseline-truncated");
+    write(&folder, "policies/Base.xml", base(&OTHER_CASE.repeat(2_100)));
+    let error = "error: there are more findings than one run keeps; check a part of the policies\n";
+    let written = expect_in(&folder, 1, &WRITE);
+    assert!(written.stderr.ends_with(error), "{}", written.stderr);
+    let answer = expect_in(&folder, 1, &CHECK);
+    assert_eq!(answer.stderr, error);
+    let expected = "no errors in 1 policy; 2000 more are in the baseline; there are more than are listed\n";
+    assert_eq!(answer.stdout, expected);
+}

@@ -62,6 +62,14 @@ fn what_is_left_is_reported() {
 }
 
 #[test]
+fn a_slip_of_the_keyboard_is_mended() {
+    let (folder, path) = with("fix-slip", &OTHER_CASE.replace("DisplayName", "displaName"));
+    let answer = expect_in(&folder, 0, &FIX);
+    assert_eq!(answer.stderr, "fixed 1 finding in 1 file\n  policies/Base.xml: 1\n");
+    assert!(read(&path).contains("\"displayName\" Partner"));
+}
+
+#[test]
 fn a_guess_is_not_made() {
     // Two letters away: shown as advice only.
     let (folder, path) = with("fix-guess", "            <OutputClaim ClaimTypeReferenceId=\"dsplayNam\" />\n");
@@ -95,6 +103,8 @@ fn what_differs_between_environments_is_left_alone() {
     let answer = expect_in(&folder, 0, &FIX);
     assert_eq!(answer.stderr, "nothing was fixed\nnote: 1 fix is not made: it is not the same in every environment\n");
     assert_eq!(read(&path), text);
+    // One environment alone does not say what holds in the others.
+    expect_in(&folder, 2, &[&FIX[..], &["--environment", "Test"]].concat());
     // The same in all of them.
     write(&folder, "appsettings.json", settings(&[("Test", &test), ("Production", &test)]));
     expect_in(&folder, 0, &FIX);

@@ -4,7 +4,7 @@
 use super::{Finding, NameFile, full_text};
 use crate::diagnostic::codes::{self, Code};
 use crate::diagnostic::render::offered_fix;
-use crate::diagnostic::{Diagnostic, Fix, Label};
+use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
 use crate::json::{array, object, quote};
 use crate::source::{SourceMap, Span};
 use crate::xml::ElementPaths;
@@ -37,13 +37,16 @@ pub fn sarif(findings: &[Finding<'_>], tool: Tool<'_>, name_file: NameFile<'_>) 
             None => notifications.push(notification(finding.diagnostic, finding.sources)),
         }
     }
-    let usable = notifications.is_empty();
+    let is_failure = |it: &Finding<'_>| it.diagnostic.primary.is_none() && it.diagnostic.severity == Severity::Error;
+    let successful = !findings.iter().any(is_failure);
     if tool.truncated {
         let text = message("there are more findings than are listed");
         notifications.push(object(&[("level", quote("warning")), ("message", text)]));
     }
-    let invocation =
-        object(&[("executionSuccessful", usable.to_string()), ("toolExecutionNotifications", array(&notifications))]);
+    let invocation = object(&[
+        ("executionSuccessful", successful.to_string()),
+        ("toolExecutionNotifications", array(&notifications)),
+    ]);
     let root = object(&[("description", message("the root of the repository"))]);
     let run = object(&[
         ("tool", object(&[("driver", driver(tool))])),

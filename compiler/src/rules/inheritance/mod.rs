@@ -44,6 +44,6 @@ fn changes_nothing(kind: &str, id: &Text, inherited: Span) -> Diagnostic {
 
 /// Whether something in an element could not be read: what it was meant to say is not known.
 fn is_faulty(element: Span, diagnostics: &Diagnostics) -> bool {
-    let mut places = diagnostics.errors().filter_map(|error| error.primary.as_ref());
-    places.any(|place| element.contains(&place.span))
+    let unread = diagnostics.errors().filter(|error| error.code.id.starts_with("CS02"));
+    unread.filter_map(|error| error.primary.as_ref()).any(|place| element.contains(&place.span))
 }

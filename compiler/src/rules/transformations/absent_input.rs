@@ -1,6 +1,6 @@
 //! `StringSplit` and `AssertNumber` fail when their claim has no value, and nothing in the policy sees to it that it has.
 
-use super::{all, bound};
+use super::{all, all_of, bound, with_method};
 use crate::diagnostic::codes::FRAGILE_TRANSFORMATION;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{ClaimReference, Policy, fold};
@@ -11,12 +11,12 @@ use std::collections::BTreeSet;
 const METHODS: &[&str] = &["AssertNumber", "StringSplit"];
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let fragile: Vec<_> = all(policy).filter(|(_, method)| METHODS.contains(&method.name)).collect();
+    let fragile: Vec<_> = METHODS.iter().flat_map(|method| all_of(policy, method)).collect();
     if fragile.is_empty() || policy.relying_party.is_none() {
         return;
     }
     let sure = sure(policy);
-    for (transformation, method) in fragile {
+    for (transformation, method) in fragile.into_iter().filter_map(with_method) {
         let names = method.inputs.iter().filter(|input| input.absent == Absent::Fails).map(|input| input.name);
         for claim in names.filter_map(|name| bound(&transformation.input_claims, name)) {
             let id = &claim.claim_type.value;

@@ -5,33 +5,37 @@ use super::{is_on, run};
 use crate::ast::ClaimsTransformation;
 use crate::diagnostic::codes::ASSERTION_PLACE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, fold};
+use crate::model::{Policy, TechnicalProfile, fold};
 use crate::transformation::method::Method;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     if policy.relying_party.is_none() {
         return;
     }
+    let asserts = |profile: &&TechnicalProfile<'_>| run::by(profile, policy).any(|(_, it, method)| fails(it, method));
+    let profiles: Vec<_> = policy.fresh_profiles().filter(asserts).collect();
+    if profiles.is_empty() {
+        return;
+    }
     let (validations, exchanged) = (run::validations(policy), run::exchanged(policy));
-    for profile in policy.fresh_profiles() {
+    for profile in profiles {
         let id = fold(profile.id);
-        if validations.contains(&id) || !exchanged.contains(&id) {
-            continue;
+        if !validations.contains(&id) && exchanged.contains(&id) {
+            misplaced(profile, policy, diagnostics);
         }
-        for (reference, transformation, method) in run::by(profile, policy) {
-            if !fails(transformation, method) {
-                continue;
-            }
-            let validates = if run::is_self_asserted(profile) { "a page itself" } else { "which validates no page" };
-            let (assertion, id) = (&transformation.id.value, &profile.id.value);
-            let message = format!("the assertion `{assertion}` is run by `{id}`, {validates}");
-            diagnostics.push(
-                Diagnostic::new(ASSERTION_PLACE, message)
-                    .at(reference.span, "its message cannot be shown")
-                    .label(profile.id.span, "called by a step of a journey")
-                    .help("run it from a validation technical profile of the page"),
-            );
-        }
+    }
+}
+
+fn misplaced(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    for (reference, transformation, _) in run::by(profile, policy).filter(|(_, it, method)| fails(it, method)) {
+        let validates = if run::is_self_asserted(profile) { "a page itself" } else { "which validates no page" };
+        let (assertion, id) = (&transformation.id.value, &profile.id.value);
+        diagnostics.push(
+            Diagnostic::new(ASSERTION_PLACE, format!("the assertion `{assertion}` is run by `{id}`, {validates}"))
+                .at(reference.span, "its message cannot be shown")
+                .label(profile.id.span, "called by a step of a journey")
+                .help("run it from a validation technical profile of the page"),
+        );
     }
 }
 

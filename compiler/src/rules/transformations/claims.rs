@@ -1,7 +1,7 @@
 //! The input and output claims of a transformation are those of its method (B2C: "The InputClaims mismatched in
 //! ClaimsTransformation").
 
-use super::names::{Declared, List, compare, unreadable};
+use super::names::{Declared, List, compare};
 use super::{fresh, name_of, signature};
 use crate::ast::TransformationClaim;
 use crate::diagnostic::Diagnostics;
@@ -9,7 +9,6 @@ use crate::diagnostic::codes::TRANSFORMATION_CLAIM;
 use crate::model::Policy;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let unreadable = unreadable(diagnostics);
     for (transformation, method) in fresh(policy) {
         let inputs = List {
             code: TRANSFORMATION_CLAIM,
@@ -21,7 +20,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             may_repeat: method.name == "FormatLocalizedString",
             signature: signature::inputs,
         };
-        compare(transformation, method, &inputs, &unreadable, diagnostics);
+        compare(transformation, method, &inputs, diagnostics);
         let outputs = List {
             code: TRANSFORMATION_CLAIM,
             kind: "output claim",
@@ -31,7 +30,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             may_repeat: false,
             signature: signature::outputs,
         };
-        compare(transformation, method, &outputs, &unreadable, diagnostics);
+        compare(transformation, method, &outputs, diagnostics);
     }
 }
 

@@ -1,19 +1,17 @@
 //! `CompareClaims` without `ignoreCase`: nobody says what B2C does then.
 
-use super::names::unreadable;
+use super::names::is_unreadable;
 use super::{fresh, given};
 use crate::diagnostic::codes::FRAGILE_TRANSFORMATION;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let unreadable = unreadable(diagnostics);
     for (transformation, method) in fresh(policy).filter(|(_, method)| method.name == "CompareClaims") {
         // A parameter with a wrong name may be meant for it.
-        if given(transformation, "ignoreCase").is_some()
-            || transformation.input_parameters.iter().any(|it| method.parameter(&it.id).is_none())
-            || unreadable.iter().any(|place| transformation.span.contains(place))
-        {
+        let is_strange = || transformation.input_parameters.iter().any(|it| method.parameter(&it.id).is_none());
+        let is_given = given(transformation, "ignoreCase").is_some();
+        if is_given || is_strange() || is_unreadable(transformation.span, diagnostics) {
             continue;
         }
         let message = format!("`{}` does not say whether case counts", transformation.id.value);

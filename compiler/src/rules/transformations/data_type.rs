@@ -1,6 +1,6 @@
 //! The claims of a transformation have the data types of its method (B2C: "[DateTime]rightOperand").
 
-use super::{bound, data_type_of, fresh, name_of};
+use super::{bound, data_type_of, fresh, lacks_output, name_of};
 use crate::ast::{ClaimsTransformation, TransformationClaim};
 use crate::diagnostic::codes::TRANSFORMATION_DATA_TYPE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -17,7 +17,8 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
         }
         for claim in &transformation.output_claims {
             let named = method.output(name_of(claim)).map(|it| it.data_type);
-            let wanted = named.or_else(|| method.further_outputs.data_type(name_of(claim)));
+            let further = || method.further_outputs.data_type(name_of(claim));
+            let wanted = named.or_else(|| further().filter(|_| !lacks_output(transformation, method)));
             one(claim, wanted, transformation, method, policy, diagnostics);
         }
     }

@@ -4,35 +4,47 @@ use super::run;
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::ERROR_KEY;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Policy, TechnicalProfile, fold};
+use crate::source::Span;
 use crate::transformation::listed;
 use crate::transformation::method::all;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     if policy.relying_party.is_none() {
         return;
     }
-    let keys: BTreeSet<&str> = all().filter_map(|method| method.error_key).collect();
-    let included = run::included(policy);
-    for profile in policy.fresh_profiles().filter(|profile| run::is_self_asserted(profile)) {
-        let items: Vec<&MetadataItem> =
-            profile.metadata.iter().copied().filter(|item| keys.contains(item.key.as_str())).collect();
-        // What others include may be meant for what they run.
-        if items.is_empty() || included.contains(&crate::model::fold(profile.id)) {
-            continue;
+    let pages: Vec<(&TechnicalProfile<'_>, Vec<&MetadataItem>)> = policy
+        .fresh_profiles()
+        .filter(|profile| run::is_self_asserted(profile))
+        .map(|page| (page, page.metadata.iter().copied().filter(|item| is_error_key(&item.key)).collect()))
+        .filter(|(_, items): &(_, Vec<_>)| !items.is_empty())
+        .collect();
+    let included = if pages.is_empty() { BTreeSet::new() } else { run::included(policy) };
+    let mut known = Known::new();
+    // What others include may be meant for what they run.
+    for (page, items) in pages.iter().filter(|(page, _)| !included.contains(&fold(page.id))) {
+        let Some(validating) = run::validating(page, policy) else { continue };
+        let mut raised: BTreeSet<&str> = BTreeSet::new();
+        for profile in validating.into_iter().chain([*page]) {
+            raised.extend(known.entry(profile.id.span).or_insert_with(|| raised_by(profile, policy)).iter());
         }
-        let raised = raised(profile, policy);
         for item in items.iter().filter(|item| !raised.contains(item.key.as_str())) {
-            diagnostics.push(unused(item, profile));
+            diagnostics.push(unused(item, page));
         }
     }
 }
 
-/// The error keys of what the page runs: itself, or through its validation technical profiles.
-fn raised(page: &TechnicalProfile<'_>, policy: &Policy<'_>) -> BTreeSet<&'static str> {
-    let profiles = std::iter::once(page).chain(run::validating(page, policy));
-    profiles.flat_map(|it| run::by(it, policy)).filter_map(|(_, _, method)| method.error_key).collect()
+/// The error keys of the profiles that have been looked at.
+type Known = BTreeMap<Span, BTreeSet<&'static str>>;
+
+fn is_error_key(key: &str) -> bool {
+    all().any(|method| method.error_key == Some(key))
+}
+
+/// The error keys of what a profile runs.
+fn raised_by(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> BTreeSet<&'static str> {
+    run::by(profile, policy).filter_map(|(_, _, method)| method.error_key).collect()
 }
 
 fn unused(item: &MetadataItem, profile: &TechnicalProfile<'_>) -> Diagnostic {

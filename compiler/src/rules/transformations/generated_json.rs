@@ -1,7 +1,7 @@
 //! `GenerateJson`: the paths of its claims and parameters make one document. A number in a path is an index of an array,
 //! which begins at 0 and has no gaps.
 
-use super::{fresh, name_of};
+use super::{fresh_of, name_of};
 use crate::ast::{ClaimsTransformation, Text};
 use crate::diagnostic::codes::JSON_MEMBERS;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -33,11 +33,9 @@ impl<'t> Node<'t> {
 }
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (transformation, method) in fresh(policy) {
-        if method.name == "GenerateJson" {
-            let nodes = document(transformation, diagnostics);
-            nodes.iter().for_each(|node| children(node, &nodes, diagnostics));
-        }
+    for transformation in fresh_of(policy, "GenerateJson") {
+        let nodes = document(transformation, diagnostics);
+        nodes.iter().for_each(|node| children(node, &nodes, diagnostics));
     }
 }
 

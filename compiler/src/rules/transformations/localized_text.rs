@@ -1,7 +1,7 @@
 //! The localized strings that `FormatLocalizedString` and `GetLocalizedStringsTransformation` name are there, in every
 //! language of the page, and take the same arguments in each.
 
-use super::{all, format_string, given, known_value, name_of};
+use super::{all_of, format_string, given, known_value, name_of};
 use crate::ast::{LocalizedString, Text};
 use crate::diagnostic::codes::LOCALIZED_TEXT;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -21,8 +21,8 @@ struct Wanted<'t> {
 }
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let wanted = wanted(policy);
-    if wanted.is_empty() || policy.relying_party.is_none() {
+    let wanted = if policy.relying_party.is_some() { wanted(policy) } else { Vec::new() };
+    if wanted.is_empty() {
         return;
     }
     let texts = Texts::of(policy);
@@ -44,19 +44,14 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 
 fn wanted<'a>(policy: &Policy<'a>) -> Vec<Wanted<'a>> {
     let mut wanted = Vec::new();
-    for (transformation, method) in all(policy) {
-        match method.name {
-            "FormatLocalizedString" => {
-                let id = given(transformation, "stringFormatId").and_then(known_value).filter(|id| !id.is_empty());
-                let arguments = Some(transformation.input_claims.len());
-                wanted.extend(id.map(|id| Wanted { element_type: FORMAT, id, arguments }));
-            }
-            "GetLocalizedStringsTransformation" => {
-                let ids = transformation.output_claims.iter().map(name_of);
-                wanted.extend(ids.map(|id| Wanted { element_type: STRINGS, id, arguments: None }));
-            }
-            _ => {}
-        }
+    for transformation in all_of(policy, "FormatLocalizedString") {
+        let id = given(transformation, "stringFormatId").and_then(known_value).filter(|id| !id.is_empty());
+        let arguments = Some(transformation.input_claims.len());
+        wanted.extend(id.map(|id| Wanted { element_type: FORMAT, id, arguments }));
+    }
+    for transformation in all_of(policy, "GetLocalizedStringsTransformation") {
+        let ids = transformation.output_claims.iter().map(name_of);
+        wanted.extend(ids.map(|id| Wanted { element_type: STRINGS, id, arguments: None }));
     }
     wanted
 }
@@ -65,14 +60,14 @@ fn wanted<'a>(policy: &Policy<'a>) -> Vec<Wanted<'a>> {
 struct Texts<'a> {
     by_id: BTreeMap<(&'static str, String), Vec<&'a LocalizedString>>,
     /// Which resources, by their position, hold which string.
-    held: HashSet<(&'static str, String, usize)>,
+    held: BTreeMap<(&'static str, String), HashSet<usize>>,
     /// For each content definition, its languages with the position of their resources.
     pages: Vec<Vec<(&'a Text, usize)>>,
 }
 
 impl<'a> Texts<'a> {
     fn of(policy: &Policy<'a>) -> Self {
-        let mut texts = Self { by_id: BTreeMap::new(), held: HashSet::new(), pages: Vec::new() };
+        let mut texts = Self { by_id: BTreeMap::new(), held: BTreeMap::new(), pages: Vec::new() };
         let mut positions: BTreeMap<String, usize> = BTreeMap::new();
         let resources = policy.chain.iter().filter_map(|file| file.localization.as_ref()).flat_map(|it| &it.resources);
         for resource in resources {
@@ -81,9 +76,9 @@ impl<'a> Texts<'a> {
             for string in &resource.strings {
                 let known = [FORMAT, STRINGS].into_iter().find(|it| *it == string.element_type.as_str());
                 let Some(element_type) = known else { continue };
-                let id = fold(&string.string_id);
-                texts.held.extend(at.map(|at| (element_type, id.clone(), at)));
-                texts.by_id.entry((element_type, id)).or_default().push(string);
+                let key = (element_type, fold(&string.string_id));
+                texts.held.entry(key.clone()).or_default().extend(at);
+                texts.by_id.entry(key).or_default().push(string);
             }
         }
         for page in policy.content_definitions.iter() {
@@ -113,13 +108,13 @@ fn missing(wanted: &Wanted<'_>, texts: &Texts<'_>, diagnostics: &Diagnostics) ->
 
 /// A page that has the text in one language has it in all of its languages.
 fn languages(wanted: &Wanted<'_>, texts: &Texts<'_>, diagnostics: &mut Diagnostics) {
-    let id = fold(wanted.id);
+    let Some(held) = texts.held.get(&(wanted.element_type, fold(wanted.id))) else { return };
     let mut lacking: BTreeSet<&str> = BTreeSet::new();
     for page in &texts.pages {
         // A language may have several resources: those of a base, and those of a derived policy.
         let mut has: BTreeMap<&str, bool> = BTreeMap::new();
         for (language, at) in page {
-            *has.entry(language).or_default() |= texts.held.contains(&(wanted.element_type, id.clone(), *at));
+            *has.entry(language).or_default() |= held.contains(at);
         }
         if has.values().any(|has| *has) {
             lacking.extend(has.iter().filter(|(_, has)| !**has).map(|(language, _)| *language));

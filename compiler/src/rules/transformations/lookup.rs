@@ -1,7 +1,7 @@
 //! `LookupValue` has something to look up, and somebody says what happens when it finds nothing.
 
-use super::names::unreadable;
-use super::{all, fresh, given, is_on};
+use super::names::is_unreadable;
+use super::{all_of, fresh_of, given, is_on};
 use crate::diagnostic::codes::LOOKUP;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::Policy;
@@ -9,11 +9,13 @@ use crate::model::Policy;
 const METHOD: &str = "LookupValue";
 const FAIL: &str = "errorOnFailedLookup";
 
+/// The metadata key with the message of a look-up that finds nothing.
+const MESSAGE: &str = "LookupNotFound";
+
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let unreadable = unreadable(diagnostics);
-    for (transformation, method) in fresh(policy).filter(|(_, method)| method.name == METHOD) {
-        let has_key = transformation.input_parameters.iter().any(|it| method.parameter(&it.id).is_none());
-        if !has_key && !unreadable.iter().any(|place| transformation.span.contains(place)) {
+    for transformation in fresh_of(policy, METHOD) {
+        let has_key = transformation.input_parameters.iter().any(|it| !it.id.eq_ignore_ascii_case(FAIL));
+        if !has_key && !is_unreadable(transformation.span, diagnostics) {
             diagnostics.push(
                 Diagnostic::new(LOOKUP, format!("`{}` has nothing to look up", transformation.id.value))
                     .at(transformation.id.span, "no parameter beside `errorOnFailedLookup`")
@@ -28,24 +30,22 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 
 /// Without a message of its own a failed look-up shows whatever B2C says.
 fn message(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let failing: Vec<_> =
-        all(policy).filter(|(transformation, method)| method.name == METHOD && is_on(transformation, FAIL)).collect();
-    let Some(key) = failing.first().and_then(|(_, method)| method.error_key) else { return };
-    if says(policy, key) {
+    let mut failing = all_of(policy, METHOD).filter(|transformation| is_on(transformation, FAIL)).peekable();
+    if failing.peek().is_none() || says(policy) {
         return;
     }
-    for (transformation, parameter) in failing.iter().filter_map(|(it, _)| Some((it, given(it, FAIL)?))) {
+    for (transformation, parameter) in failing.filter_map(|it| Some((it, given(it, FAIL)?))) {
         let message = format!("no technical profile says what is shown when `{}` fails", transformation.id.value);
         let finding = Diagnostic::new(LOOKUP, message)
             .at(parameter.value.span, "fails when it finds nothing")
             .label(transformation.id.span, "of this claims transformation")
-            .help(format!("set the metadata item `{key}` of the self-asserted technical profile that calls it"));
+            .help(format!("set the metadata item `{MESSAGE}` of the self-asserted technical profile that calls it"));
         diagnostics.push(Diagnostic { severity: Severity::Warning, ..finding });
     }
 }
 
-/// Whether a metadata item or a localized string has this error key.
-fn says(policy: &Policy<'_>, key: &str) -> bool {
+/// Whether a metadata item or a localized string has the message.
+fn says(policy: &Policy<'_>) -> bool {
     let mut profiles = policy.technical_profiles.iter();
     let mut strings = policy
         .chain
@@ -53,6 +53,6 @@ fn says(policy: &Policy<'_>, key: &str) -> bool {
         .filter_map(|file| file.localization.as_ref())
         .flat_map(|localization| &localization.resources)
         .flat_map(|resources| &resources.strings);
-    profiles.any(|profile| profile.metadata(key).is_some())
-        || strings.any(|string| string.element_type.as_str() == "ErrorMessage" && string.string_id.as_str() == key)
+    profiles.any(|profile| profile.metadata(MESSAGE).is_some())
+        || strings.any(|string| string.element_type.as_str() == "ErrorMessage" && string.string_id.as_str() == MESSAGE)
 }

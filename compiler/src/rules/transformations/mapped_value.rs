@@ -1,6 +1,6 @@
 //! `GetMappedValueFromLocalizedCollection`: the output claim has a list in which to look, and each text stands once in it.
 
-use super::{all, bound};
+use super::{all_of, bound};
 use crate::ast::{LocalizedCollection, Text, TransformationClaim};
 use crate::diagnostic::codes::LOOKUP;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -8,8 +8,7 @@ use crate::model::Policy;
 use std::collections::BTreeMap;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let transformations = all(policy).filter(|(_, method)| method.name == "GetMappedValueFromLocalizedCollection");
-    for (transformation, _) in transformations {
+    for transformation in all_of(policy, "GetMappedValueFromLocalizedCollection") {
         let Some(output) = bound(&transformation.output_claims, "restrictionValueClaim") else { continue };
         one(output, policy, diagnostics);
     }

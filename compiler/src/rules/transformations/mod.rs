@@ -80,6 +80,24 @@ fn all<'p, 'a>(
     policy.claims_transformations.iter().filter_map(|definition| with_method(definition.current))
 }
 
+/// The new claims transformations with this method.
+fn fresh_of<'p, 'a>(
+    policy: &'p Policy<'a>,
+    method: &'static str,
+) -> impl Iterator<Item = &'a ClaimsTransformation> + use<'p, 'a> {
+    let all = policy.fresh_claims_transformations().map(|definition| definition.current);
+    all.filter(move |transformation| transformation.method.eq_ignore_ascii_case(method))
+}
+
+/// All claims transformations with this method.
+fn all_of<'p, 'a>(
+    policy: &'p Policy<'a>,
+    method: &'static str,
+) -> impl Iterator<Item = &'a ClaimsTransformation> + use<'p, 'a> {
+    let all = policy.claims_transformations.iter().map(|definition| definition.current);
+    all.filter(move |transformation| transformation.method.eq_ignore_ascii_case(method))
+}
+
 fn with_method(transformation: &ClaimsTransformation) -> Option<(&ClaimsTransformation, &'static Method)> {
     methods::find(&transformation.method).map(|method| (transformation, method))
 }
@@ -92,6 +110,12 @@ fn name_of(claim: &TransformationClaim) -> &Text {
 /// The claim that is bound to this name of the method.
 fn bound<'t>(claims: &'t [TransformationClaim], name: &str) -> Option<&'t TransformationClaim> {
     claims.iter().find(|claim| name_of(claim).eq_ignore_ascii_case(name))
+}
+
+/// Whether an output claim that the method requires is not declared. Then one with a name that the policy may choose can
+/// be that one with a slip in its name, which is reported as such.
+fn lacks_output(transformation: &ClaimsTransformation, method: &Method) -> bool {
+    method.outputs.iter().any(|it| it.required && bound(&transformation.output_claims, it.name).is_none())
 }
 
 /// The parameter with this name.

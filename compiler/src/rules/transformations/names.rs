@@ -35,10 +35,11 @@ pub(super) struct Declared<'l> {
     pub(super) is_written: bool,
 }
 
-/// Where something could not be read, so that what is missing may stand there.
-pub(super) fn unreadable(diagnostics: &Diagnostics) -> Vec<Span> {
+/// Whether something in this element could not be read, so that what is missing may stand there. Asked only when something
+/// is missing: it looks at every error.
+pub(super) fn is_unreadable(element: Span, diagnostics: &Diagnostics) -> bool {
     let errors = diagnostics.errors().filter(|error| error.code.id.starts_with("CS02"));
-    errors.filter_map(|error| error.primary.as_ref()).map(|label| label.span).collect()
+    errors.filter_map(|error| error.primary.as_ref()).any(|label| element.contains(&label.span))
 }
 
 /// Reports names that the method does not know, those it wants in vain, and those that are there twice. A wrong name in
@@ -47,7 +48,6 @@ pub(super) fn compare(
     transformation: &ClaimsTransformation,
     method: &'static Method,
     list: &List<'_>,
-    unreadable: &[Span],
     diagnostics: &mut Diagnostics,
 ) {
     let wanted: BTreeMap<String, &str> = list.wanted.iter().map(|(name, _)| (fold(name), *name)).collect();
@@ -71,11 +71,11 @@ pub(super) fn compare(
         match known {
             Some(known) if it.is_written => spelling(it.name, known, list, diagnostics),
             Some(_) => {}
-            None if list.further.data_type(it.name).is_some() => {}
+            None if list.further.data_type(it.name).is_some() && !is_slip(it.name, &missing, diagnostics) => {}
             None => unknown(it, transformation, method, list, &mut missing, diagnostics),
         }
     }
-    if !missing.is_empty() && !unreadable.iter().any(|place| transformation.span.contains(place)) {
+    if !missing.is_empty() && !is_unreadable(transformation.span, diagnostics) {
         diagnostics.push(lacking(&missing, transformation, method, list));
     }
 }
@@ -85,6 +85,11 @@ fn repeated(name: &Text, first: &Text, list: &List<'_>) -> Diagnostic {
         .at(name.span, "declared again")
         .label(first.span, "first declared here")
         .help("remove one of the two")
+}
+
+/// Whether a name that the policy may choose is one of the missing ones with a slip in it.
+fn is_slip(name: &Text, missing: &[&str], diagnostics: &Diagnostics) -> bool {
+    diagnostics.nearest(name, missing.iter().copied()).is_some()
 }
 
 fn spelling(name: &Text, known: &str, list: &List<'_>, diagnostics: &mut Diagnostics) {

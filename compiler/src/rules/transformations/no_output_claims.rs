@@ -1,20 +1,24 @@
 //! A claims transformation technical profile has output claims, or upload refuses it.
 
-use super::names::unreadable;
+use super::names::is_unreadable;
 use super::run;
 use crate::diagnostic::codes::NO_OUTPUT_CLAIMS;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, fold};
+use crate::model::{Policy, TechnicalProfile, fold};
+use std::collections::BTreeSet;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     if policy.relying_party.is_none() {
         return;
     }
-    let (unreadable, included) = (unreadable(diagnostics), run::included(policy));
-    for profile in policy.fresh_profiles().filter(|profile| run::is_claims_transformation(profile)) {
-        let is_unreadable = || unreadable.iter().any(|place| profile.elements.iter().any(|it| it.contains(place)));
+    let bare = |profile: &&TechnicalProfile<'_>| profile.output_claims.is_empty();
+    let profiles: Vec<_> =
+        policy.fresh_profiles().filter(|profile| run::is_claims_transformation(profile)).filter(bare).collect();
+    let included = if profiles.is_empty() { BTreeSet::new() } else { run::included(policy) };
+    for profile in profiles {
         // What others include may leave the claims to them.
-        if !profile.output_claims.is_empty() || included.contains(&fold(profile.id)) || is_unreadable() {
+        let is_unreadable = profile.elements.iter().any(|element| is_unreadable(*element, diagnostics));
+        if is_unreadable || included.contains(&fold(profile.id)) {
             continue;
         }
         let message =

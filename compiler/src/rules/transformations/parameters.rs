@@ -1,7 +1,7 @@
 //! The input parameters of a transformation are those of its method, with their data types. A wrong data type passes the
 //! upload and fails the sign-in ("Unable to cast object of type …").
 
-use super::names::{Declared, List, compare, unreadable};
+use super::names::{Declared, List, compare};
 use super::{fresh, signature};
 use crate::ast::InputParameter;
 use crate::diagnostic::codes::TRANSFORMATION_PARAMETER;
@@ -12,7 +12,6 @@ use crate::transformation::value;
 use claimsmith_profile::DataType;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let unreadable = unreadable(diagnostics);
     for (transformation, method) in fresh(policy) {
         let declared = transformation.input_parameters.iter().map(|it| Declared { name: &it.id, is_written: true });
         let list = List {
@@ -24,7 +23,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             may_repeat: false,
             signature: signature::parameters,
         };
-        compare(transformation, method, &list, &unreadable, diagnostics);
+        compare(transformation, method, &list, diagnostics);
         for parameter in &transformation.input_parameters {
             data_type(parameter, method, diagnostics);
         }

@@ -1,12 +1,12 @@
 //! `CopyClaimIfPredicateMatch` copies what satisfies the predicates of its output claim, which therefore has some.
 
-use super::{bound, fresh};
+use super::{bound, fresh_of};
 use crate::diagnostic::codes::PREDICATE_COPY;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (transformation, _) in fresh(policy).filter(|(_, method)| method.name == "CopyClaimIfPredicateMatch") {
+    for transformation in fresh_of(policy, "CopyClaimIfPredicateMatch") {
         let Some(output) = bound(&transformation.output_claims, "outputClaim") else { continue };
         let Some(claim) = policy.claim_types.get(&output.claim_type) else { continue };
         if claim.predicate_validation.is_some() || claim.input_validation.is_some() {

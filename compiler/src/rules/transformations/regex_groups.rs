@@ -1,6 +1,6 @@
 //! `SetClaimsIfRegexMatch` with `extractGroups`: the named groups of the pattern and the output claims are the same.
 
-use super::{fresh, given, is_on, known_value, name_of};
+use super::{fresh, given, is_on, known_value, lacks_output, name_of};
 use crate::ast::{ClaimsTransformation, Text, TransformationClaim};
 use crate::diagnostic::codes::{FRAGILE_TRANSFORMATION, TRANSFORMATION_CLAIM};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -10,7 +10,8 @@ use crate::transformation::{listed, pattern};
 use std::collections::BTreeSet;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (transformation, method) in fresh(policy).filter(|(_, method)| method.name == "SetClaimsIfRegexMatch") {
+    let transformations = fresh(policy).filter(|(_, method)| method.name == "SetClaimsIfRegexMatch");
+    for (transformation, method) in transformations.filter(|(it, method)| !lacks_output(it, method)) {
         let groups: Vec<&TransformationClaim> =
             transformation.output_claims.iter().filter(|claim| method.output(name_of(claim)).is_none()).collect();
         if !is_on(transformation, "extractGroups") {

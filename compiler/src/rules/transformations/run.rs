@@ -1,7 +1,7 @@
 //! Which technical profile runs which claims transformation, and from where the profile is called.
 
 use super::with_method;
-use crate::ast::{ClaimsTransformation, Text};
+use crate::ast::{self, ClaimsTransformation, Text};
 use crate::model::offered::is_federation;
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::transformation::method::Method;
@@ -49,16 +49,23 @@ pub(super) fn exchanged(policy: &Policy<'_>) -> BTreeSet<String> {
     ids
 }
 
-/// The profiles that a page calls to validate what was typed, those of its display controls included.
+/// The most profiles that one page calls; real ones call fewer than ten.
+const MOST_VALIDATIONS: usize = 100;
+
+/// The profiles that a page calls to validate what was typed, those of its display controls included; `None` when they
+/// are more than anybody writes.
 pub(super) fn validating<'p, 'a>(
     page: &TechnicalProfile<'a>,
     policy: &'p Policy<'a>,
-) -> impl Iterator<Item = &'p TechnicalProfile<'a>> {
+) -> Option<Vec<&'p TechnicalProfile<'a>>> {
     let controls = page.display_claims.iter().filter_map(|claim| claim.display_control.as_ref());
     let actions = controls.filter_map(|id| policy.display_controls.get(id)).flat_map(|it| &it.current.actions);
     let of_controls = actions.flat_map(|action| &action.validations);
-    let all: Vec<_> = page.validation_technical_profiles.iter().copied().chain(of_controls).collect();
-    all.into_iter().filter_map(|validation| policy.technical_profiles.get(&validation.technical_profile))
+    let all = page.validation_technical_profiles.iter().copied().chain(of_controls);
+    let all: Vec<_> = all.take(MOST_VALIDATIONS + 1).collect();
+    let profile =
+        |validation: &ast::ValidationTechnicalProfile| policy.technical_profiles.get(&validation.technical_profile);
+    (all.len() <= MOST_VALIDATIONS).then(|| all.into_iter().filter_map(profile).collect())
 }
 
 /// Whether the profile is a page that a user fills in.

@@ -81,6 +81,9 @@ pub(super) fn explain(text: &str) -> Option<String> {
     if let (Some(envelope), false) = (&envelope, pages.is_empty()) {
         pages.insert(0, head(envelope, known.len()));
     }
+    if let more @ 1.. = known.len().saturating_sub(MOST) {
+        pages.push(format!("{}\n", counted(more, "further error is left out", "further errors are left out")));
+    }
     pages.extend(run_time_code::named_in(pasted.as_str()));
     (!pages.is_empty()).then(|| pages.join("\n"))
 }

@@ -2,11 +2,12 @@
 
 use super::Message;
 use claimsmith_compiler::diagnostic::codes::{
-    BASE_POLICY_NOT_FOUND, CASE_ONLY_MATCH, DEFAULT_VALUE_TYPE, INVALID_METADATA_VALUE, MISSING_METADATA,
-    MISSING_PROTOCOL, PLACEHOLDER_VALUE, REFERENCE_TO_DERIVED, TRANSFORMATION_CLAIM, TRANSFORMATION_DATA_TYPE,
-    UNDECLARED_CLAIM_TYPE, UNFILLED_OUTPUT, UNKNOWN_CLAIMS_TRANSFORMATION, UNKNOWN_CLIENT_DEFINITION,
-    UNKNOWN_CONTENT_DEFINITION, UNKNOWN_DISPLAY_CONTROL, UNKNOWN_LOCALIZED_RESOURCES, UNKNOWN_METHOD,
-    UNKNOWN_PREDICATE, UNKNOWN_SUB_JOURNEY, UNKNOWN_TECHNICAL_PROFILE, UNKNOWN_USER_JOURNEY,
+    BASE_POLICY_CYCLE, BASE_POLICY_NOT_FOUND, BASE_TENANT, CASE_ONLY_MATCH, DEFAULT_VALUE_TYPE, INVALID_METADATA_VALUE,
+    MISSING_METADATA, MISSING_PROTOCOL, PLACEHOLDER_VALUE, PREDICATE_METHOD, REFERENCE_TO_DERIVED,
+    TRANSFORMATION_CLAIM, TRANSFORMATION_DATA_TYPE, UNDECLARED_CLAIM_TYPE, UNFILLED_OUTPUT,
+    UNKNOWN_CLAIMS_TRANSFORMATION, UNKNOWN_CLIENT_DEFINITION, UNKNOWN_CONTENT_DEFINITION, UNKNOWN_DISPLAY_CONTROL,
+    UNKNOWN_LOCALIZED_RESOURCES, UNKNOWN_METHOD, UNKNOWN_PREDICATE, UNKNOWN_SUB_JOURNEY, UNKNOWN_TECHNICAL_PROFILE,
+    UNKNOWN_USER_JOURNEY,
 };
 
 pub(super) const MESSAGES: &[Message] = &[
@@ -51,7 +52,7 @@ pub(super) const MESSAGES: &[Message] = &[
         title: "the base policy is not in the tenant",
         meaning: "the policy names `{base_policy}` as its base, and the tenant has no policy with this id",
         advice: "upload the base first, root base before all others; when the ids have a prefix of your own, `BasePolicy` needs it too",
-        found_by: &[BASE_POLICY_NOT_FOUND],
+        found_by: &[BASE_POLICY_NOT_FOUND, BASE_POLICY_CYCLE, BASE_TENANT],
     },
     Message {
         shapes: &[r#"The required "{element}" element is missing from TechnicalProfile with id "{technical_profile}""#],
@@ -84,6 +85,15 @@ pub(super) const MESSAGES: &[Message] = &[
         meaning: "`{technical_profile}` returns `{claim_type}`, but its page cannot ask for it, it has no default value, and no validation technical profile returns it",
         advice: "give the claim type a `UserInputType`, or the output claim a `DefaultValue`, or let a validation technical profile return it",
         found_by: &[UNFILLED_OUTPUT],
+    },
+    Message {
+        shapes: &[
+            r#"Predicate with id "{predicate}" is invalid, the only escape patterns allowed in CharacterSet Parameters"#,
+        ],
+        title: "a set of characters has a wrong escape",
+        meaning: "the parameter `CharacterSet` of the predicate `{predicate}` has a backslash before a character that must not have one",
+        advice: "write a backslash as `\\\\` and a hyphen as `\\-`, and all other characters as they are",
+        found_by: &[PREDICATE_METHOD],
     },
     Message {
         shapes: &["Input string was not in a correct format"],

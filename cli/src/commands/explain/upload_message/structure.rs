@@ -13,9 +13,9 @@ pub(super) const MESSAGES: &[Message] = &[
             r#"The element "{parent}" … cannot contain child element "{child}""#,
         ],
         title: "an element stands in the wrong place",
-        meaning: "`{child}` may not stand where it stands in `{parent}`: it is not known there, it stands in the wrong order, or once too often",
-        advice: "move it behind its neighbours in the order of the schema, or remove it; the line that B2C names is often a few off",
-        found_by: &[UNKNOWN_ELEMENT, ELEMENT_ORDER, REPEATED_ELEMENT],
+        meaning: "`{child}` may not stand where it stands in `{parent}`: it is not known there, it stands in the wrong order or once too often, or an element that has to stand before it is missing",
+        advice: "put it where the order of the schema wants it, remove it, or add what is missing; the line that B2C names is often a few off",
+        found_by: &[UNKNOWN_ELEMENT, ELEMENT_ORDER, MISSING_ELEMENT, REPEATED_ELEMENT],
     },
     Message {
         shapes: &[r#"The element "{parent}" … has incomplete content"#],

@@ -1,7 +1,9 @@
 //! Messages about the tenant that a policy is uploaded to.
 
 use super::Message;
-use claimsmith_compiler::diagnostic::codes::{BASE_TENANT, INVALID_VALUE, POLICY_KEY_NAME, SETTING_WITHOUT_VALUE};
+use claimsmith_compiler::diagnostic::codes::{
+    BASE_TENANT, DUPLICATE_POLICY_ID, INVALID_VALUE, POLICY_KEY_NAME, SETTING_WITHOUT_VALUE,
+};
 
 pub(super) const MESSAGES: &[Message] = &[
     Message {
@@ -49,8 +51,8 @@ pub(super) const MESSAGES: &[Message] = &[
         shapes: &[r#"already has a policy with id "{policy}". Another policy with the same id cannot be stored"#],
         title: "the policy is there already",
         meaning: "the tenant has a policy `{policy}`, and the upload was not told to replace it",
-        advice: "allow the upload to overwrite",
-        found_by: &[],
+        advice: "allow the upload to overwrite, unless two files of the set have this id",
+        found_by: &[DUPLICATE_POLICY_ID],
     },
     Message {
         shapes: &[r#"The key "{policy_key}" has failed to be created"#],

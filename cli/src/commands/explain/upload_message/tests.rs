@@ -83,6 +83,11 @@ const SAMPLES: &[(&str, &str, Names)] = &[
         "a page returns a claim that nothing fills",
         &[("claim_type", "a"), ("technical_profile", "SelfAsserted-Social")],
     ),
+    (
+        "Predicate with id \"symbol\" is invalid, the only escape patterns allowed in CharacterSet Parameters are \"\\\\\" \"\\-\"",
+        "a set of characters has a wrong escape",
+        &[("predicate", "symbol")],
+    ),
     ("Input string was not in a correct format.", "a value cannot be read as the type of its claim", &[]),
     ("User journey 'J' does not contain a send claims step.", "a journey sends no claims", &[("user_journey", "J")]),
     (
@@ -254,4 +259,29 @@ fn a_code_within_a_text_is_explained() {
         .unwrap_or_default();
     assert!(page.starts_with("AADB2C90273: "), "{page}");
     assert_eq!(explain("the weather is fine today"), None);
+}
+
+/// What our pages quote of B2C is known here, and leads back to the page.
+#[test]
+fn messages_on_the_pages_lead_back_to_them() {
+    let mut recognised = 0;
+    for (id, page) in code::PAGES {
+        let Some((_, said)) = page.split_once("## What B2C says") else { continue };
+        let said = said.split("\n## ").next().unwrap_or_default();
+        let quotes = said.split("\n\n").filter(|paragraph| paragraph.trim_start().starts_with('>'));
+        for quote in quotes.map(|quote| quote.replace("\n>", "\n").replacen('>', "", 1)) {
+            let Some(explained) = explain(&quote) else { continue };
+            recognised += 1;
+            assert!(explained.contains(id), "{id} quotes\n{quote}\nwhich is explained as\n{explained}");
+        }
+    }
+    assert!(recognised > 10, "{recognised}");
+}
+
+#[test]
+fn many_messages_are_counted() {
+    let message = |at: usize| format!("User journey 'J{at}' does not contain a send claims step.");
+    let page = explain(&(0..MOST + 2).map(message).collect::<String>()).unwrap_or_default();
+    assert!(page.ends_with("\n2 further errors are left out\n"), "{page}");
+    assert_eq!(page.matches("  meaning ").count(), MOST);
 }

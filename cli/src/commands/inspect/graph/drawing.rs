@@ -112,12 +112,18 @@ impl JourneyDrawing<'_> {
             let mut before = None;
             for step in &journey.steps {
                 let lines = [Some(format!("step {}: {}", step.order, step.kind)), step.content_definition.clone()];
-                let node = self.drawing.node(lines.into_iter().flatten().collect(), Shape::Plain, Some(group));
+                let mut lines: Vec<String> = lines.into_iter().flatten().collect();
                 let conditions: Vec<String> = step.preconditions.iter().map(|it| it.text.clone()).collect();
-                match before {
-                    Some(before) => self.drawing.edge(before, node, conditions, false),
-                    None => drop(self.starts.insert(journey.id.clone(), node)),
-                }
+                let Some(before_it) = before else {
+                    // Nothing leads to the first step, so it says itself when it runs.
+                    lines.extend(conditions);
+                    let node = self.drawing.node(lines, Shape::Plain, Some(group));
+                    self.starts.insert(journey.id.clone(), node);
+                    before = Some(node);
+                    continue;
+                };
+                let node = self.drawing.node(lines, Shape::Plain, Some(group));
+                self.drawing.edge(before_it, node, conditions, false);
                 before = Some(node);
             }
         }

@@ -61,3 +61,6 @@ fn name(journey: &Journey) -> String {
         Some(kind) => format!("sub-journey {} ({kind})", journey.id),
     }
 }
+
+#[cfg(test)]
+mod tests;
