@@ -4,12 +4,14 @@
 //! later stages may walk the tree without bounds of their own.
 
 mod element_path;
+mod markup;
 
 pub use element_path::ElementPaths;
 
 use crate::diagnostic::codes::{NOT_A_POLICY, XML_DOCUMENT_TYPE, XML_LIMIT, XML_MALFORMED};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Source, SourceMap, Span, Spanned};
+use markup::{Tag, TagKind};
 use roxmltree::{Document, Error, Node, ParsingOptions};
 
 /// The namespace of every policy element.
@@ -77,84 +79,26 @@ fn limit_exceeded(text: &str) -> Option<usize> {
     let (mut depth, mut namespaces, mut at) = (0usize, 0usize, 0usize);
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
         let start = at + found;
-        let rest = &text[start..];
+        let rest = text.get(start..)?;
         // Markup that does not end is the parser's to report.
-        let end = markup_end(rest)?;
-        if is_tag(rest) {
-            let tag = rest.get(..end)?;
-            namespaces += tag.matches("xmlns").count();
-            if rest.starts_with("</") {
-                depth = depth.saturating_sub(1);
-            } else if !tag.ends_with("/>") {
-                depth += 1;
+        at = match markup::other_end(rest) {
+            Some(end) => start + end?,
+            None => {
+                let tag = Tag::of(rest)?;
+                namespaces += tag.namespaces;
+                match tag.kind {
+                    TagKind::Start => depth += 1,
+                    TagKind::End => depth = depth.saturating_sub(1),
+                    TagKind::Empty => {}
+                }
+                if depth > MOST_DEPTH || namespaces > MOST_NAMESPACES || tag.attributes > MOST_ATTRIBUTES {
+                    return Some(start);
+                }
+                start + tag.length
             }
-            if depth > MOST_DEPTH || namespaces > MOST_NAMESPACES || attributes(tag.as_bytes()) > MOST_ATTRIBUTES {
-                return Some(start);
-            }
-        }
-        at = start + end;
+        };
     }
     None
-}
-
-fn is_tag(markup: &str) -> bool {
-    !markup.starts_with("<!") && !markup.starts_with("<?")
-}
-
-/// Length of the markup that begins a text: a comment, a CDATA section, an instruction, a declaration or a tag.
-fn markup_end(markup: &str) -> Option<usize> {
-    let behind = |end: &str| markup.find(end).map(|at| at + end.len());
-    if markup.starts_with("<!--") {
-        behind("-->")
-    } else if markup.starts_with("<![CDATA[") {
-        behind("]]>")
-    } else if markup.starts_with("<?") {
-        behind("?>")
-    } else {
-        tag_end(markup.as_bytes())
-    }
-}
-
-/// Length of a tag: up to and including the `>` that stands outside quotes.
-fn tag_end(tag: &[u8]) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in tag.iter().enumerate() {
-        match (quote, byte) {
-            (None, b'"' | b'\'') => quote = Some(*byte),
-            (None, b'>') => return Some(at + 1),
-            (Some(open), byte) if open == *byte => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// An upper bound for the number of attributes of a tag: the equals signs outside quotes.
-fn attributes(tag: &[u8]) -> usize {
-    let mut quote = None;
-    let mut count = 0;
-    for byte in tag {
-        match (quote, byte) {
-            (None, b'"' | b'\'') => quote = Some(*byte),
-            (None, b'=') => count += 1,
-            (Some(open), byte) if open == *byte => quote = None,
-            _ => {}
-        }
-    }
-    count
-}
-
-/// Names and raw values of the attributes of a start tag, as far as it is written as XML wants it.
-fn attribute_list(tag: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = tag.split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
-    std::iter::from_fn(move || {
-        let (name, behind) = rest.split_once('=')?;
-        let behind = behind.trim_start();
-        let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let (value, behind) = behind.get(1..)?.split_once(quote)?;
-        rest = behind;
-        Some((name.trim(), value))
-    })
 }
 
 fn limit(at: Span) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! Names the element that a place belongs to, by ids instead of lines, so that the name outlives edits elsewhere.
 
-use super::{MOST_DEPTH, attribute_list, is_tag, markup_end};
+use super::MOST_DEPTH;
+use super::markup::{self, attribute_list, is_tag};
 
 /// Elements that only hold others and have no id: the ids below them are unique without them, and moving a technical
 /// profile to another claims provider does not make it another one.
@@ -59,7 +60,7 @@ impl<'s> ElementPaths<'s> {
         let mut at = 0;
         while let Some(start) = text.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
             let rest = &text[start..];
-            let Some(length) = markup_end(rest) else { break };
+            let Some(length) = markup::end(rest) else { break };
             at = start + length;
             let tag = &rest[..length];
             if !is_tag(tag) {

@@ -1,0 +1,79 @@
+//! The markup of a text that need not be well-formed, without a tree.
+
+/// Length of a comment, a CDATA section, an instruction or a declaration, if the text begins with one; the inner `None`
+/// when it does not end.
+pub(super) fn other_end(markup: &str) -> Option<Option<usize>> {
+    let behind = |end: &str| markup.find(end).map(|at| at + end.len());
+    match markup.as_bytes().get(1) {
+        Some(b'?') => Some(behind("?>")),
+        Some(b'!') if markup.starts_with("<!--") => Some(behind("-->")),
+        Some(b'!') if markup.starts_with("<![CDATA[") => Some(behind("]]>")),
+        Some(b'!') => Some(Tag::of(markup).map(|declaration| declaration.length)),
+        _ => None,
+    }
+}
+
+/// A tag, as far as the limits need it.
+pub(super) struct Tag {
+    /// Up to and including the `>` that stands outside quotes.
+    pub(super) length: usize,
+    /// What it does to the depth.
+    pub(super) kind: TagKind,
+    /// An upper bound for the number of attributes: the equals signs outside quotes.
+    pub(super) attributes: usize,
+    /// An upper bound for the number of namespace declarations.
+    pub(super) namespaces: usize,
+}
+
+pub(super) enum TagKind {
+    Start,
+    End,
+    Empty,
+}
+
+impl Tag {
+    /// The tag at the start of a text; `None` when it does not end.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let (mut attributes, mut namespaces, mut at) = (0, 0, 1);
+        loop {
+            match bytes.get(at)? {
+                b'>' => break,
+                quote @ (b'"' | b'\'') => at += 1 + text.get(at + 1..)?.find(char::from(*quote))?,
+                b'=' => attributes += 1,
+                b'x' if bytes.get(at..)?.starts_with(b"xmlns") => namespaces += 1,
+                _ => {}
+            }
+            at += 1;
+        }
+        let kind = match (bytes.get(1), bytes.get(at - 1)) {
+            (Some(b'/'), _) => TagKind::End,
+            (_, Some(b'/')) => TagKind::Empty,
+            _ => TagKind::Start,
+        };
+        Some(Self { length: at + 1, kind, attributes, namespaces })
+    }
+}
+
+/// Whether this markup is a tag.
+pub(super) fn is_tag(markup: &str) -> bool {
+    !matches!(markup.as_bytes().get(1), Some(b'!' | b'?'))
+}
+
+/// Length of the markup that begins a text: a comment, a CDATA section, an instruction, a declaration or a tag.
+pub(super) fn end(markup: &str) -> Option<usize> {
+    other_end(markup).unwrap_or_else(|| Tag::of(markup).map(|tag| tag.length))
+}
+
+/// Names and raw values of the attributes of a start tag, as far as it is written as XML wants it.
+pub(super) fn attribute_list(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = tag.split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
+    std::iter::from_fn(move || {
+        let (name, behind) = rest.split_once('=')?;
+        let behind = behind.trim_start();
+        let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let (value, behind) = behind.get(1..)?.split_once(quote)?;
+        rest = behind;
+        Some((name.trim(), value))
+    })
+}
