@@ -1,5 +1,6 @@
 //! The entry functions of the fuzz targets over damaged policies: what the fuzzer asserts holds in every run of the tests.
 
+#[allow(unreachable_pub, reason = "the fuzz targets are another crate")]
 #[path = "../../fuzz/src/entry.rs"]
 #[allow(unreachable_pub, reason = "the fuzz targets have the file as a module too")]
 mod entry;

@@ -15,13 +15,16 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Index {
     folders: BTreeMap<String, ById>,
     /// The named policies by their id in lower case, once a search needs them.
-    named: Option<BTreeMap<String, Vec<FileId>>>,
+    named: Option<BTreeMap<String, Below>>,
     /// Policy files that could not be looked into, because they are not UTF-8.
     undecodable: BTreeSet<String>,
 }
 
 /// Files by their policy id in lower case.
 type ById = BTreeMap<String, Vec<Known>>;
+
+/// For each folder the highest files below it, and how far below they are.
+type Below = BTreeMap<String, (usize, BTreeSet<FileId>)>;
 
 /// A file with a policy id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,12 +128,15 @@ fn in_set(id: &str, own: &str, named: &[FileId], reader: &mut Reader<'_>) -> Vec
         reader.index.named = Some(by_policy_id(named, reader));
     }
     let candidates = reader.index.named.as_ref().and_then(|by_id| by_id.get(id));
-    let mut found: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for file in candidates.into_iter().flatten() {
-        let path = reader.sources.get(*file).path();
-        found.entry(distance(own, folder(path))).or_default().push(path.to_owned());
-    }
-    let nearest = found.into_values().next().unwrap_or_default();
+    // The way leads up to a common folder and down again; a detour is longer than the way that is found without it.
+    let ways = || {
+        let up = ancestors(own).enumerate();
+        up.filter_map(|(up, place)| candidates?.get(place).map(|(down, files)| (up + down, files)))
+    };
+    let shortest = ways().map(|(length, _)| length).min();
+    let nearest: BTreeSet<FileId> =
+        ways().filter(|(length, _)| Some(*length) == shortest).flat_map(|(_, files)| files).copied().collect();
+    let nearest: Vec<String> = nearest.iter().map(|file| reader.sources.get(*file).path().to_owned()).collect();
     if nearest.len() < 2 {
         return nearest;
     }
@@ -142,11 +148,19 @@ fn in_set(id: &str, own: &str, named: &[FileId], reader: &mut Reader<'_>) -> Vec
     preferred.into_iter().find(|inside| !inside.is_empty()).unwrap_or(nearest)
 }
 
-fn by_policy_id(named: &[FileId], reader: &Reader<'_>) -> BTreeMap<String, Vec<FileId>> {
-    let mut by_id: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
+fn by_policy_id(named: &[FileId], reader: &Reader<'_>) -> BTreeMap<String, Below> {
+    let mut by_id: BTreeMap<String, Below> = BTreeMap::new();
     for file in named {
-        if let Some(id) = reader.policy(*file).and_then(|policy| policy.policy_id.as_ref()) {
-            by_id.entry(id.to_lowercase()).or_default().push(*file);
+        let Some(id) = reader.policy(*file).and_then(|policy| policy.policy_id.as_ref()) else { continue };
+        let below = by_id.entry(id.to_lowercase()).or_default();
+        for (down, place) in ancestors(folder(reader.sources.get(*file).path())).enumerate() {
+            let highest = below.entry(place.to_owned()).or_insert_with(|| (down, BTreeSet::new()));
+            if down < highest.0 {
+                *highest = (down, BTreeSet::new());
+            }
+            if down == highest.0 {
+                highest.1.insert(*file);
+            }
         }
     }
     by_id
@@ -155,14 +169,6 @@ fn by_policy_id(named: &[FileId], reader: &Reader<'_>) -> BTreeMap<String, Vec<F
 /// Whether a path is this file or folder, or stands below it.
 fn is_below(path: &str, place: &str) -> bool {
     place.is_empty() || path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// How many steps up and down lead from one folder to another.
-fn distance(from: &str, to: &str) -> usize {
-    let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-    let (from, to) = (parts(from), parts(to));
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    from.len() + to.len() - 2 * common
 }
 
 fn in_bases(id: &str, reader: &mut Reader<'_>) -> Vec<String> {
@@ -189,13 +195,5 @@ mod tests {
         assert!(is_below("a/b.xml", "a") && is_below("a/b/c.xml", "a") && is_below("a.xml", "a.xml"));
         assert!(is_below("a.xml", ""));
         assert!(!is_below("ab/c.xml", "a"));
-    }
-
-    #[test]
-    fn the_nearest_folder_has_the_smallest_distance() {
-        assert_eq!(distance("a/b", "a/b"), 0);
-        assert_eq!(distance("a/b", "a"), 1);
-        assert_eq!(distance("a/b", "a/c"), 2);
-        assert_eq!(distance("", "a/c"), 2);
     }
 }

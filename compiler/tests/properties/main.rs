@@ -19,10 +19,12 @@ mod values;
 
 use policies::Sets;
 
+/// `.ci/run` holds that our own policies have no warning either.
 #[test]
 fn the_policies_are_sound() {
-    for set in &Sets::read().0 {
+    for (at, set) in Sets::read().0.iter().enumerate() {
         let outcome = set.check();
-        assert!(outcome.diagnostics.is_empty(), "{}", slip::said(&outcome));
+        let is_sound = if at == Sets::OF_THE_TESTS { outcome.diagnostics.is_empty() } else { !outcome.has_errors() };
+        assert!(is_sound, "{}", slip::said(&outcome));
     }
 }

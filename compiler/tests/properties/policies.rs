@@ -24,6 +24,9 @@ impl Set {
 pub(crate) struct Sets(pub(crate) Vec<Set>);
 
 impl Sets {
+    /// Number of the set in `tests/policies`.
+    pub(crate) const OF_THE_TESTS: usize = 1;
+
     pub(crate) fn read() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let ours = root.parent().expect("the workspace").join("policies");
