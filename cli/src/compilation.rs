@@ -7,6 +7,7 @@ use crate::paths::{folder, normalize, on_disk, shown};
 use crate::settings::{FILE_NAME, SettingsFile, SettingsFinder};
 use claimsmith_compiler::inspect::Question;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
+use claimsmith_compiler::settings::has_placeholder;
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, compile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -198,7 +199,7 @@ fn every_environment(mut options: Options, settings: Option<&SettingsFile>, edit
 /// Whether any policy differs between environments.
 fn has_placeholders(outcome: &Outcome, settings: Option<&SettingsFile>) -> bool {
     let policies = outcome.sources.iter().filter(|(_, source)| settings.is_none_or(|s| s.path != source.path()));
-    policies.into_iter().any(|(_, source)| source.original().to_ascii_lowercase().contains("{settings:"))
+    policies.into_iter().any(|(_, source)| has_placeholder(source.original()))
 }
 
 /// Compiles with the settings that the options name, or with none.

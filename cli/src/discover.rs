@@ -7,9 +7,9 @@ use claimsmith_compiler::diagnostic::suggest::nearest;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader, MOST_BYTES};
 use std::collections::btree_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Name of the root element of a policy.
 const ROOT: &str = "TrustFrameworkPolicy";
@@ -157,33 +157,34 @@ pub(crate) fn is_xml(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("xml"))
 }
 
+/// As much of a file as tells its root element unless it has a long comment at its top, in bytes.
+const BEGINNING: u64 = 4096;
+
 /// Name of the root element when the file is certainly no policy; a slip in the name of the root does not make it one.
 /// A file that cannot be read or is not UTF-8 may be a policy: the compiler says what is wrong with it.
 fn foreign_root(path: &str) -> Option<String> {
-    let beginning = beginning(on_disk(path))?;
-    let name = root_name(utf8(&beginning)?)?;
-    nearest(name, [ROOT]).is_none().then(|| printable(name))
-}
-
-/// A file, or one byte more of it than a policy may have. `None` for what is no regular file: opening a pipe waits for a
-/// writer, and a device may never end.
-fn beginning(path: &Path) -> Option<Vec<u8>> {
-    if !path.metadata().ok()?.is_file() {
-        return None;
-    }
+    let path = on_disk(path);
+    // Opening a pipe waits for a writer, and a device may never end.
+    let mut file = path.metadata().ok().filter(Metadata::is_file).and_then(|_| File::open(path).ok())?;
     let mut bytes = Vec::new();
-    File::open(path).ok()?.take(MOST_BYTES + 1).read_to_end(&mut bytes).ok()?;
-    Some(bytes)
+    for most in [BEGINNING, MOST_BYTES + 1] {
+        bytes.reserve(usize::try_from(BEGINNING).unwrap_or_default());
+        let rest = most - bytes.len() as u64;
+        let read = file.by_ref().take(rest).read_to_end(&mut bytes).ok()? as u64;
+        if let Some(name) = utf8(&bytes, read == rest).and_then(root_name) {
+            return nearest(name, [ROOT]).is_none().then(|| printable(name));
+        }
+    }
+    None
 }
 
-/// The bytes as text when they are UTF-8; those of a file that goes on may end within a character.
-fn utf8(bytes: &[u8]) -> Option<&str> {
+/// The bytes as text when they are UTF-8; those of a file that was cut may end within a character.
+fn utf8(bytes: &[u8], is_cut: bool) -> Option<&str> {
     let error = match str::from_utf8(bytes) {
         Ok(text) => return Some(text),
         Err(error) => error,
     };
-    let cut = error.error_len().is_none() && bytes.len() as u64 > MOST_BYTES;
-    str::from_utf8(bytes.get(..error.valid_up_to())?).ok().filter(|_| cut)
+    str::from_utf8(bytes.get(..error.valid_up_to())?).ok().filter(|_| is_cut && error.error_len().is_none())
 }
 
 /// Name of the root element without its prefix, by a look at the beginning of the text. `None` for a name with a null
@@ -236,14 +237,12 @@ mod tests {
 
     #[test]
     fn only_what_was_cut_may_end_within_a_character() {
-        let mut bytes = "<a>é".as_bytes().to_vec();
-        assert_eq!(utf8(&bytes), Some("<a>é"));
-        bytes.pop();
-        assert_eq!(utf8(&bytes), None);
-        let whole = format!("{}é", " ".repeat(usize::try_from(MOST_BYTES).unwrap()));
-        let cut = &whole.as_bytes()[..whole.len() - 1];
-        assert_eq!(utf8(cut), Some(whole.trim_end_matches('é')));
-        assert_eq!(utf8(b"\xFF\xFE<\0a\0>\0"), None);
-        assert_eq!(utf8(b"<a>\xE9</a>"), None);
+        let whole = "<a>é".as_bytes();
+        let cut = &whole[..whole.len() - 1];
+        assert_eq!(utf8(whole, false), Some("<a>é"));
+        assert_eq!(utf8(cut, false), None);
+        assert_eq!(utf8(cut, true), Some("<a>"));
+        assert_eq!(utf8(b"\xFF\xFE<\0a\0>\0", true), None);
+        assert_eq!(utf8(b"<a>\xE9</a>", true), None);
     }
 }

@@ -67,8 +67,8 @@ impl Loader for DiskLoader {
         if !metadata.is_file() {
             return Err(LoadError::Other("it is not a file".to_owned()));
         }
-        let mut bytes = Vec::new();
-        // The length is known only once it is read: a file may grow meanwhile.
+        // The length is known only once it is read, because a file may grow meanwhile; what it was is room enough for most.
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MOST_BYTES) + 1).unwrap_or_default());
         let file = std::fs::File::open(&path).map_err(from_io)?;
         file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(from_io)?;
         if bytes.len() as u64 > MOST_BYTES { Err(LoadError::TooLarge) } else { Ok(bytes) }

@@ -5,8 +5,7 @@
 
 mod substitution;
 
-pub(crate) use substitution::has_placeholder;
-pub use substitution::{expand, substitute};
+pub use substitution::{expand, has_placeholder, substitute};
 
 use crate::diagnostic::codes::{SETTINGS_FILE, UNKNOWN_ENVIRONMENT};
 use crate::diagnostic::suggest::{did_you_mean, nearest};

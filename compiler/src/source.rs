@@ -1,6 +1,7 @@
 //! Files, positions in them, and where a substituted text stood before.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// One file of a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,17 +70,30 @@ pub struct Source {
     original: String,
     text: Option<String>,
     segments: Vec<Segment>,
-    line_starts: Vec<u32>,
+    /// Found when a first position is asked for: most files of a set have no finding.
+    line_starts: OnceLock<Vec<u32>>,
     is_text: bool,
     byte_order_mark: bool,
 }
 
 impl Source {
     fn new(path: String, original: String) -> Self {
-        let line_starts = std::iter::once(0)
-            .chain(original.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| to_u32(at + 1)))
-            .collect();
-        Self { path, original, text: None, segments: Vec::new(), line_starts, is_text: true, byte_order_mark: false }
+        Self {
+            path,
+            original,
+            text: None,
+            segments: Vec::new(),
+            line_starts: OnceLock::new(),
+            is_text: true,
+            byte_order_mark: false,
+        }
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let ends = self.original.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(at, _)| to_u32(at + 1))).collect()
+        })
     }
 
     /// The path as the caller named it, with `/` between its parts.
@@ -159,8 +173,8 @@ impl Source {
     /// Line and column of a byte offset of the original, both counted from 1; the column counts Unicode scalar values.
     #[must_use]
     pub fn line_column(&self, offset: u32) -> (u32, u32) {
-        let line = self.line_starts.partition_point(|start| *start <= offset);
-        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let line = self.line_starts().partition_point(|start| *start <= offset);
+        let start = self.line_starts().get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = self.original.get(start as usize..offset as usize).unwrap_or("");
         (to_u32(line), to_u32(before.chars().count()) + 1)
     }
@@ -186,8 +200,8 @@ impl Source {
     #[must_use]
     pub fn line(&self, line: u32) -> &str {
         let index = line.saturating_sub(1) as usize;
-        let start = self.line_starts.get(index).copied().unwrap_or(0) as usize;
-        let end = self.line_starts.get(index + 1).map_or(self.original.len(), |end| *end as usize);
+        let start = self.line_starts().get(index).copied().unwrap_or(0) as usize;
+        let end = self.line_starts().get(index + 1).map_or(self.original.len(), |end| *end as usize);
         self.original.get(start..end).unwrap_or("").trim_end_matches(['\n', '\r'])
     }
 }

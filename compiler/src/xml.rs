@@ -12,6 +12,7 @@ use crate::diagnostic::codes::{NOT_A_POLICY, XML_DOCUMENT_TYPE, XML_LIMIT, XML_M
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Source, SourceMap, Span, Spanned};
 use markup::{Tag, TagKind};
+use memchr::memchr;
 use roxmltree::{Document, Error, Node, ParsingOptions};
 
 /// The namespace of every policy element.
@@ -77,7 +78,7 @@ pub fn root<'a, 'i>(
 /// with every other, and copies the inherited namespaces into each element that declares one.
 fn limit_exceeded(text: &str) -> Option<usize> {
     let (mut depth, mut namespaces, mut at) = (0usize, 0usize, 0usize);
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
+    while let Some(found) = text.as_bytes().get(at..).and_then(|rest| memchr(b'<', rest)) {
         let start = at + found;
         let rest = text.get(start..)?;
         // Markup that does not end is the parser's to report.

@@ -317,9 +317,10 @@ fn nested(substitution: &Substitution<'_>, value: &Replacement<'_>, fault: &Faul
     }
 }
 
-/// Whether a text of the policy still has a placeholder, which has been reported as CS0005 or CS0006 or follows from a
-/// fault of the settings: what else is wrong with that text cannot be known.
-pub(crate) fn has_placeholder(text: &str) -> bool {
+/// Whether a text of the policy has a `{Settings:…}` placeholder. One that is left after the substitution has been reported
+/// as CS0005 or CS0006 or follows from a fault of the settings: what else is wrong with that text cannot be known.
+#[must_use]
+pub fn has_placeholder(text: &str) -> bool {
     placeholders(text).next().is_some()
 }
 

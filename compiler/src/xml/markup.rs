@@ -1,5 +1,7 @@
 //! The markup of a text that need not be well-formed, without a tree.
 
+use memchr::{memchr, memchr3, memmem};
+
 /// Length of a comment, a CDATA section, an instruction or a declaration, if the text begins with one; the inner `None`
 /// when it does not end.
 pub(super) fn other_end(markup: &str) -> Option<Option<usize>> {
@@ -19,9 +21,9 @@ pub(super) struct Tag {
     pub(super) length: usize,
     /// What it does to the depth.
     pub(super) kind: TagKind,
-    /// An upper bound for the number of attributes: the equals signs outside quotes.
+    /// The number of values in quotes: that of the attributes, up to the first that the parser refuses.
     pub(super) attributes: usize,
-    /// An upper bound for the number of namespace declarations.
+    /// How many of them may be namespace declarations.
     pub(super) namespaces: usize,
 }
 
@@ -37,14 +39,17 @@ impl Tag {
         let bytes = text.as_bytes();
         let (mut attributes, mut namespaces, mut at) = (0, 0, 1);
         loop {
-            match bytes.get(at)? {
-                b'>' => break,
-                quote @ (b'"' | b'\'') => at += 1 + text.get(at + 1..)?.find(char::from(*quote))?,
-                b'=' => attributes += 1,
-                b'x' if bytes.get(at..)?.starts_with(b"xmlns") => namespaces += 1,
-                _ => {}
+            let rest = bytes.get(at..)?;
+            let stop = memchr3(b'>', b'"', b'\'', rest)?;
+            let (name, quote) = (rest.get(..stop)?, *rest.get(stop)?);
+            if quote == b'>' {
+                at += stop;
+                break;
             }
-            at += 1;
+            attributes += 1;
+            namespaces += usize::from(memmem::find(name, b"xmlns").is_some());
+            at += stop + 1;
+            at += memchr(quote, bytes.get(at..)?)? + 1;
         }
         let kind = match (bytes.get(1), bytes.get(at - 1)) {
             (Some(b'/'), _) => TagKind::End,
