@@ -66,12 +66,3 @@ fn oauth_federation<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = &'p 
         .filter(|profile| is_federation(profile))
         .filter(|profile| matches!(profile.protocol_name(), Some("OAuth2" | "OpenIdConnect")))
 }
-
-/// Whether the handler of a profile is this class, whatever its namespace and assembly.
-fn has_handler(profile: &TechnicalProfile<'_>, class: &str) -> bool {
-    let handler = profile.protocol.and_then(|protocol| protocol.handler.as_ref());
-    handler.is_some_and(|handler| {
-        let name = handler.split(',').next().unwrap_or_default().trim();
-        name.rsplit('.').next().is_some_and(|name| name.eq_ignore_ascii_case(class))
-    })
-}

@@ -44,7 +44,7 @@ use crate::diagnostic::codes::{
     Code, MISSING_ATTRIBUTE, REPEATED_ELEMENT, STEP_AFTER_SELECTION, STEP_CONTENT, STEP_ORDER, UNKNOWN_ATTRIBUTE,
     UNKNOWN_ELEMENT,
 };
-use crate::model::{Policy, TechnicalProfile, UserJourney};
+use crate::model::{Policy, UserJourney};
 use crate::source::Span;
 
 /// What holds for every policy with a relying party.
@@ -127,11 +127,4 @@ fn unreadable(diagnostics: &Diagnostics) -> impl Iterator<Item = Span> {
 fn places(diagnostics: &Diagnostics, codes: &'static [Code]) -> impl Iterator<Item = Span> {
     let errors = diagnostics.errors().filter(|error| codes.contains(&error.code));
     errors.filter_map(|error| error.primary.as_ref()).map(|label| label.span)
-}
-
-/// Whether a technical profile shows a page of its own and returns what the user enters there.
-fn is_self_asserted(profile: &TechnicalProfile<'_>) -> bool {
-    let handler = profile.protocol.and_then(|protocol| protocol.handler.as_ref());
-    let class = handler.map_or("", |handler| handler.split(',').next().unwrap_or_default().trim());
-    class.rsplit('.').next() == Some("SelfAssertedAttributeProvider")
 }
