@@ -28,6 +28,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
 pub mod ast;
+mod calendar;
 pub mod diagnostic;
 pub mod emit;
 pub mod inspect;
