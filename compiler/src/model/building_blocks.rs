@@ -61,8 +61,6 @@ pub struct ContentDefinition<'a> {
     pub recovery_uri: Option<&'a Text>,
     /// `DataUri`
     pub data_uri: Option<&'a Text>,
-    /// `Metadata`, one item a key.
-    pub metadata: Vec<&'a ast::MetadataItem>,
     /// `LocalizedResourcesReferences`, by the merge behaviors of the declarations.
     pub localized_resources: Vec<&'a ast::LocalizedResourcesReference>,
 }
