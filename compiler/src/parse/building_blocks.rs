@@ -16,11 +16,13 @@ pub(super) fn read(blocks: &Element<'_, '_>, definitions: &mut Definitions, poli
     policy.claim_types = definitions.read(blocks, "ClaimsSchema", "ClaimType", claim_type);
     policy.predicates = definitions.read(blocks, "Predicates", "Predicate", predicate);
     policy.input_validations = definitions.read(blocks, "InputValidations", "InputValidation", input_validation);
-    policy.predicate_validations = definitions.read(blocks, "PredicateValidations", "PredicateValidation", predicate_validation);
+    policy.predicate_validations =
+        definitions.read(blocks, "PredicateValidations", "PredicateValidation", predicate_validation);
     policy.claims_transformations =
         definitions.read(blocks, "ClaimsTransformations", "ClaimsTransformation", claims_transformation);
     policy.client_definitions = definitions.read(blocks, "ClientDefinitions", "ClientDefinition", client_definition);
-    policy.content_definitions = definitions.read(blocks, "ContentDefinitions", "ContentDefinition", content_definition);
+    policy.content_definitions =
+        definitions.read(blocks, "ContentDefinitions", "ContentDefinition", content_definition);
     policy.display_controls = definitions.read(blocks, "DisplayControls", "DisplayControl", display_control);
     policy.raw.extend(raw(blocks, TYPED));
     policy.raw.extend(again(blocks, "Localization"));

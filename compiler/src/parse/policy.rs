@@ -1,6 +1,9 @@
 //! The root element and what stands directly in it.
 
-use super::{Definitions, again, building_blocks, child_text, items, localization, raw, relying_party, technical_profile, user_journey};
+use super::{
+    Definitions, again, building_blocks, child_text, items, localization, raw, relying_party, technical_profile,
+    user_journey,
+};
 use crate::ast::{BasePolicy, ClaimsProvider, PolicyFile};
 use crate::source::FileId;
 use crate::xml::Element;

@@ -111,6 +111,9 @@ static DISPLAY_CONTROL: ElementType = ElementType::sequence(
     &[required("Id", Text), required("UserInterfaceControlType", Enumeration(USER_INTERFACE_CONTROL_TYPE))],
     &[zero_or_one(&INPUT_CLAIMS), zero_or_one(&DISPLAY_CLAIMS), zero_or_one(&OUTPUT_CLAIMS), zero_or_one(&ACTIONS)],
 );
-pub(super) static DISPLAY_CONTROLS: ElementType =
-    ElementType::sequence("DisplayControls", &[], &[zero_or_more(&DISPLAY_CONTROL)])
-        .keyed(&[Key::id(&["DisplayControl"], "Id").undeclared()]);
+pub(super) static DISPLAY_CONTROLS: ElementType = ElementType::sequence(
+    "DisplayControls",
+    &[],
+    &[zero_or_more(&DISPLAY_CONTROL)],
+)
+.keyed(&[Key::id(&["DisplayControl"], "Id").undeclared()]);
