@@ -5,8 +5,9 @@ use crate::ast::PolicyFile;
 use crate::model::{IdSpace, Layer};
 use std::collections::BTreeSet;
 
-/// Sections of a policy that define nothing and are kept unread.
-const WITHOUT_DEFINITIONS: &[&str] = &["PolicyConstraints", "Contacts", "DocumentReferences"];
+/// What stands unread in a policy and hides no definition: sections without any, and a claims provider outside of its
+/// list, where its technical profiles are plainly not defined.
+const WITHOUT_DEFINITIONS: &[&str] = &["PolicyConstraints", "Contacts", "DocumentReferences", "ClaimsProvider"];
 
 /// The id spaces in which each layer, or a base of it, may define more than was read.
 #[derive(Debug)]
