@@ -21,10 +21,11 @@ mod references;
 mod transformations;
 
 use crate::ast::{self, ClaimReference, PolicyFile, Text};
-use crate::diagnostic::codes::CASE_ONLY_MATCH;
+use crate::diagnostic::codes::{CASE_ONLY_MATCH, INVALID_VALUE};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::{Policy, PolicySet, TechnicalProfile};
 use crate::options::Options;
+use crate::source::Span;
 use metadata::doubt::Doubts;
 
 type SetRule = fn(&PolicySet<'_>, &mut Diagnostics);
@@ -70,7 +71,8 @@ pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnosti
 /// The technical profiles of a file as they are written, that of the relying party included.
 fn technical_profiles(file: &PolicyFile) -> impl Iterator<Item = &ast::TechnicalProfile> {
     let providers = file.claims_providers.iter().flat_map(|provider| &provider.technical_profiles);
-    providers.chain(file.relying_party.iter().flat_map(|party| &party.technical_profile))
+    let party = file.relying_party.iter();
+    providers.chain(party.flat_map(|party| party.technical_profile.iter().chain(&party.further_technical_profiles)))
 }
 
 /// The claim references of a technical profile as they are written.
@@ -86,6 +88,12 @@ fn requests_claims(profile: &TechnicalProfile<'_>) -> bool {
 
 fn is_follow_up_endpoint(key: &str) -> bool {
     key.starts_with("claimsmith.follow_up.") && key.ends_with(".endpoint")
+}
+
+/// Whether the schema has refused one of these values, so that nothing can be said about it.
+pub(crate) fn is_refused(values: &[Span], diagnostics: &Diagnostics) -> bool {
+    let mut refused = diagnostics.errors().filter(|error| error.code == INVALID_VALUE);
+    refused.any(|error| error.primary.as_ref().is_some_and(|label| values.iter().any(|it| it.contains(&label.span))))
 }
 
 /// Reports a reference that spells an id in another case than its declaration.
