@@ -2,7 +2,6 @@
 
 #[allow(unreachable_pub, reason = "the fuzz targets are another crate")]
 #[path = "../../fuzz/src/entry.rs"]
-#[allow(unreachable_pub, reason = "the fuzz targets have the file as a module too")]
 mod entry;
 
 use proptest::prelude::*;
