@@ -20,14 +20,15 @@
 //! | 8 emit | [`emit`] | tokens |
 //!
 //! Beside them: [`suppression`] (comments that allow a warning), [`protocol`] (what metadata keys mean, as tables),
-//! [`predicate`] (the methods of predicates, as a table), [`transformation`] (those of claims transformations), [`naming`]
-//! (Rust names), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a policy set holds, as data), `sdk` (a
+//! [`predicate`] (the methods of predicates, as a table), [`transformation`] (those of claims transformations), `calendar`
+//! (days that exist), [`naming`] (Rust names), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a policy set holds, as data), `sdk` (a
 //! crate on disk, feature `sdk`).
 
 // Input must never reach a panic. Tests may.
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
 pub mod ast;
+mod calendar;
 pub mod diagnostic;
 pub mod emit;
 pub mod inspect;

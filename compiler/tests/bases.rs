@@ -50,3 +50,50 @@ fn a_chain_that_is_incomplete_holds_what_was_found() {
     assert_eq!(codes(&outcome), ["CS0301"]);
     assert_eq!(chains(&outcome), [["middle.xml", "leaf.xml"]]);
 }
+
+#[test]
+fn a_base_that_cannot_be_read_is_one_finding() {
+    let child = policy(
+        "B2C_1A_Leaf",
+        Some("B2C_1A_Base"),
+        &common::provider(
+            "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName><Protocol Name=\"None\" /><InputClaims>\
+         <InputClaim ClaimTypeReferenceId=\"name\" /></InputClaims></TechnicalProfile>",
+        ),
+    );
+    let base = policy("B2C_1A_Base", None, &common::claims_schema(&[("name", "string")]));
+    for (from, to, expected) in [
+        ("", "", &[][..]),
+        ("<PolicyId>B2C_1A_Base</PolicyId>", "", &["CS0203"]),
+        ("<PolicyId>B2C_1A_Base</PolicyId>", "<PolicyId />", &["CS0207"]),
+        ("BasePolicy>", "BasePolcy>", &["CS0201"]),
+    ] {
+        let loader: MemoryLoader =
+            [("leaf.xml", child.replace(from, to)), ("base.xml", base.clone())].into_iter().collect();
+        let outcome = compile(&Options::new(["leaf.xml", "base.xml"], Purpose::Check), &loader);
+        assert_eq!(codes(&outcome), expected, "{to}");
+    }
+}
+
+#[test]
+fn a_cycle_is_reported_once_from_wherever_it_is_entered() {
+    let ids = ["B2C_1A_a", "B2C_1A_b", "B2C_1A_c"];
+    let files = ["a.xml", "b.xml", "c.xml"];
+    let loader: MemoryLoader = (0..3).map(|at| (files[at], policy(ids[at], Some(ids[(at + 1) % 3]), ""))).collect();
+    let outcome = compile(&Options::new(files, Purpose::Check), &loader);
+    assert_eq!(codes(&outcome), ["CS0302"]);
+}
+
+#[test]
+fn an_id_that_is_refused_is_not_compared() {
+    for (from, to) in [
+        ("TenantId=\"contoso.onmicrosoft.com\"", "TenantId=\"contoso_x.onmicrosoft.com\""),
+        ("PolicyId=\"B2C_1A_Leaf\"", "PolicyId=\"B2C_1A_Leaf.\""),
+    ] {
+        let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Base"), "").replacen(from, to, 1);
+        let loader: MemoryLoader =
+            [("leaf.xml", leaf), ("base.xml", policy("B2C_1A_Base", None, ""))].into_iter().collect();
+        let outcome = compile(&Options::new(["leaf.xml"], Purpose::Check), &loader);
+        assert_eq!(codes(&outcome), ["CS0207"], "{to}");
+    }
+}

@@ -261,3 +261,16 @@ fn the_id_of_a_base_is_spelled_as_there() {
     let outcome = run(&[("leaf.xml", &leaf), ("base.xml", &base)], Purpose::Check);
     assert_eq!(codes(&outcome), ["CS0308"]);
 }
+
+#[test]
+fn a_technical_profile_that_repeats_its_base_can_be_removed() {
+    let profile =
+        "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName><Protocol Name=\"None\" /></TechnicalProfile>";
+    let outcome = derived(&provider(&profile.replace("<Protocol Name=\"None\" />", "")), &provider(profile));
+    let [finding] = inheritance(&outcome)[..] else { panic!("one finding") };
+    let edit = &finding.fix.as_ref().expect("a fix").edits[0];
+    let text = outcome.sources.get(edit.span.file).original();
+    let removed = &text[edit.span.start as usize..edit.span.end as usize];
+    assert!(removed.starts_with("<TechnicalProfile ") && removed.ends_with("</TechnicalProfile>"), "{removed}");
+    assert_eq!(edit.replacement, "");
+}

@@ -316,3 +316,60 @@ fn opposite_preconditions_always_skip_the_step() {
     let outcome = of_steps(&[exchange(1, &[("A", "A")]), guarded(2, &opposite, "B"), send_claims(3)]);
     assert_eq!(only(&outcome, "CS0611").message, "the step is skipped whether or not there is the claim `UserId`");
 }
+
+#[test]
+fn a_number_that_is_none_breaks_nothing_else() {
+    let steps = [exchange(1, &[("A", "A")]), exchange(2, &[("B", "B")]).replace("\"2\"", "\"two\""), send_claims(3)];
+    assert_eq!(codes(&of_steps(&steps)), ["CS0207"]);
+}
+
+#[test]
+fn every_technical_profile_of_a_relying_party_is_looked_at() {
+    let further = policy_profile("<OutputClaim ClaimTypeReferenceId=\"emial\" />").replace("PolicyProfile", "Further");
+    let parts = Parts { relying_party: relying_party(SUBJECT) + &further, ..Parts::default() };
+    let outcome = parts.check();
+    assert_eq!((codes(&outcome), place(&outcome, "CS0617")), (vec!["CS0305", "CS0617"], "Further"));
+}
+
+#[test]
+fn a_relying_party_has_a_protocol() {
+    let relying_party = relying_party(SUBJECT).replace("<Protocol Name=\"OpenIdConnect\" />", "");
+    let outcome = Parts { relying_party, ..Parts::default() }.check();
+    assert_eq!((codes(&outcome), place(&outcome, "CS0617")), (vec!["CS0617"], "PolicyProfile"));
+}
+
+#[test]
+fn what_ends_a_journey_issues_tokens() {
+    let outcome = of_steps(&[exchange(1, &[("A", "A")]), send_claims(2).replace("JwtIssuer", "B")]);
+    assert_eq!((codes(&outcome), place(&outcome, "CS0606")), (vec!["CS0606"], "B"));
+    assert_eq!(only(&outcome, "CS0606").severity, Severity::Warning);
+}
+
+#[test]
+fn the_link_of_a_forgotten_password_leads_to_an_exchange_of_the_next_step() {
+    let metadata = |id: &str| {
+        format!(
+            "<Metadata><Item Key=\"ContentDefinitionReferenceId\">page</Item>\
+             <Item Key=\"setting.forgotPasswordLinkOverride\">{id}</Item></Metadata>\
+             <OutputClaims><OutputClaim ClaimTypeReferenceId=\"userId\" DefaultValue=\"x\" /></OutputClaims>"
+        )
+    };
+    let steps =
+        selection(1, COMBINED, &["ValidationClaimsExchangeId=\"Local\""], &claims_exchanges(&[("Local", "Page")]))
+            + &exchange(2, &[("Reset", "A")])
+            + &send_claims(3);
+    let with = |id: &str| {
+        let profiles = proprietary("Page", "SelfAssertedAttributeProvider", &metadata(id));
+        Parts { profiles, content_definitions: PAGE.to_owned(), ..Parts::of_steps(&steps) }.check()
+    };
+    assert_eq!(codes(&with("Reset")), [""; 0]);
+    let outcome = with("Rset");
+    assert_eq!((codes(&outcome), place(&outcome, "CS0602")), (vec!["CS0602"], "Rset"));
+}
+
+#[test]
+fn an_e_mail_address_is_no_subject() {
+    let email = SUBJECT.replace("userId", "email");
+    let outcome = Parts { relying_party: relying_party(&email), ..Parts::default() }.check();
+    assert_eq!(place(&outcome, "CS0806"), "email");
+}

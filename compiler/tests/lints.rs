@@ -122,3 +122,16 @@ fn a_secret_is_not_shown() {
     }
     assert_eq!(secret.count(), 1);
 }
+
+#[test]
+fn what_a_profile_is_decides_and_not_how_it_is_written() {
+    // A federation may say which format the tokens of the provider have.
+    let metadata =
+        "METADATA=https://a.example/m client_id=c UsePolicyInRedirectUri=false response_types=id_token scope=a";
+    let found = lints("<Protocol Name='OpenIdConnect'/><OutputTokenFormat>JWT</OutputTokenFormat>", metadata, SECRET);
+    let codes: Vec<&str> = found.iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, ["CS0803", "CS0901"]);
+    // Nobody's browser sees the token of a password grant, whatever names its parameters.
+    let grant = "<InputClaims><InputClaim ClaimTypeReferenceId='grant_type' DefaultValue='password'/></InputClaims>";
+    assert_eq!(lints("<Protocol Name='OpenIdConnect'/>", metadata, grant), []);
+}

@@ -273,3 +273,74 @@ fn code_is_generated_for_what_a_broken_reference_does_not_touch() {
         assert_eq!(outcome.sdk.is_some_and(|sdk| !sdk.profiles.is_empty()), is_generated, "{more}");
     }
 }
+
+/// The codes of a policy with one reference to a claim type, a technical profile and a claims transformation each.
+fn with_definitions(schema: &str, more: &str) -> Vec<&'static str> {
+    let profile = "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName><Protocol Name=\"None\" /><InputClaims>\
+                   <InputClaim ClaimTypeReferenceId=\"name\" /></InputClaims><IncludeTechnicalProfile ReferenceId=\"B\" />\
+                   </TechnicalProfile>";
+    let content = format!("<BuildingBlocks>{schema}</BuildingBlocks>{}", provider(&format!("{profile}{more}")));
+    let mut found = common::codes(&run(&[("a.xml", &policy("B2C_1A_a", None, &content))], Purpose::Check));
+    found.dedup();
+    found
+}
+
+#[test]
+fn what_refers_to_a_definition_that_could_not_be_read_is_not_lost() {
+    let name = "<DisplayName>n</DisplayName><DataType>string</DataType>";
+    let schema = format!("<ClaimsSchema><ClaimType Id=\"name\">{name}</ClaimType></ClaimsSchema>");
+    let other = "<TechnicalProfile Id=\"B\"><DisplayName>B</DisplayName><Protocol Name=\"None\" /></TechnicalProfile>";
+    assert_eq!(with_definitions(&schema, other), [""; 0]);
+    for (from, to, expected) in [
+        ("<ClaimType Id=", "<ClaimType id=", "CS0205"),
+        ("<ClaimType Id=\"name\"", "<ClaimType", "CS0206"),
+        ("ClaimType", "ClaimTyp", "CS0201"),
+        ("ClaimsSchema", "ClaimSchema", "CS0201"),
+    ] {
+        assert_eq!(with_definitions(&schema.replace(from, to), other), [expected], "{to}");
+    }
+    assert_eq!(with_definitions(&schema, &other.replace(" Id=\"B\"", "")), ["CS0206"]);
+    assert_eq!(with_definitions(&format!("<Predicates />{schema}"), other), ["CS0202"]);
+    // The other id spaces are known all the same.
+    assert_eq!(
+        with_definitions(&schema.replace("name\"", "nam\""), &other.replace(" Id=\"B\"", "")),
+        ["CS0206", "CS0305"]
+    );
+}
+
+#[test]
+fn of_two_definitions_with_one_id_the_first_counts() {
+    let name = "<ClaimType Id=\"name\"><DisplayName>n</DisplayName><DataType>string</DataType></ClaimType>";
+    let schema = format!("<ClaimsSchema>{name}</ClaimsSchema>");
+    let rest = "<TechnicalProfile Id=\"B\"><DisplayName>B</DisplayName><Protocol Name=\"Proprietary\" Handler=\"\
+                Web.TPEngine.Providers.RestfulProvider, Web.TPEngine\" /><Metadata>\
+                <Item Key=\"ServiceUrl\">https://a.example/</Item><Item Key=\"AuthenticationType\">Bearer</Item>\
+                <Item Key=\"UseClaimAsBearerToken\">name</Item></Metadata></TechnicalProfile>";
+    let again = "<TechnicalProfile Id=\"b\"><DisplayName>B</DisplayName><Protocol Name=\"None\" /></TechnicalProfile>";
+    let one = with_definitions(&schema, rest);
+    let mut two = with_definitions(&schema, &format!("{rest}{again}"));
+    two.retain(|code| *code != "CS0208");
+    assert_eq!(one, two);
+}
+
+#[test]
+fn a_localized_exchange_of_an_unrelated_policy_is_not_suggested() {
+    let strings = "<BuildingBlocks><Localization><LocalizedResources Id=\"r\"><LocalizedStrings><LocalizedString \
+                   ElementType=\"ClaimsProvider\" StringId=\"Exchange\">x</LocalizedString></LocalizedStrings>\
+                   </LocalizedResources></Localization></BuildingBlocks>";
+    let profile =
+        "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName><Protocol Name=\"None\" /></TechnicalProfile>";
+    let steps = "<OrchestrationStep Order=\"1\" Type=\"ClaimsExchange\"><ClaimsExchanges><ClaimsExchange Id=\"Exchange\" \
+                 TechnicalProfileReferenceId=\"A\" /></ClaimsExchanges></OrchestrationStep>";
+    let journey = format!(
+        "{}<UserJourneys><UserJourney Id=\"J\"><OrchestrationSteps>{steps}</OrchestrationSteps></UserJourney></UserJourneys>",
+        provider(profile)
+    );
+    let (one, other) = (policy("B2C_1A_a", None, strings), policy("B2C_1A_b", None, &journey));
+    let loader: claimsmith_compiler::loader::MemoryLoader = [("a.xml", one), ("b.xml", other)].into_iter().collect();
+    let outcome =
+        claimsmith_compiler::compile(&claimsmith_compiler::Options::new(["a.xml", "b.xml"], Purpose::Check), &loader);
+    let lost: Vec<_> = outcome.diagnostics.iter().filter(|it| it.code.id == "CS0318").collect();
+    assert_eq!(lost.len(), 1);
+    assert!(lost[0].fix.is_none() && !lost[0].help.concat().contains("did you mean"), "{:?}", lost[0]);
+}

@@ -18,6 +18,8 @@ pub struct RelyingParty {
     pub behaviors: Option<UserJourneyBehaviors>,
     /// `TechnicalProfile`: the token contract of the application.
     pub technical_profile: Option<TechnicalProfile>,
+    /// Any `TechnicalProfile` after the first. The schema permits them; B2C documents one.
+    pub further_technical_profiles: Vec<TechnicalProfile>,
     /// The rest.
     pub raw: Vec<Raw>,
 }

@@ -3,7 +3,7 @@
 use super::Found;
 use super::element::condition;
 use crate::ast::{ClaimsExchange, ClaimsProviderSelection, Text};
-use crate::model::{Layer, OrchestrationStep, Policy, PolicySet, UserJourney};
+use crate::model::{Layer, OrchestrationStep, Policy, PolicySet, UserJourney, fold};
 use crate::source::SourceMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -195,7 +195,7 @@ type Exchanges<'a> = BTreeMap<String, &'a Text>;
 /// The technical profile of each claims exchange of a step.
 fn exchanges_by_id<'a>(step: Option<&OrchestrationStep<'a>>) -> Exchanges<'a> {
     let exchanges = step.into_iter().flat_map(|step| step.exchanges.iter().copied());
-    exchanges.map(|exchange| (exchange.id.to_ascii_lowercase(), &exchange.technical_profile)).collect()
+    exchanges.map(|exchange| (fold(&exchange.id), &exchange.technical_profile)).collect()
 }
 
 fn selection(
@@ -207,7 +207,7 @@ fn selection(
     let is_validation = it.target.is_none();
     let id = it.target.as_ref().or(it.validation.as_ref())?;
     let exchanges = if is_validation { validations } else { targets };
-    let technical_profile = exchanges.get(&id.to_ascii_lowercase()).map(|profile| reference(profile, policy));
+    let technical_profile = exchanges.get(&fold(id)).map(|profile| reference(profile, policy));
     Some(Selection { exchange: id.value.clone(), is_validation, technical_profile })
 }
 

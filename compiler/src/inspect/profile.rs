@@ -3,7 +3,8 @@
 use super::element::Element;
 use super::value::{Merged, Path, PlacedValue};
 use super::{Found, value};
-use crate::model::{Policy, PolicySet, TechnicalProfile};
+use crate::model::{Policy, PolicySet, TechnicalProfile, fold};
+use crate::schema;
 use crate::source::{SourceMap, Span};
 use std::collections::BTreeMap;
 
@@ -66,10 +67,7 @@ fn of_elements(id: &str, elements: &[Element<'_>], policy: &Policy<'_>, sources:
     }
     let mut values: Vec<MergedValue> = merged.slots().map(|slot| placed(slot, sources)).collect();
     // What a base does not have stands behind all of the base; it belongs to its section.
-    let mut order: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for (at, section) in SECTIONS.iter().enumerate() {
-        order.insert(section, at);
-    }
+    let order: BTreeMap<&str, usize> = schema::technical_profile_children().zip(0..).collect();
     values.sort_by_key(|value| order.get(value.path.section).copied().unwrap_or(usize::MAX));
     by_item(&mut values);
     MergedProfile {
@@ -99,39 +97,5 @@ fn by_item(values: &mut [MergedValue]) {
 }
 
 fn item(value: &MergedValue) -> (&'static str, Option<String>) {
-    (value.path.section, value.path.key.as_ref().map(|key| key.to_ascii_lowercase()))
+    (value.path.section, value.path.key.as_ref().map(|key| fold(key)))
 }
-
-/// The children of a technical profile in the order of the schema.
-const SECTIONS: &[&str] = &[
-    "Domains",
-    "Domain",
-    "DisplayName",
-    "Description",
-    "Protocol",
-    "InputTokenFormat",
-    "OutputTokenFormat",
-    "AssuranceLevelOfOutputClaims",
-    "RequiredAssuranceLevelsOfInputClaims",
-    "SubjectAuthenticationRequirements",
-    "Metadata",
-    "CryptographicKeys",
-    "Suppressions",
-    "PreferredBinding",
-    "IncludeInSso",
-    "InputTokenSources",
-    "InputClaimsTransformations",
-    "InputClaims",
-    "DisplayClaims",
-    "PersistedClaims",
-    "OutputClaims",
-    "OutputClaimsTransformations",
-    "ValidationTechnicalProfiles",
-    "SubjectNamingInfo",
-    "Extensions",
-    "IncludeClaimsFromTechnicalProfile",
-    "IncludeTechnicalProfile",
-    "UseTechnicalProfileForSessionManagement",
-    "ErrorHandlers",
-    "EnabledForUserJourneys",
-];

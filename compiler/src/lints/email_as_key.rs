@@ -1,7 +1,7 @@
 //! An e-mail address can change hands, and some providers let users claim any: it names nobody for ever.
 
 use super::oauth_federation;
-use crate::ast::Text;
+use crate::ast::{self, Text};
 use crate::diagnostic::codes::EMAIL_AS_KEY;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{IDENTITY, Policy, SUBJECT, TechnicalProfile};
@@ -14,6 +14,7 @@ const ADDRESSES: &[&str] =
     &["email", "mail", "emailaddress", "emails", "upn", "userprincipalname", "preferredusername"];
 
 pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    subject(policy, diagnostics);
     for profile in oauth_federation(policy) {
         let outputs = profile.output_claims.iter();
         let keys = outputs.filter(|it| KEYS.iter().any(|key| it.claim_type.eq_ignore_ascii_case(key)));
@@ -23,6 +24,27 @@ pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(finding(text, profile));
         }
     }
+}
+
+/// The e-mail address that is the subject of the token.
+fn subject(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let party = policy.leaf().and_then(|leaf| leaf.relying_party.as_ref());
+    let Some(profile) = party.and_then(|party| party.technical_profile.as_ref()) else { return };
+    let Some(subject) = profile.subject_naming_info.as_ref().map(|it| &it.claim_type) else { return };
+    let is_subject = |output: &&ast::ClaimReference| match &output.partner_claim_type {
+        Some(partner) => partner.value == subject.value,
+        None => output.claim_type.eq_ignore_ascii_case(subject),
+    };
+    let Some(output) = profile.output_claims.iter().find(is_subject).filter(|it| is_address(&it.claim_type)) else {
+        return;
+    };
+    diagnostics.push(
+        Diagnostic::new(EMAIL_AS_KEY, "an e-mail address is the subject of the token".to_owned())
+            .at(output.claim_type.span, "identifies the user to the application")
+            .label(subject.span, "the subject")
+            .note("who gets the address later gets the account")
+            .help("send a claim that never changes, such as `objectId`, as the subject"),
+    );
 }
 
 /// Whether the last named part of a path is an address.

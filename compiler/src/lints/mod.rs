@@ -23,8 +23,8 @@ mod weak_random;
 mod weak_saml;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::offered::is_federation;
 use crate::model::{Policy, PolicySet, TechnicalProfile};
+use crate::protocol::{Role, role_of};
 
 type Lint = fn(&Policy<'_>, &mut Diagnostics);
 
@@ -63,15 +63,5 @@ pub fn lint(set: &PolicySet<'_>, diagnostics: &mut Diagnostics) {
 fn oauth_federation<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = &'p TechnicalProfile<'a>> {
     policy
         .fresh_profiles()
-        .filter(|profile| is_federation(profile))
-        .filter(|profile| matches!(profile.protocol_name(), Some("OAuth2" | "OpenIdConnect")))
-}
-
-/// Whether the handler of a profile is this class, whatever its namespace and assembly.
-fn has_handler(profile: &TechnicalProfile<'_>, class: &str) -> bool {
-    let handler = profile.protocol.and_then(|protocol| protocol.handler.as_ref());
-    handler.is_some_and(|handler| {
-        let name = handler.split(',').next().unwrap_or_default().trim();
-        name.rsplit('.').next().is_some_and(|name| name.eq_ignore_ascii_case(class))
-    })
+        .filter(|profile| matches!(role_of(profile), Some(Role::OAuth2Federation | Role::OpenIdConnectFederation)))
 }

@@ -4,6 +4,7 @@ use crate::ast::{PolicyFile, Text};
 use crate::diagnostic::codes::PUBLIC_POLICY_URI;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::Policy;
+use crate::rules::is_refused;
 use crate::settings::has_placeholder;
 
 pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
@@ -12,6 +13,9 @@ pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
         let rest = uri.split_once("://").map_or(uri.as_str(), |(_, rest)| rest);
         let expected = format!("{}/{}", tenant.value, id.value);
         if rest.trim_end_matches('/').eq_ignore_ascii_case(&expected) {
+            continue;
+        }
+        if is_refused(&[uri.span, tenant.span, id.span], diagnostics) {
             continue;
         }
         diagnostics.push(

@@ -1,13 +1,13 @@
 //! A REST service that asks nobody who they are answers everybody.
 
-use super::has_handler;
 use crate::diagnostic::codes::UNAUTHENTICATED_REST;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
 use crate::protocol::value::boolean;
+use crate::protocol::{Role, role_of};
 
 pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| has_handler(profile, "RestfulProvider")) {
+    for profile in policy.fresh_profiles().filter(|profile| role_of(profile) == Some(Role::Restful)) {
         let id = &profile.id.value;
         let insecure = profile.metadata("AllowInsecureAuthInProduction");
         let insecure = insecure.filter(|item| boolean(&item.value) == Some(true));

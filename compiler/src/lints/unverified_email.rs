@@ -1,13 +1,13 @@
 //! An address that nobody has verified may be that of somebody else.
 
-use super::has_handler;
 use crate::diagnostic::codes::UNVERIFIED_EMAIL;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
 use crate::protocol::value::boolean;
+use crate::protocol::{Role, role_of};
 
 pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| has_handler(profile, "SelfAssertedAttributeProvider")) {
+    for profile in policy.fresh_profiles().filter(|profile| role_of(profile) == Some(Role::SelfAsserted)) {
         let Some(item) = profile.metadata("EnforceEmailVerification") else { continue };
         if boolean(&item.value) == Some(false) {
             diagnostics.push(

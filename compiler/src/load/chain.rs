@@ -5,7 +5,7 @@ use super::file::Reader;
 use crate::ast::Text;
 use crate::diagnostic::codes::{BASE_POLICY_CYCLE, BASE_POLICY_NOT_FOUND, CHAIN_TOO_DEEP, DUPLICATE_POLICY_ID};
 use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Diagnostics, Label};
 use crate::settings;
 use crate::source::{FileId, Span};
 
@@ -33,7 +33,9 @@ pub(super) fn chain(leaf: FileId, named: &[FileId], reader: &mut Reader<'_>) -> 
             break;
         };
         if files.contains(&file) {
-            reader.diagnostics.push(cycle(&reference, &references));
+            if !is_cycle_reported(&reference, reader.diagnostics) {
+                reader.diagnostics.push(cycle(&reference, &references));
+            }
             complete = false;
             break;
         }
@@ -46,12 +48,27 @@ pub(super) fn chain(leaf: FileId, named: &[FileId], reader: &mut Reader<'_>) -> 
         }
         current = file;
     }
+    complete &= !hides_base(current, reader);
     files.reverse();
     Chain { files, complete }
 }
 
 fn base_of(file: FileId, reader: &Reader<'_>) -> Option<Text> {
     reader.policy(file)?.base.as_ref()?.policy_id.clone()
+}
+
+/// Whether a file has a base whose name could not be read: that has been reported.
+fn hides_base(file: FileId, reader: &Reader<'_>) -> bool {
+    reader.policy(file).is_some_and(|policy| match &policy.base {
+        Some(base) => base.policy_id.is_none(),
+        None => policy.raw.iter().any(|it| nearest(&it.name, ["BasePolicy"]).is_some()),
+    })
+}
+
+/// Whether the cycle that this reference closes has been entered from another of its policies.
+fn is_cycle_reported(reference: &Text, diagnostics: &Diagnostics) -> bool {
+    let mut cycles = diagnostics.errors().filter(|error| error.code == BASE_POLICY_CYCLE);
+    cycles.any(|cycle| cycle.primary.iter().chain(&cycle.labels).any(|label| label.span == reference.span))
 }
 
 fn step(

@@ -4,7 +4,7 @@ use crate::ast::Text;
 use crate::diagnostic::codes::{INVALID_NAME, NAME_COLLISION, UNKNOWN_SELECTOR};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{ClaimReference, Policy, TechnicalProfile};
+use crate::model::{ClaimReference, Policy, TechnicalProfile, fold};
 use crate::naming;
 use crate::options::{Argument, Options, Rename};
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ impl Names {
         let mut selectors: BTreeMap<String, usize> = BTreeMap::new();
         for rename in &options.rename {
             check_rename(rename, policy, profiles, diagnostics);
-            if selectors.insert(rename.selector.value.to_ascii_lowercase(), rename.selector.index).is_some() {
+            if selectors.insert(fold(&rename.selector.value), rename.selector.index).is_some() {
                 let message = format!("`rename` names `{}` twice", rename.selector.value);
                 let mut finding = Diagnostic::new(UNKNOWN_SELECTOR, message).help("keep one of the two names");
                 finding.argument = Some(rename.selector.index);
@@ -57,17 +57,17 @@ impl Names {
 
     /// Name of the client type of a profile.
     pub(super) fn client(&self, profile: &Text) -> Option<String> {
-        self.clients.get(&profile.to_ascii_lowercase()).map(|(name, _)| name.clone())
+        self.clients.get(&fold(profile)).map(|(name, _)| name.clone())
     }
 
     /// Name of the field and method of a profile on the policy.
     pub(super) fn field(&self, profile: &Text) -> Option<String> {
-        self.clients.get(&profile.to_ascii_lowercase()).map(|(_, field)| field.clone())
+        self.clients.get(&fold(profile)).map(|(_, field)| field.clone())
     }
 
     /// Name of the field of a claim.
     pub(super) fn claim(&self, profile: &Text, claim: &str) -> Option<String> {
-        self.claims.get(&(profile.to_ascii_lowercase(), claim.to_ascii_lowercase())).cloned()
+        self.claims.get(&(fold(profile), fold(claim))).cloned()
     }
 
     fn assign_clients(&mut self, profiles: &[&TechnicalProfile<'_>], options: &Options, diagnostics: &mut Diagnostics) {
@@ -93,7 +93,7 @@ impl Names {
             }
             variables.check(profile, &name, diagnostics);
             check_keys(profile, diagnostics);
-            self.clients.insert(profile.id.to_ascii_lowercase(), (name, field));
+            self.clients.insert(fold(profile.id), (name, field));
         }
     }
 
@@ -116,7 +116,7 @@ impl Names {
                 diagnostics.push(collision(&name, Kind::Claim, claim, &clash));
                 continue;
             }
-            self.claims.insert((profile.id.to_ascii_lowercase(), claim.to_ascii_lowercase()), name);
+            self.claims.insert((fold(profile.id), fold(claim)), name);
         }
     }
 }

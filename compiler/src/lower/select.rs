@@ -7,9 +7,11 @@ use crate::diagnostic::codes::{NOT_COMPILED, UNKNOWN_SELECTOR};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::Omitted;
-use crate::model::offered::{contains, is_federation, offered};
+use crate::model::offered::{is_federation, offered};
 use crate::model::{Policy, TechnicalProfile};
 use crate::options::{Argument, Options};
+use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// The outcome of the selection.
 pub(crate) struct Selection<'p, 'a> {
@@ -36,10 +38,11 @@ pub(super) fn select<'p, 'a>(
             diagnostics.push(not_compiled(profile));
         }
     }
+    let kept: BTreeSet<Span> = wanted.iter().map(|profile| profile.id.span).collect();
     let omitted = policy
         .technical_profiles
         .iter()
-        .filter(|profile| !contains(&wanted, profile))
+        .filter(|profile| !kept.contains(&profile.id.span))
         .map(|profile| Omitted { id: profile.id.value.clone(), reason: reason(profile, options) });
     Selection { omitted: omitted.collect(), wanted }
 }
@@ -50,10 +53,11 @@ fn by_name<'p, 'a>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<&'p TechnicalProfile<'a>> {
     let mut profiles = Vec::new();
+    let mut known = BTreeSet::new();
     for argument in named {
         match policy.technical_profiles.get(&argument.value) {
-            Some(profile) if contains(&profiles, profile) => {}
-            Some(profile) => profiles.push(profile),
+            Some(profile) if known.insert(profile.id.span) => profiles.push(profile),
+            Some(_) => {}
             None => diagnostics.push(unknown(argument, policy)),
         }
     }

@@ -27,6 +27,11 @@ impl<T> ById<T> {
         self.items.iter()
     }
 
+    /// Items made of these, under the same ids.
+    pub(super) fn map<U>(self, item: impl FnMut(T) -> U) -> ById<U> {
+        ById { items: self.items.into_iter().map(item).collect(), index: self.index }
+    }
+
     pub(super) fn entry(&mut self, id: &str, new: impl FnOnce() -> T) -> Option<&mut T> {
         let at = *self.index.entry(fold(id)).or_insert_with(|| {
             self.items.push(new());

@@ -49,14 +49,11 @@ fn with_includes<'a>(
             return None;
         }
     }
-    let (root, rest) = path.split_last().filter(|(_, rest)| !rest.is_empty())?;
-    let mut merged = (*root).clone();
-    for over in rest.iter().rev() {
-        merge::lay_over(&mut merged, over);
+    if path.len() == 1 {
+        return None;
     }
-    merged.id = profile.id;
-    merged.include = profile.include;
-    Some(merged)
+    path.reverse();
+    Some(TechnicalProfile { include: profile.include, ..merge::laid(profile.id, &path) })
 }
 
 /// How many items a profile holds.

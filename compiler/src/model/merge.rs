@@ -30,11 +30,12 @@ pub(super) fn policy(chain: Vec<&PolicyFile>) -> Policy<'_> {
         relying_party: chain.iter().rev().find_map(|file| file.relying_party.as_ref()),
         fresh: Fresh::default(),
     };
+    let mut profiles = ById::default();
     for file in &chain {
         building_blocks(&mut policy, file);
         for provider in &file.claims_providers {
             for profile in &provider.technical_profiles {
-                technical_profile(&mut policy.technical_profiles, profile, provider.domain.as_ref());
+                technical_profile(&mut profiles, profile, provider.domain.as_ref());
             }
         }
         for journey in &file.user_journeys {
@@ -44,6 +45,7 @@ pub(super) fn policy(chain: Vec<&PolicyFile>) -> Policy<'_> {
             user_journey(&mut policy.sub_journeys, journey);
         }
     }
+    policy.technical_profiles = profiles.map(|(id, elements)| laid(id, &elements.iter().collect::<Vec<_>>()));
     policy.chain = chain;
     policy
 }
@@ -100,7 +102,6 @@ fn content_definition<'a>(all: &mut ById<ContentDefinition<'a>>, declaration: &'
         load_uri: None,
         recovery_uri: None,
         data_uri: None,
-        metadata: Vec::new(),
         localized_resources: Vec::new(),
     });
     let Some(merged) = merged else { return };
@@ -108,7 +109,6 @@ fn content_definition<'a>(all: &mut ById<ContentDefinition<'a>>, declaration: &'
     overlay(&mut merged.load_uri, declaration.load_uri.as_ref());
     overlay(&mut merged.recovery_uri, declaration.recovery_uri.as_ref());
     overlay(&mut merged.data_uri, declaration.data_uri.as_ref());
-    by_key(&mut merged.metadata, &declaration.metadata.iter().collect::<Vec<_>>(), |item| item.key.as_str());
     let references = declaration.localized_resources.iter().collect();
     by_behavior(&mut merged.localized_resources, references, declaration.localized_resources_merge_behavior.as_ref());
 }
@@ -159,42 +159,12 @@ fn restrict<'a>(merged: &mut ClaimType<'a>, restriction: &'a ast::Restriction) {
     overlay(&mut merged.pattern, restriction.pattern.as_ref());
 }
 
-fn technical_profile<'a>(
-    all: &mut ById<TechnicalProfile<'a>>,
-    element: &'a ast::TechnicalProfile,
-    domain: Option<&'a Text>,
-) {
-    let one = single(element, domain);
-    if let Some(merged) = all.entry(&element.id, || empty(&element.id)) {
-        lay_over(merged, &one);
-    }
-}
+/// The elements of a technical profile, root base first, under the id as first declared.
+type Elements<'a> = (&'a Text, Vec<TechnicalProfile<'a>>);
 
-fn empty(id: &Text) -> TechnicalProfile<'_> {
-    TechnicalProfile {
-        id,
-        elements: Vec::new(),
-        domain: None,
-        display_name: None,
-        protocol: None,
-        input_token_format: None,
-        output_token_format: None,
-        metadata: Vec::new(),
-        cryptographic_keys: Vec::new(),
-        input_claims_transformations: Vec::new(),
-        input_claims: Vec::new(),
-        display_claims: Vec::new(),
-        persisted_claims: Vec::new(),
-        output_claims: Vec::new(),
-        output_claims_transformations: Vec::new(),
-        validation_technical_profiles: Vec::new(),
-        subject_naming_info: None,
-        include_claims_from: None,
-        include: None,
-        session_management: None,
-        enabled_for_user_journeys: None,
-        raw: Vec::new(),
-    }
+fn technical_profile<'a>(all: &mut ById<Elements<'a>>, element: &'a ast::TechnicalProfile, domain: Option<&'a Text>) {
+    let known = all.entry(&element.id, || (&element.id, Vec::new()));
+    known.into_iter().for_each(|(_, elements)| elements.push(single(element, domain)));
 }
 
 /// One element as a profile of its own.
@@ -235,31 +205,51 @@ fn claim_reference(reference: &ast::ClaimReference) -> ClaimReference<'_> {
     }
 }
 
-/// Lays one profile over another, in place. The id of the lower one stays.
-pub(super) fn lay_over<'a>(base: &mut TechnicalProfile<'a>, over: &TechnicalProfile<'a>) {
-    base.elements.extend(&over.elements);
-    overlay(&mut base.domain, over.domain);
-    overlay(&mut base.display_name, over.display_name);
-    overlay(&mut base.protocol, over.protocol);
-    overlay(&mut base.input_token_format, over.input_token_format);
-    overlay(&mut base.output_token_format, over.output_token_format);
-    overlay(&mut base.subject_naming_info, over.subject_naming_info);
-    overlay(&mut base.include_claims_from, over.include_claims_from);
-    overlay(&mut base.session_management, over.session_management);
-    overlay(&mut base.include, over.include);
-    overlay(&mut base.enabled_for_user_journeys, over.enabled_for_user_journeys);
-    base.raw.extend(&over.raw);
-    by_key(&mut base.metadata, &over.metadata, |item| item.key.as_str());
-    by_key(&mut base.cryptographic_keys, &over.cryptographic_keys, |key| fold(&key.id));
-    claims(&mut base.input_claims, &over.input_claims);
-    by_key(&mut base.display_claims, &over.display_claims, displayed);
-    claims(&mut base.persisted_claims, &over.persisted_claims);
-    claims(&mut base.output_claims, &over.output_claims);
-    union(&mut base.input_claims_transformations, &over.input_claims_transformations);
-    union(&mut base.output_claims_transformations, &over.output_claims_transformations);
-    // B2C runs the list of the derived policy first and then that of the base, repetitions included.
-    let below = std::mem::take(&mut base.validation_technical_profiles);
-    base.validation_technical_profiles = over.validation_technical_profiles.iter().copied().chain(below).collect();
+/// Lays profiles over one another, the lowest first. All at once, because one id may be declared many times.
+pub(super) fn laid<'a>(id: &'a Text, layers: &[&TechnicalProfile<'a>]) -> TechnicalProfile<'a> {
+    TechnicalProfile {
+        id,
+        elements: all(layers, |it| &it.elements).copied().collect(),
+        domain: last(layers, |it| it.domain),
+        display_name: last(layers, |it| it.display_name),
+        protocol: last(layers, |it| it.protocol),
+        input_token_format: last(layers, |it| it.input_token_format),
+        output_token_format: last(layers, |it| it.output_token_format),
+        metadata: by_key(all(layers, |it| &it.metadata), |item| item.key.as_str()),
+        cryptographic_keys: by_key(all(layers, |it| &it.cryptographic_keys), |key| fold(&key.id)),
+        input_claims_transformations: union(all(layers, |it| &it.input_claims_transformations)),
+        input_claims: claims(all(layers, |it| &it.input_claims)),
+        display_claims: by_key(all(layers, |it| &it.display_claims), displayed),
+        persisted_claims: claims(all(layers, |it| &it.persisted_claims)),
+        output_claims: claims(all(layers, |it| &it.output_claims)),
+        output_claims_transformations: union(all(layers, |it| &it.output_claims_transformations)),
+        // B2C runs the list of the derived policy first and then that of the base, repetitions included.
+        validation_technical_profiles: layers
+            .iter()
+            .rev()
+            .flat_map(|it| &it.validation_technical_profiles)
+            .copied()
+            .collect(),
+        subject_naming_info: last(layers, |it| it.subject_naming_info),
+        include_claims_from: last(layers, |it| it.include_claims_from),
+        include: last(layers, |it| it.include),
+        session_management: last(layers, |it| it.session_management),
+        enabled_for_user_journeys: last(layers, |it| it.enabled_for_user_journeys),
+        raw: all(layers, |it| &it.raw).copied().collect(),
+    }
+}
+
+/// The items of every layer, the lowest first.
+fn all<'l, 'a, T>(
+    layers: &'l [&TechnicalProfile<'a>],
+    items: fn(&'l TechnicalProfile<'a>) -> &'l Vec<T>,
+) -> impl Iterator<Item = &'l T> {
+    layers.iter().flat_map(move |layer| items(layer))
+}
+
+/// The value of the highest layer that has one.
+fn last<'a, T>(layers: &[&TechnicalProfile<'a>], value: fn(&TechnicalProfile<'a>) -> Option<T>) -> Option<T> {
+    layers.iter().rev().find_map(|layer| value(layer))
 }
 
 /// What a display claim shows: a claim type or a display control.
@@ -274,40 +264,34 @@ fn overlay<T: Copy>(base: &mut Option<T>, over: Option<T>) {
     }
 }
 
-/// Replaces items with the same key in place and appends the others. Lists may be long, so keys are looked up.
-fn by_key<T: Copy, K: Ord>(base: &mut Vec<T>, over: &[T], key: impl Fn(T) -> K) {
-    if over.is_empty() {
-        return;
-    }
-    let mut index: BTreeMap<K, usize> = base.iter().enumerate().map(|(at, item)| (key(*item), at)).collect();
-    for item in over {
-        let at = *index.entry(key(*item)).or_insert(base.len());
-        match base.get_mut(at) {
+/// One item a key: the last with the key, where the first with it stood. Lists may be long, so keys are looked up.
+fn by_key<'l, T: Copy + 'l, K: Ord>(items: impl Iterator<Item = &'l T>, key: impl Fn(T) -> K) -> Vec<T> {
+    let mut index: BTreeMap<K, usize> = BTreeMap::new();
+    let mut merged: Vec<T> = Vec::new();
+    for item in items {
+        let at = *index.entry(key(*item)).or_insert(merged.len());
+        match merged.get_mut(at) {
             Some(known) => *known = *item,
-            None => base.push(*item),
+            None => merged.push(*item),
         }
     }
+    merged
 }
 
-/// Appends the references that are not there yet.
-fn union<'a>(base: &mut Vec<&'a Text>, over: &[&'a Text]) {
-    if over.is_empty() {
-        return;
-    }
-    let mut known: BTreeSet<String> = base.iter().map(|item| fold(item)).collect();
-    base.extend(over.iter().filter(|item| known.insert(fold(item))));
+/// The first reference to each id.
+fn union<'l, 'a: 'l>(references: impl Iterator<Item = &'l &'a Text>) -> Vec<&'a Text> {
+    let mut known = BTreeSet::new();
+    references.copied().filter(|id| known.insert(fold(id))).collect()
 }
 
-fn claims<'a>(base: &mut Vec<ClaimReference<'a>>, over: &[ClaimReference<'a>]) {
-    if over.is_empty() {
-        return;
-    }
-    let mut index: BTreeMap<String, usize> =
-        base.iter().enumerate().map(|(at, reference)| (fold(reference.claim_type), at)).collect();
-    for reference in over {
-        let at = *index.entry(fold(reference.claim_type)).or_insert(base.len());
-        let Some(known) = base.get_mut(at) else {
-            base.push(reference.clone());
+/// One reference a claim type, attribute by attribute.
+fn claims<'l, 'a: 'l>(references: impl Iterator<Item = &'l ClaimReference<'a>>) -> Vec<ClaimReference<'a>> {
+    let mut index: BTreeMap<String, usize> = BTreeMap::new();
+    let mut merged: Vec<ClaimReference<'a>> = Vec::new();
+    for reference in references {
+        let at = *index.entry(fold(reference.claim_type)).or_insert(merged.len());
+        let Some(known) = merged.get_mut(at) else {
+            merged.push(reference.clone());
             continue;
         };
         known.claim_type = reference.claim_type;
@@ -316,6 +300,7 @@ fn claims<'a>(base: &mut Vec<ClaimReference<'a>>, over: &[ClaimReference<'a>]) {
         overlay(&mut known.always_use_default_value, reference.always_use_default_value);
         overlay(&mut known.required, reference.required);
     }
+    merged
 }
 
 fn user_journey<'a>(all: &mut ById<UserJourney<'a>>, element: &'a ast::UserJourney) {

@@ -1,7 +1,8 @@
 //! Which technical profiles a user can choose: those that the default user journey of the relying party reaches, else, in
 //! a file without a relying party, every federation profile.
 
-use super::{OrchestrationStep, Policy, TechnicalProfile, UserJourney};
+use super::{OrchestrationStep, Policy, TechnicalProfile, UserJourney, fold};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Protocols under which Claimsmith would be the client of another provider.
 const FEDERATION: &[&str] = &["OAuth1", "OAuth2", "OpenIdConnect", "SAML2", "WsFed"];
@@ -21,16 +22,21 @@ pub(crate) fn offered<'p, 'a>(policy: &'p Policy<'a>) -> Vec<&'p TechnicalProfil
 fn reached<'p, 'a>(policy: &'p Policy<'a>, journey: &'p UserJourney<'a>) -> Vec<&'p TechnicalProfile<'a>> {
     let steps = steps(policy, journey);
     let exchanges: Vec<_> = steps.iter().flat_map(|step| &step.exchanges).copied().collect();
+    let mut by_id = BTreeMap::new();
+    for exchange in &exchanges {
+        by_id.entry(fold(&exchange.id)).or_insert(*exchange);
+    }
     let selected = steps
         .iter()
         .flat_map(|step| &step.selections)
         .filter_map(|selection| selection.target.as_ref())
-        .filter_map(|target| exchanges.iter().find(|exchange| exchange.id.eq_ignore_ascii_case(target)).copied());
+        .filter_map(|target| by_id.get(&fold(target)).copied());
     let mut profiles: Vec<&TechnicalProfile<'a>> = Vec::new();
+    let mut known = BTreeSet::new();
     for exchange in selected.chain(exchanges.iter().copied()) {
         let profile = policy.technical_profiles.get(&exchange.technical_profile);
         let profile = profile.filter(|profile| !profile.is_switched_off());
-        profiles.extend(profile.filter(|profile| !contains(&profiles, profile)));
+        profiles.extend(profile.filter(|profile| known.insert(profile.id.span)));
     }
     profiles
 }
@@ -38,23 +44,17 @@ fn reached<'p, 'a>(policy: &'p Policy<'a>, journey: &'p UserJourney<'a>) -> Vec<
 /// The steps of a journey and of the sub-journeys it invokes, each sub-journey once.
 fn steps<'p, 'a>(policy: &'p Policy<'a>, journey: &'p UserJourney<'a>) -> Vec<&'p OrchestrationStep<'a>> {
     let mut steps: Vec<&OrchestrationStep<'a>> = journey.steps.values().collect();
-    let mut invoked: Vec<&UserJourney<'a>> = Vec::new();
+    let mut invoked = BTreeSet::new();
     let mut at = 0;
     while let Some(step) = steps.get(at).copied() {
         at += 1;
         for sub_journey in step.sub_journeys.iter().filter_map(|id| policy.sub_journeys.get(id)) {
-            if !invoked.iter().any(|known| std::ptr::eq(*known, sub_journey)) {
-                invoked.push(sub_journey);
+            if invoked.insert(sub_journey.id.span) {
                 steps.extend(sub_journey.steps.values());
             }
         }
     }
     steps
-}
-
-/// Whether a list has a profile with this id.
-pub(crate) fn contains<'a>(list: &[&TechnicalProfile<'a>], profile: &TechnicalProfile<'a>) -> bool {
-    list.iter().any(|known| known.id.eq_ignore_ascii_case(profile.id))
 }
 
 /// Whether the profile hands the user to another provider, whatever the protocol: it is neither a token issuer nor

@@ -1,6 +1,6 @@
 //! `BuildingBlocks`.
 
-use super::{boolean, child_text, items, localization, metadata, raw, technical_profile};
+use super::{Definitions, again, boolean, child_text, items, localization, metadata, raw, technical_profile};
 use crate::ast::{
     ClaimType, ClaimsTransformation, ClientDefinition, ContentDefinition, ControlClaim, DefaultPartnerClaimType,
     DisplayControl, DisplayControlAction, Enumeration, InputParameter, InputValidation, Mask, Pattern, PolicyFile,
@@ -12,25 +12,20 @@ use crate::xml::Element;
 use claimsmith_profile::DataType;
 
 /// Reads the building blocks into the policy; what no stage reads is left among the rest.
-pub(super) fn read(blocks: &Element<'_, '_>, policy: &mut PolicyFile) {
-    fn list<T>(
-        blocks: &Element<'_, '_>,
-        name: &'static str,
-        item: &'static str,
-        read: fn(&Element<'_, '_>) -> Option<T>,
-    ) -> Vec<T> {
-        items(blocks, name, item).filter_map(|element| read(&element)).collect()
-    }
-    policy.claim_types = list(blocks, "ClaimsSchema", "ClaimType", claim_type);
-    policy.predicates = list(blocks, "Predicates", "Predicate", predicate);
-    policy.input_validations = list(blocks, "InputValidations", "InputValidation", input_validation);
-    policy.predicate_validations = list(blocks, "PredicateValidations", "PredicateValidation", predicate_validation);
+pub(super) fn read(blocks: &Element<'_, '_>, definitions: &mut Definitions, policy: &mut PolicyFile) {
+    policy.claim_types = definitions.read(blocks, "ClaimsSchema", "ClaimType", claim_type);
+    policy.predicates = definitions.read(blocks, "Predicates", "Predicate", predicate);
+    policy.input_validations = definitions.read(blocks, "InputValidations", "InputValidation", input_validation);
+    policy.predicate_validations =
+        definitions.read(blocks, "PredicateValidations", "PredicateValidation", predicate_validation);
     policy.claims_transformations =
-        list(blocks, "ClaimsTransformations", "ClaimsTransformation", claims_transformation);
-    policy.client_definitions = list(blocks, "ClientDefinitions", "ClientDefinition", client_definition);
-    policy.content_definitions = list(blocks, "ContentDefinitions", "ContentDefinition", content_definition);
-    policy.display_controls = list(blocks, "DisplayControls", "DisplayControl", display_control);
+        definitions.read(blocks, "ClaimsTransformations", "ClaimsTransformation", claims_transformation);
+    policy.client_definitions = definitions.read(blocks, "ClientDefinitions", "ClientDefinition", client_definition);
+    policy.content_definitions =
+        definitions.read(blocks, "ContentDefinitions", "ContentDefinition", content_definition);
+    policy.display_controls = definitions.read(blocks, "DisplayControls", "DisplayControl", display_control);
     policy.raw.extend(raw(blocks, TYPED));
+    policy.raw.extend(again(blocks, "Localization"));
 }
 
 const TYPED: &[&str] = &[

@@ -20,8 +20,10 @@ mod user_journey;
 pub use policy::policy_file;
 
 use crate::ast::{MetadataItem, Raw, Text};
+use crate::model::fold;
 use crate::source::Spanned;
 use crate::xml::Element;
+use std::collections::HashSet;
 
 /// Children of an element whose names are not among those typed elsewhere.
 fn raw(element: &Element<'_, '_>, typed: &[&str]) -> Vec<Raw> {
@@ -30,6 +32,12 @@ fn raw(element: &Element<'_, '_>, typed: &[&str]) -> Vec<Raw> {
         .filter(|child| !typed.contains(&child.name()))
         .map(|child| Raw { name: child.name().to_owned(), span: child.span() })
         .collect()
+}
+
+/// All children with this name but the first, which alone is read.
+fn again(element: &Element<'_, '_>, name: &'static str) -> Vec<Raw> {
+    let repeated = element.children_named(name).skip(1);
+    repeated.map(|child| Raw { name: child.name().to_owned(), span: child.span() }).collect()
 }
 
 /// Text of the first child with this name, unless it is empty.
@@ -44,6 +52,39 @@ fn items<'a, 'i: 'a>(
     item: &'static str,
 ) -> impl Iterator<Item = Element<'a, 'i>> + use<'a, 'i> {
     element.children_named(list).flat_map(move |list| list.children_named(item).collect::<Vec<_>>())
+}
+
+/// The definitions of a policy while they are read.
+#[derive(Debug, Default)]
+struct Definitions {
+    known: HashSet<(&'static str, String)>,
+    /// What could not be read, under the name of what it should be: the schema has reported it, and what refers to it
+    /// must not be reported as well.
+    unread: Vec<Raw>,
+}
+
+impl Definitions {
+    /// The definitions `list/item` below an element. Of two with one id, which is an error, the first one counts.
+    fn read<T>(
+        &mut self,
+        element: &Element<'_, '_>,
+        list: &'static str,
+        item: &'static str,
+        read: fn(&Element<'_, '_>) -> Option<T>,
+    ) -> Vec<T> {
+        let mut definitions = Vec::new();
+        for child in element.children_named(list).flat_map(|list| list.children()) {
+            let id = child.attribute("Id").filter(|_| child.name() == item);
+            if id.is_some_and(|id| !self.known.insert((item, fold(&id)))) {
+                continue;
+            }
+            match read(&child).filter(|_| child.name() == item) {
+                Some(definition) => definitions.push(definition),
+                None => self.unread.push(Raw { name: item.to_owned(), span: child.span() }),
+            }
+        }
+        definitions
+    }
 }
 
 /// An `xs:boolean` attribute.

@@ -1,6 +1,9 @@
 //! The root element and what stands directly in it.
 
-use super::{building_blocks, child_text, items, localization, raw, relying_party, technical_profile, user_journey};
+use super::{
+    Definitions, again, building_blocks, child_text, items, localization, raw, relying_party, technical_profile,
+    user_journey,
+};
 use crate::ast::{BasePolicy, ClaimsProvider, PolicyFile};
 use crate::source::FileId;
 use crate::xml::Element;
@@ -11,6 +14,7 @@ const TYPED: &[&str] =
 /// Reads a policy file from its root element.
 #[must_use]
 pub fn policy_file(file: FileId, root: &Element<'_, '_>) -> PolicyFile {
+    let mut definitions = Definitions::default();
     let mut policy = PolicyFile {
         file,
         root: root.name_span(),
@@ -32,30 +36,33 @@ pub fn policy_file(file: FileId, root: &Element<'_, '_>) -> PolicyFile {
         content_definitions: Vec::new(),
         localization: None,
         display_controls: Vec::new(),
-        claims_providers: items(root, "ClaimsProviders", "ClaimsProvider").map(|it| claims_provider(&it)).collect(),
-        user_journeys: items(root, "UserJourneys", "UserJourney")
-            .filter_map(|element| user_journey::user_journey(&element))
+        claims_providers: items(root, "ClaimsProviders", "ClaimsProvider")
+            .map(|it| claims_provider(&it, &mut definitions))
             .collect(),
-        sub_journeys: items(root, "SubJourneys", "SubJourney")
-            .filter_map(|element| user_journey::user_journey(&element))
-            .collect(),
+        user_journeys: definitions.read(root, "UserJourneys", "UserJourney", user_journey::user_journey),
+        sub_journeys: definitions.read(root, "SubJourneys", "SubJourney", user_journey::user_journey),
         relying_party: root.child("RelyingParty").map(|element| relying_party::relying_party(&element)),
         suppressions: Vec::new(),
         raw: raw(root, TYPED),
     };
     if let Some(blocks) = root.child("BuildingBlocks") {
-        building_blocks::read(&blocks, &mut policy);
+        building_blocks::read(&blocks, &mut definitions, &mut policy);
         policy.localization = blocks.child("Localization").map(|element| localization::localization(&element));
     }
+    policy.raw.extend(again(root, "BuildingBlocks"));
+    policy.raw.extend(definitions.unread);
     policy
 }
 
-fn claims_provider(element: &Element<'_, '_>) -> ClaimsProvider {
+fn claims_provider(element: &Element<'_, '_>, definitions: &mut Definitions) -> ClaimsProvider {
     ClaimsProvider {
         display_name: child_text(element, "DisplayName"),
         domain: child_text(element, "Domain"),
-        technical_profiles: items(element, "TechnicalProfiles", "TechnicalProfile")
-            .filter_map(|profile| technical_profile::technical_profile(&profile))
-            .collect(),
+        technical_profiles: definitions.read(
+            element,
+            "TechnicalProfiles",
+            "TechnicalProfile",
+            technical_profile::technical_profile,
+        ),
     }
 }

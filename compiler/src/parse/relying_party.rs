@@ -7,6 +7,7 @@ use crate::xml::Element;
 const TYPED: &[&str] = &["DefaultUserJourney", "Endpoints", "UserJourneyBehaviors", "TechnicalProfile"];
 
 pub(super) fn relying_party(element: &Element<'_, '_>) -> RelyingParty {
+    let mut profiles = element.children_named("TechnicalProfile");
     RelyingParty {
         name: element.name_span(),
         span: element.span(),
@@ -17,9 +18,10 @@ pub(super) fn relying_party(element: &Element<'_, '_>) -> RelyingParty {
             })
             .collect(),
         behaviors: element.child("UserJourneyBehaviors").map(|it| behaviors(&it)),
-        technical_profile: element
-            .child("TechnicalProfile")
-            .and_then(|profile| technical_profile::technical_profile(&profile)),
+        technical_profile: profiles.next().and_then(|profile| technical_profile::technical_profile(&profile)),
+        further_technical_profiles: profiles
+            .filter_map(|profile| technical_profile::technical_profile(&profile))
+            .collect(),
         raw: raw(element, TYPED),
     }
 }

@@ -1,5 +1,7 @@
 //! The bounds of the method `IsDateRange`: `yyyy-mm-dd`, or `Today`.
 
+use crate::calendar::has_day;
+
 /// A bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateBound {
@@ -38,19 +40,7 @@ pub fn parse(text: &str) -> Option<DateBound> {
         return None;
     }
     let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    (year > 0 && (1..=days(year, month)).contains(&day)).then_some(DateBound::Day(year, month, day))
-}
-
-/// The days of a month of the Gregorian calendar; 0 for a month that is none.
-fn days(year: u16, month: u8) -> u8 {
-    let is_leap_year = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 if is_leap_year => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    }
+    has_day(year, month, day).then_some(DateBound::Day(year, month, day))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::element_type::ElementType;
 use super::validate::Validator;
 use super::wording::quoted;
 use crate::diagnostic::codes::DUPLICATE_KEY;
-use crate::diagnostic::{Applicability, Diagnostic};
+use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::source::Span;
 use crate::xml::{Attribute, Element, Written};
 use std::ops::Range;
@@ -18,6 +18,8 @@ pub(super) struct Key {
     pub(super) attribute: &'static str,
     /// When two values are the same.
     pub(super) matching: Matching,
+    /// An error where upload refuses it.
+    pub(super) severity: Severity,
 }
 
 /// When two values of a key are the same.
@@ -34,17 +36,24 @@ pub(super) enum Matching {
 impl Key {
     /// A key of ids.
     pub(super) const fn id(path: &'static [&'static str], attribute: &'static str) -> Self {
-        Self { path, attribute, matching: Matching::Id }
+        Self { path, attribute, matching: Matching::Id, severity: Severity::Error }
     }
 
     /// A key of texts.
     pub(super) const fn exact(path: &'static [&'static str], attribute: &'static str) -> Self {
-        Self { path, attribute, matching: Matching::Exact }
+        Self { path, attribute, matching: Matching::Exact, severity: Severity::Error }
     }
 
     /// A key of numbers.
     pub(super) const fn number(path: &'static [&'static str], attribute: &'static str) -> Self {
-        Self { path, attribute, matching: Matching::Number }
+        Self { path, attribute, matching: Matching::Number, severity: Severity::Error }
+    }
+
+    /// The same key where the schema declares none and upload is not known to refuse two: which of them counts is not
+    /// documented.
+    pub(super) const fn undeclared(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
     }
 }
 
@@ -159,7 +168,9 @@ fn duplicate(key: &Key, scope: &ElementType, first: &Entry<'_>, second: &Entry<'
     } else {
         format!("two `{element}` elements have the `{attribute}` {value}")
     };
-    let finding = Diagnostic::new(DUPLICATE_KEY, message).at(second.span, "again here").label(first.span, "first here");
+    let mut finding =
+        Diagnostic::new(DUPLICATE_KEY, message).at(second.span, "again here").label(first.span, "first here");
+    finding.severity = key.severity;
     // In another place an equal element may be needed there, and the first one be the mistake.
     if first.parent == second.parent && first.element.text() == second.element.text() {
         let advice = format!("remove this `{element}`, which is the same as the first");

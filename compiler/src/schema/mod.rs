@@ -44,3 +44,8 @@ use crate::xml;
 pub fn validate(root: &xml::Element<'_, '_>, diagnostics: &mut Diagnostics) {
     validate::Validator::new(root, diagnostics).document(*root);
 }
+
+/// The names of the elements that may stand in a `TechnicalProfile`, in their order.
+pub(crate) fn technical_profile_children() -> impl Iterator<Item = &'static str> {
+    table::TECHNICAL_PROFILE.children().iter().map(|child| child.element.name)
+}

@@ -1,6 +1,6 @@
 //! Each rule with a policy that breaks it: which code, at which text, and nothing else.
 
-use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
 use crate::source::{SourceMap, Span};
 use crate::xml;
 
@@ -401,8 +401,7 @@ fn the_keys_that_are_declared_but_not_enforced_upstream_are_enforced() {
 #[test]
 fn repetitions_that_are_no_keys_are_tolerated() {
     let found = technical_profile(
-        "<CryptographicKeys><Key Id='k' StorageReferenceId='a'/><Key Id='k' StorageReferenceId='a'/></CryptographicKeys>\
-         <InputClaims><InputClaim ClaimTypeReferenceId='a'/><InputClaim ClaimTypeReferenceId='a'/></InputClaims>",
+        "<InputClaims><InputClaim ClaimTypeReferenceId='a'/><InputClaim ClaimTypeReferenceId='a'/></InputClaims>",
     );
     assert_eq!(found.codes(), []);
     let found = claims_schema(
@@ -410,6 +409,42 @@ fn repetitions_that_are_no_keys_are_tolerated() {
          </Restriction></ClaimType>",
     );
     assert_eq!(found.codes(), []);
+}
+
+#[test]
+fn ids_that_the_schema_does_not_keep_apart_are_a_warning() {
+    let keys = "<Key Id='k' StorageReferenceId='B2C_1A_a'/><Key Id='K' StorageReferenceId='B2C_1A_b'/>";
+    let language = "<LocalizedResourcesReference Language='en' LocalizedResourcesReferenceId='a'/>";
+    let page = format!("<LocalizedResourcesReferences>{language}{language}</LocalizedResourcesReferences>");
+    for (found, place) in [
+        (technical_profile(&format!("<CryptographicKeys>{keys}</CryptographicKeys>")), "K"),
+        (
+            blocks(&format!(
+                "<ContentDefinitions><ContentDefinition Id='p'>{page}</ContentDefinition></ContentDefinitions>"
+            )),
+            "en",
+        ),
+        (
+            blocks(
+                "<Localization><LocalizedResources Id='r'/><LocalizedResources/><LocalizedResources Id='r'/></Localization>",
+            ),
+            "r",
+        ),
+        (
+            blocks(&format!(
+                "<DisplayControls>{0}{0}</DisplayControls>",
+                "<DisplayControl Id='c' UserInterfaceControlType='QrCodeControl'/>"
+            )),
+            "c",
+        ),
+    ] {
+        assert_eq!(found.codes(), [("CS0208", place)]);
+        assert_eq!(found.only().severity, Severity::Warning);
+    }
+}
+
+fn blocks(body: &str) -> Found {
+    policy(&format!("<BuildingBlocks>{body}</BuildingBlocks>"))
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Values of input parameters, read as .NET reads them.
 
 use super::method::ParameterKind;
+use crate::calendar::has_day;
 use claimsmith_profile::DataType;
+use std::str::FromStr;
 
 /// Why a value is none for a parameter of this type and kind: `it wants a whole number`; `None` when it is one.
 ///
@@ -53,22 +55,10 @@ pub(crate) fn is_boolean(text: &str) -> bool {
 fn is_date(text: &str) -> bool {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next(), parts.next(), parts.next());
-    let (Some(year), Some(month), Some(day)) =
-        (digits(year, 4), digits(month, 2).filter(|it| (1..=12).contains(it)), digits(day, 2))
-    else {
+    let (Some(year), Some(month), Some(day)) = (digits(year, 4), digits(month, 2), digits(day, 2)) else {
         return false;
     };
-    parts.next().is_none() && year > 0 && (1..=days(year, month)).contains(&day)
-}
-
-fn days(year: u32, month: u32) -> u32 {
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+    parts.next().is_none() && has_day(year, month, day)
 }
 
 /// A date, and perhaps `T`, a time and an offset. .NET reads more forms, which depend on the culture of the server.
@@ -88,9 +78,9 @@ fn is_time(text: &str) -> bool {
     let mut parts = clock.split(':');
     let (hour, minute, second) = (parts.next(), parts.next(), parts.next().or(Some("00")));
     parts.next().is_none()
-        && digits(hour, 2).is_some_and(|it| it < 24)
-        && digits(minute, 2).is_some_and(|it| it < 60)
-        && digits(second, 2).is_some_and(|it| it < 60)
+        && digits::<u8>(hour, 2).is_some_and(|it| it < 24)
+        && digits::<u8>(minute, 2).is_some_and(|it| it < 60)
+        && digits::<u8>(second, 2).is_some_and(|it| it < 60)
         && (1..=7).contains(&fraction.len())
         && fraction.bytes().all(|it| it.is_ascii_digit())
 }
@@ -100,11 +90,11 @@ fn is_offset(text: &str) -> bool {
         return matches!(text, "" | "Z");
     };
     let (hour, minute) = clock.split_once(':').unwrap_or((clock, "00"));
-    digits(Some(hour), 2).is_some_and(|it| it < 15) && digits(Some(minute), 2).is_some_and(|it| it < 60)
+    digits::<u8>(Some(hour), 2).is_some_and(|it| it < 15) && digits::<u8>(Some(minute), 2).is_some_and(|it| it < 60)
 }
 
 /// A number of exactly so many digits.
-fn digits(text: Option<&str>, count: usize) -> Option<u32> {
+fn digits<N: FromStr>(text: Option<&str>, count: usize) -> Option<N> {
     let text = text.filter(|text| text.len() == count && text.bytes().all(|it| it.is_ascii_digit()))?;
     text.parse().ok()
 }

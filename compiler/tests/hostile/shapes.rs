@@ -44,6 +44,11 @@ const SINGLE: &[(&str, Make)] = &[
     ("technical profiles without anything", |size| {
         profiles(size, |at| format!("<TechnicalProfile Id='P{at}'><Protocol Name='OAuth2'/></TechnicalProfile>"))
     }),
+    ("a technical profile declared again and again", |size| {
+        profiles(size, |at| {
+            format!("<TechnicalProfile Id='P'><Metadata><Item Key='k{at}'>v</Item></Metadata></TechnicalProfile>")
+        })
+    }),
     ("technical profiles that include each other in a chain", |size| {
         profiles(size, |at| including(at, at + 1, &output("c")))
     }),
@@ -71,6 +76,7 @@ const SINGLE: &[(&str, Make)] = &[
     ("steps with one number", |size| journey(size, |at| step(1, "ClaimsExchange", &exchange(at)))),
     ("steps over a large technical profile", steps_over_large_profile),
     ("selections", selections),
+    ("steps over different technical profiles", steps_over_different_profiles),
     ("precondition values", precondition_values),
     ("preconditions", preconditions),
     ("validation technical profiles", validation_profiles),
@@ -329,6 +335,12 @@ fn selections(size: usize) -> String {
         &format!("<ClaimsProviderSelections>{selections}</ClaimsProviderSelections>"),
     ) + &step(2, "ClaimsExchange", &format!("<ClaimsExchanges>{exchanges}</ClaimsExchanges>"));
     policy(&format!("{ONE_CLAIM}{}{}", provider(&profile("P", "", &output("c"))), journey_of(&steps)), "")
+}
+
+fn steps_over_different_profiles(size: usize) -> String {
+    let profiles = provider(&fill(size / 2, |at| profile(&format!("P{at}"), "", &output("c"))));
+    let steps = fill(size / 2, |at| step(at + 1, "ClaimsExchange", &exchange_with(at, &format!("P{at}"))));
+    policy(&format!("{ONE_CLAIM}{profiles}{}", journey_of(&steps)), "")
 }
 
 fn precondition(values: &str) -> String {

@@ -5,13 +5,15 @@ use crate::ast::Text;
 use crate::diagnostic::codes::USER_INPUT_TYPE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};
-use crate::protocol::value;
+use crate::protocol::{Role, role_of, value};
 use crate::source::Spanned;
 
 const BUTTON: &str = "setting.showContinueButton";
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| is_page(profile) && goes_on(profile)) {
+    for profile in
+        policy.fresh_profiles().filter(|profile| role_of(profile) == Some(Role::SelfAsserted) && goes_on(profile))
+    {
         let displayed = profile.display_claims.iter().map(|it| (it.claim_type.as_ref(), it.required.as_ref()));
         let output = profile.output_claims.iter().map(|it| (Some(it.claim_type), it.required));
         for (claim, required) in displayed.chain(output) {
@@ -36,10 +38,4 @@ fn paragraph(claim: &Text, required: &Spanned<bool>, policy: &Policy<'_>, diagno
 
 fn goes_on(profile: &TechnicalProfile<'_>) -> bool {
     profile.metadata(BUTTON).and_then(|item| value::boolean(&item.value)).unwrap_or(true)
-}
-
-/// Whether the profile shows a page of its own.
-fn is_page(profile: &TechnicalProfile<'_>) -> bool {
-    let handler = profile.protocol.and_then(|protocol| protocol.handler.as_ref());
-    handler.is_some_and(|handler| handler.contains(".SelfAssertedAttributeProvider"))
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::codes::BASE_TENANT;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::{PolicySet, Scope};
-use crate::rules::report_case;
+use crate::rules::{is_refused, report_case};
 
 /// The one tenant whose policies others may derive from: B2C's own.
 const SYSTEM_TENANT: &str = "cpimcore.onmicrosoft.com";
@@ -21,6 +21,9 @@ fn tenant(scope: Scope<'_, '_>, diagnostics: &mut Diagnostics) {
     let Some((own, base)) = file.tenant_id.as_ref().zip(base) else { return };
     let is_settled = [own, base].iter().all(|tenant| !tenant.contains('{'));
     if !is_settled || own.eq_ignore_ascii_case(base) || base.eq_ignore_ascii_case(SYSTEM_TENANT) {
+        return;
+    }
+    if is_refused(&[own.span, base.span], diagnostics) {
         return;
     }
     let message = format!("the base is looked for in the tenant `{}`, not in `{}`", base.value, own.value);

@@ -6,9 +6,8 @@ use super::profile_override::Placed;
 use super::same::Same;
 use super::{changes_nothing, is_faulty};
 use crate::ast::{self, ClaimReference, OrchestrationStep, Restriction};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::EMPTY_OVERRIDE;
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::{Policy, UserJourney, fold};
 use crate::source::{FileId, Span};
 use std::collections::{HashMap, HashSet};
@@ -21,7 +20,11 @@ pub(super) fn technical_profile(over: Placed<'_>, earlier: &[Placed<'_>], diagno
     });
     let profiles: Vec<&ast::TechnicalProfile> = earlier.iter().map(|it| it.profile).collect();
     if domain && is_inherited(over.profile, &profiles) && !is_faulty(over.profile.span, diagnostics) {
-        diagnostics.push(changes_nothing("technical profile", &over.profile.id, nearest.profile.id.span));
+        let mut finding = changes_nothing("technical profile", &over.profile.id, nearest.profile.id.span);
+        finding.help.clear();
+        // Of all that can be declared again, this alone may leave its list empty.
+        let advice = "remove it, or change what it was meant to change";
+        diagnostics.push(finding.replace(over.profile.span, "", advice, Applicability::MachineApplicable));
     }
 }
 

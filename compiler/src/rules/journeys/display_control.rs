@@ -1,11 +1,12 @@
 //! A display control has the actions and the display claims that its type needs, and a page that can show it (B2C:
 //! "Display controls").
 
-use super::{is_explained, is_self_asserted};
+use super::is_explained;
 use crate::ast::DisplayControl;
 use crate::diagnostic::codes::DISPLAY_CONTROL;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};
+use crate::protocol::{Role, role_of};
 
 /// What a type of display control needs.
 struct Needs {
@@ -39,7 +40,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             lacking(control, needs, diagnostics);
         }
     }
-    for profile in policy.fresh_profiles().filter(|profile| is_self_asserted(profile)) {
+    for profile in policy.fresh_profiles().filter(|profile| role_of(profile) == Some(Role::SelfAsserted)) {
         if let Some(finding) = page_version(profile, policy) {
             diagnostics.push(finding);
         }

@@ -3,10 +3,23 @@
 use super::step::{GET_CLAIMS, SEND_CLAIMS, type_place};
 use super::{fresh_journeys, is_explained};
 use crate::diagnostic::codes::MISSING_ISSUER;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{OrchestrationStep, Policy, UserJourney};
+use crate::protocol::{Role, role_of};
+
+/// What may end a journey.
+const ISSUERS: &[Role] = &[
+    Role::JwtIssuer,
+    Role::Saml2Issuer,
+    Role::UserInfoIssuer,
+    Role::OAuth2ErrorIssuer,
+    // What it issues may stand in an element that B2C alone knows.
+    Role::WithoutProtocol,
+];
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let steps = || fresh_journeys(policy).flat_map(|journey| journey.steps.values());
+    steps().filter_map(|step| other_role(step, policy)).for_each(|finding| diagnostics.push(finding));
     for journey in fresh_journeys(policy) {
         for step in journey.steps.values().filter(|step| step.issuer.is_none()) {
             if diagnostics.is_full() {
@@ -19,6 +32,19 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// A technical profile that is something else issues no token.
+fn other_role(step: &OrchestrationStep<'_>, policy: &Policy<'_>) -> Option<Diagnostic> {
+    let id = step.issuer.filter(|_| step.kind() == SEND_CLAIMS)?;
+    let profile = policy.technical_profiles.get(id)?;
+    let role = role_of(profile).filter(|role| !ISSUERS.contains(role))?;
+    let mut finding = Diagnostic::new(MISSING_ISSUER, format!("`{}` is {}", id.value, role.with_article()))
+        .at(id.span, "issues no token")
+        .label(profile.id.span, "defined here")
+        .help("name the technical profile with the `OutputTokenFormat` of the application's token");
+    finding.severity = Severity::Warning;
+    Some(finding)
 }
 
 fn finding(journey: &UserJourney<'_>, step: &OrchestrationStep<'_>) -> Option<Diagnostic> {

@@ -41,10 +41,10 @@ use super::Rule;
 use crate::ast::{self, Text};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{
-    Code, MISSING_ATTRIBUTE, REPEATED_ELEMENT, STEP_AFTER_SELECTION, STEP_CONTENT, STEP_ORDER, UNKNOWN_ATTRIBUTE,
-    UNKNOWN_ELEMENT,
+    Code, DUPLICATE_KEY, INVALID_VALUE, MISSING_ATTRIBUTE, REPEATED_ELEMENT, STEP_AFTER_SELECTION, STEP_CONTENT,
+    STEP_ORDER, UNKNOWN_ATTRIBUTE, UNKNOWN_ELEMENT,
 };
-use crate::model::{Policy, TechnicalProfile, UserJourney};
+use crate::model::{Policy, UserJourney};
 use crate::source::Span;
 
 /// What holds for every policy with a relying party.
@@ -116,7 +116,11 @@ fn is_explained(elements: &[Span], diagnostics: &Diagnostics) -> bool {
 /// read or a step is missing: that has been reported.
 fn is_flow_unsure(policy: &Policy<'_>, diagnostics: &Diagnostics) -> bool {
     const MISSING: &[Code] = &[STEP_ORDER, STEP_AFTER_SELECTION, STEP_CONTENT];
-    let mut places = unreadable(diagnostics).chain(places(diagnostics, MISSING));
+    // A step whose order is no number, or the order of another one, is not where it was meant to be.
+    let in_journey =
+        |place: &Span| policy.chain.iter().flat_map(|file| file.journeys()).any(|it| it.span.contains(place));
+    let misnumbered = places(diagnostics, &[INVALID_VALUE, DUPLICATE_KEY]).filter(in_journey);
+    let mut places = unreadable(diagnostics).chain(places(diagnostics, MISSING)).chain(misnumbered);
     places.any(|place| policy.chain.iter().any(|file| file.file == place.file))
 }
 
@@ -127,11 +131,4 @@ fn unreadable(diagnostics: &Diagnostics) -> impl Iterator<Item = Span> {
 fn places(diagnostics: &Diagnostics, codes: &'static [Code]) -> impl Iterator<Item = Span> {
     let errors = diagnostics.errors().filter(|error| codes.contains(&error.code));
     errors.filter_map(|error| error.primary.as_ref()).map(|label| label.span)
-}
-
-/// Whether a technical profile shows a page of its own and returns what the user enters there.
-fn is_self_asserted(profile: &TechnicalProfile<'_>) -> bool {
-    let handler = profile.protocol.and_then(|protocol| protocol.handler.as_ref());
-    let class = handler.map_or("", |handler| handler.split(',').next().unwrap_or_default().trim());
-    class.rsplit('.').next() == Some("SelfAssertedAttributeProvider")
 }

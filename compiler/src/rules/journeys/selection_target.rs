@@ -1,7 +1,7 @@
 //! A selection leads to a claims exchange of the next step, or is validated by one of its own step.
 
 use super::fresh_journeys;
-use super::step::{CLAIMS_EXCHANGE, is_selection, is_written_twice, neighbours};
+use super::step::{CLAIMS_EXCHANGE, COMBINED_SIGN_IN_AND_SIGN_UP, is_selection, is_written_twice, neighbours};
 use crate::ast::{ClaimsExchange, Text};
 use crate::diagnostic::codes::SELECTION_TARGET;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -18,13 +18,14 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             return;
         }
         let exchanges = Exchanges::of(journey);
+        password_reset(policy, journey, &exchanges, diagnostics);
         for (order, step) in &journey.steps {
             for selection in &step.selections {
                 if let Some(finding) = attributes(selection) {
                     diagnostics.push(finding);
                 }
                 if let Some(id) = &selection.validation {
-                    exchanges.expect(id, *order, "is validated by", diagnostics);
+                    exchanges.expect(id, *order, "is validated by", Severity::Error, diagnostics);
                 }
             }
         }
@@ -33,7 +34,31 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
         for (step, next) in leading.filter(|(_, next)| !is_written_twice(next)) {
             let Some(order) = next.elements.first().map(|element| element.order.value) else { continue };
             for id in step.selections.iter().filter_map(|selection| selection.target.as_ref()) {
-                exchanges.expect(id, order, "leads to", diagnostics);
+                exchanges.expect(id, order, "leads to", Severity::Error, diagnostics);
+            }
+        }
+    }
+}
+
+/// The metadata key with the claims exchange behind "Forgot your password?" on a sign-in page.
+const FORGOT_PASSWORD: &str = "setting.forgotPasswordLinkOverride";
+
+/// The link of the page of a combined sign-in step leads to a claims exchange of the next step, as a selection does.
+fn password_reset(
+    policy: &Policy<'_>,
+    journey: &UserJourney<'_>,
+    exchanges: &Exchanges<'_, '_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let pages = neighbours(journey).filter(|(step, next)| {
+        step.kind() == COMBINED_SIGN_IN_AND_SIGN_UP && next.kind() == CLAIMS_EXCHANGE && !is_written_twice(next)
+    });
+    for (step, next) in pages {
+        let Some(order) = next.elements.first().map(|element| element.order.value) else { continue };
+        let profiles = step.exchanges.iter().filter_map(|it| policy.technical_profiles.get(&it.technical_profile));
+        for id in profiles.filter_map(|profile| profile.metadata(FORGOT_PASSWORD)).map(|item| &item.value) {
+            if !id.is_empty() && !id.contains('{') {
+                exchanges.expect(id, order, "leads to", Severity::Warning, diagnostics);
             }
         }
     }
@@ -81,12 +106,13 @@ impl<'j, 'a> Exchanges<'j, 'a> {
     }
 
     /// Reports an id that is not one of the exchanges of this step.
-    fn expect(&self, id: &Text, order: u32, relation: &str, diagnostics: &mut Diagnostics) {
+    fn expect(&self, id: &Text, order: u32, relation: &str, severity: Severity, diagnostics: &mut Diagnostics) {
         let known = self.by_id.get(&fold(id)).map_or(&[][..], Vec::as_slice);
         match known.iter().find(|(at, _)| *at == order) {
             Some((_, exchange)) => report_case("claims exchange", id, &exchange.id, diagnostics),
             None => {
-                let finding = self.missing(id, order, relation, known.first(), diagnostics);
+                let mut finding = self.missing(id, order, relation, known.first(), diagnostics);
+                finding.severity = severity;
                 diagnostics.push(finding);
             }
         }

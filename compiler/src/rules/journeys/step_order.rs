@@ -1,8 +1,8 @@
 //! The steps of a journey, merged over the chain, are numbered from 1 on without a gap (B2C: "was expected to have step
 //! with order").
 
-use super::{fresh_journeys, is_explained};
-use crate::diagnostic::codes::STEP_ORDER;
+use super::{fresh_journeys, is_explained, places};
+use crate::diagnostic::codes::{DUPLICATE_KEY, INVALID_VALUE, STEP_ORDER};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Edit, Fix};
 use crate::model::{Policy, UserJourney};
 
@@ -15,10 +15,16 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
         if diagnostics.is_full() {
             return;
         }
-        if !is_explained(&journey.elements, diagnostics) {
+        if !is_misnumbered(journey, diagnostics) && !is_explained(&journey.elements, diagnostics) {
             diagnostics.push(finding);
         }
     }
+}
+
+/// Whether a number that is no number, or that stands twice, has been reported: it is the one that is missing.
+fn is_misnumbered(journey: &UserJourney<'_>, diagnostics: &Diagnostics) -> bool {
+    let mut refused = places(diagnostics, &[DUPLICATE_KEY, INVALID_VALUE]);
+    refused.any(|place| journey.elements.iter().any(|element| element.contains(&place)))
 }
 
 fn gap(journey: &UserJourney<'_>) -> Option<Diagnostic> {

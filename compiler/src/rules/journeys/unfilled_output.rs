@@ -2,17 +2,18 @@
 //! DefaultValue, and is not retrieved from a ValidationTechnicalProfile either").
 
 use super::flow::ClaimsBag;
-use super::{is_flow_unsure, is_self_asserted};
+use super::is_flow_unsure;
 use crate::diagnostic::codes::UNFILLED_OUTPUT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
+use crate::protocol::{Role, role_of};
 
 /// The most claims that are looked at for the pages of one policy: real policies have some thousand.
 const MOST_CLAIMS: usize = 200_000;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     let mut looked_at = 0;
-    for profile in policy.fresh_profiles().filter(|profile| is_self_asserted(profile)) {
+    for profile in policy.fresh_profiles().filter(|profile| role_of(profile) == Some(Role::SelfAsserted)) {
         // Once a page has display claims, they say what is entered, and an output claim shows nothing.
         let open = if profile.display_claims.is_empty() { unentered(profile, policy) } else { Vec::new() };
         if open.is_empty() {

@@ -45,7 +45,8 @@ fn why_overruled(key: &str, profile: &TechnicalProfile<'_>) -> Option<&'static s
     let method = |method| profile.metadata_is("token_endpoint_auth_method", method);
     let is_compiled = || find(oauth2::METADATA, key).is_some_and(|row| row.support == Support::Compiled);
     match key {
-        _ if profile.receives_id_token() && oauth2::follows_a_code(key) && is_compiled() => {
+        // The key first: few have an effect, and the metadata may be long.
+        _ if oauth2::follows_a_code(key) && is_compiled() && profile.receives_id_token() => {
             Some("with `response_types` = `id_token` there is neither a code nor an access token to ask with")
         }
         "ClientSecretParamName" if method("client_secret_basic") => {

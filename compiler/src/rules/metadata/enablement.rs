@@ -1,34 +1,14 @@
-//! A condition of `EnabledForUserJourneys` says which claim it is about.
+//! A condition of `EnabledForUserJourneys` has the metadata it needs. That its claim is declared is a matter of
+//! `rules/references`.
 
 use super::doubt::Doubts;
 use super::included;
-use crate::diagnostic::codes::{MISSING_METADATA, UNDECLARED_CLAIM_TYPE};
+use crate::diagnostic::codes::MISSING_METADATA;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile, fold};
-use crate::protocol::condition::{CLAIM_TYPE, Condition};
-use crate::settings::has_placeholder;
+use crate::protocol::condition::Condition;
 
-/// The claim of a condition is declared.
-pub(super) fn check_claim(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| condition(profile).is_some()) {
-        let item = profile.metadata(CLAIM_TYPE).map(|item| &item.value);
-        let Some(id) = item.filter(|id| !id.is_empty() && !has_placeholder(id)) else { continue };
-        if policy.claim_types.get(id).is_some() {
-            continue;
-        }
-        let finding = Diagnostic::new(UNDECLARED_CLAIM_TYPE, format!("the claim type `{}` is not declared", id.value))
-            .at(id.span, "not in the `ClaimsSchema` of this policy or its bases")
-            .label(profile.id.span, "decides whether this technical profile is offered");
-        let near = diagnostics.nearest(id, policy.claim_types.iter().map(|claim_type| claim_type.id.as_str()));
-        diagnostics.push(match near {
-            Some(near) => finding.did_you_mean(id.span, id, near),
-            None => finding.help(format!("declare it: `<ClaimType Id=\"{}\">` in `ClaimsSchema`", id.value)),
-        });
-    }
-}
-
-/// A condition has the metadata it needs.
-pub(super) fn check_metadata(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
     let included = included(policy);
     for profile in policy.fresh_profiles() {
         // What others include may leave the item to each of them. Those that are compiled are warned about.

@@ -50,7 +50,6 @@ pub(super) const RULES: &[Rule] = &[
     conflict::check,
     relation::check,
     effect::check,
-    enablement::check_claim,
     protocol_handler::check,
     misplaced_element::check,
     policy_key_name::check,
@@ -65,7 +64,7 @@ pub(super) const COMPLETENESS: &[CompletenessRule] = &[
     cryptographic_key::check,
     redirect_uri_form::check,
     missing_protocol::check,
-    enablement::check_metadata,
+    enablement::check,
     effect::check_missing,
     subject_reference::check,
 ];

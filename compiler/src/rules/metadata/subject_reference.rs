@@ -7,21 +7,29 @@ use crate::model::{IDENTITY, Policy, SUBJECT};
 
 pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
     for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
-        let is_read = [profile.subject_claim().is_some(), profile.identity_claim(policy).is_some()];
-        let reads = ["is the claim type of no output claim", "is read by no output claim"];
-        let advice = [
-            "name the claim type of an `OutputClaim` of this technical profile",
-            "map it: `<OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"…\" />`",
+        let keys = [
+            (
+                SUBJECT,
+                profile.subject_claim(),
+                "is the claim type of no output claim",
+                "name the claim type of an `OutputClaim` of this technical profile",
+            ),
+            (
+                IDENTITY,
+                profile.identity_claim(policy),
+                "is read by no output claim",
+                "map it: `<OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"…\" />`",
+            ),
         ];
-        for (at, key) in [SUBJECT, IDENTITY].into_iter().enumerate() {
-            let Some(item) = profile.metadata(key).filter(|_| !is_read[at] && !doubts.about(profile, key)) else {
+        for (key, claim, fault, advice) in keys {
+            let Some(item) = profile.metadata(key).filter(|_| claim.is_none() && !doubts.about(profile, key)) else {
                 continue;
             };
             diagnostics.push(
-                Diagnostic::new(SUBJECT_REFERENCE, format!("`{}` {}", item.value.value, reads[at]))
+                Diagnostic::new(SUBJECT_REFERENCE, format!("`{}` {fault}", item.value.value))
                     .at(item.value.span, format!("identifies the user, says `{key}`"))
                     .label(profile.id.span, "in this technical profile")
-                    .help(advice[at]),
+                    .help(advice),
             );
         }
     }

@@ -2,6 +2,7 @@
 
 use super::derived::Derived;
 use super::kind::{Reference, ReferenceKind};
+use super::unread::Unread;
 use super::{table, wording};
 use crate::ast::Text;
 use crate::diagnostic::Diagnostics;
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Follows every reference of every file.
 pub(super) fn check(set: &PolicySet<'_>, diagnostics: &mut Diagnostics) {
-    let derived = Derived::new(&set.layers);
+    let (derived, unread) = (Derived::new(&set.layers), Unread::new(&set.layers));
     for scope in set.scopes() {
         let Some(file) = scope.file() else { continue };
         for kind in table::KINDS.iter().copied().flatten() {
@@ -22,6 +23,8 @@ pub(super) fn check(set: &PolicySet<'_>, diagnostics: &mut Diagnostics) {
             let mut lost = Vec::new();
             for reference in (kind.references)(file).filter(|reference| is_settled(reference.id)) {
                 match scope.find(kind.space, reference.id) {
+                    // It may be what could not be read, and that has been reported.
+                    None if unread.has(scope.index(), kind.space) => {}
                     Some(declared) => report_case(wording::noun(kind.space), reference.id, declared, diagnostics),
                     None => lost.push(reference),
                 }

@@ -19,7 +19,8 @@ pub(super) fn check(set: &PolicySet<'_>, diagnostics: &mut Diagnostics) {
         for id in named(layer.file).filter(|id| !id.contains('{')) {
             let places = exchanges.get(&fold(id)).map_or(&[][..], |exchange| &exchange.layers);
             if !places.iter().any(|place| is_related(layers, at, *place)) && seen.insert(fold(id)) {
-                let finding = unknown(id, &exchanges, diagnostics);
+                let related = exchanges.values().filter(|it| it.layers.iter().any(|to| is_related(layers, at, *to)));
+                let finding = unknown(id, related.map(|exchange| exchange.id.as_str()), diagnostics);
                 diagnostics.push(finding);
             }
         }
@@ -60,10 +61,10 @@ fn ids(file: &PolicyFile) -> impl Iterator<Item = &Text> {
     file.journeys().flat_map(|journey| &journey.steps).flat_map(|step| &step.exchanges).map(|exchange| &exchange.id)
 }
 
-fn unknown(id: &Text, exchanges: &BTreeMap<String, Exchange<'_>>, diagnostics: &Diagnostics) -> Diagnostic {
+fn unknown<'a>(id: &Text, known: impl Iterator<Item = &'a str> + Clone, diagnostics: &Diagnostics) -> Diagnostic {
     let finding = Diagnostic::new(LOCALIZED_NOTHING, format!("there is no claims exchange `{}` to localize", id.value))
         .at(id.span, "ignored: no step of a user journey has it");
-    match diagnostics.nearest(id, exchanges.values().map(|exchange| exchange.id.as_str())) {
+    match diagnostics.nearest(id, known) {
         Some(near) => finding.did_you_mean(id.span, id, near),
         None => finding.help("name the `Id` of the claims exchange behind the button"),
     }

@@ -8,6 +8,7 @@
 //! - `check`: the checker
 //! - `wording`: what a finding says
 //! - `derived`: what only a derived policy defines
+//! - `unread`: definitions that could not be read, which a reference may mean
 //! - `same_file`: references that reach no further than their own file
 //! - `claims_exchange`: localized names of claims exchanges, whose ids belong to a user journey
 
@@ -17,6 +18,7 @@ mod derived;
 mod kind;
 mod same_file;
 mod table;
+mod unread;
 mod wording;
 
 use super::{Rule, SetRule};

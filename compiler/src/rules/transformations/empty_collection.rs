@@ -5,7 +5,9 @@ use super::all;
 use crate::ast::ClaimReference;
 use crate::diagnostic::codes::EMPTY_COLLECTION;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::offered::is_federation;
 use crate::model::{Policy, TechnicalProfile, fold};
+use crate::protocol::{Role, role_of};
 use claimsmith_profile::DataType;
 use std::collections::BTreeSet;
 
@@ -59,11 +61,8 @@ fn filled(policy: &Policy<'_>) -> BTreeSet<String> {
 
 /// Ids of the claims that another provider or a REST service gives: only these send empty lists.
 fn outside(policy: &Policy<'_>) -> BTreeSet<String> {
-    let is_outside = |profile: &&TechnicalProfile<'_>| {
-        let handler = profile.protocol.and_then(|protocol| protocol.handler.as_ref());
-        let is_rest = handler.is_some_and(|handler| handler.contains("RestfulProvider"));
-        is_rest || crate::model::offered::is_federation(profile)
-    };
+    let is_outside =
+        |profile: &&TechnicalProfile<'_>| role_of(profile) == Some(Role::Restful) || is_federation(profile);
     let profiles = policy.technical_profiles.iter().filter(is_outside);
     profiles.flat_map(|profile| &profile.output_claims).map(|claim| fold(claim.claim_type)).collect()
 }

@@ -4,6 +4,7 @@ use super::with_method;
 use crate::ast::{self, ClaimsTransformation, Text};
 use crate::model::offered::is_federation;
 use crate::model::{Policy, TechnicalProfile, fold};
+use crate::protocol::{Role, role_of};
 use crate::transformation::method::Method;
 use std::collections::BTreeSet;
 
@@ -70,17 +71,10 @@ pub(super) fn validating<'p, 'a>(
 
 /// Whether the profile is a page that a user fills in.
 pub(super) fn is_self_asserted(profile: &TechnicalProfile<'_>) -> bool {
-    has_handler(profile, "SelfAssertedAttributeProvider")
+    role_of(profile) == Some(Role::SelfAsserted)
 }
 
 /// Whether the profile does nothing but run claims transformations.
 pub(super) fn is_claims_transformation(profile: &TechnicalProfile<'_>) -> bool {
-    has_handler(profile, "ClaimsTransformationProtocolProvider")
-}
-
-/// `Handler` is the name of a .NET type with its assembly; the last part of the first says which.
-fn has_handler(profile: &TechnicalProfile<'_>, name: &str) -> bool {
-    let handler = profile.protocol.and_then(|protocol| protocol.handler.as_ref());
-    let class = handler.and_then(|handler| handler.split(',').next()).map(str::trim);
-    class.and_then(|class| class.rsplit('.').next()).is_some_and(|class| class.eq_ignore_ascii_case(name))
+    role_of(profile) == Some(Role::ClaimsTransformation)
 }

@@ -19,7 +19,8 @@ static LOCALIZED_RESOURCES_REFERENCES: ElementType = ElementType::sequence(
     "LocalizedResourcesReferences",
     &[optional("MergeBehavior", Enumeration(MERGE_BEHAVIOR))],
     &[zero_or_more(&LOCALIZED_RESOURCES_REFERENCE)],
-);
+)
+.keyed(&[Key::id(&["LocalizedResourcesReference"], "Language").undeclared()]);
 static CONTENT_DEFINITION: ElementType = ElementType::sequence(
     "ContentDefinition",
     &[required("Id", Text)],
@@ -70,7 +71,8 @@ pub(super) static LOCALIZATION: ElementType = ElementType::sequence(
     "Localization",
     &[optional("Enabled", Boolean)],
     &[zero_or_one(&SUPPORTED_LANGUAGES), zero_or_more(&LOCALIZED_RESOURCES)],
-);
+)
+.keyed(&[Key::id(&["LocalizedResources"], "Id").undeclared()]);
 
 const CONTROL_CLAIM: &[AttributeType] = &[
     optional("ClaimTypeReferenceId", Text),
@@ -109,5 +111,9 @@ static DISPLAY_CONTROL: ElementType = ElementType::sequence(
     &[required("Id", Text), required("UserInterfaceControlType", Enumeration(USER_INTERFACE_CONTROL_TYPE))],
     &[zero_or_one(&INPUT_CLAIMS), zero_or_one(&DISPLAY_CLAIMS), zero_or_one(&OUTPUT_CLAIMS), zero_or_one(&ACTIONS)],
 );
-pub(super) static DISPLAY_CONTROLS: ElementType =
-    ElementType::sequence("DisplayControls", &[], &[zero_or_more(&DISPLAY_CONTROL)]);
+pub(super) static DISPLAY_CONTROLS: ElementType = ElementType::sequence(
+    "DisplayControls",
+    &[],
+    &[zero_or_more(&DISPLAY_CONTROL)],
+)
+.keyed(&[Key::id(&["DisplayControl"], "Id").undeclared()]);

@@ -12,3 +12,4 @@ mod technical_profile;
 mod user_journey;
 
 pub(super) use document::TRUST_FRAMEWORK_POLICY;
+pub(super) use technical_profile::TECHNICAL_PROFILE;

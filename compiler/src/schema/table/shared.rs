@@ -15,7 +15,8 @@ pub(super) static METADATA: ElementType =
 
 static KEY: ElementType = ElementType::empty("Key", &[required("Id", Text), required("StorageReferenceId", Text)]);
 pub(super) static CRYPTOGRAPHIC_KEYS: ElementType =
-    ElementType::sequence("CryptographicKeys", &[], &[one_or_more(&KEY)]);
+    ElementType::sequence("CryptographicKeys", &[], &[one_or_more(&KEY)])
+        .keyed(&[Key::id(&["Key"], "Id").undeclared()]);
 
 static LISTED_DOMAIN: ElementType = ElementType::text("Domain", Length(1, 256), &[]);
 pub(super) static DOMAINS: ElementType = ElementType::sequence("Domains", &[], &[one_or_more(&LISTED_DOMAIN)]);

@@ -122,7 +122,7 @@ static ERROR_HANDLERS: ElementType = ElementType::sequence("ErrorHandlers", &[],
 static ENABLED_FOR_USER_JOURNEYS_TEXT: ElementType =
     ElementType::text("EnabledForUserJourneys", Enumeration(ENABLED_FOR_USER_JOURNEYS), &[]);
 
-pub(super) static TECHNICAL_PROFILE: ElementType = ElementType::sequence(
+pub(in crate::schema) static TECHNICAL_PROFILE: ElementType = ElementType::sequence(
     "TechnicalProfile",
     &[required("Id", Text)],
     &[

@@ -7,79 +7,48 @@ use super::{SWITCH, empty, misplaced, named_claim, unknown};
 use crate::ast::Text;
 use crate::diagnostic::codes::LITERAL_RESOLVER;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::{ClaimReference, Policy, TechnicalProfile};
+use crate::model::{Policy, TechnicalProfile};
 use crate::protocol::resolver::{self, Filler, Reading};
+use crate::protocol::{Role, role_of};
 use crate::settings::has_placeholder;
-
-/// What a technical profile has to say before claim resolvers work in its claims.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Switch {
-    /// `IncludeClaimResolvingInClaimsHandling`
-    Needed,
-    /// Nothing: they always work.
-    Always,
-    /// Nobody has written what holds.
-    Unknown,
-}
 
 /// Namespaces that the pages of single features document.
 const OF_FEATURES: &[&str] = &["property", "service"];
 
 pub(in crate::rules::claims) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for profile in policy.fresh_profiles().filter(|profile| !profile.is_oauth2_federation()) {
-        let switch = switch(profile);
+        let switched = needs_switch(profile).then_some(profile);
         let claims = profile.input_claims.iter().chain(&profile.persisted_claims).chain(&profile.output_claims);
-        for reference in claims {
-            default_value(reference, Some((profile, switch)), policy, diagnostics);
+        for default in claims.filter_map(|reference| reference.default_value) {
+            value(default, switched, policy, diagnostics);
         }
     }
     let party = policy.leaf().and_then(|leaf| leaf.relying_party.as_ref());
     let Some(profile) = party.and_then(|party| party.technical_profile.as_ref()) else { return };
-    for reference in profile.input_claims.iter().chain(&profile.output_claims) {
-        if let Some(default) = &reference.default_value {
-            value(default, None, policy, diagnostics);
-        }
+    for default in profile.input_claims.iter().chain(&profile.output_claims).filter_map(|it| it.default_value.as_ref())
+    {
+        value(default, None, policy, diagnostics);
     }
 }
 
-fn default_value(
-    reference: &ClaimReference<'_>,
-    profile: Option<(&TechnicalProfile<'_>, Switch)>,
-    policy: &Policy<'_>,
-    diagnostics: &mut Diagnostics,
-) {
-    if let Some(default) = reference.default_value {
-        value(default, profile, policy, diagnostics);
-    }
+/// Whether claim resolvers work in the claims of a profile only with `IncludeClaimResolvingInClaimsHandling` (B2C: "About
+/// claim resolvers in custom policies"). Application Insights fills them in always; of the others nobody has written it.
+fn needs_switch(profile: &TechnicalProfile<'_>) -> bool {
+    matches!(
+        role_of(profile),
+        Some(
+            Role::SelfAsserted
+                | Role::Restful
+                | Role::Directory
+                | Role::ClaimsTransformation
+                | Role::OpenIdConnectFederation
+                | Role::PasswordGrant
+                | Role::Saml2IdentityProvider
+        )
+    )
 }
 
-/// Where claim resolvers work, by handler and protocol (B2C: "About claim resolvers in custom policies").
-fn switch(profile: &TechnicalProfile<'_>) -> Switch {
-    const WITH_SWITCH: &[&str] = &[
-        "SelfAssertedAttributeProvider",
-        "RestfulProvider",
-        "AzureActiveDirectoryProvider",
-        "ClaimsTransformationProtocolProvider",
-    ];
-    let handler = profile.protocol.and_then(|protocol| protocol.handler.as_ref()).map_or("", |it| it.as_str());
-    let class = handler.split(',').next().unwrap_or_default().trim().rsplit('.').next().unwrap_or_default();
-    if class.contains("ApplicationInsights") || class.contains("Insights") {
-        return Switch::Always;
-    }
-    let is_federation = matches!(profile.protocol_name(), Some("OpenIdConnect" | "SAML2"));
-    if WITH_SWITCH.contains(&class) || (is_federation && profile.output_token_format.is_none()) {
-        Switch::Needed
-    } else {
-        Switch::Unknown
-    }
-}
-
-fn value(
-    default: &Text,
-    profile: Option<(&TechnicalProfile<'_>, Switch)>,
-    policy: &Policy<'_>,
-    diagnostics: &mut Diagnostics,
-) {
+fn value(default: &Text, switched: Option<&TechnicalProfile<'_>>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     if diagnostics.is_full() || has_placeholder(default) {
         return;
     }
@@ -96,7 +65,7 @@ fn value(
                 .help(format!("write it as `PartnerClaimType=\"{}\"` of an `OutputClaim`", default.value)),
         )),
         Reading::Resolver(known, name) => {
-            if let Some((profile, Switch::Needed)) = profile
+            if let Some(profile) = switched
                 && !profile.resolves_claims()
             {
                 diagnostics.push(literal(default, profile));
