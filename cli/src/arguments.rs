@@ -9,7 +9,7 @@ use crate::vendored::pattern;
 use claimsmith_compiler::diagnostic::codes::{self, Code};
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::{Argument, Rename};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use glob::Pattern;
 
@@ -79,7 +79,7 @@ fn provider() -> impl TypedValueParser<Value = &'static Template> {
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// Policy files, or folders with policy files; all of them are one set
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required = true, value_parser = NonEmptyStringValueParser::new())]
     pub(crate) paths: Vec<String>,
     /// Where bases and settings come from.
     #[command(flatten)]
@@ -98,10 +98,10 @@ pub(crate) struct Check {
     #[arg(long = "vendored", value_name = "GLOB", value_parser = pattern)]
     pub(crate) vendored: Vec<Pattern>,
     /// Leave out the findings that this file lists, and say which of its entries are stale
-    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) baseline: Option<String>,
     /// Write the findings of now into this file, for `--baseline`
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) write_baseline: Option<String>,
     /// Change the policies where a finding has a fix that is certain, which it is only when it holds in every environment,
     /// and report what is left

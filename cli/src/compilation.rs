@@ -23,6 +23,8 @@ pub(crate) struct Run {
     pub(crate) environment: Option<String>,
     /// How many environments the settings of these policies were run for.
     pub(crate) environments: usize,
+    /// Whether the policies may say something else in environments of their settings that were not asked for.
+    pub(crate) leaves_out_environments: bool,
     /// What came of it.
     pub(crate) outcome: Outcome,
 }
@@ -172,7 +174,7 @@ pub(crate) struct GenerateRun {
 }
 
 fn single(environment: Option<String>, outcome: Outcome) -> Run {
-    Run { environment, environments: 1, outcome }
+    Run { environment, environments: 1, leaves_out_environments: false, outcome }
 }
 
 fn every_environment(mut options: Options, settings: Option<&SettingsFile>, edited: &Edited) -> Vec<Run> {
@@ -181,14 +183,16 @@ fn every_environment(mut options: Options, settings: Option<&SettingsFile>, edit
     let names = settings.map_or(&[][..], |settings| settings.environments.as_slice());
     if options.environment.is_some() || names.is_empty() {
         let environment = options.environment.as_ref().map(|argument| argument.value.clone());
-        return vec![single(environment, compile_on_disk(&options, disk()))];
+        let outcome = compile_on_disk(&options, disk());
+        let leaves_out_environments = names.len() > 1 && has_placeholders(&outcome, settings);
+        return vec![Run { leaves_out_environments, ..single(environment, outcome) }];
     }
     let mut runs: Vec<Run> = Vec::new();
     for name in names {
         options.environment = Some(Argument::new(name.as_str()));
         let outcome = compile_on_disk(&options, disk());
         let same_everywhere = runs.is_empty() && !has_placeholders(&outcome, settings);
-        runs.push(Run { environment: Some(name.clone()), environments: names.len(), outcome });
+        runs.push(Run { environments: names.len(), ..single(Some(name.clone()), outcome) });
         if same_everywhere {
             return runs.into_iter().map(|run| single(None, run.outcome)).collect();
         }

@@ -5,7 +5,7 @@ use crate::compilation::{Compilation, Run};
 use crate::output::{Status, counted};
 use crate::paths::in_repository;
 use crate::vendored::Vendored;
-use claimsmith_compiler::diagnostic::codes::Code;
+use claimsmith_compiler::diagnostic::codes::{Code, UNUSED_SUPPRESSION};
 use claimsmith_compiler::diagnostic::render::offered_fix;
 use claimsmith_compiler::diagnostic::report::{self, Affected, Finding, Tool};
 use claimsmith_compiler::diagnostic::{Applicability, Fix, render};
@@ -112,7 +112,15 @@ impl<'r> Findings<'r> {
                 }
             }
         }
-        let list = found.into_iter().filter_map(|(key, same)| joined(key, &same)).collect();
+        let runs = || compilation.runs.iter().zip(&reach);
+        let list = found.into_iter().filter_map(|(key, same)| {
+            let readers: Vec<&Run> = runs()
+                .filter(|(_, reach)| key.0.is_some_and(|(path, ..)| reach.contains_key(path)))
+                .map(|(run, _)| run)
+                .collect();
+            joined(key, &same, &readers)
+        });
+        let list = list.collect();
         let environments = compilation.runs.iter().map(|run| run.environments).max().unwrap_or(1);
         let truncated = compilation.runs.iter().any(|run| run.outcome.truncated);
         Self { list, policies: compilation.policies, environments, truncated, hidden: 0 }
@@ -262,9 +270,16 @@ fn key<'r>(run: &'r Run, diagnostic: &Diagnostic) -> Key<'r> {
     (place, diagnostic.code.id, message)
 }
 
-/// The first of the same findings, with notes of the policies it affects and the environments it was made in.
-fn joined<'r>((place, _, message): Key<'r>, same: &[Made<'r, '_>]) -> Option<Found<'r>> {
+/// The first of the same findings, with notes of the policies it affects and the environments it was made in, out of those
+/// of the runs that read the file as a part of their policies. A comment that is of no use in one of them is stale only when
+/// it is of no use in any.
+fn joined<'r>((place, code, message): Key<'r>, same: &[Made<'r, '_>], readers: &[&Run]) -> Option<Found<'r>> {
     let first = same.first()?;
+    let is_everywhere = same.len() >= readers.len().max(first.run.environments);
+    let is_partial = same.iter().any(|made| made.run.leaves_out_environments);
+    if code == UNUSED_SUPPRESSION.id && (!is_everywhere || is_partial) {
+        return None;
+    }
     let mut diagnostic = first.diagnostic.clone();
     diagnostic.severity = same.iter().map(|made| made.severity).min().unwrap_or(first.severity);
     let leaves: BTreeSet<&str> = place
@@ -276,25 +291,42 @@ fn joined<'r>((place, _, message): Key<'r>, same: &[Made<'r, '_>]) -> Option<Fou
     if leaves.len() > 1 {
         diagnostic = diagnostic.note(format!("affects {} policies", leaves.len()));
     }
-    let mut names: Vec<&str> = same.iter().filter_map(|made| made.run.environment.as_deref()).collect();
-    names.dedup();
-    let environments = first.run.environments;
-    if environments > 1 {
-        diagnostic = diagnostic.note(if names.len() == environments {
-            format!("in all {environments} environments")
-        } else {
-            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            format!("in {} of {environments} environments: {}", names.len(), names.join(", "))
-        });
-    }
+    let names = environments(same);
+    diagnostic.notes.extend(environments_note(same, readers, &names));
     let same_fix = same.iter().all(|made| replacements(made) == replacements(first));
     Some(Found {
         diagnostic,
         sources: &first.run.outcome.sources,
         message,
         affected: Affected { policies: leaves.len(), environments: names.into_iter().map(str::to_owned).collect() },
-        is_everywhere: same_fix && same.len() >= environments,
+        is_everywhere: same_fix && is_everywhere,
     })
+}
+
+/// The names of the environments it was made in, each once: tenants with settings of their own may use the same names.
+fn environments<'r>(same: &[Made<'r, '_>]) -> Vec<&'r str> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in same.iter().filter_map(|made| made.run.environment.as_deref()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// `in 2 of 3 environments: …`; `None` when there are not several.
+fn environments_note(same: &[Made<'_, '_>], readers: &[&Run], names: &[&str]) -> Option<String> {
+    let made = same.iter().filter(|made| made.run.environments > 1).count();
+    let readers = readers.iter().filter(|run| run.environments > 1).count();
+    let most = same.iter().map(|made| made.run.environments).max().unwrap_or(1).max(readers);
+    if made == 0 || most == 1 {
+        return None;
+    }
+    if made == most {
+        return Some(format!("in all {most} environments"));
+    }
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    Some(format!("in {made} of {most} environments: {}", names.join(", ")))
 }
 
 /// The edits of a fix in a form that does not depend on the run.

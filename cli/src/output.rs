@@ -73,7 +73,12 @@ pub(crate) fn result(text: &str) -> Result<(), Failure> {
 
 /// Writes to standard error. There is nobody left to tell when that fails.
 pub(crate) fn message(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let _ = io::stderr().lock().write_all(without_commands(text).as_bytes());
+}
+
+/// A text without the commands that build agents look for in the middle of a line: a message may name a file.
+fn without_commands(text: &str) -> String {
+    text.replace("##vso[", "## vso[").replace("##[", "## [")
 }
 
 /// Whether standard output understands colours and the user wants them.
@@ -122,6 +127,12 @@ pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_a_build_agent_obeys_is_printed() {
+        let text = without_commands("note: `##vso[task.setvariable variable=x]y.xml` ##[error]z\n");
+        assert_eq!(text, "note: `## vso[task.setvariable variable=x]y.xml` ## [error]z\n");
+    }
 
     #[test]
     fn nothing_a_terminal_obeys_is_printed() {

@@ -115,7 +115,7 @@ impl<'p> Reader<'p> {
                 "vendored" => check.vendored = self.list(value, pattern)?,
                 "allow" => check.allow = self.list(value, code)?,
                 "deny" => check.deny = self.list(value, deny)?,
-                "baseline" => check.baseline = Some(join(folder(self.path), &normalize(self.string(value)?))),
+                "baseline" => check.baseline = Some(self.file(value)?),
                 _ => return Err(self.unknown(name, NAMES)),
             }
         }
@@ -136,6 +136,15 @@ impl<'p> Reader<'p> {
             read(text).map_err(|reason| self.fault(&item.span(), format!("`{}`: {reason}", printable(text))))
         };
         items.iter().map(item).collect()
+    }
+
+    /// A path as seen from the current folder.
+    fn file(&self, value: &Spanned<DeValue<'_>>) -> Result<String, Failure> {
+        let path = normalize(self.string(value)?.trim());
+        if path.is_empty() {
+            return Err(self.fault(&value.span(), "expected the path of a file, found an empty text".to_owned()));
+        }
+        Ok(join(folder(self.path), &path))
     }
 
     fn string<'v>(&self, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str, Failure> {
@@ -188,6 +197,8 @@ mod tests {
             ("[check]\nvendored = [\"a***\"]", "c.toml:2:13: `a***`: "),
             ("[check]\nallow = [\"CS0308\", 3]", "c.toml:2:20: expected a string, found integer"),
             ("[check]\nallow = [\"CS9308\"]", "c.toml:2:10: `CS9308`: there is no such code"),
+            ("[check]\nbaseline = \".\"", "c.toml:2:12: expected the path of a file"),
+            ("[check]\nvendored = [\"../a\"]", "c.toml:2:13: `../a`: "),
             ("check = 1", "c.toml:1:9: expected a table, found integer"),
             ("[check", "c.toml:1:"),
         ] {

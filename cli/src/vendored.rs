@@ -3,16 +3,22 @@
 
 use crate::paths::{absolute, on_disk, with_slashes};
 use glob::{MatchOptions, Pattern};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// A pattern for paths: `*` and `?` within one folder, `**` across folders.
+/// A pattern for paths: `*` and `?` within one folder, `**` across folders; `.` is everything. `\` separates folders too,
+/// so that a project has one file for all its machines.
 ///
 /// # Errors
 /// In words, when the pattern is wrong.
 pub(crate) fn pattern(text: &str) -> Result<Pattern, String> {
-    let text = text.trim().trim_start_matches("./").trim_end_matches('/');
-    if text.is_empty() {
-        return Err("the pattern is empty".to_owned());
+    let text = text.trim().replace('\\', "/");
+    let text = match text.trim_start_matches("./").trim_end_matches('/') {
+        "" if text.is_empty() => return Err("the pattern is empty".to_owned()),
+        "" | "." => "**",
+        text => text,
+    };
+    if text.split('/').any(|part| part == "..") {
+        return Err("the pattern leads out of its folder with `..`, where it would match nothing".to_owned());
     }
     Pattern::new(text).map_err(|error| format!("the pattern is wrong at character {}: {}", error.pos + 1, error.msg))
 }
@@ -40,11 +46,18 @@ impl Vendored {
         let options =
             MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: false };
         self.patterns.iter().any(|(folder, pattern)| {
-            let Ok(below) = path.strip_prefix(folder) else { return false };
-            let candidates = below.ancestors().filter(|candidate| !candidate.as_os_str().is_empty());
-            candidates.into_iter().any(|candidate| pattern.matches_with(&with_slashes(candidate), options))
+            let below = if is_absolute(pattern) { Some(path.as_path()) } else { path.strip_prefix(folder).ok() };
+            let mut candidates =
+                below.into_iter().flat_map(Path::ancestors).filter(|candidate| !candidate.as_os_str().is_empty());
+            candidates.any(|candidate| pattern.matches_with(&with_slashes(candidate), options))
         })
     }
+}
+
+/// Also with a drive letter.
+fn is_absolute(pattern: &Pattern) -> bool {
+    let text = pattern.as_str();
+    text.starts_with('/') || text.as_bytes().get(1) == Some(&b':')
 }
 
 #[cfg(test)]
@@ -69,10 +82,18 @@ mod tests {
             ("*.xml", "project/a/b.xml", false),
             ("vendor", "vendor/a.xml", false),
             ("vendor", "project/x/../vendor/a.xml", true),
+            ("vendor\\**", "project/vendor/deep/a.xml", true),
+            (".\\vendor\\*.xml", "project/vendor/a.xml", true),
+            (".", "project/deep/a.xml", true),
+            ("./", "project/a.xml", true),
+            (".", "other/a.xml", false),
+            ("/nowhere/*/a.xml", "/nowhere/b/a.xml", true),
+            ("/nowhere", "/nowhere/b/a.xml", true),
+            ("/nowhere", "project/nowhere/a.xml", false),
         ] {
             assert_eq!(vendored(text, path), expected, "{text} {path}");
         }
-        assert!(pattern(" ").is_err());
+        assert!(pattern(" ").is_err() && pattern("../vendor").is_err() && pattern("a/../b").is_err());
         assert!(pattern("a***").unwrap_err().contains("at character"));
     }
 }

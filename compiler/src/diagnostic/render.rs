@@ -92,6 +92,11 @@ fn printable(text: &str) -> String {
     normalize_untrusted_str(&without_c1_controls(text)).replace('\r', "")
 }
 
+/// The path on one line.
+fn file_name(source: &Source) -> String {
+    printable(&source.path().replace(['\n', '\r'], " "))
+}
+
 /// The control characters U+0080 to U+009F, which XML allows and some terminals obey, replaced by one that is encoded
 /// in as many bytes, so that positions hold.
 fn without_c1_controls(text: &str) -> Cow<'_, str> {
@@ -131,7 +136,7 @@ impl Mark {
     /// The place without its line.
     fn named<'a>(&self, source: &Source) -> Vec<Element<'a>> {
         let (line, column) = source.line_column(u32::try_from(self.range.start).unwrap_or(u32::MAX));
-        let origin = Origin::path(printable(source.path())).line(line as usize).char_column(column as usize);
+        let origin = Origin::path(file_name(source)).line(line as usize).char_column(column as usize);
         let text = (!self.text.is_empty()).then(|| Level::NOTE.message(self.text.clone()).into());
         [origin.into()].into_iter().chain(text).collect()
     }
@@ -186,7 +191,7 @@ impl Frame {
         let original = source.original();
         Snippet::source(without_c1_controls(&original[start..end]))
             .line_start(line_number(source, start))
-            .path(printable(source.path()))
+            .path(file_name(source))
             .annotations(self.marks.iter().map(|mark| {
                 let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
                 let label = (!mark.text.is_empty()).then(|| mark.text.clone());
@@ -287,7 +292,7 @@ impl Excerpt {
 
     fn origin<'a>(&self, source: &Source) -> Origin<'a> {
         let (line, column) = source.line_column(u32::try_from(self.first).unwrap_or(u32::MAX));
-        Origin::path(printable(source.path())).line(line as usize).char_column(column as usize)
+        Origin::path(file_name(source)).line(line as usize).char_column(column as usize)
     }
 
     /// Without a path: with one the renderer would compute a column in the cut line.

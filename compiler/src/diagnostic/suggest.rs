@@ -54,7 +54,8 @@ impl Letters {
 const SHORTEST_SLIP: usize = 6;
 
 /// Whether a name is certainly a slip of the keyboard for another: one letter too many, too few or wrong, or two letters
-/// swapped, in a long name. Names that differ in a digit or a sign are different names.
+/// swapped, in a long name. Names that differ in a digit or a sign are different names, and so may be those that differ in
+/// their last letter: one and several (`otherMail`, `otherMails`), or a series (`roleA`, `roleB`).
 #[must_use]
 pub fn is_slip(wrong: &str, meant: &str) -> bool {
     let letters = |name: &str| name.chars().filter(|it| it.is_alphabetic()).collect::<String>().to_lowercase();
@@ -63,6 +64,12 @@ pub fn is_slip(wrong: &str, meant: &str) -> bool {
     (SHORTEST_SLIP..=LONGEST).contains(&length)
         && others(wrong.trim()) == others(meant)
         && strsim::osa_distance(&letters(wrong), &letters(meant)) <= 1
+        && !differ_at_end(&letters(wrong), &letters(meant))
+}
+
+fn differ_at_end(wrong: &str, meant: &str) -> bool {
+    let same = wrong.chars().zip(meant.chars()).take_while(|(a, b)| a == b).count();
+    same + 1 == wrong.chars().count().max(meant.chars().count())
 }
 
 /// Advice that names the nearest known name; without one it lists the names when they are at most eight.
@@ -101,10 +108,18 @@ mod tests {
 
     #[test]
     fn a_slip_is_one_letter_of_a_long_name() {
+        assert!(is_slip("Otherxmail", "otherMail") && is_slip("otherMial", "otherMail"));
+        assert!(is_slip("otherMails", "OTHERMAILS"));
         assert!(is_slip("displaName", "displayName") && is_slip("emial_address", "email_address"));
-        for (wrong, meant) in
-            [("claim1", "claim2"), ("objectId1", "objectId"), ("mail", "email"), ("a_names", "anames")]
-        {
+        for (wrong, meant) in [
+            ("otherMail", "otherMails"),
+            ("otherMailss", "otherMails"),
+            ("extension_roleA", "extension_roleB"),
+            ("claim1", "claim2"),
+            ("objectId1", "objectId"),
+            ("mail", "email"),
+            ("a_names", "anames"),
+        ] {
             assert!(!is_slip(wrong, meant), "{wrong}");
         }
     }

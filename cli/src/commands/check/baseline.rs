@@ -5,14 +5,14 @@
 
 use crate::findings::{Findings, Found};
 use crate::output::{Failure, printable};
-use crate::paths::{folder, join, on_disk, relative};
-use crate::replace_file::replace_file;
+use crate::paths::{folder, join, on_disk, relative, shown};
+use crate::replace_file::{Replacement, replace_file};
 use claimsmith_compiler::json::quote;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 
 /// The version of the form, and the member that says that a file is a baseline.
 const VERSION: (&str, u64) = ("claimsmith_baseline", 1);
@@ -60,12 +60,12 @@ impl Baseline {
     /// # Errors
     /// When it cannot be read, or is no baseline.
     pub(super) fn read(path: &str) -> Result<Self, Failure> {
-        let mut text = String::new();
-        File::open(on_disk(path))
-            .and_then(|file| file.take(MOST_BYTES).read_to_string(&mut text))
+        let text = read_text(path)
             .map_err(|error| Failure::io("read", on_disk(path), &error).help(format!("--write-baseline {path}")))?;
         let entries = parse(&text).map_err(|reason| {
-            Failure::new(format!("`{path}` is no baseline: {reason}")).help(format!("--write-baseline {path}"))
+            let anew = format!("--write-baseline {path}");
+            let help = if is_ours(&text) { anew } else { "name a file that --write-baseline has written".to_owned() };
+            Failure::new(format!("`{path}` is no baseline: {reason}")).help(help)
         })?;
         Ok(Self { path: path.to_owned(), entries })
     }
@@ -73,13 +73,18 @@ impl Baseline {
     /// Writes the file: an entry a line, sorted, so that changes of it can be read and merged.
     ///
     /// # Errors
-    /// When the system refuses.
+    /// When the system refuses, or something else stands there: a slip on the command line must not cost a policy.
     pub(super) fn write(&self) -> Result<(), Failure> {
         let (member, version) = VERSION;
+        let path = &self.path;
+        if read_text(path).is_ok_and(|text| !text.trim().is_empty() && !is_ours(&text)) {
+            let failure = Failure::new(format!("`{path}` holds something else than a baseline and is not overwritten"));
+            return Err(failure.help("name another file, or remove this one"));
+        }
         let lines: Vec<String> = self.entries.iter().map(|(entry, count)| line(entry, *count)).collect();
         let lines = if lines.is_empty() { String::new() } else { format!("\n    {}\n  ", lines.join(",\n    ")) };
         let text = format!("{{\n  \"{member}\": {version},\n  \"findings\": [{lines}]\n}}\n");
-        replace_file(on_disk(&self.path), text.as_bytes())
+        replace_file(Replacement { path: on_disk(path), shown: shown(path), bytes: text.as_bytes() })
     }
 
     /// The number of findings in it.
@@ -133,6 +138,23 @@ impl Baseline {
         let _ = writeln!(text, "help: write it anew: --write-baseline {}", self.path);
         text
     }
+}
+
+/// Whether it is a baseline, or has been one: a merge may have broken it.
+fn is_ours(text: &str) -> bool {
+    text.contains(&format!("\"{}\"", VERSION.0))
+}
+
+/// The text without a byte-order mark, which some editors leave.
+fn read_text(path: &str) -> io::Result<String> {
+    let path = on_disk(path);
+    // Opening a pipe would wait for a writer.
+    if !path.metadata()?.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
+    let mut text = String::new();
+    File::open(path)?.take(MOST_BYTES).read_to_string(&mut text)?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// The entry of each finding; `None` for one without a place.

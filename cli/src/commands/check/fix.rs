@@ -10,7 +10,7 @@ use crate::compilation::{self, Compilation, Edited};
 use crate::findings::{Findings, Found, Selection, Uncertain};
 use crate::output::{Failure, counted, message, printable};
 use crate::paths::on_disk;
-use crate::replace_file::replace_file;
+use crate::replace_file::{Replacement, replace_files};
 use claimsmith_compiler::diagnostic::{Edit, Fix};
 use claimsmith_compiler::loader::{DiskLoader, Loader};
 use claimsmith_compiler::source::{Source, SourceMap};
@@ -177,10 +177,10 @@ impl Files {
             };
             return Err(failure);
         }
-        for (path, bytes, _) in changed() {
-            replace_file(path, bytes)?;
-        }
-        Ok(changed().next().is_some())
+        let new = changed().map(|(path, bytes, original)| Replacement { path, shown: &original.shown, bytes });
+        let new: Vec<Replacement<'_>> = new.collect();
+        replace_files(&new)?;
+        Ok(!new.is_empty())
     }
 
     /// How many findings were fixed in which files, and how many were not.

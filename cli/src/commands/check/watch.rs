@@ -9,7 +9,7 @@ use crate::arguments::Check;
 use crate::discover::{candidates, is_xml};
 use crate::output::{Failure, Status, counted, fail, message, printable};
 use crate::paths::{folder, join, normalize, on_disk, upwards};
-use crate::project_file;
+use crate::project_file::{self, ProjectFile};
 use crate::settings::{self, SettingsFile, SettingsFinder};
 use claimsmith_compiler::loader::{DiskLoader, Loader};
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,12 +90,16 @@ impl Watched {
 }
 
 /// The state of the files that a check would read: those that the last one read, the XML files below the named paths and
-/// in the folders for bases, and the places where settings and `claimsmith.toml` are looked for.
+/// in the folders for bases, the baseline, and the places where settings and `claimsmith.toml` are looked for.
 fn state(arguments: &Check, read: &BTreeSet<String>) -> State {
     let options = &arguments.options;
     let mut files = read.clone();
     let named = options.settings.as_deref().map(SettingsFile::read);
     files.extend(options.settings.as_deref().map(normalize));
+    files.extend(arguments.baseline.as_deref().map(normalize));
+    // A baseline that is missing makes the check impossible, so the check cannot name it.
+    let project = ProjectFile::nearest(&arguments.paths).ok().flatten();
+    files.extend(project.and_then(|project| project.check.baseline));
     let found = candidates(&arguments.paths, named.as_ref(), &mut SettingsFinder::default()).unwrap_or_default();
     files.extend(found.into_iter().map(|candidate| candidate.path));
     for base in options.bases.iter().map(|base| normalize(base)) {

@@ -110,6 +110,8 @@ fn what_is_no_baseline_is_refused_and_what_has_no_place_is_not_hidden() {
         "{}",
         answer.stderr
     );
+    assert!(answer.stderr.ends_with("help: name a file that --write-baseline has written\n"), "{}", answer.stderr);
+    std::fs::remove_file(folder.join("known.json")).expect("it can be removed");
     let missing = expect_in(&folder, 2, &["check", "policies", "nowhere.xml", "--write-baseline", "known.json"]);
     assert!(missing.stdout.contains("error[CS0001]"), "{}", missing.stdout);
     let written: Value = serde_json::from_str(&text(&folder)).expect("JSON");
@@ -130,4 +132,27 @@ fn a_baseline_cannot_hide_what_was_not_listed() {
     assert_eq!(answer.stderr, error);
     let expected = "no errors in 1 policy; 2000 more are in the baseline; there are more than are listed\n";
     assert_eq!(answer.stdout, expected);
+}
+
+#[test]
+fn a_file_that_is_no_baseline_is_not_overwritten() {
+    let folder = known("baseline-overwrite");
+    let policy = std::fs::read_to_string(folder.join("policies/Base.xml")).expect("it is there");
+    let answer = expect_in(&folder, 2, &["check", "policies", "--write-baseline", "policies/Base.xml"]);
+    assert!(
+        answer.stderr.starts_with("error: `policies/Base.xml` holds something else than a baseline"),
+        "{}",
+        answer.stderr
+    );
+    assert_eq!(std::fs::read_to_string(folder.join("policies/Base.xml")).expect("it is there"), policy);
+    // One that a merge has broken is.
+    write(&folder, "known.json", "<<<<<<< HEAD\n{ \"claimsmith_baseline\": 1,\n");
+    expect_in(&folder, 2, &CHECK);
+    expect_in(&folder, 0, &WRITE);
+    // A byte-order mark of an editor does no harm.
+    write(&folder, "known.json", format!("\u{feff}{}", text(&folder)));
+    expect_in(&folder, 0, &[&CHECK[..], &["--deny", "warnings"]].concat());
+    for nothing in ["--baseline", "--write-baseline"] {
+        expect_in(&folder, 2, &["check", "policies", nothing, ""]);
+    }
 }

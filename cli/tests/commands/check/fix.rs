@@ -1,7 +1,7 @@
 //! `--fix` makes the changes that are certain, and no others.
 
 use super::policies::{OTHER_CASE, base, policy, settings};
-use crate::support::{expect_in, temporary, write};
+use crate::support::{claimsmith_in, expect_in, temporary, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -150,4 +150,31 @@ fn permissions_and_links_are_kept_and_read_only_files_refused() {
     assert!(link.symlink_metadata().expect("it is there").is_symlink());
     assert!(read(&path).contains("\"displayName\" Partner"));
     assert_eq!(path.metadata().expect("it is there").permissions().mode() & 0o777, 0o640);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_file_is_fixed_when_one_cannot_be_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = temporary("fix-all-or-none");
+    let paths = ["a/Base.xml", "z/Other.xml"].map(|path| {
+        let id = if path.starts_with('a') { "B2C_1A_Base" } else { "B2C_1A_Other" };
+        write(&folder, path, base(OTHER_CASE).replace("B2C_1A_Base", id))
+    });
+    let before = paths.each_ref().map(|path| read(path));
+    let locked = folder.join("z");
+    let mode = |mode| fs::set_permissions(&locked, fs::Permissions::from_mode(mode)).expect("it is ours");
+    mode(0o555);
+    let is_privileged = fs::write(locked.join("probe"), "").is_ok();
+    let answer = claimsmith_in(&folder, &["check", ".", "--fix"]);
+    mode(0o755);
+    // The super-user may write everywhere.
+    if is_privileged {
+        assert_eq!(answer.status, Some(0), "{}", answer.stderr);
+        return;
+    }
+    assert_eq!(answer.status, Some(2));
+    assert!(answer.stderr.starts_with("error: cannot write `z/Other.xml`: "), "{}", answer.stderr);
+    assert_eq!(paths.each_ref().map(|path| read(path)), before);
+    assert_eq!(fs::read_dir(folder.join("a")).expect("it is there").count(), 1, "nothing is left behind");
 }

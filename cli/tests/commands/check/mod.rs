@@ -219,6 +219,14 @@ fn wrong_arguments() {
     snapshot("wrong-command", 2, &["chek"]);
 }
 
+/// A variable of a script that is not set is not the current folder.
+#[test]
+fn an_empty_path_is_no_folder() {
+    let answer = claimsmith(&["check", ""]);
+    assert_eq!(answer.status, Some(2));
+    assert!(answer.stderr.contains("a value is required for '<PATH>...'"), "{}", answer.stderr);
+}
+
 #[test]
 fn help_names_every_command() {
     snapshot("help", 0, &["--help"]);

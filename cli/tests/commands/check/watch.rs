@@ -101,3 +101,15 @@ fn nothing_is_watched_when_the_first_check_is_not_possible() {
     expect_in(&folder, 2, &["check", ".", "--watch"]);
     expect_in(&folder, 2, &["check", ".", "--watch", "--fix"]);
 }
+
+#[test]
+fn a_baseline_that_is_missing_is_waited_for() {
+    let folder = temporary("watch-baseline");
+    write(&folder, "policies/Base.xml", base(OTHER_CASE));
+    let watch = Watch::start(&folder, &["policies"]);
+    watch.until(&["--- 1 warning in 1 policy; waiting"]);
+    write(&folder, "claimsmith.toml", "[check]\nbaseline = \"known.json\"\n");
+    watch.until(&["error: cannot read `known.json`", "--- the check is not possible; waiting"]);
+    write(&folder, "known.json", "{\"claimsmith_baseline\": 1, \"findings\": []}");
+    watch.until(&["changed: known.json", "--- 1 warning in 1 policy; waiting"]);
+}
