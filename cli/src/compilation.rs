@@ -12,6 +12,7 @@ use claimsmith_compiler::{Argument, Options, Outcome, Purpose, compile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How many skipped files are named.
 const MOST_SKIPPED: usize = 10;
@@ -41,7 +42,7 @@ pub(crate) struct Compilation {
 }
 
 /// Contents that stand for those of files on disk, by canonical path: edits that have not been written yet.
-pub(crate) type Edited = Rc<BTreeMap<PathBuf, Vec<u8>>>;
+pub(crate) type Edited = Arc<BTreeMap<PathBuf, Vec<u8>>>;
 
 /// Policies with the same settings file.
 #[derive(Debug)]
@@ -178,7 +179,7 @@ fn single(environment: Option<String>, outcome: Outcome) -> Run {
 }
 
 fn every_environment(mut options: Options, settings: Option<&SettingsFile>, edited: &Edited) -> Vec<Run> {
-    let disk = || Disk { loader: DiskLoader::new("."), edited: Rc::clone(edited) };
+    let disk = || Disk { loader: DiskLoader::new("."), edited: Arc::clone(edited) };
     options.settings = settings.map(|settings| Argument::new(settings.path.as_str()));
     let names = settings.map_or(&[][..], |settings| settings.environments.as_slice());
     if options.environment.is_some() || names.is_empty() {

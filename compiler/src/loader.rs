@@ -7,8 +7,8 @@ use std::path::PathBuf;
 /// The largest file that is read, in bytes: B2C's own limit for a policy.
 pub const MOST_BYTES: u64 = 1024 * 1024;
 
-/// Reads files and lists folders. Paths have `/` between their parts and are relative to a root only the loader knows.
-pub trait Loader {
+/// Reads files and lists folders, several at once. Paths have `/` between their parts and are relative to a root only the loader knows.
+pub trait Loader: Sync {
     /// The bytes of a file.
     ///
     /// # Errors

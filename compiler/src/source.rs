@@ -91,8 +91,8 @@ impl Source {
 
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
-            let ends = self.original.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(ends.map(|(at, _)| to_u32(at + 1))).collect()
+            let ends = memchr::memchr_iter(b'\n', self.original.as_bytes());
+            std::iter::once(0).chain(ends.map(|at| to_u32(at + 1))).collect()
         })
     }
 

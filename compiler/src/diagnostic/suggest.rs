@@ -3,13 +3,16 @@
 /// Longer names are no slips of the keyboard, and comparing them costs the product of their lengths.
 const LONGEST: usize = 100;
 
+/// Names further apart are different names, however long.
+const MOST_EDITS: usize = 8;
+
 /// The name nearest to `wrong`: one that differs only in case, else the one with the smallest edit distance, at most a
-/// third of its length (rustc's rule). Ties go to the first in alphabetical order.
+/// third of its length (rustc's rule) and at most eight letters. Ties go to the first in alphabetical order.
 #[must_use]
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = wrong.trim().to_lowercase();
     let length = folded.chars().count();
-    let most = length.max(3) / 3;
+    let most = (length.max(3) / 3).min(MOST_EDITS);
     if length > LONGEST {
         return None;
     }
@@ -99,7 +102,8 @@ mod tests {
 
     #[test]
     fn the_distance_of_the_letters_is_never_more_than_that_of_the_names() {
-        let names = ["", "a", "claims", "claimsProvider", "providerClaims", "aaaa", "aaab", "señor", "senor", "中文", "ab"];
+        let names =
+            ["", "a", "claims", "claimsProvider", "providerClaims", "aaaa", "aaab", "señor", "senor", "中文", "ab"];
         for (a, b) in names.iter().flat_map(|a| names.iter().map(move |b| (a, b))) {
             assert!(Letters::of(a).least_distance(&Letters::of(b)) <= strsim::osa_distance(a, b), "{a} {b}");
         }

@@ -1,6 +1,5 @@
 //! One file from its path to its syntax tree.
 
-use super::parallel;
 use super::settings::Settings;
 use crate::ast::PolicyFile;
 use crate::diagnostic::codes::{
@@ -11,8 +10,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{LoadError, Loader, MOST_BYTES, folder, join};
 use crate::options::{Argument, Options};
 use crate::source::{FileId, SourceMap, Span};
-use crate::{parse, schema, suppression, xml};
-use std::collections::BTreeMap;
+use crate::{parallel, parse, schema, suppression, xml};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads files once and keeps what came of them.
 pub(super) struct Reader<'r> {
@@ -56,7 +55,7 @@ impl<'r> Reader<'r> {
         if let Some(known) = self.known.get(path) {
             return *known;
         }
-        let unparsed = self.read_text(path, argument)?;
+        let unparsed = self.read_text(path, argument, self.loader.read(path))?;
         let parsed = unparsed.parse(self.sources);
         self.keep(parsed)
     }
@@ -65,21 +64,29 @@ impl<'r> Reader<'r> {
     /// another. What is found is the same as for one after the other.
     pub(super) fn read_all(&mut self, arguments: &[Argument]) {
         let mut unparsed = Vec::new();
-        for argument in arguments {
-            let path = normalize(&argument.value);
-            if !self.known.contains_key(&path) {
-                unparsed.extend(self.read_text(&path, Some(argument)));
-            }
+        let mut new: Vec<(String, &Argument)> =
+            arguments.iter().map(|argument| (normalize(&argument.value), argument)).collect();
+        let mut seen = BTreeSet::new();
+        new.retain(|(path, _)| !self.known.contains_key(path) && seen.insert(path.clone()));
+        let loader = self.loader;
+        let read = parallel::map(&new, |(path, _)| loader.read(path));
+        for ((path, argument), read) in new.iter().zip(read) {
+            unparsed.extend(self.read_text(path, Some(argument), read));
         }
         for parsed in parallel::map(&unparsed, |file| file.parse(self.sources)) {
             self.keep(parsed);
         }
     }
 
-    /// Reads a file and substitutes its settings. Until it is parsed it cannot be used.
-    fn read_text(&mut self, path: &str, argument: Option<&Argument>) -> Option<Unparsed> {
+    /// Adds a file that was read and substitutes its settings. Until it is parsed it cannot be used.
+    fn read_text(
+        &mut self,
+        path: &str,
+        argument: Option<&Argument>,
+        read: Result<Vec<u8>, LoadError>,
+    ) -> Option<Unparsed> {
         self.known.insert(path.to_owned(), None);
-        let file = read_text(path, argument, self.loader, self.sources, self.diagnostics)?;
+        let file = add(path, argument, read, self.loader, self.sources, self.diagnostics)?;
         let mut findings = Diagnostics::default();
         self.settings.substitute(file, self.sources, &mut findings);
         let unresolved = findings.errors().filter(|it| it.code == SETTING_WITHOUT_VALUE).filter_map(place).collect();
@@ -180,7 +187,19 @@ pub(super) fn read_text(
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<FileId> {
-    match loader.read(path) {
+    add(path, argument, loader.read(path), loader, sources, diagnostics)
+}
+
+/// Decodes what was read of a file, or reports why it was not.
+fn add(
+    path: &str,
+    argument: Option<&Argument>,
+    read: Result<Vec<u8>, LoadError>,
+    loader: &dyn Loader,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<FileId> {
+    match read {
         Ok(bytes) => decode(path, bytes, sources, diagnostics),
         Err(error) => {
             let mut finding = unreadable(path, &error, loader);
@@ -225,10 +244,11 @@ pub(super) fn is_xml(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("xml"))
 }
 
-fn decode(path: &str, bytes: Vec<u8>, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<FileId> {
-    let unmarked = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec);
-    let marked = unmarked.is_some();
-    let bytes = unmarked.unwrap_or(bytes);
+fn decode(path: &str, mut bytes: Vec<u8>, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<FileId> {
+    let marked = bytes.starts_with(b"\xEF\xBB\xBF");
+    if marked {
+        bytes.drain(..3);
+    }
     let utf16 = matches!(bytes.get(..2), Some([0xFE, 0xFF] | [0xFF, 0xFE] | [0, b'<'] | [b'<', 0]));
     let error = match String::from_utf8(bytes) {
         Ok(text) if !utf16 => {

@@ -4,14 +4,12 @@
 //! - `settings`: which environment replaces `{Settings:…}`
 //! - `base`: where a base policy is found
 //! - `header`: the policy id of a file that has not been parsed
-//! - `parallel`: the same work for many files
 //! - `chain`: from a leaf to its root base
 
 mod base;
 mod chain;
 mod file;
 mod header;
-mod parallel;
 mod settings;
 
 use crate::ast::PolicyFile;

@@ -29,6 +29,8 @@ pub use user_journey::{OrchestrationStep, UserJourney};
 use crate::ast::{self, PolicyFile, RelyingParty, Text};
 use crate::diagnostic::Diagnostics;
 use crate::load::Loaded;
+use crate::parallel;
+use crate::source::FileId;
 pub(crate) use by_id::fold;
 pub(crate) use technical_profile::{IDENTITY, SUBJECT};
 
@@ -135,13 +137,18 @@ pub fn policy_set<'a>(loaded: &'a Loaded, diagnostics: &mut Diagnostics) -> Poli
     let mut seen = fresh::Seen::default();
     let mut layers = scope::Layers::default();
     let mut policies = Vec::new();
-    for chain in &loaded.chains {
-        let files: Vec<&PolicyFile> = chain.iter().filter_map(|file| loaded.files.get(file)).collect();
-        layers.add(&files);
-        let mut policy = merge::policy(files);
-        include::apply(&mut policy.technical_profiles, diagnostics);
+    for (mut policy, findings) in parallel::map(&loaded.chains, |chain| laid_over(chain, loaded)) {
+        findings.into_vec().into_iter().for_each(|finding| diagnostics.push(finding));
+        layers.add(&policy.chain);
         policy.fresh = seen.fresh(&policy);
         policies.push(policy);
     }
     PolicySet { policies, layers: layers.into_vec() }
+}
+
+fn laid_over<'a>(chain: &[FileId], loaded: &'a Loaded) -> (Policy<'a>, Diagnostics) {
+    let mut findings = Diagnostics::default();
+    let mut policy = merge::policy(chain.iter().filter_map(|file| loaded.files.get(file)).collect());
+    include::apply(&mut policy.technical_profiles, &mut findings);
+    (policy, findings)
 }

@@ -19,7 +19,7 @@ use std::fmt::Write;
 use std::fs;
 use std::ops::Range;
 use std::path::PathBuf;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The most times that the policies are compiled. Fixes that depend on one another hardly go deeper than two.
 const MOST_ROUNDS: usize = 10;
@@ -118,7 +118,7 @@ impl Files {
             }
             made += 1;
         }
-        let files = Rc::make_mut(&mut self.edited);
+        let files = Arc::make_mut(&mut self.edited);
         for (path, edits) in accepted {
             let content = files.get(&path).or(self.originals.get(&path).map(|original| &original.bytes));
             if let Some(changed) = content.map(|content| apply(content, edits)) {
