@@ -5,11 +5,13 @@
 
 use super::{SWITCH, empty, misplaced, named_claim, unknown};
 use crate::ast::Text;
-use crate::diagnostic::codes::LITERAL_RESOLVER;
+use crate::diagnostic::codes::{LITERAL_RESOLVER, RESOLVER_DATA_TYPE};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
-use crate::protocol::resolver::{self, Filler, Reading};
+use crate::protocol::resolver::{self, ClaimResolver, Filler, Reading};
+use crate::rules::metadata::doubt::Doubts;
 use crate::settings::has_placeholder;
+use claimsmith_profile::DataType;
 
 /// What a technical profile has to say before claim resolvers work in its claims.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,8 +28,10 @@ enum Switch {
 const OF_FEATURES: &[&str] = &["property", "service"];
 
 pub(in crate::rules::claims) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let doubts = Doubts::of(policy);
     for profile in policy.fresh_profiles().filter(|profile| !profile.is_oauth2_federation()) {
-        let switch = switch(profile);
+        // A slip in the switch has been reported; what the profile does without it is not known then.
+        let switch = if doubts.about(profile, SWITCH) { Switch::Unknown } else { switch(profile) };
         let claims = profile.input_claims.iter().chain(&profile.persisted_claims).chain(&profile.output_claims);
         for reference in claims {
             default_value(reference, Some((profile, switch)), policy, diagnostics);
@@ -37,7 +41,7 @@ pub(in crate::rules::claims) fn check(policy: &Policy<'_>, diagnostics: &mut Dia
     let Some(profile) = party.and_then(|party| party.technical_profile.as_ref()) else { return };
     for reference in profile.input_claims.iter().chain(&profile.output_claims) {
         if let Some(default) = &reference.default_value {
-            value(default, None, policy, diagnostics);
+            value((&reference.claim_type, default), None, policy, diagnostics);
         }
     }
 }
@@ -49,7 +53,7 @@ fn default_value(
     diagnostics: &mut Diagnostics,
 ) {
     if let Some(default) = reference.default_value {
-        value(default, profile, policy, diagnostics);
+        value((reference.claim_type, default), profile, policy, diagnostics);
     }
 }
 
@@ -74,8 +78,9 @@ fn switch(profile: &TechnicalProfile<'_>) -> Switch {
     }
 }
 
+/// What stands in braces as the default value of this claim type.
 fn value(
-    default: &Text,
+    (claim_type, default): (&Text, &Text),
     profile: Option<(&TechnicalProfile<'_>, Switch)>,
     policy: &Policy<'_>,
     diagnostics: &mut Diagnostics,
@@ -104,11 +109,40 @@ fn value(
                 && known.namespace == "OAUTH-KV"
             {
                 diagnostics.push(empty(default, known, reason));
-            } else if known.filler == Filler::Claim {
-                named_claim(default, name, policy, diagnostics);
+            } else {
+                if known.filler == Filler::Claim {
+                    named_claim(default, name, policy, diagnostics);
+                }
+                fit(claim_type, default, (known, name), policy, diagnostics);
             }
         }
     }
+}
+
+/// A claim resolver gives text, which the claim has to take.
+fn fit(
+    claim_type: &Text,
+    default: &Text,
+    (known, name): (&ClaimResolver, &str),
+    policy: &Policy<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let data_type = |id: &str| policy.claim_types.get(id).and_then(|claim_type| claim_type.data_type);
+    let Some(wanted) = data_type(claim_type).filter(|it| it.value != DataType::String) else { return };
+    let named = data_type(name).filter(|_| known.filler == Filler::Claim);
+    // A claim that is not declared has been reported.
+    let is_undeclared = known.filler == Filler::Claim && named.is_none();
+    if is_undeclared || named.is_some_and(|it| it.value == wanted.value) || known.fits.contains(&wanted.value) {
+        return;
+    }
+    let name = wanted.value.name();
+    let message = format!("the claim resolver `{}` gives no value of type `{name}`", default.value);
+    diagnostics.push(warning(
+        Diagnostic::new(RESOLVER_DATA_TYPE, message)
+            .at(default.span, format!("`{}` is declared as `{name}`", claim_type.value))
+            .label(wanted.span, "the data type")
+            .help("use a claim of type `string`"),
+    ));
 }
 
 fn warning(mut finding: Diagnostic) -> Diagnostic {
