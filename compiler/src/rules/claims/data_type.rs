@@ -14,7 +14,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for claim_type in policy.fresh_claim_types() {
         if let Some(data_type) = claim_type.data_type {
             if matches!(data_type.value, DataType::ObjectIdentity | DataType::ObjectIdentityCollection) {
-                diagnostics.push(undescribed(&claim_type.id, data_type));
+                diagnostics.push(undescribed(claim_type.id, data_type));
             }
             continue;
         }
