@@ -214,7 +214,7 @@ fn what_nothing_takes_has_no_effect() {
     const KEPT: (&str, &str) = ("ExtraParamsInAccessTokenEndpointResponse", "openid");
     assert_eq!(found(CODE, &[CLAIMS, KEPT]), ["CS0409"]);
     assert_eq!(found(CODE, &[CLAIMS, KEPT, ("ExtraParamsInClaimsEndpointRequest", "openid")]), [""; 0]);
-    assert_eq!(found(CODE, &[("IdTokenAudience", "1234")]), ["CS0409"]);
+    assert_eq!(found(CODE, &[CLAIMS, ("ExtraParamsInAccessTokenEndpointResponse", "a,,b")]), ["CS0403"]);
 }
 
 #[test]

@@ -8,7 +8,6 @@ use crate::model::{Policy, TechnicalProfile};
 use crate::protocol::template::Constants;
 use crate::protocol::{Support, find, oauth2, value};
 use crate::rules::requests_claims;
-use crate::settings::has_placeholder;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,15 +41,17 @@ pub(super) fn check_missing(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &
 fn kept_in_vain(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
     const KEPT: &str = "ExtraParamsInAccessTokenEndpointResponse";
     const SENT: &str = "ExtraParamsInClaimsEndpointRequest";
-    let Some(item) = profile.metadata(KEPT).filter(|item| !has_placeholder(&item.value)) else { return };
-    if doubts.about(profile, SENT) || profile.metadata.iter().any(|item| item.key.starts_with("claimsmith.")) {
+    let Some(item) = profile.metadata(KEPT) else { return };
+    if [KEPT, SENT].iter().any(|key| doubts.about(profile, key))
+        || profile.metadata.iter().any(|item| item.key.starts_with("claimsmith."))
+    {
         return;
     }
     let sent =
         profile.metadata(SENT).map(|item| value::names(&item.value).collect::<BTreeSet<_>>()).unwrap_or_default();
     let read = profile.output_claims.iter().map(|it| profile.partner_claim_type(it, policy).value.as_str());
     let read: BTreeSet<&str> = read.collect();
-    for name in value::names(&item.value).filter(|name| !name.is_empty() && !sent.contains(name)) {
+    for name in value::names(&item.value).filter(|name| !sent.contains(name)) {
         if read.contains(name.as_str()) {
             continue;
         }
@@ -103,7 +104,7 @@ fn why_alone(key: &str, profile: &TechnicalProfile<'_>) -> Option<(&'static str,
             "there is neither a claims request nor a follow-up request to send it with",
             &["ClaimsEndpoint", "claimsmith.follow_up.1.endpoint"],
         )),
-        "claimsmith.id_token_algorithms" | "IdTokenAudience" if !has("JWKS") && !has("METADATA") => {
+        "claimsmith.id_token_algorithms" if !has("JWKS") && !has("METADATA") => {
             Some(("no id_token is validated without `JWKS` or `METADATA`", &["JWKS", "METADATA"]))
         }
         _ => None,
