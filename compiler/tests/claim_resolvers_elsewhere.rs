@@ -8,13 +8,13 @@ const SELF_ASSERTED: &str =
 const INSIGHTS: &str =
     "<Protocol Name='Proprietary' Handler='Web.TPEngine.Providers.AzureApplicationInsightsProvider, Web.TPEngine'/>";
 
-/// The findings about resolvers, and the texts they point at, of a policy with these parts.
-fn findings(load_uri: &str, protocol: &str, switch: &str, default: &str, party: &str) -> Vec<String> {
+/// A policy with these parts.
+fn policy_of(load_uri: &str, protocol: &str, switch: &str, default: &str, party: &str) -> String {
     let metadata = match switch {
         "" => String::new(),
         value => format!("<Item Key='IncludeClaimResolvingInClaimsHandling'>{value}</Item>"),
     };
-    let policy = format!(
+    format!(
         "<TrustFrameworkPolicy xmlns='http://schemas.microsoft.com/online/cpim/schemas/2013/06' \
          PolicySchemaVersion='0.3.0.0' TenantId='a.example' PolicyId='B2C_1A_a' \
          PublicPolicyUri='http://a.example/B2C_1A_a'><BuildingBlocks><ClaimsSchema><ClaimType Id='a'>\
@@ -29,10 +29,18 @@ fn findings(load_uri: &str, protocol: &str, switch: &str, default: &str, party: 
          <DisplayName>P</DisplayName><Protocol Name='OpenIdConnect'/><OutputClaims>\
          <OutputClaim ClaimTypeReferenceId='a' PartnerClaimType='sub' DefaultValue='{party}'/></OutputClaims>\
          <SubjectNamingInfo ClaimType='sub'/></TechnicalProfile></RelyingParty></TrustFrameworkPolicy>"
-    );
+    )
+}
+
+/// The findings about resolvers, and the texts they point at, of a policy with these parts.
+fn findings(load_uri: &str, protocol: &str, switch: &str, default: &str, party: &str) -> Vec<String> {
+    let ours = ["CS0305", "CS0505", "CS0506", "CS0507", "CS0509"];
+    found(policy_of(load_uri, protocol, switch, default, party), &ours)
+}
+
+fn found(policy: String, ours: &[&str]) -> Vec<String> {
     let loader: MemoryLoader = [("a.xml", policy)].into_iter().collect();
     let outcome = compile(&Options::new(["a.xml"], Purpose::Check), &loader);
-    let ours = ["CS0305", "CS0505", "CS0506", "CS0507", "CS0509"];
     let found = outcome.diagnostics.iter().filter(|finding| ours.contains(&finding.code.id));
     let shown = found.map(|finding| {
         let span = finding.primary.as_ref().expect("it has a place").span;
@@ -53,6 +61,26 @@ fn a_page_needs_the_switch_and_insights_does_not() {
         assert_eq!(in_profile(SELF_ASSERTED, switch, "{OIDC:LoginHint}"), ["warning CS0505 {OIDC:LoginHint}"]);
     }
     assert!(in_profile(INSIGHTS, "", "{Context:CorrelationId}").is_empty());
+}
+
+#[test]
+fn a_slip_in_the_switch_is_one_finding() {
+    assert!(in_profile(SELF_ASSERTED, "yes", "{OIDC:LoginHint}").is_empty(), "CS0403 says it");
+    let slip = "x</Item><Item Key='IncludeClaimResolvingInClaimHandling'>true";
+    assert!(in_profile(SELF_ASSERTED, slip, "{OIDC:LoginHint}").is_empty());
+}
+
+#[test]
+fn a_resolver_gives_what_its_claim_takes() {
+    let typed = |data_type: &str, default: &str| {
+        let policy = policy_of("~/p", SELF_ASSERTED, "true", default, "x");
+        found(policy.replace("<DataType>string", &format!("<DataType>{data_type}")), &["CS0508"])
+    };
+    assert_eq!(typed("int", "{OIDC:ClientId}"), ["warning CS0508 {OIDC:ClientId}"]);
+    assert_eq!(typed("boolean", "{Claim:b}"), [""; 0], "it is not declared");
+    for (data_type, default) in [("string", "{OIDC:ClientId}"), ("int", "{OIDC:MaxAge}"), ("boolean", "{Claim:a}")] {
+        assert_eq!(typed(data_type, default), [""; 0], "{default}");
+    }
 }
 
 #[test]

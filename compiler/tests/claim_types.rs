@@ -262,6 +262,9 @@ fn a_predicate_has_a_method_and_its_parameters() {
     // A parameter with a slip is not missing as well.
     let slip = [("Minimum", "8"), ("Maximun", "9")];
     one(&predicate("IsLengthRange", &slip), "CS0515", Severity::Error, "Maximun");
+    // Neither is the only one that another name stands for.
+    let other = [("Minimum", "8"), ("Max", "9")];
+    one(&predicate("IsLengthRange", &other), "CS0515", Severity::Error, "Max");
     let more = [("RegularExpression", "a"), ("IgnoreCase", "true")];
     one(&predicate("MatchesRegex", &more), "CS0515", Severity::Error, "IgnoreCase");
     one(&predicate("MatchesRegex", &[("regularExpression", "a")]), "CS0515", Severity::Warning, "regularExpression");
@@ -360,11 +363,59 @@ fn what_waits_for_a_setting_is_not_judged() {
     for text in [
         claim_type("string", "<Restriction><Pattern RegularExpression='({Settings:Pattern}'/></Restriction>"),
         predicate("{Settings:Method}", &[]),
+        predicate("IsLengthRange", &[("Minimum", "1"), ("{Settings:Bound}", "8")]),
+        claim_type("{Settings:DataType}", ""),
         predicate("IsLengthRange", &[("Minimum", "{Settings:Least}"), ("Maximum", "8")]),
     ] {
         let codes: Vec<_> = findings(&check(&text)).into_iter().map(|it| it.0).collect();
         assert!(codes.iter().all(|code| *code == "CS0005"), "{codes:?}");
     }
+}
+
+/// The schema has them, and nobody says what they hold.
+#[test]
+fn a_data_type_is_described_somewhere() {
+    for data_type in ["objectIdentity", "objectIdentityCollection"] {
+        one(&claim_type(data_type, ""), "CS0905", Severity::Warning, data_type);
+    }
+    none(&claim_type("userIdentityCollection", ""));
+}
+
+#[test]
+fn a_localized_string_is_the_text_of_something() {
+    let string = |element_type: &str, id: &str| {
+        blocks(&format!(
+            "<ClaimsSchema><ClaimType Id='a'><DisplayName>A</DisplayName><DataType>string</DataType></ClaimType>\
+             </ClaimsSchema><Localization><LocalizedResources Id='r'><LocalizedStrings><LocalizedString \
+             ElementType='{element_type}' ElementId='a' StringId='{id}'>A</LocalizedString></LocalizedStrings>\
+             </LocalizedResources></Localization>"
+        ))
+    };
+    for (element_type, id) in
+        [("ClaimType", "UserHelpText"), ("claimType", "displayName"), ("UxElement", "button"), ("ErrorMessage", "x")]
+    {
+        none(&string(element_type, id));
+    }
+    one(&string("Claim", "DisplayName"), "CS0318", Severity::Warning, "Claim");
+    one(&string("ClaimType", "DisplName"), "CS0318", Severity::Warning, "DisplName");
+    one(&string("{Settings:Type}", "x"), "CS0005", Severity::Error, "{Settings:Type}");
+}
+
+/// .NET reads dates in many forms; each of them has digits.
+#[test]
+fn a_default_value_is_a_date() {
+    let with_default = |default: &str| {
+        let claim = "<ClaimType Id='a'><DisplayName>A</DisplayName><DataType>dateTime</DataType></ClaimType>";
+        let profile = format!(
+            "<TechnicalProfile Id='T'><DisplayName>T</DisplayName><Protocol Name='None'/><OutputClaims><OutputClaim \
+             ClaimTypeReferenceId='a' DefaultValue='{default}'/></OutputClaims></TechnicalProfile>"
+        );
+        let schema = format!("<BuildingBlocks><ClaimsSchema>{claim}</ClaimsSchema></BuildingBlocks>");
+        policy("B2C_1A_A", None, &(schema + &provider(&profile)))
+    };
+    one(&with_default("yesterday"), "CS0502", Severity::Warning, "yesterday");
+    none(&with_default("31 December 2024"));
+    one(&with_default("{Settings:A} and B"), "CS0005", Severity::Error, "{Settings:A}");
 }
 
 #[test]

@@ -339,6 +339,7 @@ fn only_what_must_fail_is_an_error() {
     assert_eq!(severity(OPEN_ID_CONNECT, "client_id", ""), Severity::Error);
     assert_eq!(severity(DIRECTORY, "Operation", "Delete"), Severity::Error);
     assert_eq!(severity(OPEN_ID_CONNECT, "scope", ""), Severity::Warning);
+    assert_eq!(severity(DIRECTORY, "Operation", ""), Severity::Error);
     assert_eq!(severity(SELF_ASSERTED, "EnforceEmailVerification", "no"), Severity::Warning);
     assert_eq!(severity(RESTFUL, "ClaimsFormat", "Xml"), Severity::Warning);
 }
@@ -379,6 +380,60 @@ fn a_slip_in_the_id_of_a_key_is_seen() {
     let half = Written { keys: &["BasicAuthenticationUsername"], ..RESTFUL };
     let items = [("ServiceUrl", "https://a.example"), ("AuthenticationType", "Basic")];
     assert_eq!(finding(checked(&Written { items: &items, ..half }.element("A")), "CS0405").fix, None);
+}
+
+#[test]
+fn a_key_is_spelled_as_it_is_documented() {
+    let outcome = checked(&Written { keys: &["Client_Secret"], ..OAUTH1 }.element("A"));
+    assert_eq!(codes(&outcome), ["CS0308"]);
+    let fix = finding(outcome, "CS0308").fix.expect("the spelling is certain");
+    assert_eq!(fix.edits[0].replacement, "client_secret");
+}
+
+/// Public policies issue SAML tokens without it, so upload takes them.
+#[test]
+fn a_saml_issuer_runs_without_a_key_for_its_metadata() {
+    let issuer = Written {
+        protocol: "Name='None'",
+        format: "<OutputTokenFormat>SAML2</OutputTokenFormat>",
+        keys: &["SamlMessageSigning"],
+        ..NOTHING
+    };
+    let missing = finding(checked(&issuer.element("A")), "CS0405");
+    assert_eq!(missing.severity, Severity::Warning);
+    assert!(missing.message.contains("`MetadataSigning`"), "{}", missing.message);
+    assert_eq!(with(Written { keys: &["MetadataSigning", "SamlMessageSigning"], ..issuer }, &[]), [""; 0]);
+}
+
+#[test]
+fn a_secret_in_metadata_is_in_no_picture() {
+    let secret = [("PartnerEntity", "https://id.example/metadata"), ("ClientPassword", "hunter2")];
+    let unknown = finding(checked(&Written { items: &secret, ..SAML2 }.element("A")), "CS0401");
+    assert!(unknown.is_confidential && !format!("{unknown:?}").contains("hunter2"));
+}
+
+#[test]
+fn no_answer_comes_in_a_fragment() {
+    let with_mode = |mode: &str| {
+        let items: Vec<_> = OPEN_ID_CONNECT.items.iter().copied().chain([("response_mode", mode)]).collect();
+        checked(&Written { items: &items, ..OPEN_ID_CONNECT }.element("A"))
+    };
+    assert_eq!(finding(with_mode("fragment"), "CS0905").severity, Severity::Warning);
+    assert_eq!(codes(&with_mode("query")), codes(&with_mode("form_post")));
+}
+
+/// One finding: that the setting has no value.
+#[test]
+fn a_key_that_waits_for_a_setting_may_be_any_key() {
+    for element in [
+        RESTFUL.element("A").replace("Key=\"AuthenticationType\"", "Key=\"{Settings:Key}\""),
+        OAUTH1.element("A").replace("Id='client_secret'", "Id='{Settings:Key}'"),
+        RESTFUL.element("A").replace(">None<", ">{Settings:Value}<"),
+        OAUTH1.element("A").replace("B2C_1A_K", "{Settings:Value}"),
+        RESTFUL.element("A").replace("Web.TPEngine.Providers.RestfulProvider", "{Settings:Value}"),
+    ] {
+        assert_eq!(codes(&checked(&element)), ["CS0005"], "{element}");
+    }
 }
 
 #[test]
@@ -505,6 +560,8 @@ fn policy_keys_have_their_prefix() {
     assert_eq!(about_metadata(&outcome), ["CS0417"]);
     let fix = finding(outcome, "CS0417").fix.map(|fix| fix.message);
     assert_eq!(fix.as_deref(), Some("write `B2C_1A_eBaySecret`"));
+    let nameless = finding(checked(&element.replace("eBaySecret", "")), "CS0417");
+    assert_eq!(nameless.severity, Severity::Error);
     assert_eq!(about_metadata(&checked(&element.replace("eBaySecret", "b2c_1a_Secret"))), [""; 0]);
     assert_eq!(about_metadata(&checked(&element.replace("eBaySecret", "B2C_1_Secret"))), [""; 0]);
 }

@@ -210,6 +210,14 @@ fn keys_that_contradict_each_other_are_found() {
 }
 
 #[test]
+fn what_nothing_takes_has_no_effect() {
+    const KEPT: (&str, &str) = ("ExtraParamsInAccessTokenEndpointResponse", "openid");
+    assert_eq!(found(CODE, &[CLAIMS, KEPT]), ["CS0409"]);
+    assert_eq!(found(CODE, &[CLAIMS, KEPT, ("ExtraParamsInClaimsEndpointRequest", "openid")]), [""; 0]);
+    assert_eq!(found(CODE, &[CLAIMS, ("ExtraParamsInAccessTokenEndpointResponse", "a,,b")]), ["CS0403"]);
+}
+
+#[test]
 fn an_input_claim_that_always_has_a_value_replaces_an_additional_parameter() {
     let with = |default: &str| {
         let children = format!(

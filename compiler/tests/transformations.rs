@@ -282,7 +282,7 @@ fn documented_slips_are_one_finding_each() {
         wrong_type,
         (
             "dateTimeIn0".to_owned(),
-            "`rightOperand` of `AssertDateTimeIsGreaterThan` is a `string`, and the claim `dateTimeIn0` is a `dateTime`"
+            "`rightOperand` of `AssertDateTimeIsGreaterThan` is of type `string`, and the claim `dateTimeIn0` of type `dateTime`"
                 .to_owned()
         )
     );
@@ -296,6 +296,15 @@ fn documented_slips_are_one_finding_each() {
     let finding = only(outcome(&element));
     assert_eq!(finding.message, "`AddItemToStringCollection` has no input claim `Element`");
     assert_eq!(finding.fix.expect("the wanted name").edits[0].replacement, "item");
+}
+
+#[test]
+fn a_name_that_waits_for_a_setting_is_not_judged() {
+    let method = all().find(|method| method.name == "DateTimeComparison").expect("it is in the table");
+    let mut comparison = Transformation::of(method);
+    comparison.inputs[0].1 = "{Settings:Input}".to_owned();
+    comparison.parameters[0].0 = "{Settings:Parameter}".to_owned();
+    assert_eq!(found(&comparison), ["CS0005", "CS0005"]);
 }
 
 #[test]

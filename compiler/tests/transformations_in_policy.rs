@@ -440,6 +440,19 @@ fn a_claims_transformation_that_nothing_runs_is_found_above_the_bottom_of_the_ch
     assert!(mine(run(&[("a.xml", &unfinished)], Purpose::Check)).is_empty());
 }
 
+/// What a reference was to be is run once it is mended.
+#[test]
+fn a_slip_in_a_reference_is_one_finding() {
+    let profiles = profile("Runs", CLAIMS_TRANSFORMATION, &runs("IsAlowed"));
+    let parts = Parts { transformations: &assertion(), profiles: &profiles, ..Parts::default() };
+    let content = parts.building_blocks() + &parts.profiles() + &parts.journey();
+    let outcome = run(&[("a.xml", &policy("B2C_1A_A", None, &content))], Purpose::Check);
+    let about: Vec<&str> =
+        outcome.diagnostics.iter().map(|it| it.code.id).filter(|id| id.starts_with("CS0537")).collect();
+    assert_eq!(about, [""; 0]);
+    assert!(outcome.diagnostics.iter().any(|it| it.code.id == "CS0311"));
+}
+
 /// Many texts times many languages, and many pages times many validations: neither product is walked to its end.
 #[test]
 fn hostile_policies_cost_little() {

@@ -12,14 +12,16 @@ pub struct PolicyKey {
     pub needed: Option<When>,
     /// What it is for, in words that complete "needs it …".
     pub purpose: &'static str,
+    /// Whether B2C takes policies without it all the same: public ones that do not have it are in use.
+    pub runs_without: bool,
 }
 
 const fn needed(id: &'static str, when: When, purpose: &'static str) -> PolicyKey {
-    PolicyKey { id, needed: Some(when), purpose }
+    PolicyKey { id, needed: Some(when), purpose, runs_without: false }
 }
 
 const fn optional(id: &'static str, purpose: &'static str) -> PolicyKey {
-    PolicyKey { id, needed: None, purpose }
+    PolicyKey { id, needed: None, purpose, runs_without: true }
 }
 
 const CODE: When = When::Holds("response_types", "code");
@@ -77,7 +79,7 @@ const SAML2_IDENTITY_PROVIDER: &[PolicyKey] = &[
 ];
 
 const SAML2_ISSUER: &[PolicyKey] = &[
-    needed("MetadataSigning", When::Always, "to sign its metadata"),
+    PolicyKey { runs_without: true, ..needed("MetadataSigning", When::Always, "to sign its metadata") },
     needed("SamlMessageSigning", When::Always, "to sign responses"),
     optional("SamlAssertionSigning", "to sign assertions"),
 ];

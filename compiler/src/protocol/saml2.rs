@@ -117,5 +117,11 @@ pub const RELYING_PARTY: &[MetadataKey] = &[
         "what the registration of the application says",
         "The metadata of the application: its URL, or itself.",
     ),
+    MetadataKey::optional(
+        "Saml2AttributeEncodingInfo",
+        Text,
+        "none",
+        "XML that says how attributes are written; not in B2C's reference.",
+    ),
     MetadataKey::optional("SamlMetadataUrl", WebUrl, "what the registration says", "The same under an older name."),
 ];

@@ -15,7 +15,9 @@ fn too_many() -> String {
 /// Why a text is not of its kind, in words that complete "the value …"; `None` when it is.
 #[must_use]
 pub fn fault(kind: ValueKind, text: &str) -> Option<String> {
+    let is_word = matches!(kind, ValueKind::Boolean | ValueKind::OneOf(_) | ValueKind::Integer(..));
     match kind {
+        _ if is_word && text.trim().is_empty() => Some("is empty".to_owned()),
         ValueKind::Text => text.is_empty().then(|| "is empty".to_owned()),
         ValueKind::Boolean => boolean(text).is_none().then(|| format!("`{text}` is neither `true` nor `false`")),
         ValueKind::OneOf(values) => {

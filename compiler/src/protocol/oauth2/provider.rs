@@ -59,4 +59,10 @@ pub(super) const KEYS: &[MetadataKey] = &[
         "none",
         "The item of that claim that decides whether the button is offered.",
     ),
+    row(
+        "ClaimsProviderSelectionDisplayType",
+        Text,
+        "none",
+        "How the button is shown; B2C's reference does not have it.",
+    ),
 ];

@@ -4,6 +4,7 @@
 //! - `data_type`, `claim_type_case`: the type is known, the id is one
 //! - `user_input_type`, `options`, `required_paragraph`: how a page shows the claim
 //! - `restriction`, `localized_collection`: the values the claim may have
+//! - `localized_string`: its texts in other languages
 //! - `mask`, `pattern`: what is hidden of it, and the regular expressions of all of these
 //! - `predicate`, `predicate_group`: what is asked of a value that a user types
 //!
@@ -22,6 +23,7 @@ mod default_value;
 mod faults;
 mod json_answer;
 mod localized_collection;
+mod localized_string;
 mod mask;
 mod options;
 mod partner_claim_path;
@@ -38,8 +40,14 @@ mod user_input_type;
 use super::{CompletenessRule, Rule, SetRule};
 
 /// What is found by looking at each file once.
-pub(super) const SET_RULES: &[SetRule] =
-    &[pattern::check, predicate::check, predicate_group::check, localized_collection::check, repeated_claim::check];
+pub(super) const SET_RULES: &[SetRule] = &[
+    pattern::check,
+    predicate::check,
+    predicate_group::check,
+    localized_collection::check,
+    localized_string::check,
+    repeated_claim::check,
+];
 
 /// What holds for every policy.
 pub(super) const RULES: &[Rule] = &[

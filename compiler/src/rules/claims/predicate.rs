@@ -57,17 +57,27 @@ fn given<'a>(
 ) -> BTreeMap<&'static str, &'a Text> {
     let ids = method.parameters.iter().map(|parameter| parameter.id);
     let mut given: BTreeMap<&str, &Text> = BTreeMap::new();
-    // A parameter that was probably meant is not missing.
+    // A parameter that was probably meant is not missing: the nearest one, or the only one that nothing stands for.
     let mut meant = Vec::new();
+    let is_declared = |id: &str| predicate.parameters.iter().any(|it| it.id.eq_ignore_ascii_case(id));
+    let mut open = ids.clone().filter(|id| !is_declared(id));
+    let alone = open.next().filter(|_| open.next().is_none());
     for ast::PredicateParameter { id, value } in &predicate.parameters {
         let Some(parameter) = method.parameter(id) else {
-            meant.extend(suggest::nearest(id, ids.clone()));
+            let near = suggest::nearest(id, ids.clone()).or(alone);
+            meant.extend(near);
+            if has_placeholder(id) {
+                continue;
+            }
             let finding = Diagnostic::new(
                 PREDICATE_METHOD,
                 format!("the method `{}` has no parameter `{}`", method.name, id.value),
             );
             let finding = finding.at(id.span, "not expected").label(predicate.method.span, method.effect);
-            diagnostics.push(suggested(finding, id, ids.clone()));
+            diagnostics.push(match near {
+                Some(near) => finding.did_you_mean(id.span, id, near),
+                None => suggested(finding, id, ids.clone()),
+            });
             continue;
         };
         if id.value != parameter.id {

@@ -3,24 +3,42 @@
 
 use super::doubt::Doubts;
 use super::{fresh, included, values};
-use crate::diagnostic::codes::MISSING_CRYPTOGRAPHIC_KEY;
+use crate::ast::Text;
+use crate::diagnostic::codes::{CASE_ONLY_MATCH, MISSING_CRYPTOGRAPHIC_KEY};
 use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::protocol::when::When;
 use crate::protocol::{Role, value};
 use crate::rules::requests_claims;
+use crate::settings::has_placeholder;
 use claimsmith_profile::SignatureAlgorithm;
 
 pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
     let included = included(policy);
     for (profile, role) in fresh(policy) {
+        // A key that waits for a setting may be any key.
+        if profile.cryptographic_keys.iter().any(|key| has_placeholder(&key.id)) {
+            continue;
+        }
+        profile.cryptographic_keys.iter().for_each(|key| spelling(&key.id, role, diagnostics));
         if role == Role::OAuth2Federation {
             of_oauth2(profile, doubts, diagnostics);
         } else if !included.contains(&fold(profile.id)) {
             by_table(profile, role, doubts, diagnostics);
         }
     }
+}
+
+/// Whether B2C tells upper case from lower case here is written down nowhere.
+fn spelling(id: &Text, role: Role, diagnostics: &mut Diagnostics) {
+    let known = role.policy_keys().iter().find(|key| key.id.eq_ignore_ascii_case(id));
+    let Some(known) = known.filter(|known| known.id != id.value) else { return };
+    diagnostics.push(
+        Diagnostic::new(CASE_ONLY_MATCH, format!("the cryptographic key `{}` is called `{}`", id.value, known.id))
+            .at(id.span, "matches only without regard to case")
+            .replace(id.span, known.id, "use the documented spelling", Applicability::MachineApplicable),
+    );
 }
 
 fn of_oauth2(profile: &TechnicalProfile<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
@@ -46,7 +64,12 @@ fn by_table(profile: &TechnicalProfile<'_>, role: Role, doubts: &Doubts, diagnos
                 When::Always => String::new(),
                 _ => format!(", {}", when.describe()),
             };
-            diagnostics.push(finding(profile, role, key.id, &format!("needs it {}{because}", key.purpose)));
+            let mut finding = finding(profile, role, key.id, &format!("needs it {}{because}", key.purpose));
+            if key.runs_without {
+                finding.severity = Severity::Warning;
+                finding = finding.note("B2C's reference requires it; policies without it are in use");
+            }
+            diagnostics.push(finding);
         }
     }
     // The id of the key is the name of the header, so any key will do.

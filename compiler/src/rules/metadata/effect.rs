@@ -9,7 +9,7 @@ use crate::protocol::template::Constants;
 use crate::protocol::{Support, find, oauth2, value};
 use crate::rules::requests_claims;
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What another key takes the effect from.
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
@@ -32,6 +32,34 @@ pub(super) fn check_missing(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &
                 diagnostics.push(finding(item, why, profile));
             }
         }
+        kept_in_vain(profile, policy, doubts, diagnostics);
+    }
+}
+
+/// A member of the token answer is kept for the claims request or for an output claim. What keys of Claimsmith's own take
+/// of it is not looked into.
+fn kept_in_vain(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    const KEPT: &str = "ExtraParamsInAccessTokenEndpointResponse";
+    const SENT: &str = "ExtraParamsInClaimsEndpointRequest";
+    let Some(item) = profile.metadata(KEPT) else { return };
+    if [KEPT, SENT].iter().any(|key| doubts.about(profile, key))
+        || profile.metadata.iter().any(|item| item.key.starts_with("claimsmith."))
+    {
+        return;
+    }
+    let sent =
+        profile.metadata(SENT).map(|item| value::names(&item.value).collect::<BTreeSet<_>>()).unwrap_or_default();
+    let read = profile.output_claims.iter().map(|it| profile.partner_claim_type(it, policy).value.as_str());
+    let read: BTreeSet<&str> = read.collect();
+    for name in value::names(&item.value).filter(|name| !sent.contains(name)) {
+        if read.contains(name.as_str()) {
+            continue;
+        }
+        diagnostics.push(
+            Diagnostic::new(INEFFECTIVE_METADATA, format!("`{name}` of metadata `{KEPT}` has no effect here"))
+                .at(item.value.span, format!("neither `{SENT}` nor an output claim takes it"))
+                .label(profile.id.span, "in this technical profile"),
+        );
     }
 }
 

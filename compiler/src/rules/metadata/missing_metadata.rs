@@ -9,12 +9,17 @@ use crate::diagnostic::codes::MISSING_METADATA;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::protocol::{MetadataKey, Need, Role};
+use crate::settings::has_placeholder;
 
 pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
     let included = included(policy);
     for (profile, role) in fresh(policy) {
         // What others include may leave to them what is different in each. Those that are compiled are warned about.
         if role != Role::OAuth2Federation && included.contains(&fold(profile.id)) {
+            continue;
+        }
+        // A key that waits for a setting may be any key.
+        if profile.metadata.iter().any(|item| has_placeholder(&item.key)) {
             continue;
         }
         let needed = role.metadata().filter(|row| is_needed(row, &values(profile)));

@@ -5,10 +5,11 @@
 //!   `policy_key_name`, `redirect_uri_form`, `reserved_parameter`
 //! - of `OAuth2` federations, which are compiled: `token_parameter`, `claims_parameter`, `displaced_header`, `conflict`,
 //!   `pair`, `effect`, `subject_reference`
-//! - of directory profiles: `extension_attribute`
+//! - of directory profiles: `extension_attribute`; of OpenID Connect federations: `answer_in_fragment`
 //! - what a profile is made of: `missing_protocol`, `protocol_handler`, `misplaced_element`, `enablement`
 //! - `doubt`: what rests on a slip that has been reported
 
+mod answer_in_fragment;
 mod claims_parameter;
 mod conflict;
 mod cryptographic_key;
@@ -49,6 +50,7 @@ pub(super) const RULES: &[Rule] = &[
     displaced_header::check,
     conflict::check,
     relation::check,
+    answer_in_fragment::check,
     effect::check,
     protocol_handler::check,
     misplaced_element::check,

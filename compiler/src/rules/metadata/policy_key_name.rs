@@ -1,7 +1,8 @@
 //! A policy key is named with the prefix that B2C gives to every policy key.
 
+use crate::ast::CryptographicKey;
 use crate::diagnostic::codes::POLICY_KEY_NAME;
-use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
 use crate::model::Policy;
 use crate::settings::has_placeholder;
 
@@ -13,8 +14,12 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     let of_profiles = policy.fresh_profiles().flat_map(|profile| profile.cryptographic_keys.iter().copied());
     for key in of_profiles.chain(party.iter().flat_map(|profile| &profile.cryptographic_keys)) {
         let name = &key.storage_reference_id;
+        if name.trim().is_empty() {
+            diagnostics.push(nameless(key));
+            continue;
+        }
         let has = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-        if PREFIXES.iter().any(|prefix| has(prefix)) || name.is_empty() || name.contains('{') || has_placeholder(name) {
+        if PREFIXES.iter().any(|prefix| has(prefix)) || name.contains('{') || has_placeholder(name) {
             continue;
         }
         let prefixed = format!("B2C_1A_{}", name.value);
@@ -24,4 +29,14 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
                 .replace(name.span, &prefixed, format!("write `{prefixed}`"), Applicability::MaybeIncorrect),
         );
     }
+}
+
+/// No tenant has a key without a name, so upload refuses the policy.
+fn nameless(key: &CryptographicKey) -> Diagnostic {
+    let mut finding =
+        Diagnostic::new(POLICY_KEY_NAME, format!("the cryptographic key `{}` names no policy key", key.id.value))
+            .at(key.storage_reference_id.span, "empty")
+            .help("write the name of the policy key that holds it: `B2C_1A_…`");
+    finding.severity = Severity::Error;
+    finding
 }

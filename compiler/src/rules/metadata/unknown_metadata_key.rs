@@ -8,12 +8,14 @@ use crate::diagnostic::codes::UNKNOWN_METADATA_KEY;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
 use crate::protocol::{Role, common, oauth2};
+use crate::settings::has_placeholder;
 use std::borrow::Cow;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     // What a relying party's profile may say to B2C is written down nowhere but for SAML2.
     for metadata in metadata(policy).filter(|metadata| metadata.role != Role::RelyingParty) {
-        let items = metadata.items.iter().filter(|item| metadata.role.key(&item.key).is_none());
+        let is_unknown = |key: &str| metadata.role.key(key).is_none() && !has_placeholder(key);
+        let items = metadata.items.iter().filter(|item| is_unknown(&item.key));
         for (at, item) in items.enumerate() {
             if at >= MOST_UNKNOWN {
                 diagnostics.push(unknown(item, &metadata).help("remove it, or check its spelling"));
@@ -45,6 +47,7 @@ fn finding(item: &MetadataItem, near: Option<&str>, metadata: &Metadata<'_>) -> 
             finding.help(follow_up_keys())
         }
         None if is_secret(&item.key) && !is_elsewhere(&item.key) => finding
+            .confidential()
             .help("a secret does not belong in a policy: remove it, and change it at the provider")
             .help("name where it is stored: `<Key Id=\"client_secret\" StorageReferenceId=\"B2C_1A_…\" />`"),
         None => match Role::with_key(&item.key).next() {

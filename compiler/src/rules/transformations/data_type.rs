@@ -48,7 +48,7 @@ fn one(
     }
     let (name, id) = (&name_of(claim).value, &claim.claim_type.value);
     let message = format!(
-        "`{name}` of `{}` is a `{}`, and the claim `{id}` is a `{}`",
+        "`{name}` of `{}` is of type `{}`, and the claim `{id}` of type `{}`",
         method.name,
         wanted.name(),
         actual.name()

@@ -1,9 +1,10 @@
 //! Compares the claims or parameters that a transformation declares with those that its method wants.
 
 use crate::ast::{ClaimsTransformation, Text};
-use crate::diagnostic::codes::{CASE_ONLY_MATCH, Code};
+use crate::diagnostic::codes::{CASE_ONLY_MATCH, Code, SETTING_WITHOUT_VALUE};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::fold;
+use crate::settings::has_placeholder;
 use crate::source::Span;
 use crate::transformation::listed;
 use crate::transformation::method::{Further, Method};
@@ -38,7 +39,8 @@ pub(super) struct Declared<'l> {
 /// Whether something in this element could not be read, so that what is missing may stand there. Asked only when something
 /// is missing: it looks at every error.
 pub(super) fn is_unreadable(element: Span, diagnostics: &Diagnostics) -> bool {
-    let errors = diagnostics.errors().filter(|error| error.code.id.starts_with("CS02"));
+    let is_reading = |code: Code| code.id.starts_with("CS02") || code == SETTING_WITHOUT_VALUE;
+    let errors = diagnostics.errors().filter(|error| is_reading(error.code));
     errors.filter_map(|error| error.primary.as_ref()).any(|label| element.contains(&label.span))
 }
 
@@ -71,6 +73,8 @@ pub(super) fn compare(
         match known {
             Some(known) if it.is_written => spelling(it.name, known, list, diagnostics),
             Some(_) => {}
+            // That a setting has no value has been reported.
+            None if has_placeholder(it.name) => {}
             None if list.further.data_type(it.name).is_some() && !is_slip(it.name, &missing, diagnostics) => {}
             None => unknown(it, transformation, method, list, &mut missing, diagnostics),
         }

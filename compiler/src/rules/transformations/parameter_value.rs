@@ -51,7 +51,11 @@ fn unreadable(
     diagnostics: &Diagnostics,
 ) -> Diagnostic {
     let id = &parameter.id.value;
-    let message = format!("`{}` is not a value of the parameter `{id}` of `{}`", text.value, method.name);
+    let message = if text.trim().is_empty() {
+        format!("the parameter `{id}` of `{}` is empty", method.name)
+    } else {
+        format!("`{}` is not a value of the parameter `{id}` of `{}`", text.value, method.name)
+    };
     let finding = Diagnostic::new(PARAMETER_VALUE, message).at(text.span, fault);
     let allowed = if let ParameterKind::OneOf(allowed) = kind { allowed } else { &[] };
     match diagnostics.nearest(text, allowed.iter().copied()) {

@@ -36,7 +36,7 @@ fn data_type(parameter: &InputParameter, method: &Method, diagnostics: &mut Diag
     let kind = method.parameter(&parameter.id).map(|it| it.kind);
     let fits = kind.is_none_or(|kind| value::fault(wanted, kind, &parameter.value).is_none());
     let message = format!(
-        "the parameter `{}` of `{}` is a `{}`, not a `{}`",
+        "the parameter `{}` of `{}` is of type `{}`, not `{}`",
         parameter.id.value,
         method.name,
         wanted.name(),

@@ -8,13 +8,21 @@ use crate::diagnostic::codes::UNUSED_TRANSFORMATION;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{PolicySet, fold};
 use crate::rules::technical_profiles;
+use crate::settings::has_placeholder;
 use crate::source::FileId;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(set: &PolicySet<'_>, diagnostics: &mut Diagnostics) {
     let run: BTreeSet<String> = set.layers.iter().flat_map(|layer| references(layer.file)).map(|id| fold(id)).collect();
+    let declared: BTreeSet<String> = set.layers.iter().flat_map(|layer| declarations(layer.file)).collect();
+    // A reference that leads nowhere has been reported; what it was to be is run once it is mended.
+    let strangers: Vec<&str> = run.difference(&declared).map(String::as_str).collect();
+    if strangers.iter().any(|id| has_placeholder(id)) {
+        return;
+    }
     for transformation in judged(set).values().flat_map(|file| &file.claims_transformations) {
-        if run.contains(&fold(&transformation.id)) {
+        let id = fold(&transformation.id);
+        if run.contains(&id) || has_placeholder(&id) || diagnostics.nearest(&id, strangers.iter().copied()).is_some() {
             continue;
         }
         let message = format!("no technical profile runs the claims transformation `{}`", transformation.id.value);
@@ -40,6 +48,11 @@ fn judged<'a>(set: &PolicySet<'a>) -> BTreeMap<FileId, &'a PolicyFile> {
         }
     }
     files
+}
+
+/// The folded ids of the claims transformations that a file declares.
+fn declarations(file: &PolicyFile) -> impl Iterator<Item = String> {
+    file.claims_transformations.iter().map(|transformation| fold(&transformation.id))
 }
 
 /// The claims transformations that the technical profiles of a file name.

@@ -6,17 +6,20 @@ use crate::diagnostic::codes::{DEFAULT_VALUE_TYPE, LITERAL_RESOLVER, RESOLVER_DA
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
 use crate::protocol::resolver::{self, ClaimResolver, Filler, Reading};
+use crate::rules::metadata::doubt::Doubts;
 use crate::settings::has_placeholder;
 use crate::source::Spanned;
 use claimsmith_profile::DataType;
 
 pub(in crate::rules::claims) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let doubts = Doubts::of(policy);
     for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
+        let is_doubtful = doubts.about(profile, SWITCH);
         for reference in profile.input_claims.iter().chain(&profile.output_claims) {
             if diagnostics.is_full() {
                 return;
             }
-            default_value(reference, profile, policy, diagnostics);
+            default_value(reference, (profile, is_doubtful), policy, diagnostics);
         }
         for reference in &profile.input_claims {
             input_partner(profile.partner_claim_type(reference, policy), diagnostics);
@@ -27,9 +30,10 @@ pub(in crate::rules::claims) fn check(policy: &Policy<'_>, diagnostics: &mut Dia
     }
 }
 
+/// Of a claim of this profile; a slip in the switch of which may have been reported.
 fn default_value(
     reference: &ClaimReference<'_>,
-    profile: &TechnicalProfile<'_>,
+    (profile, is_doubtful): (&TechnicalProfile<'_>, bool),
     policy: &Policy<'_>,
     diagnostics: &mut Diagnostics,
 ) {
@@ -47,6 +51,7 @@ fn default_value(
     }
     match reading {
         Reading::Text => part_of_text(default, diagnostics),
+        _ if !profile.resolves_claims() && is_doubtful => {}
         _ if !profile.resolves_claims() => {
             literal(default, data_type(reference.claim_type, policy), profile, diagnostics);
         }

@@ -5,29 +5,36 @@
 
 use super::{SWITCH, empty, misplaced, named_claim, unknown};
 use crate::ast::Text;
-use crate::diagnostic::codes::LITERAL_RESOLVER;
+use crate::diagnostic::codes::{LITERAL_RESOLVER, RESOLVER_DATA_TYPE};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{Policy, TechnicalProfile};
-use crate::protocol::resolver::{self, Filler, Reading};
+use crate::protocol::resolver::{self, ClaimResolver, Filler, Reading};
 use crate::protocol::{Role, role_of};
+use crate::rules::metadata::doubt::Doubts;
 use crate::settings::has_placeholder;
+use claimsmith_profile::DataType;
 
 /// Namespaces that the pages of single features document.
 const OF_FEATURES: &[&str] = &["property", "service"];
 
 pub(in crate::rules::claims) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let doubts = Doubts::of(policy);
     for profile in policy.fresh_profiles().filter(|profile| !profile.is_oauth2_federation()) {
-        let switched = needs_switch(profile).then_some(profile);
+        // A slip in the switch has been reported; what the profile does without it is not known then.
+        let switched = (needs_switch(profile) && !doubts.about(profile, SWITCH)).then_some(profile);
         let claims = profile.input_claims.iter().chain(&profile.persisted_claims).chain(&profile.output_claims);
-        for default in claims.filter_map(|reference| reference.default_value) {
-            value(default, switched, policy, diagnostics);
+        for reference in claims {
+            if let Some(default) = reference.default_value {
+                value((reference.claim_type, default), switched, policy, diagnostics);
+            }
         }
     }
     let party = policy.leaf().and_then(|leaf| leaf.relying_party.as_ref());
     let Some(profile) = party.and_then(|party| party.technical_profile.as_ref()) else { return };
-    for default in profile.input_claims.iter().chain(&profile.output_claims).filter_map(|it| it.default_value.as_ref())
-    {
-        value(default, None, policy, diagnostics);
+    for reference in profile.input_claims.iter().chain(&profile.output_claims) {
+        if let Some(default) = &reference.default_value {
+            value((&reference.claim_type, default), None, policy, diagnostics);
+        }
     }
 }
 
@@ -48,7 +55,14 @@ fn needs_switch(profile: &TechnicalProfile<'_>) -> bool {
     )
 }
 
-fn value(default: &Text, switched: Option<&TechnicalProfile<'_>>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+/// What stands in braces as the default value of this claim type. `switched` is the profile whose metadata decides whether
+/// it is filled in.
+fn value(
+    (claim_type, default): (&Text, &Text),
+    switched: Option<&TechnicalProfile<'_>>,
+    policy: &Policy<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     if diagnostics.is_full() || has_placeholder(default) {
         return;
     }
@@ -73,11 +87,40 @@ fn value(default: &Text, switched: Option<&TechnicalProfile<'_>>, policy: &Polic
                 && known.namespace == "OAUTH-KV"
             {
                 diagnostics.push(empty(default, known, reason));
-            } else if known.filler == Filler::Claim {
-                named_claim(default, name, policy, diagnostics);
+            } else {
+                if known.filler == Filler::Claim {
+                    named_claim(default, name, policy, diagnostics);
+                }
+                fit(claim_type, default, (known, name), policy, diagnostics);
             }
         }
     }
+}
+
+/// A claim resolver gives text, which the claim has to take.
+fn fit(
+    claim_type: &Text,
+    default: &Text,
+    (known, name): (&ClaimResolver, &str),
+    policy: &Policy<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let data_type = |id: &str| policy.claim_types.get(id).and_then(|claim_type| claim_type.data_type);
+    let Some(wanted) = data_type(claim_type).filter(|it| it.value != DataType::String) else { return };
+    let named = data_type(name).filter(|_| known.filler == Filler::Claim);
+    // A claim that is not declared has been reported.
+    let is_undeclared = known.filler == Filler::Claim && named.is_none();
+    if is_undeclared || named.is_some_and(|it| it.value == wanted.value) || known.fits.contains(&wanted.value) {
+        return;
+    }
+    let name = wanted.value.name();
+    let message = format!("the claim resolver `{}` gives no value of type `{name}`", default.value);
+    diagnostics.push(warning(
+        Diagnostic::new(RESOLVER_DATA_TYPE, message)
+            .at(default.span, format!("`{}` is declared as `{name}`", claim_type.value))
+            .label(wanted.span, "the data type")
+            .help("use a claim of type `string`"),
+    ));
 }
 
 fn warning(mut finding: Diagnostic) -> Diagnostic {
