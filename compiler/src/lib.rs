@@ -21,7 +21,7 @@
 //!
 //! Beside them: [`suppression`] (comments that allow a warning), [`protocol`] (what metadata keys mean, as tables),
 //! [`predicate`] (the methods of predicates, as a table), [`transformation`] (those of claims transformations), `calendar`
-//! (days that exist), [`naming`] (Rust names), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a
+//! (days that exist), `url` (the parts of a URL), `secrets` (values nobody should see), [`naming`] (Rust names), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a
 //! policy set holds, as data), `parallel` (the same work for many items), `sdk` (a crate on disk, feature `sdk`).
 
 // Input must never reach a panic. Tests may.
@@ -49,10 +49,12 @@ pub mod rules;
 pub mod schema;
 #[cfg(feature = "sdk")]
 pub mod sdk;
+mod secrets;
 pub mod settings;
 pub mod source;
 pub mod suppression;
 pub mod transformation;
+mod url;
 pub mod xml;
 
 pub use diagnostic::{Diagnostic, Severity};
@@ -60,6 +62,7 @@ pub use options::{Argument, Options, Purpose, Rename};
 pub use source::SourceMap;
 
 use diagnostic::codes::{self, Code, UNKNOWN_SELECTOR};
+use diagnostic::withhold::withhold;
 use diagnostic::{Diagnostics, suggest};
 use loader::Loader;
 
@@ -109,7 +112,11 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let answer = options.inspect.as_ref().map(|question| inspect::answer(question, &set, &sources));
     let truncated = diagnostics.is_truncated();
     let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;
-    let diagnostics = diagnostics.map(|findings| suppression::apply(findings, loaded.files.values(), is_complete));
+    let diagnostics = diagnostics.map(|findings| {
+        let mut findings = suppression::apply(findings, loaded.files.values(), is_complete);
+        withhold(&mut findings, loaded.files.values().flat_map(secrets::places), &sources);
+        findings
+    });
     let chains = loaded.found;
     Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, answer, chains, sources }
 }

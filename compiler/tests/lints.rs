@@ -124,6 +124,26 @@ fn a_secret_is_not_shown() {
 }
 
 #[test]
+fn a_secret_is_not_shown_beside_something_else() {
+    use claimsmith_compiler::diagnostic::report::{Affected, json};
+    let policy = "<TrustFrameworkPolicy xmlns='http://schemas.microsoft.com/online/cpim/schemas/2013/06'\n\
+                  PolicySchemaVersion='0.3.0.0' TenantId='a.example' PolicyId='B2C_1A_a'\n\
+                  PublicPolicyUri='http://a.example/B2C_1A_a'><ClaimsProviders><ClaimsProvider><TechnicalProfiles>\n\
+                  <TechnicalProfile Id='A'><DisplayName>A</DisplayName><Protocol Name='OAuth2'/><Metadata>\n\
+                  <Item Key='client_secret'>hunter2</Item>\n<Item Key='xyzzy'>a</Item>\n<Item Key='plugh'>a</Item>\n\
+                  </Metadata></TechnicalProfile></TechnicalProfiles></ClaimsProvider></ClaimsProviders>\n\
+                  </TrustFrameworkPolicy>";
+    let loader: MemoryLoader = [("a.xml", policy)].into_iter().collect();
+    let outcome = compile(&Options::new(["a.xml"], Purpose::Check), &loader);
+    let shown = outcome.diagnostics.iter().map(|it| json(it, &outcome.sources, &Affected::default()));
+    assert_eq!(shown.filter(|text| text.contains("hunter2")).count(), 0);
+    let of_keys = outcome.diagnostics.iter().filter(|it| it.message.contains("metadata"));
+    let codes: Vec<&str> = of_keys.map(|it| it.code.id).collect();
+    assert_eq!(codes.iter().filter(|code| **code == "CS0807").count(), 1, "{codes:?}");
+    assert_eq!(codes.iter().filter(|code| **code == "CS0401").count(), 2, "{codes:?}");
+}
+
+#[test]
 fn what_a_profile_is_decides_and_not_how_it_is_written() {
     // A federation may say which format the tokens of the provider have.
     let metadata =

@@ -9,6 +9,7 @@ pub mod codes;
 pub mod render;
 pub mod report;
 pub mod suggest;
+pub(crate) mod withhold;
 
 use crate::source::{SourceMap, Span};
 use codes::Code;
@@ -324,6 +325,13 @@ impl Diagnostics {
     #[must_use]
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.list
+    }
+
+    /// Takes back what was found of this code at this place, because another finding says more about it.
+    pub(crate) fn remove(&mut self, code: Code, place: Span) {
+        let is_other = |it: &Diagnostic| it.code != code || it.primary.as_ref().is_none_or(|label| label.span != place);
+        self.list.retain(is_other);
+        self.errors = self.list.iter().filter(|it| it.severity == Severity::Error).count();
     }
 
     /// The collection with its findings changed.

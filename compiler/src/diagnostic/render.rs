@@ -227,6 +227,9 @@ fn joined(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
 /// The change a fix makes, as the lines before and after; only its message when it is too large to be shown.
 fn change<'a>(fix: &'a Fix, diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
     let mut group = Level::HELP.secondary_title(printable(&fix.message)).elements(Vec::<Element<'a>>::new());
+    if diagnostic.is_confidential {
+        return group;
+    }
     let shown_file = diagnostic.primary.iter().chain(&diagnostic.labels).next().map(|label| label.span.file);
     let mut files: Vec<FileId> = fix.edits.iter().map(|edit| edit.span.file).collect();
     files.dedup();

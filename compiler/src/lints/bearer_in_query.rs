@@ -1,10 +1,10 @@
 //! An access token in a URL is kept by proxies and in logs (RFC 6750 section 2.3).
 
 use super::oauth_federation;
-use super::url::host;
 use crate::diagnostic::codes::BEARER_IN_QUERY;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
+use crate::url::host;
 
 /// Hosts of claims endpoints that take the access token in the header. Of others nobody knows it from the policy.
 const TAKES_HEADER: &[&str] = &[

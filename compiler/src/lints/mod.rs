@@ -18,7 +18,6 @@ mod secret_in_url;
 mod unauthenticated_rest;
 mod undocumented_combination;
 mod unverified_email;
-mod url;
 mod weak_random;
 mod weak_saml;
 

@@ -1,11 +1,11 @@
 //! What is sent in the clear can be read and changed on the way.
 
-use super::url::is_plain_http;
 use crate::ast::Text;
 use crate::diagnostic::codes::PLAIN_HTTP;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};
 use crate::protocol::{ValueKind, find, oauth2};
+use crate::url::is_plain_http;
 
 /// What a key that names an address ends in, in lower case.
 const ADDRESSES: &[&str] = &["url", "uri", "endpoint", "metadata", "jwks"];

@@ -1,10 +1,10 @@
 //! What the endpoints of some providers want, and what B2C does not send unless the policy says so.
 
 use super::oauth_federation;
-use super::url::host;
 use crate::diagnostic::codes::PROVIDER_REQUIREMENT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
+use crate::url::host;
 
 /// What an endpoint wants.
 struct Requirement {

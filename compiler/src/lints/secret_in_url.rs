@@ -1,10 +1,10 @@
 //! A client secret in a URL is kept by proxies and in logs (RFC 6749 section 2.3.1).
 
 use super::oauth_federation;
-use super::url::host;
 use crate::diagnostic::codes::SECRET_IN_URL;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, TechnicalProfile};
+use crate::url::host;
 
 /// Token endpoints of providers that document GET only.
 const GET_ONLY: &[&str] = &["graph.qq.com", "api.weixin.qq.com"];

@@ -69,7 +69,7 @@ pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnosti
 }
 
 /// The technical profiles of a file as they are written, that of the relying party included.
-fn technical_profiles(file: &PolicyFile) -> impl Iterator<Item = &ast::TechnicalProfile> {
+pub(crate) fn technical_profiles(file: &PolicyFile) -> impl Iterator<Item = &ast::TechnicalProfile> {
     let providers = file.claims_providers.iter().flat_map(|provider| &provider.technical_profiles);
     let party = file.relying_party.iter();
     providers.chain(party.flat_map(|party| party.technical_profile.iter().chain(&party.further_technical_profiles)))

@@ -15,14 +15,14 @@ pub fn json(diagnostic: &Diagnostic, sources: &SourceMap, affected: &Affected) -
     let labels = primary.chain(diagnostic.labels.iter().map(|label| (label, false)));
     let spans: Vec<String> = labels
         .map(|(label, is_primary)| {
-            let text = if diagnostic.is_confidential { array(&[]) } else { lines(sources, label.span) };
+            let text = lines(diagnostic, sources, label.span);
             span(sources, label.span, is_primary, Some(label.text.as_str()), None, text)
         })
         .collect();
     let notes = diagnostic.notes.iter().cloned().chain(setting_notes(diagnostic, sources));
     let mut children: Vec<String> = notes.map(|note| child("note", &note, &[])).collect();
     children.extend(diagnostic.help.iter().map(|help| child("help", help, &[])));
-    children.extend(offered_fix(diagnostic, sources).map(|fix| suggestion(fix, sources)));
+    children.extend(offered_fix(diagnostic, sources).map(|fix| suggestion(fix, diagnostic, sources)));
     let environments: Vec<String> = affected.environments.iter().map(|name| quote(name)).collect();
     let affected = object(&[("policies", affected.policies.to_string()), ("environments", array(&environments))]);
     let code = object(&[("code", quote(diagnostic.code.id)), ("explanation", null())]);
@@ -49,12 +49,12 @@ pub fn json_summary(errors: usize, warnings: usize, policies: usize) -> String {
     ])
 }
 
-fn suggestion(fix: &Fix, sources: &SourceMap) -> String {
+fn suggestion(fix: &Fix, diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     let spans: Vec<String> = fix
         .edits
         .iter()
         .map(|edit| {
-            let text = lines(sources, edit.span);
+            let text = lines(diagnostic, sources, edit.span);
             span(sources, edit.span, true, None, Some((edit, fix.applicability)), text)
         })
         .collect();
@@ -105,8 +105,11 @@ fn span(
     ])
 }
 
-/// The lines of a span with the columns of the part that belongs to it.
-fn lines(sources: &SourceMap, span: Span) -> String {
+/// The lines of a span with the columns of the part that belongs to it; none where a secret would be read.
+fn lines(diagnostic: &Diagnostic, sources: &SourceMap, span: Span) -> String {
+    if diagnostic.is_confidential {
+        return array(&[]);
+    }
     let source = sources.get(span.file);
     let (start, end) = (source.line_column(span.start), source.line_column(span.end));
     let lines = (start.0..=end.0).map(|number| {

@@ -8,6 +8,7 @@ use crate::diagnostic::codes::UNKNOWN_METADATA_KEY;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Policy;
 use crate::protocol::{Role, common, oauth2};
+use crate::secrets::is_named_secret;
 use crate::settings::has_placeholder;
 use std::borrow::Cow;
 
@@ -46,7 +47,7 @@ fn finding(item: &MetadataItem, near: Option<&str>, metadata: &Metadata<'_>) -> 
         None if item.key.starts_with("claimsmith.follow_up.") && metadata.role == Role::OAuth2Federation => {
             finding.help(follow_up_keys())
         }
-        None if is_secret(&item.key) && !is_elsewhere(&item.key) => finding
+        None if is_named_secret(&item.key) => finding
             .confidential()
             .help("a secret does not belong in a policy: remove it, and change it at the provider")
             .help("name where it is stored: `<Key Id=\"client_secret\" StorageReferenceId=\"B2C_1A_…\" />`"),
@@ -78,12 +79,6 @@ fn follow_up_keys() -> String {
     let keys = oauth2::METADATA.iter().filter_map(|row| row.key.strip_prefix("claimsmith.follow_up.N."));
     let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
     format!("write `claimsmith.follow_up.N.…`: N is a number from 1 to 9, and behind it stands {}", keys.join(", "))
-}
-
-/// Whether somebody put a secret where everybody reads it.
-fn is_secret(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    ["secret", "password", "api_key", "apikey"].iter().any(|word| key.contains(word))
 }
 
 fn is_missing(key: &str, metadata: &Metadata<'_>) -> bool {

@@ -1,7 +1,7 @@
-//! What lints need to know of a URL in a policy. It may hold placeholders, so it is not parsed strictly.
+//! What a URL in a policy tells without being parsed strictly: it may hold placeholders.
 
 /// The host in lower case, without user information and port.
-pub(super) fn host(url: &str) -> Option<String> {
+pub(crate) fn host(url: &str) -> Option<String> {
     let authority = authority(url)?;
     let host = authority.rsplit('@').next().unwrap_or(authority);
     let host = match host.strip_prefix('[') {
@@ -12,14 +12,14 @@ pub(super) fn host(url: &str) -> Option<String> {
 }
 
 /// Host and port with what stands before them.
-pub(super) fn authority(url: &str) -> Option<&str> {
+pub(crate) fn authority(url: &str) -> Option<&str> {
     let (scheme, rest) = url.trim().split_once("://")?;
     let is_http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     is_http.then(|| rest.split(['/', '?', '#']).next().unwrap_or_default())
 }
 
 /// Whether a URL is sent in the clear to another machine.
-pub(super) fn is_plain_http(url: &str) -> bool {
+pub(crate) fn is_plain_http(url: &str) -> bool {
     let is_http = url.trim().get(..7).is_some_and(|start| start.eq_ignore_ascii_case("http://"));
     is_http && host(url).is_some_and(|host| !is_loopback(&host))
 }
@@ -31,7 +31,7 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// The parameters of the query, as they are written.
-pub(super) fn parameters(url: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn parameters(url: &str) -> impl Iterator<Item = (&str, &str)> {
     let query = url.split_once('?').map_or("", |(_, query)| query.split('#').next().unwrap_or_default());
     query.split('&').filter_map(|pair| pair.split_once('='))
 }

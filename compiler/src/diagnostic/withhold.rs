@@ -1,0 +1,63 @@
+//! Secrets that stand in a policy are never drawn, not even beside something else.
+
+use super::Diagnostic;
+use crate::source::{FileId, SourceMap, Span};
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+/// Lines that a picture may show beside those of a place: between near places nothing is left out.
+const BESIDE: u32 = 2;
+
+/// Marks the findings as confidential whose picture would show one of these places.
+pub(crate) fn withhold(findings: &mut [Diagnostic], secrets: impl Iterator<Item = Span>, sources: &SourceMap) {
+    let secret_lines: BTreeSet<(FileId, u32)> =
+        secrets.flat_map(|secret| lines(secret, sources).map(move |line| (secret.file, line))).collect();
+    if secret_lines.is_empty() {
+        return;
+    }
+    for finding in findings {
+        let labels = finding.primary.iter().chain(&finding.labels).map(|label| label.span);
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+        let shows_secret = |place: Span| {
+            let (first, last) = lines(place, sources).into_inner();
+            let shown = (place.file, first.saturating_sub(BESIDE))..=(place.file, last + BESIDE);
+            secret_lines.range(shown).next().is_some()
+        };
+        finding.is_confidential |= labels.chain(edits).any(shows_secret);
+    }
+}
+
+fn lines(place: Span, sources: &SourceMap) -> RangeInclusive<u32> {
+    let source = sources.get(place.file);
+    source.line_column(place.start).0..=source.line_column(place.end).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Label;
+    use crate::diagnostic::codes::UNKNOWN_METADATA_KEY;
+
+    #[test]
+    fn what_would_stand_on_a_drawn_line_is_withheld() {
+        let text = "one\ntwo\n\nfour secret\nfive\nsix\nseven\neight\n";
+        let mut sources = SourceMap::default();
+        let file = sources.add("a.xml", text);
+        let at = |word: &str| {
+            let start = u32::try_from(text.find(word).expect("it is there")).expect("short");
+            Span { file, start, end: start + u32::try_from(word.len()).expect("short") }
+        };
+        let is_withheld = |primary: &str, label: Option<&str>| {
+            let mut finding = Diagnostic::new(UNKNOWN_METADATA_KEY, "a").at(at(primary), "");
+            finding.labels.extend(label.map(|label| Label { span: at(label), text: String::new() }));
+            let mut findings = [finding];
+            withhold(&mut findings, [at("secret")].into_iter(), &sources);
+            findings[0].is_confidential
+        };
+        assert!(is_withheld("four", None));
+        assert!(is_withheld("five", Some("two")));
+        assert!(is_withheld("one", Some("two")));
+        assert!(!is_withheld("one", Some("eight")));
+        assert!(!is_withheld("seven", None));
+    }
+}
