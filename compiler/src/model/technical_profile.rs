@@ -2,7 +2,7 @@
 
 use super::Policy;
 use crate::ast::{self, Text};
-use crate::protocol::value;
+use crate::protocol::{Role, role_of, value};
 use crate::source::{Span, Spanned};
 
 /// The metadata key that names the claim type whose value identifies the user.
@@ -142,12 +142,10 @@ impl<'a> TechnicalProfile<'a> {
         self.enabled_for_user_journeys.is_some_and(|text| matches!(text.as_str(), "false" | "Never"))
     }
 
-    /// Whether Claimsmith is the client of another provider here: `OAuth2`, and not the issuer of an error.
+    /// Whether Claimsmith is the client of another provider here, which it compiles ([`Role::OAuth2Federation`]).
     #[must_use]
     pub fn is_oauth2_federation(&self) -> bool {
-        self.protocol_name() == Some("OAuth2")
-            && self.output_token_format.is_none()
-            && self.cryptographic_key("issuer_secret").is_none()
+        role_of(self) == Some(Role::OAuth2Federation)
     }
 }
 
