@@ -54,7 +54,8 @@ fn what_a_profile_is_says_its_content() {
     };
     let open_id = "<Protocol Name=\"OpenIdConnect\" /><Metadata><Item Key=\"client_id\">1234</Item>\
                    <Item Key=\"METADATA\">https://id.example/.well-known/openid-configuration</Item></Metadata>";
-    let grant = "<InputClaims><InputClaim ClaimTypeReferenceId=\"grant_type\" DefaultValue=\"password\" /></InputClaims>";
+    let grant =
+        "<InputClaims><InputClaim ClaimTypeReferenceId=\"grant_type\" DefaultValue=\"password\" /></InputClaims>";
     let format = "<OutputTokenFormat>JSON</OutputTokenFormat><Metadata>";
     let error = "<Protocol Name=\"OAuth2\" /><OutputTokenFormat>OAuth2Error</OutputTokenFormat>";
     let profiles = [
