@@ -89,6 +89,12 @@ fn each_lint_points_at_what_to_change() {
 }
 
 #[test]
+fn a_wrong_value_is_one_finding() {
+    assert_eq!(oauth2("response_types=token"), []);
+    assert_eq!(openid("response_types=token"), [("CS0803", "token".to_owned())]);
+}
+
+#[test]
 fn the_password_grant_is_nobody_s_provider() {
     let inputs = "<InputClaims><InputClaim ClaimTypeReferenceId='g' PartnerClaimType='grant_type' DefaultValue='password'/>\
                   </InputClaims>";
