@@ -65,15 +65,8 @@ impl<'a> TechnicalProfile<'a> {
     /// id of the claim type as it is declared.
     #[must_use]
     pub fn partner_claim_type(&self, reference: &ClaimReference<'a>, policy: &Policy<'a>) -> &'a Text {
-        let declared = policy.claim_types.get(reference.claim_type);
-        let by_protocol = || {
-            let protocol = self.protocol_name()?;
-            declared?.default_partner_claim_types.get(protocol).copied()
-        };
-        reference
-            .partner_claim_type
-            .or_else(by_protocol)
-            .unwrap_or_else(|| declared.map_or(reference.claim_type, |claim_type| claim_type.id))
+        let default = || policy.default_partner_claim_type(reference.claim_type, self.protocol_name());
+        reference.partner_claim_type.unwrap_or_else(default)
     }
 
     /// The metadata item with this key, spelled exactly so.
