@@ -94,6 +94,9 @@ fn each_lint_points_at_what_to_change() {
         "<Protocol Name='Proprietary' Handler='Web.TPEngine.Providers.SelfAssertedAttributeProvider, Web.TPEngine'/>";
     assert_eq!(found(lints(protocol, page, &output("PartnerClaimType='Verified.Email'"))), ["CS0813 False"]);
     assert_eq!(found(lints(protocol, page, &output(""))), Vec::<String>::new(), "it takes no address");
+    let control = "<DisplayClaims><DisplayClaim DisplayControlReferenceId='verify'/></DisplayClaims>";
+    let verified = [control, &output("PartnerClaimType='Verified.Email'")].concat();
+    assert_eq!(found(lints(protocol, page, &verified)), Vec::<String>::new(), "a display control verifies it");
     assert_eq!(found(lints("<Protocol Name='SAML2'/>", "XmlSignatureAlgorithm=Sha1", "")), ["CS0812 Sha1"]);
 }
 

@@ -13,7 +13,7 @@ pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for profile in policy.fresh_profiles().filter(|profile| role_of(profile) == Some(Role::SelfAsserted)) {
         let Some(item) = profile.metadata("EnforceEmailVerification") else { continue };
         // Profiles that include another share its item, and each leaf its profiles: one place, one finding, so no id.
-        if boolean(&item.value) == Some(false) && takes_email(profile) {
+        if boolean(&item.value) == Some(false) && takes_email(profile) && !has_display_control(profile) {
             diagnostics.push(
                 Diagnostic::new(UNVERIFIED_EMAIL, "the e-mail address that a user writes is not verified")
                     .at(item.value.span, "users may write the address of somebody else")
@@ -21,6 +21,11 @@ pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// Whether the page has a display control: what verifies an address in another way than the page itself is one.
+fn has_display_control(profile: &TechnicalProfile<'_>) -> bool {
+    profile.display_claims.iter().any(|it| it.display_control.is_some())
 }
 
 /// Whether the page shows a field for an e-mail address.
