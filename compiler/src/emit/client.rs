@@ -230,7 +230,7 @@ fn config_impl(client: &Client, context: &Context<'_>) -> TokenStream {
                     client_id: source.client_id(&profile),
                     #(#names: source.key(&profile, #ids),)*
                     redirect_uri: source.redirect_uri(&profile),
-                    options: source.options(),
+                    options: source.options(&profile),
                 }
             }
         }

@@ -117,6 +117,11 @@ impl<'r> Reader<'r> {
         self.settings.expand(path, text)
     }
 
+    /// The environment of the policies, when one was asked for.
+    pub(super) fn environment(&self) -> Option<String> {
+        self.settings.name(self.options).or_else(|| self.options.environment_name.clone())
+    }
+
     pub(super) fn finish(self) -> BTreeMap<FileId, PolicyFile> {
         self.files
     }

@@ -32,6 +32,8 @@ pub struct Loaded {
     /// For each leaf, complete or not, the files of its chain that were found, in the same order: which policies a file
     /// is part of.
     pub found: Vec<Vec<FileId>>,
+    /// Name of the environment that was asked for.
+    pub environment: Option<String>,
 }
 
 /// Reads the policies the options name and all their bases.
@@ -47,6 +49,7 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
     }
     let bases: BTreeSet<FileId> =
         chains.iter().flat_map(|(leaf, chain)| chain.files.iter().filter(move |file| *file != leaf)).copied().collect();
+    let environment = reader.environment();
     let files = reader.finish();
     let is_leaf =
         |file: &FileId| !bases.contains(file) || files.get(file).is_some_and(|policy| policy.relying_party.is_some());
@@ -55,7 +58,7 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
         chains.into_iter().filter(|(leaf, _)| is_leaf(leaf)).map(|(_, chain)| chain).collect();
     let found = leaves.iter().map(|chain| chain.files.clone()).collect();
     let chains = leaves.into_iter().filter(|chain| chain.complete).map(|chain| chain.files).collect();
-    Loaded { files, chains, found, is_complete }
+    Loaded { files, chains, found, environment, is_complete }
 }
 
 /// A base folder or file that is not there would be searched in vain and in silence.

@@ -47,6 +47,12 @@ impl Settings {
         Self { environment, is_faulty }
     }
 
+    /// The name of the environment that was asked for, as the settings spell it.
+    pub(super) fn name(&self, options: &Options) -> Option<String> {
+        let asked = options.environment.as_ref()?;
+        Some(self.environment.as_ref().map_or_else(|| asked.value.clone(), |it| it.name.value.clone()))
+    }
+
     pub(super) fn substitute(&self, file: FileId, sources: &mut SourceMap, diagnostics: &mut Diagnostics) {
         let mut consequences = Diagnostics::default();
         let diagnostics = if self.is_faulty { &mut consequences } else { diagnostics };
