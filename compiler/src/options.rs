@@ -18,6 +18,12 @@ pub struct Options {
     pub settings: Option<Argument>,
     /// Name or tenant of the environment whose settings replace `{Settings:…}`.
     pub environment: Option<Argument>,
+    /// Names of environments of the same settings file, nearest first, whose settings fill what the environment itself does
+    /// not set.
+    pub inherits: Vec<Argument>,
+    /// A policy file of this environment alone that stands in the chain just above its own base: every other file with that
+    /// base is taken as if it named the overlay.
+    pub overlay: Option<Argument>,
     /// Name of the environment where no settings file says it: what stands before the variables of generated code.
     pub environment_name: Option<String>,
     /// The policy keys that exist in the tenant, where somebody has declared them.
@@ -131,6 +137,8 @@ impl Options {
             search_parent_folders: false,
             settings: None,
             environment: None,
+            inherits: Vec::new(),
+            overlay: None,
             environment_name: None,
             keys: None,
             purpose,
