@@ -120,9 +120,9 @@ impl<'r> Reader<'r> {
         self.settings.expand(path, text)
     }
 
-    /// The environment of the policies, when one was asked for.
+    /// Name of the environment of the policies, if there is one.
     pub(super) fn environment(&self) -> Option<String> {
-        self.settings.name(self.options).or_else(|| self.options.environment_name.clone())
+        self.settings.environment_name().or(self.options.environment_name.as_deref()).map(str::to_owned)
     }
 
     pub(super) fn finish(self) -> BTreeMap<FileId, PolicyFile> {

@@ -40,7 +40,7 @@ pub struct Loaded {
     pub found: Vec<Vec<FileId>>,
     /// The files whose base is the overlay, although they name another.
     pub relinked: Vec<Relinked>,
-    /// Name of the environment that was asked for.
+    /// Name of the environment that the policies are compiled for.
     pub environment: Option<String>,
 }
 

@@ -60,10 +60,9 @@ impl Settings {
         }
     }
 
-    /// The name of the environment that was asked for, as the settings spell it.
-    pub(super) fn name(&self, options: &Options) -> Option<String> {
-        let asked = options.environment.as_ref()?;
-        Some(self.environment.as_ref().map_or_else(|| asked.value.clone(), |it| it.name.value.clone()))
+    /// The name of the environment in force, as the settings spell it.
+    pub(super) fn environment_name(&self) -> Option<&str> {
+        self.environment.as_ref().map(|environment| environment.name.value.as_str())
     }
 
     pub(super) fn substitute(&self, file: FileId, sources: &mut SourceMap, diagnostics: &mut Diagnostics) {

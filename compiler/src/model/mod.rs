@@ -55,7 +55,7 @@ impl<'a> PolicySet<'a> {
 pub struct Policy<'a> {
     /// The files, root base first, the leaf last.
     pub chain: Vec<&'a PolicyFile>,
-    /// Name of the environment that the policy is compiled for, when one was asked for.
+    /// Name of the environment that the policy is compiled for, if there is one.
     pub environment: Option<&'a str>,
     /// The claim types.
     pub claim_types: ById<ClaimType<'a>>,
