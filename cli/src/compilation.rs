@@ -89,7 +89,7 @@ fn every_policy(
     let Discovered { policies, skipped } = discover(paths, named.as_ref(), &mut finder)?;
     let groups = groups(&policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)?;
     require_settings(options, &groups)?;
-    let complete_keys = complete_keys(paths, &groups)?;
+    let complete_keys = complete_keys(&groups, options)?;
     let mut runs: Vec<Run> = Vec::new();
     let mut unclaimed = Vec::new();
     for (at, group) in groups.iter().enumerate() {

@@ -5,11 +5,13 @@
 
 use super::read::{Name, Reader, Value, text_of};
 use super::{Group, Placed, Project};
+use crate::arguments::PolicyOptions;
 use crate::output::{Failure, printable};
-use crate::paths::{absolute, join, normalize, on_disk};
+use crate::paths::{absolute, join, on_disk};
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::{DeclaredKey, DeclaredKeys, KeyUse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use toml::de::DeTable;
 
 /// Name of the file, beside that of the project.
@@ -101,30 +103,28 @@ impl KeysFile {
     }
 }
 
-impl Project {
-    /// Whether all of the project is below one of these paths, so that what nothing uses can be told.
-    fn is_below(&self, paths: &[String]) -> bool {
-        let folder = absolute(on_disk(self.folder()));
-        paths.iter().any(|path| folder.starts_with(absolute(on_disk(&normalize(path)))))
-    }
-}
-
-/// The paths under which the declared keys are complete: those of a whole project. What such a project declares for an
-/// environment that is not there is reported.
+/// Paths of the key files whose projects have no policy beside those of these groups: what nothing uses can be told there.
+/// What such a project declares for an environment that is not there is reported.
 ///
 /// # Errors
-/// With the place in `keys.toml`.
-pub(crate) fn complete_keys(paths: &[String], groups: &[Group]) -> Result<Vec<String>, Failure> {
-    let mut complete = Vec::new();
-    for group in groups {
-        let Some(keys) = group.project.keys.as_ref().filter(|_| group.project.is_below(paths)) else { continue };
-        if !complete.contains(&keys.path) {
-            let own: Vec<&Group> = groups.iter().filter(|other| other.project.path == group.project.path).collect();
+/// With the place in `keys.toml`, or when the folder of a project cannot be read.
+pub(crate) fn complete_keys(groups: &[Group], options: &PolicyOptions) -> Result<BTreeSet<String>, Failure> {
+    let mut complete = BTreeSet::new();
+    for project in groups.iter().map(|group| &group.project) {
+        let Some(keys) = project.keys.as_ref().filter(|keys| !complete.contains(&keys.path)) else { continue };
+        let own: Vec<&Group> = groups.iter().filter(|other| other.project.path == project.path).collect();
+        let all = project.all_groups(options)?;
+        let all = all.iter().filter(|group| group.project.path == project.path);
+        if policies(all).is_subset(&policies(own.iter().copied())) {
             keys.require_environments(&own)?;
-            complete.push(keys.path.clone());
+            complete.insert(keys.path.clone());
         }
     }
     Ok(complete)
+}
+
+fn policies<'g>(groups: impl Iterator<Item = &'g Group>) -> BTreeSet<PathBuf> {
+    groups.flat_map(|group| &group.policies).map(|policy| absolute(on_disk(policy))).collect()
 }
 
 fn environments(reader: &Reader<'_>, table: &DeTable<'_>) -> Result<Vec<(Placed, Keys)>, Failure> {

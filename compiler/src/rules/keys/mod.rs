@@ -31,10 +31,10 @@ pub(crate) fn check(
     let file = sources.add(&declared.path, &declared.text);
     let keys = Keys { by_name: declared.keys.iter().map(|key| (folded(&key.name), key)).collect(), declared, file };
     let references = references(set);
-    undeclared::check(&references, &keys, diagnostics);
+    let meant = undeclared::check(&references, &keys, diagnostics);
     key_use::check(&references, &keys, diagnostics);
     if is_complete && declared.is_complete {
-        unused::check(&references, &keys, diagnostics);
+        unused::check(&references, &keys, meant, diagnostics);
     }
 }
 

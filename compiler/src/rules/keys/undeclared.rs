@@ -4,13 +4,18 @@ use super::references::Reference;
 use super::{Keys, folded};
 use crate::diagnostic::codes::{CASE_ONLY_MATCH, UNDECLARED_POLICY_KEY};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use std::collections::BTreeSet;
 
-pub(super) fn check(references: &[Reference<'_>], keys: &Keys<'_>, diagnostics: &mut Diagnostics) {
+/// Yields the keys that a name which is not declared seems to mean, as they are compared: they are in use.
+pub(super) fn check(references: &[Reference<'_>], keys: &Keys<'_>, diagnostics: &mut Diagnostics) -> BTreeSet<String> {
+    let mut meant = BTreeSet::new();
     for reference in references.iter().filter(|reference| !reference.is_open()) {
         let name = reference.name;
         let Some(key) = keys.find(reference) else {
-            let finding = undeclared(reference, keys, diagnostics);
-            diagnostics.push(finding);
+            // Names are compared without the prefix: it would make strangers look alike.
+            let near = diagnostics.nearest(&folded(name), keys.by_name.keys().map(String::as_str)).map(str::to_owned);
+            diagnostics.push(undeclared(reference, keys, near.as_deref()));
+            meant.extend(near);
             continue;
         };
         // That the prefix is missing is another finding's.
@@ -31,16 +36,14 @@ pub(super) fn check(references: &[Reference<'_>], keys: &Keys<'_>, diagnostics: 
             );
         }
     }
+    meant
 }
 
-fn undeclared(reference: &Reference<'_>, keys: &Keys<'_>, diagnostics: &Diagnostics) -> Diagnostic {
+fn undeclared(reference: &Reference<'_>, keys: &Keys<'_>, near: Option<&str>) -> Diagnostic {
     let name = reference.name;
     let path = &keys.declared.path;
     let finding = Diagnostic::new(UNDECLARED_POLICY_KEY, format!("the policy key `{}` is not declared", name.value))
         .at(name.span, format!("`{path}` does not declare it for this tenant"));
-    // Names are compared without the prefix: it would make strangers look alike.
-    let wanted = folded(name);
-    let near = diagnostics.nearest(&wanted, keys.by_name.keys().map(String::as_str));
     match near.and_then(|near| keys.by_name.get(near)) {
         Some(near) => finding.label(keys.place(near), "is it this key?").replace(
             name.span,
