@@ -231,7 +231,7 @@ mod tests {
             ("[keys]\nA = \"secret\"\nb2c_1a_a = \"secret\"", "k.toml:3:1: `b2c_1a_a` is there twice"),
             ("[keys]\n\" \" = \"secret\"", "k.toml:2:1: a policy key needs a name"),
             ("[environments.a]\nkey = 1", "k.toml:2:1: `key` is not known here"),
-            ("[environments.a]\n[environments.A]", "k.toml:2:15: `A` is there twice"),
+            ("[environments.a]\n[environments.A]", "k.toml:1:15: `a` is there twice"),
             ("[keys]\nA = \"hunter2", "k.toml:2:"),
         ] {
             let failure = format!("{:?}", KeysFile::parse("k.toml", text).unwrap_err());
