@@ -58,7 +58,7 @@ mod url;
 pub mod xml;
 
 pub use diagnostic::{Diagnostic, Severity};
-pub use options::{Argument, Options, Purpose, Rename};
+pub use options::{Argument, DeclaredKey, DeclaredKeys, KeyUse, Options, Purpose, Rename};
 pub use source::SourceMap;
 
 use diagnostic::codes::{self, Code, UNKNOWN_SELECTOR};
@@ -103,6 +103,9 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let loaded = load::load(options, loader, &mut sources, &mut diagnostics);
     let set = model::policy_set(&loaded, &mut diagnostics);
     rules::check(&set, options, &mut diagnostics);
+    if let Some(declared) = &options.keys {
+        rules::check_keys(&set, declared, loaded.is_complete, &mut sources, &mut diagnostics);
+    }
     if options.purpose == Purpose::Check || !options.deny.is_empty() {
         lints::lint(&set, &mut diagnostics);
     }
