@@ -34,6 +34,11 @@ pub(crate) fn read(comments: Vec<xml::Comment>, diagnostics: &mut Diagnostics) -
     ours.take(MOST).filter_map(|(body, comment)| suppression(&body, &comment, diagnostics)).collect()
 }
 
+/// Whether a comment is meant for Claimsmith, whatever it says.
+pub(crate) fn is_ours(comment: &str) -> bool {
+    body(comment).is_some()
+}
+
 /// What follows the prefix, in any case; `None` for a comment that is not meant for Claimsmith.
 fn body(comment: &str) -> Option<&str> {
     let text = comment.trim_start();
