@@ -61,6 +61,8 @@ pub struct Segment {
     pub setting: String,
     /// Where the value comes from, for the note of a diagnostic: `environment Dev of appsettings.json`.
     pub origin: String,
+    /// Whether the name of the setting, or of one whose value is part of its value, says that it is a secret.
+    pub is_confidential: bool,
 }
 
 /// A file: what was read, and what the compiler works on once settings are substituted.
@@ -288,7 +290,13 @@ mod tests {
         let file = sources.add("a.xml", "ab{Settings:X}cd\n");
         sources.get_mut(file).substitute(
             "abVALUEcd\n".into(),
-            vec![Segment { text: 2..7, original: 2..14, setting: "X".into(), origin: "here".into() }],
+            vec![Segment {
+                text: 2..7,
+                original: 2..14,
+                setting: "X".into(),
+                origin: "here".into(),
+                is_confidential: false,
+            }],
         );
         (sources, file)
     }

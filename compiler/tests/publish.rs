@@ -15,7 +15,7 @@ use std::fs;
 use std::path::Path;
 
 const SETTINGS: &str = r#"{ "Environments": [ { "Name": "Dev", "Tenant": "contoso.onmicrosoft.com", "PolicySettings": {
-    "Nested": "{Settings:Host}/token", "Host": "id.example", "QqSecret": "0123456789abcdef", "PasswordResetUrl": "https://a.example/reset",
+    "Nested": "{Settings:Host}/token", "Host": "id.example", "Basic": "qq:{Settings:QqSecret}", "QqSecret": "0123456789abcdef", "PasswordResetUrl": "https://a.example/reset",
     "SigningKey": "B2C_1A_Signing", "Code": "abcdefghijklmnopqrstuvwxyz" } } ] }"#;
 
 /// Compiles these files with the settings.
@@ -41,7 +41,7 @@ fn published_metadata(metadata: &str) -> (String, Vec<String>) {
     );
     let outcome = compiled(&[("a.xml", policy("B2C_1A_a", None, &provider(&profile)))]);
     assert!(!outcome.has_errors(), "{:?}", outcome.diagnostics);
-    let publication = publish(&outcome, None);
+    let publication = publish(&outcome);
     let (_, text) = texts(&publication, &outcome).remove(0);
     (text, publication.exposures.into_iter().map(|it| it.setting).collect())
 }
@@ -62,6 +62,7 @@ fn what_is_only_for_claimsmith_is_left_out() {
 fn settings_that_look_like_secrets_are_named() {
     let exposed = |value: &str| published_metadata(&format!("<Metadata><Item Key=\"x\">{value}</Item></Metadata>")).1;
     assert_eq!(exposed("{Settings:QqSecret}"), ["QqSecret"]);
+    assert_eq!(exposed("{Settings:Basic}"), ["Basic"], "by the setting in its value");
     assert_eq!(exposed("https://f.example/?a=1&amp;code={Settings:Code}"), ["Code"], "by its place");
     for harmless in ["{Settings:Host}", "{Settings:PasswordResetUrl}", "{Settings:SigningKey}", "{Settings:Code}"] {
         assert!(exposed(harmless).is_empty(), "{harmless}");
@@ -81,8 +82,40 @@ fn bases_are_uploaded_first() {
         ("c.xml", policy("B2C_1A_Another", Some("b2c_1a_base"), "")),
     ];
     let outcome = compiled(&files);
-    let order: Vec<String> = texts(&publish(&outcome, None), &outcome).into_iter().map(|(path, _)| path).collect();
+    let order: Vec<String> = texts(&publish(&outcome), &outcome).into_iter().map(|(path, _)| path).collect();
     assert_eq!(order, ["z.xml", "b.xml", "c.xml", "a.xml"]);
+}
+
+#[test]
+fn the_files_above_an_overlay_are_linked_to_it() {
+    let files = [
+        ("base.xml", policy("B2C_1A_Base", None, "")),
+        ("extensions.xml", policy("B2C_1A_Extensions", Some("B2C_1A_Base"), "")),
+        ("z/overlay.xml", policy("B2C_1A_Overlay", Some("b2c_1a_extensions"), "")),
+        ("a.xml", policy("B2C_1A_A", Some("\n  B2C_1A_<!-- x -->Extensions\n"), "")),
+        ("b.xml", policy("B2C_1A_B", Some("B2C_1A_Base"), "")),
+    ];
+    let loader: MemoryLoader = files.iter().cloned().collect();
+    let mut options = Options::new(files.iter().map(|(path, _)| *path), Purpose::Check);
+    options.overlay = Some(Argument::new("z/overlay.xml"));
+    let outcome = compile(&options, &loader);
+    assert!(!outcome.has_errors(), "{:?}", outcome.diagnostics);
+    let texts = texts(&publish(&outcome), &outcome);
+    let order: Vec<&str> = texts.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(order, ["base.xml", "b.xml", "extensions.xml", "z/overlay.xml", "a.xml"]);
+    for (path, text) in &texts {
+        let written = &files.iter().find(|(known, _)| known == path).expect("one of them").1;
+        let expected = match path.as_str() {
+            "a.xml" => written.replace("B2C_1A_<!-- x -->Extensions", "B2C_1A_Overlay"),
+            _ => written.clone(),
+        };
+        assert_eq!(*text, expected, "{path}");
+    }
+    let again: MemoryLoader = texts.iter().cloned().collect();
+    let again = compile(&Options::new(texts.iter().map(|(path, _)| path), Purpose::Check), &again);
+    assert!(!again.has_errors() && again.relinked.is_empty(), "{:?}", again.diagnostics);
+    let longest = |outcome: &Outcome| outcome.chains.iter().map(Vec::len).max();
+    assert_eq!((longest(&again), longest(&outcome)), (Some(4), Some(4)));
 }
 
 /// A piece of a policy as it is written, and what has to become of it.
@@ -161,7 +194,7 @@ proptest! {
             if is_marked { format!("\u{feff}{text}") } else { text }
         };
         let outcome = compiled(&[("a.xml", saved(written))]);
-        let publication = publish(&outcome, None);
+        let publication = publish(&outcome);
         let (_, found) = texts(&publication, &outcome).remove(0);
         prop_assert_eq!(&found, &saved(expected));
         prop_assert!(Document::parse(&found).is_ok());
@@ -194,7 +227,7 @@ fn our_own_policies_are_published_without_a_new_error() {
     for path in files {
         let written = fs::read(&path).expect("the policy can be read");
         let outcome = compiled(&[("a.xml", written.clone())]);
-        let publication = publish(&outcome, None);
+        let publication = publish(&outcome);
         let bytes = publication.files[0].bytes.clone();
         let text = String::from_utf8(bytes.clone()).expect("UTF-8 stays UTF-8");
         assert!(publication.exposures.is_empty(), "{}", path.display());

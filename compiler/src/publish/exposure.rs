@@ -7,7 +7,6 @@
 use super::edits::Settled;
 use super::markup::is_named;
 use crate::secrets::{secret_in_url, secret_value};
-use crate::settings::is_confidential;
 use crate::source::{FileId, Segment, Source, Span};
 use crate::url::authority;
 use roxmltree::{Document, Node};
@@ -48,7 +47,7 @@ fn looks_secret(segment: &Segment, range: &Range<usize>, places: &Places, source
         || value.eq_ignore_ascii_case("true")
         || value.eq_ignore_ascii_case("false")
         || (authority(value).is_some() && secret_in_url(value).is_none());
-    is_confidential(&segment.setting) && !is_plain && !places.harmless.iter().any(|place| contains(place, range))
+    segment.is_confidential && !is_plain && !places.harmless.iter().any(|place| contains(place, range))
 }
 
 /// The places of a policy that matter here, as ranges of the working text.

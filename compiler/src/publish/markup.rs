@@ -35,41 +35,16 @@ fn is_our_item(node: &Node<'_, '_>) -> bool {
     is_named(node, "Item") && starts
 }
 
-/// How a policy is named, and what it derives from.
-#[derive(Debug)]
-pub(super) struct Header<'d> {
-    /// `@PolicyId`
-    pub(super) policy_id: Option<&'d str>,
-    /// `BasePolicy/PolicyId`
-    pub(super) base: Option<Base>,
-}
-
-/// `BasePolicy/PolicyId`
-#[derive(Debug)]
-pub(super) struct Base {
-    /// The id.
-    pub(super) id: String,
-    /// Where it stands, without the white space around it.
-    pub(super) place: Range<usize>,
-}
-
-impl<'d> Header<'d> {
-    /// Reads the root element.
-    pub(super) fn of(document: &'d Document<'_>) -> Self {
-        let root = document.root_element();
-        let id = child(&root, "BasePolicy").and_then(|base| child(&base, "PolicyId"));
-        Self { policy_id: root.attribute("PolicyId").map(str::trim), base: id.and_then(|id| base(&id)) }
-    }
-}
-
-fn base(element: &Node<'_, '_>) -> Option<Base> {
-    let texts: Vec<Node<'_, '_>> = element.children().filter(Node::is_text).collect();
-    let id: String = texts.iter().filter_map(Node::text).collect();
-    let range = texts.first()?.range().start..texts.last()?.range().end;
-    let raw = element.document().input_text().get(range.clone())?;
+/// Where the policy id of the base stands, without the white space around it.
+pub(super) fn base(document: &Document<'_>) -> Option<Range<usize>> {
+    let base = child(&document.root_element(), "BasePolicy")?;
+    let texts: Vec<Range<usize>> =
+        child(&base, "PolicyId")?.children().filter(Node::is_text).map(|text| text.range()).collect();
+    let range = texts.first()?.start..texts.last()?.end;
+    let raw = document.input_text().get(range.clone())?;
     let start = range.start + (raw.len() - raw.trim_start().len());
     let end = range.end - (raw.len() - raw.trim_end().len());
-    (start < end).then(|| Base { id: id.trim().to_owned(), place: start..end })
+    (start < end).then_some(start..end)
 }
 
 fn child<'a, 'i>(node: &Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
