@@ -1,5 +1,6 @@
 //! The policy files below the paths that were named.
 
+use crate::commands::build::MANIFEST;
 use crate::output::{Failure, printable};
 use crate::paths::{absolute, join, normalize, on_disk, shown};
 use crate::settings::{SettingsFile, SettingsFinder};
@@ -34,7 +35,7 @@ pub(crate) struct Skipped {
 
 /// The policy files below these paths. A file that was named is always one of them: whatever is wrong with it, even that
 /// it does not exist, is for the compiler to report. In a folder, UTF-8 files with another root element, hidden folders
-/// and the folder where B2C's editor extension leaves its output are skipped.
+/// and the folders where B2C's editor extension and `claimsmith build` leave their output are skipped.
 ///
 /// # Errors
 /// When a folder cannot be read, or when there is no policy at all.
@@ -114,9 +115,11 @@ impl Walk<'_> {
             let mut below = Vec::new();
             for Entry { name, is_folder } in list(&folder)? {
                 let path = join(&folder, &name);
-                if is_folder && !name.starts_with('.') && !self.outputs.contains(&absolute(on_disk(&path))) {
-                    below.push(path);
-                } else if !is_folder && is_xml(&name) {
+                if is_folder {
+                    if !name.starts_with('.') && !self.is_output(&path) {
+                        below.push(path);
+                    }
+                } else if is_xml(&name) {
                     self.add(path, false);
                 }
             }
@@ -124,6 +127,11 @@ impl Walk<'_> {
             waiting.extend(below.into_iter().rev());
         }
         Ok(())
+    }
+
+    /// Whether B2C's editor extension or `claimsmith build` writes policies into this folder.
+    fn is_output(&self, folder: &str) -> bool {
+        self.outputs.contains(&absolute(on_disk(folder))) || on_disk(&join(folder, MANIFEST)).is_file()
     }
 
     fn add(&mut self, path: String, named: bool) {

@@ -41,7 +41,7 @@ pub mod lower;
 pub mod model;
 pub mod naming;
 pub mod options;
-mod parallel;
+pub mod parallel;
 pub mod parse;
 pub mod predicate;
 pub mod protocol;

@@ -99,7 +99,8 @@ impl<'f> Plan<'f> {
         let more = self.edited.len().saturating_sub(MOST_EDITED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let names = named.collect::<Vec<_>>().join(", ");
-        let message = format!("in `{}` there are files that were not built, or edited since: {names}{more}", folder.display());
+        let message =
+            format!("in `{}` there are files that were not built, or edited since: {names}{more}", folder.display());
         Err(Failure::new(message)
             .help("make the change in the sources of the policies: they are what is built the next time")
             .help("to lose what these files hold, build with --force"))
@@ -291,7 +292,10 @@ mod tests {
         fs::write(folder.join("a.xml"), "edited").unwrap();
         let changed = files(&[("a.xml", "3"), ("b.xml", "4")]);
         let failure = write(&folder, &changed, false).unwrap_err();
-        assert!(format!("{failure:?}").contains("`a.xml`") && !format!("{failure:?}").contains("`b.xml`"), "{failure:?}");
+        assert!(
+            format!("{failure:?}").contains("`a.xml`") && !format!("{failure:?}").contains("`b.xml`"),
+            "{failure:?}"
+        );
         assert_eq!(fs::read_to_string(folder.join("b.xml")).unwrap(), "2", "nothing is written");
         assert!(write(&folder, &files(&[("b.xml", "2")]), false).is_err(), "nor removed");
         assert_eq!(write(&folder, &changed, true), Ok(Changes { written: 2, removed: 0 }));
@@ -303,7 +307,8 @@ mod tests {
     #[test]
     fn an_interrupted_build_is_taken_up() {
         let folder = temporary("interrupted");
-        let (old, new) = (files(&[("a.xml", "1"), ("b.xml", "2"), ("c.xml", "3")]), files(&[("a.xml", "4"), ("b.xml", "5")]));
+        let (old, new) =
+            (files(&[("a.xml", "1"), ("b.xml", "2"), ("c.xml", "3")]), files(&[("a.xml", "4"), ("b.xml", "5")]));
         write(&folder, &old, false).unwrap();
         // As after the first move: the manifest knows both, one file is new, and the rest waits.
         let both = Manifest::of(&old).and(&Manifest::of(&new));

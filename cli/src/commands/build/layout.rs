@@ -20,7 +20,8 @@ pub(super) fn folder_name(environment: &str) -> Result<&str, Failure> {
         "is empty"
     } else if environment.starts_with('.') || environment.ends_with(['.', ' ']) || environment.starts_with(' ') {
         "begins or ends with a dot or a blank"
-    } else if environment.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) || environment.contains(char::is_control)
+    } else if environment.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|'])
+        || environment.contains(char::is_control)
     {
         "has a character that no file name has"
     } else if is_device(environment) {
@@ -50,7 +51,8 @@ pub(super) fn sub_paths<'p>(files: &[&'p str], settings: Option<&str>) -> Result
     });
     let below = files.iter().zip(&absolute_files).map(|(file, absolute)| {
         let rest = absolute.strip_prefix(&root).ok().and_then(joined);
-        let rest = rest.ok_or_else(|| Failure::new(format!("`{}` has no folder in common with the others", printable(file))));
+        let rest =
+            rest.ok_or_else(|| Failure::new(format!("`{}` has no folder in common with the others", printable(file))));
         rest.map(|rest| (*file, rest))
     });
     below.collect()

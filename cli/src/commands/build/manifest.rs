@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::path::{Component, Path};
 
 /// Its name in the folder.
-pub(super) const FILE_NAME: &str = ".claimsmith-build.sha256";
+pub(crate) const FILE_NAME: &str = ".claimsmith-build.sha256";
 
 /// The files and the hashes of what they may hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
