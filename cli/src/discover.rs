@@ -1,6 +1,6 @@
 //! The policy files below the paths that were named.
 
-use crate::commands::build::MANIFEST;
+use crate::commands::build::is_built;
 use crate::output::{Failure, printable};
 use crate::paths::{absolute, join, normalize, on_disk, shown};
 use crate::settings::{SettingsFile, SettingsFinder};
@@ -81,13 +81,20 @@ pub(crate) fn candidates(
     settings: Option<&SettingsFile>,
     finder: &mut SettingsFinder,
 ) -> Result<Vec<Candidate>, Failure> {
-    let mut walk = Walk { finder, outputs: BTreeSet::new(), seen: BTreeMap::new(), found: Vec::new() };
+    let mut walk =
+        Walk { finder, outputs: BTreeSet::new(), seen: BTreeMap::new(), found: Vec::new(), built: Vec::new() };
     walk.outputs.extend(settings.and_then(SettingsFile::output_folder));
     for path in paths.iter().map(|path| normalize(path)) {
         if on_disk(&path).is_dir() {
             walk.folder(path)?;
         } else {
             walk.add(path, true);
+        }
+    }
+    // Sources are never checked together with what was built from them, but that alone is.
+    if walk.found.is_empty() {
+        for path in std::mem::take(&mut walk.built) {
+            walk.folder(path)?;
         }
     }
     Ok(walk.found)
@@ -100,6 +107,8 @@ struct Walk<'f> {
     /// Absolute paths of the files that have been found, and which they are.
     seen: BTreeMap<PathBuf, usize>,
     found: Vec<Candidate>,
+    /// The folders that `claimsmith build` wrote into.
+    built: Vec<String>,
 }
 
 impl Walk<'_> {
@@ -116,9 +125,11 @@ impl Walk<'_> {
             for Entry { name, is_folder } in list(&folder)? {
                 let path = join(&folder, &name);
                 if is_folder {
-                    if !name.starts_with('.') && !self.is_output(&path) {
-                        below.push(path);
+                    if name.starts_with('.') || self.outputs.contains(&absolute(on_disk(&path))) {
+                        continue;
                     }
+                    let known = if is_built(&path) { &mut self.built } else { &mut below };
+                    known.push(path);
                 } else if is_xml(&name) {
                     self.add(path, false);
                 }
@@ -127,11 +138,6 @@ impl Walk<'_> {
             waiting.extend(below.into_iter().rev());
         }
         Ok(())
-    }
-
-    /// Whether B2C's editor extension or `claimsmith build` writes policies into this folder.
-    fn is_output(&self, folder: &str) -> bool {
-        self.outputs.contains(&absolute(on_disk(folder))) || on_disk(&join(folder, MANIFEST)).is_file()
     }
 
     fn add(&mut self, path: String, named: bool) {

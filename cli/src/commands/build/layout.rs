@@ -18,12 +18,12 @@ const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
 pub(super) fn folder_name(environment: &str) -> Result<&str, Failure> {
     let reason = if environment.trim().is_empty() {
         "is empty"
-    } else if environment.starts_with('.') || environment.ends_with(['.', ' ']) || environment.starts_with(' ') {
-        "begins or ends with a dot or a blank"
     } else if environment.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|'])
         || environment.contains(char::is_control)
     {
         "has a character that no file name has"
+    } else if environment.starts_with(['.', ' ']) || environment.ends_with(['.', ' ']) {
+        "begins or ends with a dot or a blank"
     } else if is_device(environment) {
         "is that of a device on Windows"
     } else {

@@ -4,13 +4,19 @@
 //! can check a folder that was built. While a build moves its files into place, a file has two lines: what it held before
 //! and what it is about to hold. Whatever moment a build is interrupted at, the next one knows the files of both.
 
+use crate::paths::{join, on_disk};
 use aws_lc_rs::digest::{SHA256, digest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Component, Path};
 
 /// Its name in the folder.
-pub(crate) const FILE_NAME: &str = ".claimsmith-build.sha256";
+pub(super) const FILE_NAME: &str = ".claimsmith-build.sha256";
+
+/// Whether `claimsmith build` wrote into this folder: what stands in it has its settings in place and belongs to no project.
+pub(crate) fn is_built(folder: &str) -> bool {
+    on_disk(&join(folder, FILE_NAME)).is_file()
+}
 
 /// The files and the hashes of what they may hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -11,7 +11,7 @@ mod folder;
 mod layout;
 mod manifest;
 
-pub(crate) use manifest::FILE_NAME as MANIFEST;
+pub(crate) use manifest::is_built;
 
 use crate::arguments::{Build, Deny, PolicyOptions};
 use crate::findings::Selection;
@@ -64,18 +64,18 @@ fn environments(project: &Project, arguments: &Build) -> Result<Vec<Environment>
         let names = wanted.iter().take(MOST_NAMED);
         return Err(names.fold(failure, |failure, it| failure.help(format!("--environment \"{}\"", it.name))));
     }
-    let folders = |environment: &Environment| -> BTreeSet<String> {
-        let others = all.iter().filter(|other| other.settings != environment.settings);
-        others.flat_map(|other| &other.policies).map(|policy| folder_of(policy).to_owned()).collect()
+    let mut folders: BTreeMap<Option<&str>, BTreeSet<&str>> = BTreeMap::new();
+    for environment in &all {
+        let known = folders.entry(environment.settings.as_deref()).or_default();
+        known.extend(environment.policies.iter().map(|policy| folder_of(policy)));
+    }
+    let with_bases = |mut environment: Environment| {
+        let others = folders.iter().filter(|(settings, _)| **settings != environment.settings.as_deref());
+        let more: BTreeSet<&str> = others.flat_map(|(_, folders)| folders.iter().copied()).collect();
+        environment.bases.extend(more.into_iter().map(str::to_owned));
+        environment
     };
-    Ok(wanted
-        .into_iter()
-        .map(|mut environment| {
-            let more = folders(&environment);
-            environment.bases.extend(more);
-            environment
-        })
-        .collect())
+    Ok(wanted.into_iter().map(with_bases).collect())
 }
 
 /// Where there are settings, policies without any are bases of the others.
