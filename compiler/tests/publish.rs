@@ -12,7 +12,7 @@ use proptest::test_runner::RngSeed;
 use roxmltree::{Document, Node};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const SETTINGS: &str = r#"{ "Environments": [ { "Name": "Dev", "Tenant": "contoso.onmicrosoft.com", "PolicySettings": {
     "Nested": "{Settings:Host}/token", "Host": "id.example", "Basic": "qq:{Settings:QqSecret}", "QqSecret": "0123456789abcdef", "PasswordResetUrl": "https://a.example/reset",
@@ -236,5 +236,34 @@ fn our_own_policies_are_published_without_a_new_error() {
         assert_eq!(bytes == written, !is_ours, "{}", path.display());
         let again = compiled(&[("a.xml", bytes)]);
         assert_eq!(said(&again, Severity::Error), said(&outcome, Severity::Error), "{}", path.display());
+    }
+}
+
+/// The files below a folder of real policies, as `tests/corpus.rs` describes it; none without the variable.
+fn corpus() -> Vec<PathBuf> {
+    let mut waiting: Vec<PathBuf> = std::env::var_os("CLAIMSMITH_CORPUS").map(PathBuf::from).into_iter().collect();
+    let mut files = Vec::new();
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(folder).expect("the folder can be read") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "xml") {
+                files.push(path);
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn real_policies_without_settings_are_copied() {
+    for path in corpus() {
+        let written = fs::read(&path).expect("the policy can be read");
+        let loader: MemoryLoader = [("a.xml", written.clone())].into_iter().collect();
+        let publication = publish(&compile(&Options::new(["a.xml"], Purpose::Check), &loader));
+        // Two are not well-formed, and some are no policies.
+        let Some(published) = publication.files.first() else { continue };
+        assert!(published.bytes == written, "{}", path.display());
     }
 }
