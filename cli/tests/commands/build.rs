@@ -4,6 +4,9 @@ use crate::support::{expect_in, temporary, write};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 const SETTINGS: &str = r#"{ "Environments": [
   { "Name": "Contoso", "Tenant": "contoso.onmicrosoft.com", "PolicySettings": { "ClientId": "1001", "ApiSecret": "hunter2hunter2" } },
@@ -142,6 +145,58 @@ fn an_environment_with_an_error_keeps_its_files() {
     assert!(answer.stdout.starts_with("built fabrikam in"), "{}", answer.stdout);
     assert_eq!(content(&folder.join("built/Contoso")), before);
     assert!(content(&folder.join("built/fabrikam"))["Extensions.xml"].contains("3003"));
+}
+
+#[test]
+fn denied_warnings_keep_policies_from_being_built() {
+    let folder = project("build-denied");
+    write(&folder, "claimsmith.toml", "[check]\ndeny = [\"warnings\"]\n");
+    let answer = expect_in(&folder, 1, &["build", "--environment", "fabrikam", "--out", "built"]);
+    assert!(answer.stderr.contains("and `claimsmith.toml` denies warnings"), "{}", answer.stderr);
+    write(&folder, "claimsmith.toml", "[check]\ndeny = [\"CS0401\"]\n");
+    let answer = expect_in(&folder, 1, &["build", "--environment", "fabrikam", "--out", "built"]);
+    assert!(answer.stderr.contains("error[CS0401]"), "{}", answer.stderr);
+    assert!(!folder.join("built").exists());
+    write(&folder, "claimsmith.toml", "[check]\ndeny = [\"warnings\"]\nallow = [\"CS0401\"]\n");
+    expect_in(&folder, 0, &["build", "--environment", "fabrikam", "--out", "built"]);
+}
+
+/// A limit for the size of a file is refused like a full disk: in the middle of writing.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_earlier_build_whole() {
+    let folder = project("build-full");
+    let long = format!("  <!-- {} -->\n", "long ".repeat(20_000));
+    write(&folder, "policies/App.xml", policy("B2C_1A_App", Some("B2C_1A_Extensions"), &long));
+    expect_in(&folder, 0, &["build", "--all", "--out", "built"]);
+    let before = content(&folder.join("built"));
+    write(&folder, "policies/appsettings.json", SETTINGS.replace("onmicrosoft", "other"));
+    let script =
+        format!("trap '' XFSZ; ulimit -f 8; exec '{}' build --all --out built", env!("CARGO_BIN_EXE_claimsmith"));
+    let output = Command::new("sh").args(["-c", &script]).current_dir(&folder).output().expect("a shell");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && said.contains("cannot write"), "{said}");
+    assert_eq!(content(&folder.join("built")), before);
+    expect_in(&folder, 0, &["build", "--all", "--out", "built"]);
+    assert!(content(&folder.join("built"))["fabrikam/App.xml"].contains("fabrikam.other.com"));
+}
+
+/// However long a build was let run, the next one makes the same files as one that was let finish.
+#[test]
+fn a_killed_build_is_taken_up_by_the_next() {
+    let folder = project("build-killed");
+    for (round, milliseconds) in [5, 10, 15, 20, 30, 40, 60, 90].into_iter().enumerate() {
+        write(&folder, "policies/appsettings.json", SETTINGS.replace("onmicrosoft", &format!("round{round}")));
+        let mut build = Command::new(env!("CARGO_BIN_EXE_claimsmith"));
+        let build = build.args(["build", "--all", "--out", "built"]).current_dir(&folder);
+        let mut process = build.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the tool starts");
+        thread::sleep(Duration::from_millis(milliseconds));
+        let _ = process.kill();
+        process.wait().expect("the tool ends");
+    }
+    expect_in(&folder, 0, &["build", "--all", "--out", "built"]);
+    expect_in(&folder, 0, &["build", "--all", "--out", "fresh"]);
+    assert_eq!(content(&folder.join("built")), content(&folder.join("fresh")));
 }
 
 #[test]

@@ -68,9 +68,18 @@ pub(super) fn build(job: &Job, selection: &Selection, deny_warnings: bool, argum
             Ok(written) => (Some(written), status, None),
             Err(Refusal { status, failure }) => (None, status, Some(failure)),
         },
-        _ => (None, status, Some(not_built(environment, &findings.summary()))),
+        _ => (None, status, Some(not_built(environment, &why(&findings)))),
     };
     Built { errors: errors(&findings), warnings, failure, written, status }
+}
+
+fn why(findings: &Findings<'_>) -> String {
+    let summary = findings.summary();
+    if findings.status() == Status::Clean {
+        format!("{summary}, and `claimsmith.toml` denies warnings")
+    } else {
+        summary
+    }
 }
 
 fn errors(findings: &Findings<'_>) -> Vec<(Key, String)> {
