@@ -1,7 +1,9 @@
 //! The command line.
 
+mod build;
 mod sign_in;
 
+pub(crate) use build::Build;
 pub(crate) use sign_in::SignIn;
 
 use crate::path_patterns::pattern;
@@ -41,6 +43,8 @@ pub(crate) enum Command {
     SignIn(SignIn),
     /// Generate a crate from a policy
     Generate(Generate),
+    /// Write the policies as B2C takes them, ready to upload
+    Build(Build),
     /// Print a new random key for `CLAIMSMITH_FLOW_KEYS`
     NewFlowKey,
 }

@@ -22,7 +22,7 @@
 //! Beside them: [`suppression`] (comments that allow a warning), [`protocol`] (what metadata keys mean, as tables),
 //! [`predicate`] (the methods of predicates, as a table), [`transformation`] (those of claims transformations), `calendar`
 //! (days that exist), `url` (the parts of a URL), `secrets` (values nobody should see), [`naming`] (Rust names), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a
-//! policy set holds, as data), `parallel` (the same work for many items), `sdk` (a crate on disk, feature `sdk`).
+//! policy set holds, as data), [`publish`] (the policies as B2C takes them), [`parallel`] (the same work for many items), `sdk` (a crate on disk, feature `sdk`).
 
 // Input must never reach a panic. Tests may.
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
@@ -41,10 +41,11 @@ pub mod lower;
 pub mod model;
 pub mod naming;
 pub mod options;
-mod parallel;
+pub mod parallel;
 pub mod parse;
 pub mod predicate;
 pub mod protocol;
+pub mod publish;
 pub mod rules;
 pub mod schema;
 #[cfg(feature = "sdk")]
