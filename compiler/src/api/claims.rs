@@ -242,7 +242,8 @@ fn input(before: &Input, after: &Input, owner: &str) -> Vec<Change> {
         (None, None) => {}
     }
     let (was, is) = (parameter(before), parameter(after));
-    let exact = |input: &Input| (input.exact_default.clone(), input.data_type, input.claim.clone(), input.says_required);
+    let exact =
+        |input: &Input| (input.exact_default.clone(), input.data_type, input.claim.clone(), input.says_required);
     if was != is || exact(before) != exact(after) {
         changes.push(sent(&after.claim, "is sent in another way", Some(&was), Some(&is)));
     }
@@ -267,8 +268,7 @@ fn demand(before: &Input, after: &Input, item: &str) -> Option<Change> {
             .advice("set it in every call of `begin`"),
         ),
         (true, false) => Some(
-            Change::new(Kind::InputOptional, Level::Minor, item, format!("`{item}` may be left out"))
-                .advice("nothing"),
+            Change::new(Kind::InputOptional, Level::Minor, item, format!("`{item}` may be left out")).advice("nothing"),
         ),
         _ => None,
     }

@@ -239,8 +239,7 @@ fn key(before: &ConfigKey, after: &ConfigKey, path: &str) -> Vec<Change> {
 }
 
 fn subject(old: &Client, new: &Client) -> Option<Change> {
-    let written =
-        |subject: &Subject| format!("{} from {} at {}", subject.claim, subject.source, subject.issuer);
+    let written = |subject: &Subject| format!("{} from {} at {}", subject.claim, subject.source, subject.issuer);
     let (before, after) = (old.subject.as_ref().map(written), new.subject.as_ref().map(written));
     let item = format!("{}::subject", new.name);
     let change = |kind, level, message: &str| Change::new(kind, level, item.clone(), message.to_owned());
@@ -303,9 +302,7 @@ fn fact(exchange: &str, old: &Fact, new: &Fact) -> Change {
     let is_callback = key == "response_mode" || (key == "response_types" && exchange == "authorization request");
     let (kind, level) = if is_callback { (Kind::Callback, Level::Breaking) } else { (Kind::Wire, Level::Patch) };
     let value = |fact: &Fact| (!fact.shown.is_empty()).then(|| fact.shown.clone());
-    Change::new(kind, level, key, message)
-        .advice(advice(old, new))
-        .values(value(old).as_deref(), value(new).as_deref())
+    Change::new(kind, level, key, message).advice(advice(old, new)).values(value(old).as_deref(), value(new).as_deref())
 }
 
 fn shown(text: &str) -> String {

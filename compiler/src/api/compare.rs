@@ -159,9 +159,7 @@ fn order(old: &Policy, new: &Policy) -> Option<Change> {
     };
     let (before, after) = (ids(old, new), ids(new, old));
     (before != after).then(|| {
-        let names = |policy: &Policy| {
-            policy.clients.iter().map(|it| it.id.as_str()).collect::<Vec<_>>().join(", ")
-        };
+        let names = |policy: &Policy| policy.clients.iter().map(|it| it.id.as_str()).collect::<Vec<_>>().join(", ");
         Change::new(Kind::ProviderOrder, Level::Patch, "PROVIDERS", "the providers stand in another order")
             .advice("nothing in code; the page with the buttons shows the new order")
             .values(Some(&names(old)), Some(&names(new)))
@@ -170,17 +168,18 @@ fn order(old: &Policy, new: &Policy) -> Option<Change> {
 
 /// Each change once, with all policies it was found in; by technical profile, the heaviest first.
 fn joined(changes: Vec<Change>) -> Vec<Change> {
-    let mut joined: Vec<Change> = Vec::new();
+    let mut joined: Vec<(Change, Vec<String>)> = Vec::new();
     for mut change in changes {
         let policies = std::mem::take(&mut change.policies);
-        match joined.iter_mut().find(|known| Change { policies: Vec::new(), ..(*known).clone() } == change) {
-            Some(known) => known.policies.extend(policies),
-            None => joined.push(Change { policies, ..change }),
+        match joined.iter_mut().find(|(known, _)| *known == change) {
+            Some((_, known)) => known.extend(policies),
+            None => joined.push((change, policies)),
         }
     }
-    joined.sort_by(|a, b| {
+    let mut changes: Vec<Change> = joined.into_iter().map(|(change, policies)| Change { policies, ..change }).collect();
+    changes.sort_by(|a, b| {
         let key = |it: &Change| it.profile.as_ref().map(|id| id.to_ascii_lowercase());
         key(a).cmp(&key(b)).then(b.level.cmp(&a.level))
     });
-    joined
+    changes
 }
