@@ -1,6 +1,7 @@
 //! A change: what it is, what it weighs, and what to do about it.
 
 use crate::ir::Place;
+use std::collections::BTreeSet;
 
 /// How much a change weighs for those who use the generated code (semver.org).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +59,10 @@ macro_rules! kinds {
 }
 
 kinds! {
+    /// An environment is gone.
+    EnvironmentRemoved = "environment-removed";
+    /// There is another environment.
+    EnvironmentAdded = "environment-added";
     /// A policy generates code no more.
     PolicyRemoved = "policy-removed";
     /// Another policy generates code.
@@ -157,8 +162,10 @@ pub struct Change {
     pub kind: Kind,
     /// How much it weighs.
     pub level: Level,
+    /// The environments it was found in, sorted; none when there are none.
+    pub environments: BTreeSet<String>,
     /// The policies it was found in, by id.
-    pub policies: Vec<String>,
+    pub policies: BTreeSet<String>,
     /// Id of the technical profile.
     pub profile: Option<String>,
     /// What changed: a Rust path, an environment variable or a metadata key.
@@ -182,7 +189,8 @@ impl Change {
         Self {
             kind,
             level,
-            policies: Vec::new(),
+            environments: BTreeSet::new(),
+            policies: BTreeSet::new(),
             profile: None,
             item: item.into(),
             message: message.into(),
@@ -221,7 +229,6 @@ impl Change {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn kinds_have_names_of_their_own() {

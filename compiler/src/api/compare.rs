@@ -5,38 +5,71 @@ use super::clients;
 use super::surface::{Api, Client, Policy};
 use std::collections::BTreeSet;
 
-/// Everything that changed from one crate to another, the heaviest first within each technical profile. A change that
-/// several policies share is there once and names them all.
+/// Everything that changed from one set of crates to another, by technical profile, the heaviest first. A change that
+/// several environments or policies share is there once and names them all.
 ///
-/// Policies belong together by their id, compared without regard to case; when there is one on each side, they do whatever
-/// their ids are.
+/// Crates belong together by their environment and policies by their id, compared without regard to case; where there is
+/// one on each side, the two do whatever their names are.
 #[must_use]
-pub fn compare(old: &Api, new: &Api) -> Vec<Change> {
-    let mut changes = Vec::new();
+pub fn compare(old: &[Api], new: &[Api]) -> Vec<Change> {
+    let name = |api: &Api| api.environment.clone().unwrap_or_default();
+    let (pairs, removed, added) = match (old, new) {
+        ([old], [new]) => (vec![(old, new)], Vec::new(), Vec::new()),
+        (old, new) => matched(old, new, |a, b| name(a).to_lowercase() == name(b).to_lowercase()),
+    };
+    let mut changes: Vec<Change> = removed.into_iter().map(|api| environment_removed(&name(api))).collect();
+    changes.extend(added.into_iter().map(|api| environment_added(&name(api))));
+    for (old, new) in pairs {
+        let environments: BTreeSet<String> = new.environment.iter().cloned().collect();
+        let found = crates(old, new).into_iter();
+        changes.extend(found.map(|change| Change { environments: environments.clone(), ..change }));
+    }
+    joined(changes)
+}
+
+fn environment_removed(name: &str) -> Change {
+    let message = format!("the environment `{name}` is gone, and its crate with it");
+    let change = Change::new(Kind::EnvironmentRemoved, Level::Breaking, name, message)
+        .advice("remove what depends on its crate, or keep the environment")
+        .values(Some(name), None);
+    Change { environments: BTreeSet::from([name.to_owned()]), ..change }
+}
+
+fn environment_added(name: &str) -> Change {
+    let message = format!("there is another environment, `{name}`");
+    let change = Change::new(Kind::EnvironmentAdded, Level::Minor, name, message)
+        .advice("nothing; its crate is there to be used")
+        .values(None, Some(name));
+    Change { environments: BTreeSet::from([name.to_owned()]), ..change }
+}
+
+fn crates(old: &Api, new: &Api) -> Vec<Change> {
     let (pairs, removed, added) = match (old.policies.as_slice(), new.policies.as_slice()) {
         ([old], [new]) => (vec![(old, new)], Vec::new(), Vec::new()),
         (old, new) => matched(old, new, |a, b| a.id.eq_ignore_ascii_case(&b.id)),
     };
     let is_one_of_many = old.policies.len().max(new.policies.len()) > 1;
-    for policy in removed {
-        let message = format!("the policy `{}` generates code no more", policy.id);
-        let change = Change::new(Kind::PolicyRemoved, Level::Breaking, policy.id.clone(), message)
-            .advice("move what uses its module to another policy, or keep the policy")
-            .values(Some(&policy.id), None);
-        changes.push(Change { policies: vec![policy.id.clone()], ..change });
-    }
-    for policy in added {
-        let message = format!("the policy `{}` generates code", policy.id);
-        let change = Change::new(Kind::PolicyAdded, Level::Minor, policy.id.clone(), message)
-            .advice("nothing; its module is there to be used")
-            .values(None, Some(&policy.id));
-        changes.push(Change { policies: vec![policy.id.clone()], ..change });
-    }
+    let of = |policy: &Policy, change: Change| Change { policies: BTreeSet::from([policy.id.clone()]), ..change };
+    let mut changes: Vec<Change> = removed.into_iter().map(|policy| of(policy, policy_removed(policy))).collect();
+    changes.extend(added.into_iter().map(|policy| of(policy, policy_added(policy))));
     for (old, new) in pairs {
-        let found = policies(old, new, is_one_of_many);
-        changes.extend(found.into_iter().map(|change| Change { policies: vec![new.id.clone()], ..change }));
+        changes.extend(policies(old, new, is_one_of_many).into_iter().map(|change| of(new, change)));
     }
-    joined(changes)
+    changes
+}
+
+fn policy_removed(policy: &Policy) -> Change {
+    let message = format!("the policy `{}` generates code no more", policy.id);
+    Change::new(Kind::PolicyRemoved, Level::Breaking, policy.id.clone(), message)
+        .advice("move what uses its module to another policy, or keep the policy")
+        .values(Some(&policy.id), None)
+}
+
+fn policy_added(policy: &Policy) -> Change {
+    let message = format!("the policy `{}` generates code", policy.id);
+    Change::new(Kind::PolicyAdded, Level::Minor, policy.id.clone(), message)
+        .advice("nothing; its module is there to be used")
+        .values(None, Some(&policy.id))
 }
 
 /// Those of both sides that belong together, those that the new side lacks, and those that the old side lacks.
@@ -166,17 +199,21 @@ fn order(old: &Policy, new: &Policy) -> Option<Change> {
     })
 }
 
-/// Each change once, with all policies it was found in; by technical profile, the heaviest first.
+/// Each change once, with every environment and policy it was found in; by technical profile, the heaviest first.
 fn joined(changes: Vec<Change>) -> Vec<Change> {
-    let mut joined: Vec<(Change, Vec<String>)> = Vec::new();
+    let mut joined: Vec<(Change, BTreeSet<String>, BTreeSet<String>)> = Vec::new();
     for mut change in changes {
-        let policies = std::mem::take(&mut change.policies);
-        match joined.iter_mut().find(|(known, _)| *known == change) {
-            Some((_, known)) => known.extend(policies),
-            None => joined.push((change, policies)),
+        let (environments, policies) = (std::mem::take(&mut change.environments), std::mem::take(&mut change.policies));
+        match joined.iter_mut().find(|(known, ..)| *known == change) {
+            Some((_, in_environments, in_policies)) => {
+                in_environments.extend(environments);
+                in_policies.extend(policies);
+            }
+            None => joined.push((change, environments, policies)),
         }
     }
-    let mut changes: Vec<Change> = joined.into_iter().map(|(change, policies)| Change { policies, ..change }).collect();
+    let whole = joined.into_iter().map(|(change, environments, policies)| Change { environments, policies, ..change });
+    let mut changes: Vec<Change> = whole.collect();
     changes.sort_by(|a, b| {
         let key = |it: &Change| it.profile.as_ref().map(|id| id.to_ascii_lowercase());
         key(a).cmp(&key(b)).then(b.level.cmp(&a.level))

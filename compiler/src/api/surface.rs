@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What one crate holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Api {
+    /// The environment it is for; `None`: for none in particular.
+    pub environment: Option<String>,
     /// One entry a policy, by id.
     pub policies: Vec<Policy>,
 }
@@ -165,12 +167,12 @@ pub struct Subject {
 }
 
 impl Api {
-    /// The API of a crate with these policies, which should have no error: what has one is not generated.
+    /// The API of the crate of an environment with these policies, which should have no error: what has one is not generated.
     #[must_use]
-    pub fn of<'s>(sdks: impl IntoIterator<Item = &'s Sdk>) -> Self {
+    pub fn of<'s>(environment: Option<&str>, sdks: impl IntoIterator<Item = &'s Sdk>) -> Self {
         let mut policies: Vec<Policy> = sdks.into_iter().map(policy).collect();
         policies.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { policies }
+        Self { environment: environment.map(str::to_owned), policies }
     }
 }
 
