@@ -2,6 +2,7 @@
 //! compared with `snapshots/`.
 
 mod check;
+mod diff;
 mod explain;
 mod generate;
 mod init;

@@ -22,8 +22,7 @@ fn claims(old: &Client, new: &Client) -> Vec<Change> {
         changes.push(
             Change::new(Kind::ClaimRemoved, Level::Breaking, format!("{owner}::{}", claim.field.name), message)
                 .advice("remove what reads it; stored claims that have it can still be read")
-                .values(Some(&claim.field.full_type()), None)
-                .places(Some(&claim.field.place), None),
+                .values(Some(&claim.field.full_type()), None),
         );
     }
     for claim in added {
@@ -38,7 +37,7 @@ fn claims(old: &Client, new: &Client) -> Vec<Change> {
 }
 
 fn added_claim(claim: &Claim, owner: &str) -> Change {
-    let Field { name, is_optional, place, .. } = &claim.field;
+    let Field { name, is_optional, .. } = &claim.field;
     let stored = if *is_optional { "" } else { "; claims stored without it can no longer be read" };
     let level = if *is_optional { Level::Minor } else { Level::Breaking };
     let message = format!("there is `{owner}::{name}`, `{}`{stored}", claim.field.full_type());
@@ -50,7 +49,6 @@ fn added_claim(claim: &Claim, owner: &str) -> Change {
     Change::new(Kind::ClaimAdded, level, format!("{owner}::{name}"), message)
         .advice(advice)
         .values(None, Some(&claim.field.full_type()))
-        .places(None, Some(place))
 }
 
 fn claim(before: &Claim, after: &Claim, owner: &str) -> Vec<Change> {
@@ -81,8 +79,18 @@ fn claim(before: &Claim, after: &Claim, owner: &str) -> Vec<Change> {
                 .advice("nothing: it has a default"),
         );
     }
-    let places = |change: Change| change.places(Some(&before.field.place), Some(&after.field.place));
-    changes.into_iter().map(places).collect()
+    changes.into_iter().map(|change| placed(change, Some(&before.field), Some(&after.field))).collect()
+}
+
+/// What the claim type decides is shown there; everything else at the technical profile.
+fn placed(change: Change, before: Option<&Field>, after: Option<&Field>) -> Change {
+    let is_of_claim_type =
+        matches!(change.kind, Kind::ClaimType | Kind::InputType | Kind::SerializedName | Kind::Documentation);
+    if is_of_claim_type {
+        change.places(before.map(|field| &field.place), after.map(|field| &field.place))
+    } else {
+        change
+    }
 }
 
 /// The type, and whether there is an `Option` around it.
@@ -202,7 +210,6 @@ fn removed_input(field: &Field, owner: &str, why: &str) -> Change {
     Change::new(Kind::InputRemoved, Level::Breaking, item, message)
         .advice("remove what sets it")
         .values(Some(&field.full_type()), None)
-        .places(Some(&field.place), None)
 }
 
 fn added_input(input: &Input, field: &Field, owner: &str) -> Change {
@@ -214,10 +221,7 @@ fn added_input(input: &Input, field: &Field, owner: &str) -> Change {
         let advice = "nothing; only code that writes out all inputs without `..Default::default()` has to name it";
         (Level::Minor, format!("there is `{item}`, sent as `{}`", input.parameter), advice)
     };
-    Change::new(Kind::InputAdded, level, item, message)
-        .advice(advice)
-        .values(None, Some(&field.full_type()))
-        .places(None, Some(&field.place))
+    Change::new(Kind::InputAdded, level, item, message).advice(advice).values(None, Some(&field.full_type()))
 }
 
 fn input(before: &Input, after: &Input, owner: &str) -> Vec<Change> {
@@ -247,12 +251,7 @@ fn input(before: &Input, after: &Input, owner: &str) -> Vec<Change> {
     if was != is || exact(before) != exact(after) {
         changes.push(sent(&after.claim, "is sent in another way", Some(&was), Some(&is)));
     }
-    let place = |input: &Input| input.field.as_ref().map(|field| field.place.clone());
-    let places = |change: Change| match change.place() {
-        Some(_) => change,
-        None => change.places(place(before).as_ref(), place(after).as_ref()),
-    };
-    changes.into_iter().map(places).collect()
+    changes.into_iter().map(|change| placed(change, before.field.as_ref(), after.field.as_ref())).collect()
 }
 
 /// Whether the application has to give a value.

@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &Diff) -> Result<Status, Failure> {
     if status != Status::Clean {
         return Ok(status);
     }
-    side::require_pairs(&old, &new)?;
+    side::require_pairs(&old, &new, &arguments.options)?;
     let changes = compare(&old.crates, &new.crates);
     let text = report::shown(&changes, old.crates.len().max(new.crates.len()), arguments.format);
     output::result(&new.named(&old.named(&text)))?;

@@ -64,9 +64,14 @@ impl Side {
     }
 }
 
-/// Refuses two sides of which only one tells its environments apart: there is no saying which belong together.
-pub(super) fn require_pairs(old: &Side, new: &Side) -> Result<(), Failure> {
+/// Refuses two sides of which only one tells its environments apart, as there is no saying which belong together, and an
+/// environment that is named where neither has any.
+pub(super) fn require_pairs(old: &Side, new: &Side, options: &PolicyOptions) -> Result<(), Failure> {
     let is_nameless = |side: &Side| side.crates.iter().any(|api| api.environment.is_none());
+    if let (Some(name), true, true) = (&options.environment, is_nameless(old), is_nameless(new)) {
+        return Err(Failure::new(format!("the environment `{name}` is named, but there are no settings"))
+            .help("leave --environment out"));
+    }
     let (nameless, several) = match (is_nameless(old), is_nameless(new)) {
         (true, false) if new.crates.len() > 1 => (old, new),
         (false, true) if old.crates.len() > 1 => (new, old),
@@ -74,9 +79,7 @@ pub(super) fn require_pairs(old: &Side, new: &Side) -> Result<(), Failure> {
     };
     let message = format!("`{}` has several environments and `{}` has none", several.argument, nameless.argument);
     let names = several.crates.iter().filter_map(|api| api.environment.as_deref()).take(3);
-    Err(names.fold(Failure::new(message), |failure, name| {
-        failure.help(format!("name the one to compare instead of `{}`: {name}", several.argument))
-    }))
+    Err(names.fold(Failure::new(message), |failure, name| failure.help(format!("--environment {name}"))))
 }
 
 fn name(environment: &Environment) -> Option<&str> {
@@ -107,11 +110,10 @@ fn of_path(path: &str, options: &PolicyOptions) -> Result<Vec<Environment>, Fail
     let found = discover(&[path.to_owned()], named.as_ref(), &mut finder)?;
     let mut environments = Vec::new();
     for group in groups(&found.policies, options.settings.as_deref(), &mut projects, &mut finder)? {
+        // Policies without environments can be compared with those of one.
         let is_known = group.settings.is_some() || !group.project.environments.is_empty();
-        if let (Some(name), false) = (&options.environment, is_known) {
-            return Err(Failure::new(format!("the environment `{name}` is named, but `{path}` has no settings")));
-        }
-        for environment in select(group.environments(options)?, options.environment.as_deref()) {
+        let wanted = options.environment.as_deref().filter(|_| is_known);
+        for environment in select(group.environments(options)?, wanted) {
             let mut bases: BTreeSet<String> = group.folders().map(str::to_owned).collect();
             bases.extend(group.project.folders_of(&environment, options)?);
             environments
