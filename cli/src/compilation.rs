@@ -301,7 +301,11 @@ impl Loader for Disk {
     }
 }
 
-fn require_bases(options: &PolicyOptions) -> Result<(), Failure> {
+/// Refuses `--base` with a folder that is not there.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn require_bases(options: &PolicyOptions) -> Result<(), Failure> {
     match options.bases.iter().find(|base| !on_disk(&normalize(base)).exists()) {
         Some(base) => Err(Failure::new(format!("there is no folder `{base}` to look for bases in"))),
         None => Ok(()),

@@ -22,11 +22,15 @@
 //! Beside them: [`suppression`] (comments that allow a warning), [`protocol`] (what metadata keys mean, as tables),
 //! [`predicate`] (the methods of predicates, as a table), [`transformation`] (those of claims transformations), `calendar`
 //! (days that exist), `url` (the parts of a URL), `secrets` (values nobody should see), [`naming`] (Rust names), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a
-//! policy set holds, as data), [`publish`] (the policies as B2C takes them), [`parallel`] (the same work for many items), `sdk` (a crate on disk, feature `sdk`).
+//! policy set holds, as data), [`publish`] (the policies as B2C takes them), [`parallel`] (the same work for many
+//! items), `sdk` (a crate on disk, feature `sdk`), `api` (the public API of generated code, and what changes of it; the
+//! same feature).
 
 // Input must never reach a panic. Tests may.
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
+#[cfg(feature = "sdk")]
+pub mod api;
 pub mod ast;
 mod calendar;
 pub mod diagnostic;

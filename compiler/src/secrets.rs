@@ -22,6 +22,12 @@ pub(crate) fn secret(item: &MetadataItem) -> Option<String> {
     secret_value(&item.key, &item.value)
 }
 
+/// Whether a value is a secret, or may be one by the name it goes by.
+#[cfg(feature = "sdk")]
+pub(crate) fn is_secret(key: &str, value: &str) -> bool {
+    secret_value(key, value).is_some() || is_named_secret(key)
+}
+
 /// As [`secret`] for the key and the value of an item.
 pub(crate) fn secret_value(key: &str, value: &str) -> Option<String> {
     if is_open(value) {

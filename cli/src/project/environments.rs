@@ -66,7 +66,6 @@ impl Environment {
     }
 
     /// Those of its policies that applications sign in with. A file that cannot be read is none.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for commands that work on relying parties"))]
     pub(crate) fn leaves(&self) -> Vec<String> {
         let is_leaf = |policy: &&String| {
             let bytes = DiskLoader::new(".").read(policy).unwrap_or_default();
