@@ -1,11 +1,13 @@
 //! The command line.
 
+mod customization;
 mod sign_in;
 
+pub(crate) use customization::Customization;
 pub(crate) use sign_in::SignIn;
 
+use crate::path_patterns::pattern;
 use crate::templates::{TEMPLATES, Template};
-use crate::vendored::pattern;
 use claimsmith_compiler::diagnostic::codes::{self, Code};
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::{Argument, Rename};
@@ -222,6 +224,9 @@ pub(crate) struct Generate {
     /// Derive this trait for every claims struct too, for example `Eq`; may be given more than once
     #[arg(long = "derive", value_name = "PATH")]
     pub(crate) derives: Vec<String>,
+    /// What else is changed about the generated items.
+    #[command(flatten)]
+    pub(crate) customization: Customization,
     /// Overwrite files that this tool did not write
     #[arg(long)]
     pub(crate) force: bool,
@@ -252,7 +257,7 @@ fn rename(text: &str) -> Result<Rename, String> {
 }
 
 /// The address without a slash at its end.
-fn application_url(text: &str) -> Result<String, String> {
+pub(crate) fn application_url(text: &str) -> Result<String, String> {
     let text = text.trim().trim_end_matches('/');
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match rest {
