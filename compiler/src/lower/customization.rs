@@ -108,8 +108,11 @@ impl Reader<'_, '_, '_, '_> {
             && let Some(data_type) = data_type(claim, self.selectors.policy)
             && !may_hold(path, data_type)
         {
-            let message =
-                format!("`{path}` does not hold the claim `{}`, which is a `{}`", own.selector.value, data_type.name());
+            let message = format!(
+                "`{path}` does not hold the claim `{}`, whose data type is `{}`",
+                own.selector.value,
+                data_type.name()
+            );
             self.report.push(
                 finding(INVALID_TYPE, message, &own.path)
                     .help("leave this type out: the field has the right one without it"),
