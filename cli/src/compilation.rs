@@ -144,7 +144,7 @@ pub(crate) fn generate(arguments: &Generate) -> Result<GenerateRun, Failure> {
         profiles: (!profiles.is_empty()).then(|| profiles.clone()),
         rename: arguments.renames.clone(),
         derive: arguments.derives.clone(),
-        ..arguments.customization.table()
+        ..arguments.customization.table()?
     });
     let wanted = environment.options(Purpose::Generate);
     let outcome = compile_on_disk(&wanted, DiskLoader::new("."));

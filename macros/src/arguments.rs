@@ -60,9 +60,6 @@ impl Arguments {
 
     fn option(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         let lookahead = input.lookahead1();
-        if self.customization(input, &lookahead)? {
-            return Ok(());
-        }
         if lookahead.peek(keyword::settings) {
             value::<keyword::settings>(input)?;
             let literal = input.parse()?;
@@ -83,7 +80,7 @@ impl Arguments {
         } else if lookahead.peek(Token![crate]) {
             value::<Token![crate]>(input)?;
             self.options.runtime_path = path(input)?;
-        } else {
+        } else if !self.customization(input, &lookahead)? {
             return Err(lookahead.error());
         }
         Ok(())

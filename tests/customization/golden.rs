@@ -231,7 +231,7 @@ impl ::claimsmith::Inputs for ExampleInputs {
                         .as_ref()
                         .map(|value| {
                             ::claimsmith::__private::OwnType::<crate::Birthday>::HERE
-                                .write(value, ::claimsmith::DataType::String)
+                                .write_claim(value, ::claimsmith::DataType::String)
                         })
                 },
             );
@@ -286,7 +286,7 @@ impl ::claimsmith::Claims for ExampleClaims {
                         "crate::Birthday",
                         |value| {
                             ::claimsmith::__private::OwnType::<crate::Birthday>::HERE
-                                .read(value)
+                                .read_claim(value)
                         },
                     )?
             },
@@ -298,7 +298,7 @@ impl ::claimsmith::Claims for ExampleClaims {
                         "super::Gender",
                         |value| {
                             ::claimsmith::__private::OwnType::<super::Gender>::HERE
-                                .read(value)
+                                .read_claim(value)
                         },
                     )?
             },
@@ -310,7 +310,7 @@ impl ::claimsmith::Claims for ExampleClaims {
                         "::std::net::IpAddr",
                         |value| {
                             ::claimsmith::__private::OwnType::<::std::net::IpAddr>::HERE
-                                .read(value)
+                                .read_claim(value)
                         },
                     )?
             },
@@ -320,7 +320,10 @@ impl ::claimsmith::Claims for ExampleClaims {
                     .optional_as(
                         4,
                         "i64",
-                        |value| ::claimsmith::__private::OwnType::<i64>::HERE.read(value),
+                        |value| {
+                            ::claimsmith::__private::OwnType::<i64>::HERE
+                                .read_claim(value)
+                        },
                     )?
             },
             groups: {
@@ -331,7 +334,7 @@ impl ::claimsmith::Claims for ExampleClaims {
                         "crate::Groups",
                         |value| {
                             ::claimsmith::__private::OwnType::<crate::Groups>::HERE
-                                .read(value)
+                                .read_claim(value)
                         },
                     )?
             },
@@ -354,13 +357,13 @@ impl ::claimsmith::__private::Serialize for ExampleClaims {
                         .as_ref()
                         .map(|value| {
                             ::claimsmith::__private::OwnType::<crate::Birthday>::HERE
-                                .write(value, ::claimsmith::DataType::String)
+                                .write_claim(value, ::claimsmith::DataType::String)
                         })
                 },
                 &{
                     use ::claimsmith::__private::either_way::*;
                     ::claimsmith::__private::OwnType::<super::Gender>::HERE
-                        .write(&self.gender, ::claimsmith::DataType::Int)
+                        .write_claim(&self.gender, ::claimsmith::DataType::Int)
                 },
                 &{
                     use ::claimsmith::__private::either_way::*;
@@ -368,7 +371,7 @@ impl ::claimsmith::__private::Serialize for ExampleClaims {
                         .as_ref()
                         .map(|value| {
                             ::claimsmith::__private::OwnType::<::std::net::IpAddr>::HERE
-                                .write(value, ::claimsmith::DataType::String)
+                                .write_claim(value, ::claimsmith::DataType::String)
                         })
                 },
                 &{
@@ -377,7 +380,7 @@ impl ::claimsmith::__private::Serialize for ExampleClaims {
                         .as_ref()
                         .map(|value| {
                             ::claimsmith::__private::OwnType::<i64>::HERE
-                                .write(value, ::claimsmith::DataType::Int)
+                                .write_claim(value, ::claimsmith::DataType::Int)
                         })
                 },
                 &{
@@ -386,7 +389,10 @@ impl ::claimsmith::__private::Serialize for ExampleClaims {
                         .as_ref()
                         .map(|value| {
                             ::claimsmith::__private::OwnType::<crate::Groups>::HERE
-                                .write(value, ::claimsmith::DataType::StringCollection)
+                                .write_claim(
+                                    value,
+                                    ::claimsmith::DataType::StringCollection,
+                                )
                         })
                 },
             ],

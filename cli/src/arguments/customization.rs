@@ -1,5 +1,6 @@
 //! Arguments that change generated items, by what they are about.
 
+use crate::output::Failure;
 use crate::project::GenerateTable;
 use clap::Args;
 
@@ -20,13 +21,20 @@ pub(crate) struct Customization {
 
 impl Customization {
     /// The same as a table of `claimsmith.toml`.
-    pub(crate) fn table(&self) -> GenerateTable {
+    ///
+    /// # Errors
+    /// When one claim is given two types.
+    pub(crate) fn table(&self) -> Result<GenerateTable, Failure> {
         let mut table = GenerateTable { exclude: self.exclude.clone(), ..GenerateTable::default() };
         for (selector, attribute) in &self.attributes {
             table.attributes.entry(selector.clone()).or_default().push(attribute.clone());
         }
-        table.types.extend(self.types.iter().cloned());
-        table
+        for (selector, path) in &self.types {
+            if table.types.insert(selector.clone(), path.clone()).is_some() {
+                return Err(Failure::new(format!("`--type` names `{selector}` twice")).help("keep one of the two"));
+            }
+        }
+        Ok(table)
     }
 }
 
@@ -64,6 +72,8 @@ mod tests {
         for wrong in ["", "a", "=#[a]", "a=b"] {
             assert!(attribute(wrong).is_err(), "{wrong}");
         }
+        let types = ["A", "B"].map(|path| ("birthday".to_owned(), path.to_owned())).to_vec();
+        assert!(Customization { types, ..Customization::default() }.table().is_err(), "a claim has one type");
         for wrong in ["", "a", "=a", "a="] {
             assert!(own_type(wrong).is_err(), "{wrong}");
         }

@@ -1,6 +1,6 @@
 //! Claims with a type that the caller gives: how they are read and written.
 //!
-//! Only rustc knows which traits the type has. So the call of `read` or `write` is written as a method call with the
+//! Only rustc knows which traits the type has. So the call of `read_claim` or `write_claim` is written as a method call with the
 //! traits of both ways in scope, and the first that fits is taken: `ClaimType`, else `FromStr` and `Display`. The traits
 //! are imported without names, so that nothing of the caller's is hidden.
 
@@ -17,7 +17,7 @@ pub(super) fn read(field: &ClaimField, context: &Context<'_>) -> TokenStream {
     let method = if field.optional { quote!(optional_as) } else { quote!(required_as) };
     quote! {{
         #import
-        reader.#method(#index, #expected, |value| #own_type.read(value))?
+        reader.#method(#index, #expected, |value| #own_type.read_claim(value))?
     }}
 }
 
@@ -34,9 +34,9 @@ pub(super) fn written(field: &ClaimField, context: &Context<'_>) -> TokenStream 
         FieldType::StringCollection => quote!(StringCollection),
     };
     let value = if field.optional {
-        quote!(self.#name.as_ref().map(|value| #own_type.write(value, #runtime::DataType::#data_type)))
+        quote!(self.#name.as_ref().map(|value| #own_type.write_claim(value, #runtime::DataType::#data_type)))
     } else {
-        quote!(#own_type.write(&self.#name, #runtime::DataType::#data_type))
+        quote!(#own_type.write_claim(&self.#name, #runtime::DataType::#data_type))
     };
     quote!({
         #import

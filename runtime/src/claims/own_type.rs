@@ -25,20 +25,20 @@ pub trait ByClaimType {
     type Type;
 
     /// The value as this type; `None` when it does not fit.
-    fn read(&self, value: ClaimValue) -> Option<Self::Type>;
+    fn read_claim(&self, value: ClaimValue) -> Option<Self::Type>;
 
     /// A value of this type as a claim of this data type.
-    fn write(&self, value: &Self::Type, data_type: DataType) -> ClaimValue;
+    fn write_claim(&self, value: &Self::Type, data_type: DataType) -> ClaimValue;
 }
 
 impl<T: ClaimType> ByClaimType for OwnType<T> {
     type Type = T;
 
-    fn read(&self, value: ClaimValue) -> Option<T> {
+    fn read_claim(&self, value: ClaimValue) -> Option<T> {
         T::from_claim(value)
     }
 
-    fn write(&self, value: &T, _data_type: DataType) -> ClaimValue {
+    fn write_claim(&self, value: &T, _data_type: DataType) -> ClaimValue {
         value.to_claim()
     }
 }
@@ -49,20 +49,20 @@ pub trait ByText {
     type Type;
 
     /// The text of the value as this type; `None` when it does not read as one.
-    fn read(&self, value: ClaimValue) -> Option<Self::Type>;
+    fn read_claim(&self, value: ClaimValue) -> Option<Self::Type>;
 
     /// A value of this type as a claim of this data type.
-    fn write(&self, value: &Self::Type, data_type: DataType) -> ClaimValue;
+    fn write_claim(&self, value: &Self::Type, data_type: DataType) -> ClaimValue;
 }
 
 impl<T: FromStr + Display> ByText for &OwnType<T> {
     type Type = T;
 
-    fn read(&self, value: ClaimValue) -> Option<T> {
+    fn read_claim(&self, value: ClaimValue) -> Option<T> {
         value.into_parameter().parse().ok()
     }
 
-    fn write(&self, value: &T, data_type: DataType) -> ClaimValue {
+    fn write_claim(&self, value: &T, data_type: DataType) -> ClaimValue {
         let text = value.to_string();
         let typed = match data_type {
             DataType::Boolean => text.parse().ok().map(ClaimValue::Boolean),
@@ -115,23 +115,26 @@ mod tests {
 
     #[test]
     fn a_type_that_knows_claim_values_is_asked_first() {
-        assert_eq!(OwnType::<Both>::HERE.read(ClaimValue::Int(7)), Some(Both(7)));
-        assert_eq!(OwnType::<Both>::HERE.read(ClaimValue::String("7".into())), None);
-        assert_eq!(OwnType::<Both>::HERE.write(&Both(7), DataType::Int), ClaimValue::Int(7));
-        assert_eq!(OwnType::<i64>::HERE.read(ClaimValue::Int(7)), Some(7));
+        assert_eq!(OwnType::<Both>::HERE.read_claim(ClaimValue::Int(7)), Some(Both(7)));
+        assert_eq!(OwnType::<Both>::HERE.read_claim(ClaimValue::String("7".into())), None);
+        assert_eq!(OwnType::<Both>::HERE.write_claim(&Both(7), DataType::Int), ClaimValue::Int(7));
+        assert_eq!(OwnType::<i64>::HERE.read_claim(ClaimValue::Int(7)), Some(7));
         let whatever = ClaimValue::StringCollection(vec!["a".into()]);
-        assert_eq!(OwnType::<ClaimValue>::HERE.read(whatever.clone()), Some(whatever));
+        assert_eq!(OwnType::<ClaimValue>::HERE.read_claim(whatever.clone()), Some(whatever));
     }
 
     #[test]
     fn any_other_type_is_read_from_text() {
         let address = IpAddr::from([127, 0, 0, 1]);
-        assert_eq!(OwnType::<IpAddr>::HERE.read(ClaimValue::String("127.0.0.1".into())), Some(address));
-        assert_eq!(OwnType::<IpAddr>::HERE.read(ClaimValue::String("localhost".into())), None);
-        assert_eq!(OwnType::<IpAddr>::HERE.write(&address, DataType::String), ClaimValue::String("127.0.0.1".into()));
+        assert_eq!(OwnType::<IpAddr>::HERE.read_claim(ClaimValue::String("127.0.0.1".into())), Some(address));
+        assert_eq!(OwnType::<IpAddr>::HERE.read_claim(ClaimValue::String("localhost".into())), None);
+        assert_eq!(
+            OwnType::<IpAddr>::HERE.write_claim(&address, DataType::String),
+            ClaimValue::String("127.0.0.1".into())
+        );
         let eight = OwnType::<u8>::HERE;
-        assert_eq!((eight.read(ClaimValue::Long(8)), eight.read(ClaimValue::Int(-8))), (Some(8), None));
-        assert_eq!(eight.write(&8, DataType::Long), ClaimValue::Long(8));
-        assert_eq!(OwnType::<char>::HERE.write(&'x', DataType::Boolean), ClaimValue::String("x".into()));
+        assert_eq!((eight.read_claim(ClaimValue::Long(8)), eight.read_claim(ClaimValue::Int(-8))), (Some(8), None));
+        assert_eq!(eight.write_claim(&8, DataType::Long), ClaimValue::Long(8));
+        assert_eq!(OwnType::<char>::HERE.write_claim(&'x', DataType::Boolean), ClaimValue::String("x".into()));
     }
 }
