@@ -155,7 +155,7 @@ impl Reader<'_, '_, '_, '_> {
             Err(finding) => {
                 // A contradiction stands whatever is generated.
                 if !self.are_void || finding.code != UNKNOWN_SELECTOR {
-                    self.report.push(finding);
+                    self.report.push(*finding);
                 }
                 None
             }

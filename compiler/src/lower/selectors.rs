@@ -90,7 +90,7 @@ impl<'s> Selectors<'s, '_> {
     ///
     /// # Errors
     /// What to say when it names nothing, or what another argument leaves out.
-    pub(super) fn target(&self, kind: Kind, selector: &Argument) -> Result<Target, Diagnostic> {
+    pub(super) fn target(&self, kind: Kind, selector: &Argument) -> Result<Target, Box<Diagnostic>> {
         let text = selector.value.as_str();
         let target = match text.split_once('/') {
             Some((profile, claim)) => self
@@ -106,7 +106,7 @@ impl<'s> Selectors<'s, '_> {
         target.ok_or_else(|| {
             let mut finding = self.refusal(kind, text);
             finding.argument = Some(selector.index);
-            finding
+            Box::new(finding)
         })
     }
 
