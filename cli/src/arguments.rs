@@ -1,10 +1,12 @@
 //! The command line.
 
 mod build;
+mod customization;
 mod diff;
 mod sign_in;
 
 pub(crate) use build::Build;
+pub(crate) use customization::Customization;
 pub(crate) use diff::{ChangeFormat, Diff};
 pub(crate) use sign_in::SignIn;
 
@@ -230,6 +232,9 @@ pub(crate) struct Generate {
     /// Derive this trait for every claims struct too, for example `Eq`; may be given more than once
     #[arg(long = "derive", value_name = "PATH")]
     pub(crate) derives: Vec<String>,
+    /// What else is changed about the generated items.
+    #[command(flatten)]
+    pub(crate) customization: Customization,
     /// Overwrite files that this tool did not write
     #[arg(long)]
     pub(crate) force: bool,
