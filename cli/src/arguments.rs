@@ -161,7 +161,7 @@ pub(crate) struct Inspect {
     /// How the answer is written
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: InspectFormat,
-    /// Address of the application as browsers see it, for `redirect-uris`
+    /// Address of the application as browsers see it, for `redirect-uris` and `summary --format json`
     #[arg(long, value_name = "URL", value_parser = application_url)]
     pub(crate) application_url: Option<String>,
     /// Show this user journey or sub-journey, for `graph`; without an ID the default user journey

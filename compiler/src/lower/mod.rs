@@ -12,6 +12,7 @@
 //! - `enablement`: when it is offered
 //! - `fields`: the fields of inputs, claims and configuration
 //! - `names`: Rust names, renames and collisions
+//! - `judge`: what is in the way of a technical profile, for those who only want to know
 
 mod claims;
 mod enablement;
@@ -20,6 +21,7 @@ mod fields;
 mod follow_up;
 mod health;
 mod id_token;
+mod judge;
 mod metadata;
 mod names;
 mod profile;
@@ -33,6 +35,7 @@ use crate::model::{Policy, PolicySet, TechnicalProfile};
 use crate::naming;
 use crate::options::Options;
 use crate::source::{SourceMap, Span};
+pub(crate) use judge::{Judge, PolicyJudge, subject_of};
 
 /// What the first leaf generates: its healthy profiles. `None` when there is no leaf with a complete chain.
 pub fn lower(

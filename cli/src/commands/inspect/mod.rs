@@ -1,7 +1,7 @@
 //! `claimsmith inspect`: what policies hold.
 //!
 //! - `question`: what is asked of which path
-//! - `summary`: every policy with its files, providers and keys
+//! - `summary`: everything that policies say, and how much of it Claimsmith runs
 //! - `keys`: the policy keys
 //! - `redirect_uris`: what to register at the providers
 //! - `profile`: a technical profile, merged, with the origin of each value
@@ -22,6 +22,7 @@ use crate::findings::{Findings, Selection};
 use crate::output::{self, Failure, Status, color_on_stderr, printable};
 use claimsmith_compiler::Outcome;
 use claimsmith_compiler::diagnostic::codes;
+use claimsmith_compiler::inspect::summary::Summary;
 use claimsmith_compiler::inspect::{Answer, FileOverrides, Found, JourneyGraph, MergedProfile, PolicyNode, Question};
 use claimsmith_compiler::json::quote;
 use question::{Topic, Wanted, wanted};
@@ -54,8 +55,8 @@ fn shown(wanted: &Wanted<'_>, arguments: &Inspect, compilation: &Compilation) ->
     let url = arguments.application_url.as_deref();
     let inventory = || entries(compilation, |outcome| outcome.inventory.as_slice());
     Ok(match wanted.topic {
-        Topic::Summary if json => summary::json(&inventory()),
-        Topic::Summary => summary::human(&inventory()),
+        Topic::Summary if json => summary::json(&entries(compilation, summaries_of), url),
+        Topic::Summary => summary::human(&entries(compilation, summaries_of)),
         Topic::Keys if json => keys::json(&keys::collect(&inventory())),
         Topic::Keys => keys::human(&keys::collect(&inventory())),
         Topic::RedirectUris if json => redirect_uris::json(&redirect_uris::collect(&inventory(), url)),
@@ -80,6 +81,13 @@ fn journeys(outcome: &Outcome) -> Option<&Found<JourneyGraph>> {
     match &outcome.answer {
         Some(Answer::Journey(found)) => Some(found),
         _ => None,
+    }
+}
+
+fn summaries_of(outcome: &Outcome) -> &[Summary] {
+    match &outcome.answer {
+        Some(Answer::Summary(summaries)) => summaries,
+        _ => &[],
     }
 }
 
