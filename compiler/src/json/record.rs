@@ -185,7 +185,8 @@ macro_rules! record {
 
             fn schema(definitions: &mut $crate::json::record::Definitions) -> String {
                 // Entered first, so that a record may hold itself.
-                if definitions.insert(stringify!($name), String::new()).is_none() {
+                if !definitions.contains_key(stringify!($name)) {
+                    definitions.insert(stringify!($name), String::new());
                     let members = [$((
                         stringify!($field),
                         $crate::json::record::described(
@@ -238,6 +239,9 @@ mod tests {
     fn a_schema_describes_every_field_and_may_name_itself() {
         let mut definitions = Definitions::new();
         assert_eq!(Point::schema(&mut definitions), r##"{"$ref":"#/definitions/Point"}"##);
+        let before = definitions.clone();
+        Point::schema(&mut definitions);
+        assert_eq!(definitions, before);
         let schema = &definitions["Point"];
         assert!(schema.contains(r#""description":"Its name, if any.","anyOf":[{"type":"string"},{"type":"null"}]"#));
         assert!(schema.contains(r#""required":["name","marked","parts"],"additionalProperties":false"#), "{schema}");
