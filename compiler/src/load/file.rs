@@ -20,6 +20,8 @@ pub(super) struct Reader<'r> {
     pub(super) sources: &'r mut SourceMap,
     pub(super) diagnostics: &'r mut Diagnostics,
     pub(super) index: super::base::Index,
+    /// The overlay, once it has been read.
+    pub(super) overlay: Option<super::overlay::Overlay>,
     settings: Settings,
     files: BTreeMap<FileId, PolicyFile>,
     known: BTreeMap<String, Option<FileId>>,
@@ -39,6 +41,7 @@ impl<'r> Reader<'r> {
             sources,
             diagnostics,
             index: super::base::Index::default(),
+            overlay: None,
             settings,
             files: BTreeMap::new(),
             known: BTreeMap::new(),
@@ -229,6 +232,9 @@ fn similar_file(path: &str, loader: &dyn Loader) -> Option<String> {
         return Some(format!("there is no folder `{folder}` either"));
     };
     let name = path.rsplit('/').next().unwrap_or(path);
+    if entries.iter().any(|entry| entry.name == name) {
+        return Some(format!("`{path}` is a link, and what it leads to is not there"));
+    }
     let near = nearest(name, entries.iter().filter(|entry| !entry.is_folder).map(|entry| entry.name.as_str()))?;
     Some(format!("did you mean `{}`?", join(folder, near)))
 }
