@@ -42,7 +42,7 @@ struct Entry<'r, T> {
 pub(crate) fn run(arguments: &Inspect) -> Result<Status, Failure> {
     let wanted = wanted(arguments)?;
     let compilation =
-        compilation::inspect(std::slice::from_ref(wanted.path), &arguments.options, wanted.question.as_ref())?;
+        compilation::inspect(std::slice::from_ref(&wanted.path), &arguments.options, wanted.question.as_ref())?;
     let selection = Selection { allowed: codes::ALL.to_vec(), ..Selection::default() };
     let findings = Findings::collect(&compilation, &selection);
     output::message(&findings.render_beside_result(color_on_stderr()));
@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Inspect) -> Result<Status, Failure> {
     Ok(findings.status())
 }
 
-fn shown(wanted: &Wanted<'_>, arguments: &Inspect, compilation: &Compilation) -> Result<String, Failure> {
+fn shown(wanted: &Wanted, arguments: &Inspect, compilation: &Compilation) -> Result<String, Failure> {
     let json = arguments.format == InspectFormat::Json;
     let url = arguments.application_url.as_deref();
     let inventory = || entries(compilation, |outcome| outcome.inventory.as_slice());
@@ -111,7 +111,7 @@ fn inheritance_of(outcome: &Outcome) -> &[Vec<PolicyNode>] {
 /// When no policy has it, with the nearest id.
 fn found<'r, T: PartialEq>(
     compilation: &'r Compilation,
-    wanted: &Wanted<'_>,
+    wanted: &Wanted,
     answer: impl Fn(&'r Outcome) -> Option<&'r Found<T>>,
 ) -> Result<Vec<Entry<'r, T>>, Failure> {
     let entries = entries(compilation, |outcome| answer(outcome).map_or(&[][..], |found| found.items.as_slice()));
@@ -127,7 +127,7 @@ fn found<'r, T: PartialEq>(
 }
 
 /// That no policy has what is asked for: of those that could be read with all their bases, when some could not.
-fn nothing(compilation: &Compilation, wanted: &Wanted<'_>) -> String {
+fn nothing(compilation: &Compilation, wanted: &Wanted) -> String {
     let outcomes = || compilation.runs.iter().map(|run| &run.outcome);
     let is_whole = outcomes().all(|outcome| outcome.inventory.len() == outcome.chains.len());
     let policy = if is_whole { "no policy" } else { "no policy that could be read with all its bases" };

@@ -81,8 +81,8 @@ record! {
         pub client_id_variable: String,
         /// Path of the redirect URI below the URL of an application that signs in by itself: to be registered.
         pub application_path: String,
-        /// The redirect URI of that application, when its URL is known.
-        pub application_redirect_uri: Option<String>,
+        /// The redirect URIs of that application, one for each URL of it that is known.
+        pub application_redirect_uris: Vec<String>,
         /// The redirect URIs of B2C: to be kept only while B2C runs this policy.
         pub b2c_redirect_uris: Vec<RedirectUri>,
     }
@@ -192,7 +192,7 @@ fn registration(known: &Known<'_, '_>, context: &Context<'_, '_>) -> Registratio
         client_id: client_id(known),
         client_id_variable: naming::client_id_variable(profile.id, &name),
         application_path: callback_path(profile.id),
-        application_redirect_uri: None,
+        application_redirect_uris: Vec::new(),
         b2c_redirect_uris: uris.into_iter().map(uri).collect(),
     }
 }

@@ -30,8 +30,8 @@ fn line(entry: &Entry<'_, Summary>, application_url: Option<&str>) -> String {
     let mut summary = entry.item.clone();
     summary.environments = entry.environments.iter().map(|name| (*name).to_owned()).collect();
     for registration in &mut summary.registrations {
-        registration.application_redirect_uri =
-            application_url.map(|url| url.to_owned() + &registration.application_path);
+        let uris = application_url.into_iter().map(|url| url.to_owned() + &registration.application_path);
+        registration.application_redirect_uris = uris.collect();
     }
     summary.encode()
 }
