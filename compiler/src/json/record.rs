@@ -206,6 +206,7 @@ macro_rules! record {
 pub(crate) use record;
 
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "the macro declares public structs")]
 mod tests {
     use super::*;
 
