@@ -160,6 +160,7 @@ pub(crate) struct Explain {
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
 #[command(override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris|overrides|graph] <PATH>\n       \
+                      claimsmith inspect [OPTIONS] summary\n       \
                       claimsmith inspect [OPTIONS] profile <ID> <PATH>")]
 pub(crate) struct Inspect {
     /// What to show (summary without it), then a policy file or a folder with policy files
@@ -171,7 +172,7 @@ pub(crate) struct Inspect {
     /// How the answer is written
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: InspectFormat,
-    /// Address of the application as browsers see it, for `redirect-uris`
+    /// Address of the application as browsers see it, for `redirect-uris` and `summary --format json`
     #[arg(long, value_name = "URL", value_parser = application_url)]
     pub(crate) application_url: Option<String>,
     /// Show this user journey or sub-journey, for `graph`; without an ID the default user journey

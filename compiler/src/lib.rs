@@ -124,7 +124,7 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics, &mut unmatched),
     };
     let inventory = inspect::inventory(&set, &sources);
-    let answer = options.inspect.as_ref().map(|question| inspect::answer(question, &set, &sources));
+    let answer = options.inspect.as_ref().map(|question| inspect::answer(question, &set, &sources, &diagnostics));
     let truncated = diagnostics.is_truncated();
     let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;
     let diagnostics = diagnostics.map(|findings| {

@@ -15,6 +15,7 @@
 //! - `enablement`: when it is offered
 //! - `fields`: the fields of inputs, claims and configuration
 //! - `names`: Rust names, renames and collisions
+//! - `judge`: what is in the way of a technical profile, for those who only want to know
 
 mod claims;
 mod customization;
@@ -25,6 +26,7 @@ mod fields;
 mod follow_up;
 mod health;
 mod id_token;
+mod judge;
 mod metadata;
 mod names;
 mod profile;
@@ -38,6 +40,7 @@ use crate::ir::{Client, Place, Sdk};
 use crate::model::{Policy, PolicySet, TechnicalProfile};
 use crate::options::Options;
 use crate::source::{SourceMap, Span};
+pub(crate) use judge::{Judge, PolicyJudge, subject_of};
 
 /// What the first leaf generates: its healthy profiles. `None` when there is no leaf with a complete chain. Arguments that
 /// match nothing go to `unmatched` when they serve other policies too.
