@@ -4,10 +4,9 @@
 //! `claimsmith generate` compiles it, had only this one been named.
 
 use super::claims::subject;
-use super::{client, health, names, refuse};
+use super::{client, customization, health, names, refuse};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{Policy, PolicySet, TechnicalProfile};
-use crate::options::{Options, Purpose};
 use crate::rules;
 use crate::source::{FileId, SourceMap, Span};
 use claimsmith_profile::{Subject, SubjectIssuer};
@@ -73,9 +72,9 @@ pub(crate) struct PolicyJudge<'j, 'a> {
 impl<'a> PolicyJudge<'_, 'a> {
     /// Why an OAuth2 federation profile is not compiled, as a sentence without its period; `None` when it is.
     pub(crate) fn obstacle(&self, profile: &TechnicalProfile<'a>) -> Option<String> {
-        let options = Options::new(std::iter::empty::<String>(), Purpose::Generate);
+        let customization = customization::Customization::default();
         let mut findings = Diagnostics::default();
-        let names = names::Names::assign(self.policy, &[profile], &options, &mut findings);
+        let names = names::Names::assign(&[profile], &customization, &mut findings);
         refuse::check(profile, self.policy, &mut findings);
         if let Some(refusal) = findings.errors().next() {
             return Some(refusal.message.clone());
@@ -86,7 +85,7 @@ impl<'a> PolicyJudge<'_, 'a> {
         if !self.health.is_healthy(profile, self.policy) {
             return Some("an error in the policy concerns it: `claimsmith check` shows it".to_owned());
         }
-        match client(profile, self.policy, &names, self.judge.sources) {
+        match client(profile, self.policy, (&names, &customization), self.judge.sources) {
             Some(_) => None,
             None => Some("a claim or a name of it cannot be compiled".to_owned()),
         }
