@@ -14,6 +14,8 @@ use crate::source::{FileId, Source, SourceMap, Span, Spanned};
 use markup::{Tag, TagKind};
 use memchr::memchr;
 use roxmltree::{Document, Error, Node, ParsingOptions};
+use smol_str::SmolStr;
+use std::borrow::Cow;
 
 /// The namespace of every policy element.
 pub const NAMESPACE: &str = "http://schemas.microsoft.com/online/cpim/schemas/2013/06";
@@ -273,9 +275,9 @@ impl<'a, 'i: 'a> Element<'a, 'i> {
 
     /// The value of an attribute without a namespace, and where the value stands.
     #[must_use]
-    pub fn attribute(&self, name: &str) -> Option<Spanned<String>> {
+    pub fn attribute(&self, name: &str) -> Option<Spanned<SmolStr>> {
         let attribute = self.node.attribute_node(name)?;
-        Some(Spanned::new(attribute.value().to_owned(), self.span_of(attribute.range_value())))
+        Some(Spanned::new(attribute.value().into(), self.span_of(attribute.range_value())))
     }
 
     /// Its attributes without a namespace. Namespace declarations are not among them.
@@ -292,31 +294,35 @@ impl<'a, 'i: 'a> Element<'a, 'i> {
     /// Its own text without surrounding white space, and where that stands. The place of an empty text is the name of
     /// the element.
     #[must_use]
-    pub fn text(&self) -> Spanned<String> {
-        let pieces: Vec<Node<'a, 'i>> = self.node.children().filter(Node::is_text).collect();
-        let value: String = pieces.iter().filter_map(Node::text).collect();
-        let trimmed = value.trim();
-        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
-            return Spanned::new(String::new(), self.name_span());
+    pub fn text(&self) -> Spanned<SmolStr> {
+        let mut pieces = self.node.children().filter(Node::is_text);
+        let Some(first) = pieces.next() else { return Spanned::new(SmolStr::default(), self.name_span()) };
+        let last = pieces.next_back();
+        let value = match last {
+            None => Cow::Borrowed(first.text().unwrap_or_default()),
+            Some(_) => self.node.children().filter(Node::is_text).filter_map(|piece| piece.text()).collect(),
         };
+        let trimmed = value.trim();
         if trimmed.is_empty() {
-            return Spanned::new(String::new(), self.name_span());
+            return Spanned::new(SmolStr::default(), self.name_span());
         }
+        let last = last.unwrap_or(first);
         let (start, end) = (first.range().start, last.range().end);
         let raw = self.source.text().get(start..end).unwrap_or("");
         let leading = raw.len() - raw.trim_start().len();
         let trailing = raw.len() - raw.trim_end().len();
-        Spanned::new(trimmed.to_owned(), self.span_of(start + leading..end - trailing))
+        Spanned::new(trimmed.into(), self.span_of(start + leading..end - trailing))
     }
 
     /// The first text child that is not white space, for elements that may only hold elements.
     #[must_use]
-    pub fn stray_text(&self) -> Option<Spanned<String>> {
-        let node = self.node.children().find(|node| node.is_text() && !node.text().unwrap_or("").trim().is_empty())?;
+    pub fn stray_text(&self) -> Option<Spanned<SmolStr>> {
+        let is_blank = |text: &str| text.bytes().all(|byte| byte.is_ascii_whitespace()) || text.trim().is_empty();
+        let node = self.node.children().find(|node| node.is_text() && !is_blank(node.text().unwrap_or("")))?;
         let raw = self.source.text().get(node.range()).unwrap_or("");
         let leading = raw.len() - raw.trim_start().len();
         let start = node.range().start + leading;
-        let value = raw.trim().to_owned();
+        let value = SmolStr::from(raw.trim());
         let end = start + value.len();
         Some(Spanned::new(value, self.span_of(start..end)))
     }

@@ -32,9 +32,10 @@ pub use user_journey::{ClaimsExchange, ClaimsProviderSelection, OrchestrationSte
 
 use crate::source::{FileId, Span, Spanned};
 use crate::suppression::Suppression;
+use smol_str::SmolStr;
 
 /// A text with its place.
-pub type Text = Spanned<String>;
+pub type Text = Spanned<SmolStr>;
 
 /// An element that no later stage reads.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -326,7 +326,7 @@ fn claim_references<'a>(section: &'static str, claims: &'a [ClaimReference], val
 }
 
 fn validation_text(validation: &ValidationTechnicalProfile) -> Cow<'_, str> {
-    let mut text = validation.technical_profile.value.clone();
+    let mut text = validation.technical_profile.to_string();
     let flags =
         [("ContinueOnSuccess", &validation.continue_on_success), ("ContinueOnError", &validation.continue_on_error)];
     for (name, flag) in flags {

@@ -27,10 +27,10 @@ pub(super) fn inheritance(set: &PolicySet<'_>, sources: &SourceMap) -> Vec<Polic
     let node = |layer: &Layer<'_>| {
         let party = layer.file.relying_party.as_ref();
         PolicyNode {
-            policy_id: layer.file.policy_id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
+            policy_id: layer.file.policy_id.as_ref().map(|id| id.to_string()).unwrap_or_default(),
             file: sources.get(layer.file.file).path().to_owned(),
             base: layer.base,
-            user_journey: party.and_then(|it| it.default_user_journey.as_ref()).map(|journey| journey.value.clone()),
+            user_journey: party.and_then(|it| it.default_user_journey.as_ref()).map(|journey| journey.to_string()),
             is_relying_party: party.is_some(),
         }
     };
@@ -168,8 +168,8 @@ pub(super) fn of_journey(
 ) -> Journey {
     let next = |order: &u32| it.steps.range(order.saturating_add(1)..).next().map(|(_, step)| step);
     let steps = it.steps.iter().map(|(order, now)| step(*order, now, next(order), policy, sources)).collect();
-    let kind = it.kind.map_or_else(String::new, |kind| kind.value.clone());
-    Journey { id: it.id.value.clone(), sub_journey_type: is_sub_journey.then_some(kind), steps }
+    let kind = it.kind.map_or_else(String::new, |kind| kind.to_string());
+    Journey { id: it.id.to_string(), sub_journey_type: is_sub_journey.then_some(kind), steps }
 }
 
 fn step(
@@ -179,8 +179,8 @@ fn step(
     policy: &Policy<'_>,
     sources: &SourceMap,
 ) -> Step {
-    let owned = |text: Option<&Text>| text.map(|text| text.value.clone());
-    let declared = |id: &Text| policy.sub_journeys.get(id).map_or(id, |journey| journey.id).value.clone();
+    let owned = |text: Option<&Text>| text.map(|text| text.to_string());
+    let declared = |id: &Text| policy.sub_journeys.get(id).map_or(id, |journey| journey.id).to_string();
     let targets = exchanges_by_id(next);
     let validations = exchanges_by_id(Some(now));
     Step {
@@ -218,12 +218,12 @@ fn selection(
     let id = it.target.as_ref().or(it.validation.as_ref())?;
     let exchanges = if is_validation { validations } else { targets };
     let technical_profile = exchanges.get(&fold(id)).map(|profile| reference(profile, policy));
-    Some(Selection { exchange: id.value.clone(), is_validation, technical_profile })
+    Some(Selection { exchange: id.to_string(), is_validation, technical_profile })
 }
 
 fn exchange(it: &ClaimsExchange, policy: &Policy<'_>, sources: &SourceMap) -> Exchange {
     Exchange {
-        id: it.id.value.clone(),
+        id: it.id.to_string(),
         technical_profile: reference(&it.technical_profile, policy),
         place: sources.place(it.id.span),
     }
@@ -232,7 +232,7 @@ fn exchange(it: &ClaimsExchange, policy: &Policy<'_>, sources: &SourceMap) -> Ex
 fn reference(id: &Text, policy: &Policy<'_>) -> ProfileReference {
     let profile = policy.technical_profiles.get(id);
     ProfileReference {
-        id: profile.map_or(id, |profile| profile.id).value.clone(),
+        id: profile.map_or(id, |profile| profile.id).to_string(),
         protocol: profile.map(|profile| profile.protocol_name().unwrap_or("none").to_owned()),
     }
 }

@@ -117,7 +117,7 @@ fn of_policy(policy: &Policy<'_>, sources: &SourceMap) -> Inventory {
         user_journey: policy
             .relying_party
             .and_then(|party| party.default_user_journey.as_ref())
-            .map(|journey| journey.value.clone()),
+            .map(|journey| journey.to_string()),
         claim_types: policy.claim_types.iter().count(),
         technical_profiles,
         providers: federation.map(|profile| provider(profile, policy, sources)).collect(),
@@ -129,14 +129,14 @@ const ENDPOINTS: &[&str] =
     &["METADATA", "authorization_endpoint", "AccessTokenEndpoint", "ClaimsEndpoint", "end_session_endpoint"];
 
 fn provider(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, sources: &SourceMap) -> Provider {
-    let item = |key: &str| profile.metadata(key).map(|item| item.value.value.clone());
+    let item = |key: &str| profile.metadata(key).map(|item| item.value.to_string());
     let claim = |reference: &crate::model::ClaimReference<'_>| {
         let partner = profile.partner_claim_type(reference, policy);
-        (reference.claim_type.value.clone(), partner.value.clone())
+        (reference.claim_type.to_string(), partner.to_string())
     };
     Provider {
-        id: profile.id.value.clone(),
-        display_name: profile.display_name.unwrap_or(profile.id).value.clone(),
+        id: profile.id.to_string(),
+        display_name: profile.display_name.unwrap_or(profile.id).to_string(),
         protocol: profile.protocol_name().unwrap_or("none").to_owned(),
         endpoints: ENDPOINTS.iter().filter_map(|key| Some(((*key).to_owned(), item(key)?))).collect(),
         client_id: item("client_id").filter(|id| !is_placeholder(id)),
@@ -182,11 +182,11 @@ fn keys(policy: &Policy<'_>, sources: &SourceMap) -> Vec<PolicyKey> {
         for key in &profile.cryptographic_keys {
             let id = &key.storage_reference_id;
             let known = keys.entry(&id.value).or_insert_with(|| PolicyKey {
-                storage_reference_id: id.value.clone(),
+                storage_reference_id: id.to_string(),
                 uses: Vec::new(),
                 place: sources.place(id.span),
             });
-            known.uses.push((profile.id.value.clone(), key.id.value.clone()));
+            known.uses.push((profile.id.to_string(), key.id.to_string()));
         }
     }
     keys.into_values().collect()

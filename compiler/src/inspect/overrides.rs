@@ -88,7 +88,7 @@ pub(super) fn overrides(set: &PolicySet<'_>, sources: &SourceMap) -> Vec<FileOve
         let overrides: Vec<Override> =
             elements(layer.file).filter_map(|element| of_element(element, &below, &mut bases, sources)).collect();
         let file = FileOverrides {
-            policy_id: layer.file.policy_id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
+            policy_id: layer.file.policy_id.as_ref().map(|id| id.to_string()).unwrap_or_default(),
             file: sources.get(layer.file.file).path().to_owned(),
             overrides,
         };
@@ -140,7 +140,7 @@ impl<'a> Base<'a> {
             merged.lay(base.values(sources));
         }
         let places = declarations.iter().take(MOST_PLACES).map(|base| sources.place(base.id().span)).collect();
-        Some(Self { id: declarations.first()?.id().value.clone(), places, merged })
+        Some(Self { id: declarations.first()?.id().to_string(), places, merged })
     }
 }
 

@@ -73,7 +73,7 @@ fn of_elements(id: &str, elements: &[Element<'_>], policy: &Policy<'_>, sources:
     MergedProfile {
         id: id.to_owned(),
         policy_id: policy.policy_id().to_owned(),
-        elements: elements.iter().map(|it| (it.id().value.clone(), sources.place(it.id().span))).collect(),
+        elements: elements.iter().map(|it| (it.id().to_string(), sources.place(it.id().span))).collect(),
         values,
     }
 }

@@ -93,14 +93,14 @@ impl Fields<'_, '_> {
         let declared = self.policy.claim_types.get(reference.claim_type)?;
         Some(ClaimField {
             name: self.names.claim(self.profile.id, reference.claim_type)?,
-            claim: declared.id.value.clone(),
+            claim: declared.id.to_string(),
             index,
             field_type: field_type(data_type)?,
             own_type: self.customization.type_of(self.profile.id, reference.claim_type),
             attributes: Vec::new(),
             optional: true,
-            display_name: declared.display_name.map(|name| name.value.clone()),
-            help_text: declared.user_help_text.map(|text| text.value.clone()),
+            display_name: declared.display_name.map(|name| name.to_string()),
+            help_text: declared.user_help_text.map(|text| text.to_string()),
             remark: Vec::new(),
             place: place(declared.id.span, format!("ClaimType {}", declared.id.value), self.sources),
         })

@@ -72,7 +72,7 @@ pub fn lower(
     let leaf = policy.leaf()?;
     let file = sources.get(leaf.file).path().to_owned();
     Some(Sdk {
-        policy: leaf.policy_id.as_ref().map_or_else(|| file.clone(), |id| id.value.clone()),
+        policy: leaf.policy_id.as_ref().map_or_else(|| file.clone(), |id| id.to_string()),
         file,
         runtime_path: options.runtime_path.clone(),
         derives: options.derive.iter().map(|derive| derive.value.clone()).collect(),
@@ -95,7 +95,7 @@ fn client(
         field: names.field(profile.id)?,
         name,
         place: place(profile.id.span, format!("TechnicalProfile {}", profile.id.value), sources),
-        domain: profile.domain.map_or_else(String::new, |domain| domain.value.clone()),
+        domain: profile.domain.map_or_else(String::new, |domain| domain.to_string()),
         keys: fields.keys(&lowered)?,
         inputs: fields.inputs(&lowered)?,
         claims: fields.claims(&lowered)?,

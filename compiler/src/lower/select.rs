@@ -41,7 +41,7 @@ pub(super) fn select<'p, 'a>(policy: &'p Policy<'a>, options: &Options, report: 
         .technical_profiles
         .iter()
         .filter(|profile| !kept.contains(&profile.id.span))
-        .map(|profile| Omitted { id: profile.id.value.clone(), reason: reason(profile, options) });
+        .map(|profile| Omitted { id: profile.id.to_string(), reason: reason(profile, options) });
     Selection { omitted: omitted.collect(), wanted }
 }
 

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::ast::{self, PolicyFile, Text};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// The policy of a chain, root base first.
 pub(super) fn policy(chain: Vec<&PolicyFile>) -> Policy<'_> {
@@ -193,6 +194,7 @@ fn single<'a>(element: &'a ast::TechnicalProfile, domain: Option<&'a Text>) -> T
         session_management: element.session_management.as_ref(),
         enabled_for_user_journeys: element.enabled_for_user_journeys.as_ref(),
         raw: element.raw.iter().collect(),
+        role: OnceLock::new(),
     }
 }
 
@@ -237,6 +239,7 @@ pub(super) fn laid<'a>(id: &'a Text, layers: &[&TechnicalProfile<'a>]) -> Techni
         session_management: last(layers, |it| it.session_management),
         enabled_for_user_journeys: last(layers, |it| it.enabled_for_user_journeys),
         raw: all(layers, |it| &it.raw).copied().collect(),
+        role: OnceLock::new(),
     }
 }
 

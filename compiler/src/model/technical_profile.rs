@@ -4,6 +4,7 @@ use super::Policy;
 use crate::ast::{self, Text};
 use crate::protocol::{Role, role_of, value};
 use crate::source::{Span, Spanned};
+use std::sync::OnceLock;
 
 /// The metadata key that names the claim type whose value identifies the user.
 pub(crate) const SUBJECT: &str = "claimsmith.subject";
@@ -58,6 +59,8 @@ pub struct TechnicalProfile<'a> {
     pub enabled_for_user_journeys: Option<&'a Text>,
     /// Elements that are not typed: shown by `inspect`, and refused where code is generated for what they ask.
     pub raw: Vec<&'a ast::Raw>,
+    /// What it is, once somebody has asked: [`crate::protocol::role_of`].
+    pub(crate) role: OnceLock<Option<Role>>,
 }
 
 impl<'a> TechnicalProfile<'a> {

@@ -277,6 +277,10 @@ impl Role {
 /// protocol of which nothing is known.
 #[must_use]
 pub fn role_of(profile: &TechnicalProfile<'_>) -> Option<Role> {
+    *profile.role.get_or_init(|| found_role(profile))
+}
+
+fn found_role(profile: &TechnicalProfile<'_>) -> Option<Role> {
     let protocol = profile.protocol?;
     match protocol.name.as_str() {
         "Proprietary" => handler::role(protocol.handler.as_ref()?),

@@ -125,7 +125,7 @@ fn report_case(kind: &str, reference: &Text, declared: &Text, diagnostics: &mut 
         .label(declared.span, "declared here")
         .replace(
             reference.span,
-            &declared.value,
+            declared.as_str(),
             "use the declared spelling",
             Applicability::MachineApplicable,
         ),

@@ -47,7 +47,7 @@ impl Tag {
                 break;
             }
             attributes += 1;
-            namespaces += usize::from(memmem::find(name, b"xmlns").is_some());
+            namespaces += usize::from(may_declare_namespace(name));
             at += stop + 1;
             at += memchr(quote, bytes.get(at..)?)? + 1;
         }
@@ -58,6 +58,11 @@ impl Tag {
         };
         Some(Self { length: at + 1, kind, attributes, namespaces })
     }
+}
+
+/// Whether what stands before a value may be `xmlns`. Few names have an `x` at all.
+fn may_declare_namespace(name: &[u8]) -> bool {
+    memchr(b'x', name).is_some_and(|at| memmem::find(&name[at..], b"xmlns").is_some())
 }
 
 /// Whether this markup is a tag.

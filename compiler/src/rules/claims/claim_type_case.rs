@@ -21,7 +21,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
                 .label(first.span, "first declared here")
                 .replace(
                     id.span,
-                    &first.value,
+                    first.as_str(),
                     "use the spelling of the base",
                     Applicability::MachineApplicable,
                 ),

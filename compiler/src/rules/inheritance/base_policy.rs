@@ -32,7 +32,7 @@ fn tenant(scope: Scope<'_, '_>, diagnostics: &mut Diagnostics) {
             .at(base.span, "another tenant than that of the policy")
             .label(own.span, "the tenant of the policy")
             .note("a policy inherits from policies of its own tenant")
-            .replace(base.span, &own.value, "name the policy's own tenant", Applicability::MaybeIncorrect),
+            .replace(base.span, own.as_str(), "name the policy's own tenant", Applicability::MaybeIncorrect),
     );
 }
 

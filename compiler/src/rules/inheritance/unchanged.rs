@@ -79,7 +79,7 @@ fn is_inherited(over: &ast::TechnicalProfile, earlier: &[&ast::TechnicalProfile]
 fn lists_are_inherited(over: &ast::TechnicalProfile, earlier: &[&ast::TechnicalProfile]) -> bool {
     let id = |id: &Option<ast::Text>| id.as_ref().map(|id| fold(id)).unwrap_or_default();
     let shown = |it: &ast::DisplayClaim| format!("{}\n{}", id(&it.claim_type), id(&it.display_control));
-    items(over, earlier, |it| &it.metadata, |it| it.key.value.clone(), |a, b| a.value.is_same(&b.value))
+    items(over, earlier, |it| &it.metadata, |it| it.key.to_string(), |a, b| a.value.is_same(&b.value))
         && items(
             over,
             earlier,
@@ -152,7 +152,7 @@ fn is_inherited_claim_type(over: &ast::ClaimType, earlier: &[&ast::ClaimType]) -
             over,
             earlier,
             |it| &it.default_partner_claim_types,
-            |it| it.protocol.value.clone(),
+            |it| it.protocol.to_string(),
             |a, b| a.partner_claim_type.is_same(&b.partner_claim_type),
         )
 }
@@ -174,7 +174,7 @@ pub(super) fn content_definitions(policy: &Policy<'_>, diagnostics: &mut Diagnos
                         over,
                         earlier,
                         |it| &it.metadata,
-                        |it| it.key.value.clone(),
+                        |it| it.key.to_string(),
                         |a, b| a.value.is_same(&b.value),
                     );
                 if is_inherited && !is_faulty(over.span, diagnostics) {

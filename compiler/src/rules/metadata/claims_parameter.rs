@@ -57,7 +57,7 @@ fn report(
 }
 
 fn named(profile: &TechnicalProfile<'_>, key: &str) -> Option<Parameter> {
-    profile.metadata(key).map(|item| (item.value.value.clone(), Some(item.value.span)))
+    profile.metadata(key).map(|item| (item.value.to_string(), Some(item.value.span)))
 }
 
 /// What every claims request sends to say whose claims it wants.

@@ -34,7 +34,7 @@ fn in_doubt(profile: &TechnicalProfile<'_>) -> BTreeSet<String> {
     for item in &profile.metadata {
         match role.key(&item.key) {
             Some(row) if has_placeholder(&item.value) || value::fault(row.kind, &item.value).is_some() => {
-                keys.insert(item.key.value.clone());
+                keys.insert(item.key.to_string());
             }
             Some(_) => {}
             None if unknown < MOST_UNKNOWN => {

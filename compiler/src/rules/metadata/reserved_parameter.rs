@@ -88,7 +88,7 @@ pub(super) fn renamed(profile: &TechnicalProfile<'_>, key: &str, standard: &[&st
 fn added_parameters(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Vec<(String, Span, &'static str)> {
     let claims = profile.input_claims.iter().map(|reference| {
         let place = reference.partner_claim_type.map_or(reference.claim_type.span, |partner| partner.span);
-        (profile.partner_claim_type(reference, policy).value.clone(), place, "an input claim")
+        (profile.partner_claim_type(reference, policy).to_string(), place, "an input claim")
     });
     let additional = profile.metadata("AdditionalRequestQueryParameters").map(|item| &item.value);
     let additional = additional.into_iter().flat_map(|text| {

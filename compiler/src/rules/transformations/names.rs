@@ -64,7 +64,7 @@ pub(super) fn compare(
     for it in &list.declared {
         let known = wanted.get(&fold(it.name)).copied();
         // A name that the policy chooses is compared as it is written: keys of a look-up, members of JSON.
-        let key = if known.is_some() { fold(it.name) } else { it.name.value.clone() };
+        let key = if known.is_some() { fold(it.name) } else { it.name.to_string() };
         if let Some(first) = seen.get(&key).copied().filter(|_| known.is_some() || !list.may_repeat) {
             diagnostics.push(repeated(it.name, first, list));
             continue;

@@ -40,6 +40,6 @@ fn braces(text: &Text) -> impl Iterator<Item = Text> + '_ {
             span.start += u32::try_from(start).ok()?;
             span.end = span.start + u32::try_from(piece.len()).ok()?;
         }
-        Some(Spanned::new(piece.to_owned(), span))
+        Some(Spanned::new(piece.into(), span))
     })
 }
