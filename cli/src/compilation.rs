@@ -1,9 +1,14 @@
 //! Runs the compiler over a set of policies, once an environment.
+//!
+//! - this file: what is compiled with which options
+//! - `unused_settings`: what is unused in all environments, said once
+
+mod unused_settings;
 
 use crate::arguments::{Generate, PolicyOptions, SignIn};
 use crate::discover::{Discovered, Skipped, discover};
 use crate::output::{Failure, counted, message};
-use crate::paths::{folder, normalize, on_disk, shown};
+use crate::paths::{absolute, folder, normalize, on_disk, shown};
 use crate::project::{Environment, GenerateTable, Group, ProjectFinder, groups, select};
 use crate::settings::{FILE_NAME, SettingsFile, SettingsFinder};
 use claimsmith_compiler::inspect::Question;
@@ -22,6 +27,8 @@ const MOST_SKIPPED: usize = 10;
 pub(crate) struct Run {
     /// The environment it was for.
     pub(crate) environment: Option<String>,
+    /// Addresses of the applications in the environments that this run is for, as browsers see them.
+    pub(crate) application_urls: Vec<String>,
     /// How many environments the settings of these policies were run for.
     pub(crate) environments: usize,
     /// Whether the policies may say something else in environments of their settings that were not asked for.
@@ -79,6 +86,7 @@ fn every_policy(
     let Discovered { policies, skipped } = discover(paths, named.as_ref(), &mut finder)?;
     let groups = groups(&policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)?;
     require_settings(options, &groups)?;
+    require_used(paths, &groups)?;
     let mut runs: Vec<Run> = Vec::new();
     let mut unclaimed = Vec::new();
     for (at, group) in groups.iter().enumerate() {
@@ -90,8 +98,11 @@ fn every_policy(
         environments.iter_mut().for_each(|it| it.policies.retain(|policy| !read.contains(policy.as_str())));
         let others = groups.iter().enumerate().filter(|(other, _)| *other != at);
         let bases = others.flat_map(|(_, group)| group.folders()).collect::<BTreeSet<&str>>();
-        let asked = Asked { bases: bases.into_iter().map(Argument::new).collect(), question, edited };
-        runs.extend(every_environment(environments, options, group, &asked));
+        let bases = bases.into_iter().map(Argument::new).collect();
+        let asked = Asked { bases, question, edited, is_whole_set: is_whole_set(paths, group) };
+        let mut of_group = every_environment(environments, options, group, &asked);
+        unused_settings::join(&mut of_group);
+        runs.extend(of_group);
     }
     if runs.is_empty() {
         return Err(Failure::new("none of these policies belongs to an environment")
@@ -121,6 +132,32 @@ struct Asked<'a> {
     bases: Vec<Argument>,
     question: Option<&'a Question>,
     edited: &'a Edited,
+    /// Whether these are all policies of the environments.
+    is_whole_set: bool,
+}
+
+/// Whether a folder that was named holds this one.
+fn holds(paths: &[String], below: &str) -> bool {
+    let below = absolute(on_disk(below));
+    let folders = paths.iter().map(|path| normalize(path)).filter(|path| on_disk(path).is_dir());
+    folders.map(|path| absolute(on_disk(&path))).any(|folder| below.starts_with(folder))
+}
+
+/// Whether everything that uses the settings of a group, and that its project names, is in the folders that were named.
+fn is_whole_set(paths: &[String], group: &Group) -> bool {
+    let of_settings = group.settings.as_ref().is_some_and(|settings| holds(paths, folder(&settings.path)));
+    of_settings && (group.project.path.is_none() || holds(paths, group.project.folder()))
+}
+
+/// Reports what project files say in vain, of those projects that were named as a whole.
+fn require_used(paths: &[String], groups: &[Group]) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    for Group { project, .. } in groups {
+        if project.path.is_some() && seen.insert(&project.path) && holds(paths, project.folder()) {
+            project.require_used(groups)?;
+        }
+    }
+    Ok(())
 }
 
 fn notes(skipped: &[Skipped], finder: &SettingsFinder) -> Vec<String> {
@@ -199,7 +236,7 @@ pub(crate) struct GenerateRun {
 }
 
 fn single(environment: Option<String>, outcome: Outcome) -> Run {
-    Run { environment, environments: 1, leaves_out_environments: false, outcome }
+    Run { environment, application_urls: Vec::new(), environments: 1, leaves_out_environments: false, outcome }
 }
 
 fn every_environment(
@@ -212,17 +249,16 @@ fn every_environment(
     let all =
         environments.iter().filter(|environment| environment.is_named && !environment.policies.is_empty()).count();
     let differ = environments.windows(2).any(|two| !matches!(two, [a, b] if is_alike(a, b)));
+    let application_urls: Vec<String> = environments.iter().filter_map(|it| it.application_url.clone()).collect();
     let mut runs: Vec<Run> = Vec::new();
     for environment in select(environments, options.environment.as_deref()) {
         if environment.policies.is_empty() {
             continue;
         }
-        let mut wanted = environment.options(Purpose::Check);
-        wanted.inspect = asked.question.cloned();
-        wanted.bases.extend(asked.bases.iter().cloned());
-        let disk = Disk { loader: DiskLoader::new("."), edited: Arc::clone(asked.edited) };
-        let outcome = compile_on_disk(&wanted, disk);
+        let outcome = check(&environment, options, asked);
         let name = environment.is_named.then_some(environment.name);
+        let urls = environment.application_url.into_iter().collect();
+        let single = |name, outcome| Run { application_urls: urls, ..single(name, outcome) };
         if options.environment.is_some() || all == 0 {
             let leaves_out_environments = all > 1 && (differ || has_placeholders(&outcome, settings));
             return vec![Run { leaves_out_environments, ..single(name, outcome) }];
@@ -230,10 +266,21 @@ fn every_environment(
         let same_everywhere = runs.is_empty() && !differ && !has_placeholders(&outcome, settings);
         runs.push(Run { environments: all, ..single(name, outcome) });
         if same_everywhere {
-            return runs.into_iter().map(|run| single(None, run.outcome)).collect();
+            let of_all =
+                |run| Run { environment: None, environments: 1, application_urls: application_urls.clone(), ..run };
+            return runs.into_iter().map(of_all).collect();
         }
     }
     runs
+}
+
+fn check(environment: &Environment, options: &PolicyOptions, asked: &Asked<'_>) -> Outcome {
+    let mut wanted = environment.options(Purpose::Check);
+    wanted.inspect = asked.question.cloned();
+    wanted.bases.extend(asked.bases.iter().cloned());
+    // Of what is inherited, others may use the rest.
+    wanted.is_whole_set = asked.is_whole_set && (options.environment.is_none() || wanted.inherits.is_empty());
+    compile_on_disk(&wanted, Disk { loader: DiskLoader::new("."), edited: Arc::clone(asked.edited) })
 }
 
 /// Whether two environments differ in nothing but their settings.

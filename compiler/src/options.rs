@@ -23,6 +23,9 @@ pub struct Options {
     /// A policy file of this environment alone that stands in the chain just above its own base: every other file with that
     /// base is taken as if it named the overlay.
     pub overlay: Option<Argument>,
+    /// Whether the policies are all that the environment has: what none of them uses is reported then, a setting or the
+    /// overlay.
+    pub is_whole_set: bool,
     /// What happens with the result.
     pub purpose: Purpose,
     /// What is to be shown of the policies beside their inventory.
@@ -84,6 +87,7 @@ impl Options {
             environment: None,
             inherits: Vec::new(),
             overlay: None,
+            is_whole_set: false,
             purpose,
             inspect: None,
             profiles: None,

@@ -83,13 +83,16 @@ pub(crate) fn select(environments: Vec<Environment>, wanted: Option<&str>) -> Ve
     let mut by_tenant = environments.iter().filter(|environment| environment.is(wanted));
     match (by_name, by_tenant.next(), by_tenant.next()) {
         (Some(found), ..) | (None, Some(found), None) => vec![found.clone()],
-        _ => environments.into_iter().take(1).map(|first| made_up(first, wanted)).collect(),
+        _ => {
+            let most = environments.into_iter().max_by_key(|environment| environment.policies.len());
+            most.map(|like| made_up(like, wanted)).into_iter().collect()
+        }
     }
 }
 
-fn made_up(first: Environment, wanted: &str) -> Environment {
+fn made_up(like: Environment, wanted: &str) -> Environment {
     let name = wanted.to_owned();
-    Environment { name, tenant: None, overlay: None, inherits: Vec::new(), is_named: true, ..first }
+    Environment { name, tenant: None, overlay: None, inherits: Vec::new(), is_named: true, ..like }
 }
 
 /// The environment of that name, or else of that tenant.
@@ -223,7 +226,7 @@ fn inherits(
 ///
 /// # Errors
 /// With the place in the project file.
-pub(super) fn require_used(project: &Project, groups: &[Group]) -> Result<(), Failure> {
+pub(super) fn require_used(project: &Project, groups: &[&Group]) -> Result<(), Failure> {
     let tables = project.environments.iter().filter_map(|table| table.policies.as_ref());
     for placed in project.policies.iter().chain(tables).flatten() {
         let matcher = matcher(project, std::slice::from_ref(placed));

@@ -172,7 +172,7 @@ impl Project {
         // A folder with a project file of its own is no part of this one.
         let mut own = self.all_groups(options)?;
         own.retain(|group| group.project.path == self.path);
-        environments::require_used(self, &own)?;
+        self.require_used(&own)?;
         let mut all = Vec::new();
         for group in &own {
             all.extend(group.environments(options)?);
@@ -181,6 +181,15 @@ impl Project {
             Some(name) => Ok(vec![environments::one(all, name)?]),
             None => Ok(all),
         }
+    }
+
+    /// Reports what the file says in vain about all policies of the project, which are in these groups.
+    ///
+    /// # Errors
+    /// When a pattern matches none of them, or a table is for an environment that is not there.
+    pub(crate) fn require_used(&self, groups: &[Group]) -> Result<(), Failure> {
+        let own: Vec<&Group> = groups.iter().filter(|group| group.project.path == self.path).collect();
+        environments::require_used(self, &own)
     }
 
     /// All policies in or below the folder of the project.
