@@ -9,8 +9,9 @@ use crate::arguments::{Generate, PolicyOptions, SignIn};
 use crate::discover::{Discovered, Skipped, discover};
 use crate::output::{Failure, counted, message};
 use crate::paths::{absolute, folder, normalize, on_disk, shown};
-use crate::project::{Environment, GenerateTable, Group, ProjectFinder, groups, select};
+use crate::project::{self, Environment, GenerateTable, Group, ProjectFinder, groups, select};
 use crate::settings::{FILE_NAME, SettingsFile, SettingsFinder};
+use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::inspect::Question;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
 use claimsmith_compiler::settings::has_placeholder;
@@ -94,12 +95,13 @@ fn every_policy(
             runs.iter().flat_map(|run| run.outcome.sources.iter()).map(|(_, s)| s.path()).collect();
         let mut environments = group.environments(options)?;
         unclaimed.extend(unclaimed_by(&environments, group, &read));
+        let is_whole_set = is_whole_set(paths, group) && !group.policies.iter().any(|it| read.contains(it.as_str()));
         // A file that served a policy with settings of its own as a base is no leaf.
         environments.iter_mut().for_each(|it| it.policies.retain(|policy| !read.contains(policy.as_str())));
         let others = groups.iter().enumerate().filter(|(other, _)| *other != at);
         let bases = others.flat_map(|(_, group)| group.folders()).collect::<BTreeSet<&str>>();
         let bases = bases.into_iter().map(Argument::new).collect();
-        let asked = Asked { bases, question, edited, is_whole_set: is_whole_set(paths, group) };
+        let asked = Asked { bases, question, edited, is_whole_set };
         let mut of_group = every_environment(environments, options, group, &asked);
         unused_settings::join(&mut of_group);
         runs.extend(of_group);
@@ -349,6 +351,18 @@ fn require_settings(options: &PolicyOptions, groups: &[Group]) -> Result<(), Fai
             let message = format!("the environment `{environment}` is named, but there are no settings");
             Err(Failure::new(message)
                 .help(format!("put `{FILE_NAME}` in or above `{}`, or name it with --settings", shown(first))))
+        }
+        // The tables say which environments there are.
+        Some(Group { settings: None, project, .. })
+            if !project
+                .environments
+                .iter()
+                .any(|table| table.name.text.to_lowercase() == environment.to_lowercase()) =>
+        {
+            let of = project.path.as_deref().unwrap_or(project::FILE_NAME);
+            let failure = Failure::new(format!("there is no environment `{environment}` in `{of}`"));
+            let names = project.environments.iter().map(|table| table.name.text.as_str());
+            Err(did_you_mean(environment, names).into_iter().fold(failure, Failure::help))
         }
         _ => Ok(()),
     }

@@ -379,6 +379,8 @@ impl Example {
             "bases" => self.options.bases = arguments(),
             "settings" => self.options.settings = Some(one()),
             "environment" => self.options.environment = Some(one()),
+            "overlay" => self.options.overlay = Some(one()),
+            "is_whole_set" => self.options.is_whole_set = one().value == "true",
             "profiles" => self.options.profiles = Some(arguments()),
             "derive" => self.options.derive = arguments(),
             "rename" => {

@@ -5,12 +5,14 @@
 //! - `generate_table`: what crates are generated with
 //! - `finder`: which project a policy belongs to
 //! - `environments`: the environments with everything decided, which is what commands work on
+//! - `policy_files`: the policies that patterns match
 //! - `groups`: policies that share a project and a settings file
 
 mod environments;
 mod finder;
 mod generate_table;
 mod groups;
+mod policy_files;
 mod read;
 
 pub(crate) use environments::{Environment, select};
@@ -198,5 +200,40 @@ impl Project {
         let named = options.settings.as_deref().or(self.settings.as_deref()).map(SettingsFile::read);
         let found = discover(&[self.folder().to_owned()], named.as_ref(), &mut finder)?;
         groups(&found.policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use claimsmith_compiler::Purpose;
+
+    fn options(environment: Option<&str>) -> PolicyOptions {
+        PolicyOptions { bases: Vec::new(), settings: None, environment: environment.map(str::to_owned) }
+    }
+
+    #[test]
+    fn the_tenants_of_the_repository_are_environments() {
+        let project = Project::read("../policies/tenants/claimsmith.toml").unwrap();
+        let all = project.environments(&options(None)).unwrap();
+        let names: Vec<&str> = all.iter().map(|environment| environment.name.as_str()).collect();
+        assert_eq!(names, ["Shared", "Contoso", "Fabrikam"]);
+        assert!(all[0].policies.is_empty(), "it only lends its settings");
+        let contoso = project.environments(&options(Some("CONTOSO.onmicrosoft.com"))).unwrap().remove(0);
+        assert_eq!(contoso.inherits, ["Shared"]);
+        assert_eq!(contoso.application_url.as_deref(), Some("https://login.contoso.example"));
+        assert_eq!(contoso.leaves(), ["../policies/tenants/shared/SignUpOrSignIn.xml"]);
+        let wanted = contoso.options(Purpose::Check);
+        assert_eq!(wanted.overlay.unwrap().value, "../policies/tenants/contoso/TrustFrameworkOverlay.xml");
+        assert_eq!(wanted.environment.unwrap().value, "Contoso");
+        assert_eq!(all[2].leaves().len(), 2);
+        let unknown = format!("{:?}", project.environments(&options(Some("Fabricam"))).unwrap_err());
+        assert!(unknown.contains("did you mean `Fabrikam`?"), "{unknown}");
+    }
+
+    #[test]
+    fn a_folder_without_a_file_is_a_project_that_has_decided_nothing() {
+        let project = Project::current().unwrap();
+        assert!(project.path.is_none() && project.environments.is_empty() && project.folder().is_empty());
     }
 }

@@ -60,7 +60,7 @@ fn placeholders<'t>(text: &'t str, open: &'t str, close: &'t str) -> impl Iterat
             return None;
         }
         let inner = text.get(start + open.len()..)?;
-        let length = inner.find(|c: char| !is_part_of_name(c, open))?;
+        let length = inner.find(|c: char| !is_part_of_name(c, open)).unwrap_or(inner.len());
         let length = if open == "__" { inner.get(..length)?.find("__")? } else { length };
         let end = start + open.len() + length + close.len();
         let name = inner.get(..length)?.trim();
