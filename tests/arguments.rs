@@ -40,10 +40,11 @@ mod fabrikam {
 
 #[test]
 fn an_overlay_adds_to_the_policies_of_its_environment() {
-    let names = |providers: &[claimsmith::ProviderInfo]| providers.iter().map(|it| it.id.to_string()).collect::<Vec<_>>();
+    let names =
+        |providers: &[claimsmith::ProviderInfo]| providers.iter().map(|it| it.id.to_string()).collect::<Vec<_>>();
     assert_eq!(names(contoso::PROVIDERS), ["GitHub-OAUTH2", "QQ-OAUTH"]);
     assert_eq!(names(fabrikam::PROVIDERS), ["GitHub-OAUTH2"]);
-    let scope = |profile: &claimsmith::profile::Profile| profile.scope.as_deref().map(str::to_owned);
+    let scope = |profile: &claimsmith::Profile| profile.authorization.scope.as_deref().map(str::to_owned);
     assert_eq!(scope(&contoso::GitHubOauth2::PROFILE).as_deref(), Some("read:user user:email"), "it is inherited");
     assert_eq!(scope(&fabrikam::GitHubOauth2::PROFILE).as_deref(), Some("read:user"));
 }
