@@ -9,13 +9,13 @@ use crate::arguments::{Generate, PolicyOptions, SignIn};
 use crate::discover::{Discovered, Skipped, discover};
 use crate::output::{Failure, counted, message};
 use crate::paths::{absolute, folder, normalize, on_disk, shown};
-use crate::project::{self, Environment, GenerateTable, Group, ProjectFinder, groups, select};
+use crate::project::{self, Environment, GenerateTable, Group, ProjectFinder, complete_keys, groups, select};
 use crate::settings::{FILE_NAME, SettingsFile, SettingsFinder};
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::inspect::Question;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
 use claimsmith_compiler::settings::has_placeholder;
-use claimsmith_compiler::{Argument, Options, Outcome, Purpose, compile};
+use claimsmith_compiler::{Argument, DeclaredKeys, Options, Outcome, Purpose, compile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,8 +34,18 @@ pub(crate) struct Run {
     pub(crate) environments: usize,
     /// Whether the policies may say something else in environments of their settings that were not asked for.
     pub(crate) leaves_out_environments: bool,
+    /// The policy keys that its tenant is declared to have.
+    pub(crate) keys: Option<DeclaredKeys>,
     /// What came of it.
     pub(crate) outcome: Outcome,
+}
+
+impl Run {
+    /// Whether a policy key of its tenant is declared at this place.
+    pub(crate) fn declares_key(&self, path: &str, start: u32) -> bool {
+        let keys = self.keys.as_ref().filter(|keys| keys.path == path);
+        keys.is_some_and(|keys| keys.keys.iter().any(|key| key.place.start == start))
+    }
 }
 
 /// The runs over everything that was named.
@@ -88,6 +98,7 @@ fn every_policy(
     let groups = groups(&policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)?;
     require_settings(options, &groups)?;
     require_used(paths, &groups)?;
+    let complete_keys = complete_keys(&groups, options)?;
     let mut runs: Vec<Run> = Vec::new();
     let mut unclaimed = Vec::new();
     for (at, group) in groups.iter().enumerate() {
@@ -97,6 +108,9 @@ fn every_policy(
         unclaimed.extend(unclaimed_by(&environments, group, &read));
         let is_whole_set = is_whole_set(paths, group) && !group.policies.iter().any(|it| read.contains(it.as_str()));
         // A file that served a policy with settings of its own as a base is no leaf.
+        for keys in environments.iter_mut().filter_map(|environment| environment.keys.as_mut()) {
+            keys.is_complete = complete_keys.contains(&keys.path);
+        }
         environments.iter_mut().for_each(|it| it.policies.retain(|policy| !read.contains(policy.as_str())));
         let others = groups.iter().enumerate().filter(|(other, _)| *other != at);
         let bases = others.flat_map(|(_, group)| group.folders()).collect::<BTreeSet<&str>>();
@@ -238,7 +252,14 @@ pub(crate) struct GenerateRun {
 }
 
 fn single(environment: Option<String>, outcome: Outcome) -> Run {
-    Run { environment, application_urls: Vec::new(), environments: 1, leaves_out_environments: false, outcome }
+    Run {
+        environment,
+        application_urls: Vec::new(),
+        environments: 1,
+        leaves_out_environments: false,
+        keys: None,
+        outcome,
+    }
 }
 
 fn every_environment(
@@ -257,10 +278,10 @@ fn every_environment(
         if environment.policies.is_empty() {
             continue;
         }
-        let outcome = check(&environment, options, asked);
+        let (outcome, keys) = check(&environment, options, asked);
         let name = environment.is_named.then_some(environment.name);
         let urls = environment.application_url.into_iter().collect();
-        let single = |name, outcome| Run { application_urls: urls, ..single(name, outcome) };
+        let single = |name, outcome| Run { application_urls: urls, keys, ..single(name, outcome) };
         if options.environment.is_some() || all == 0 {
             let leaves_out_environments = all > 1 && (differ || has_placeholders(&outcome, settings));
             return vec![Run { leaves_out_environments, ..single(name, outcome) }];
@@ -276,18 +297,19 @@ fn every_environment(
     runs
 }
 
-fn check(environment: &Environment, options: &PolicyOptions, asked: &Asked<'_>) -> Outcome {
+fn check(environment: &Environment, options: &PolicyOptions, asked: &Asked<'_>) -> (Outcome, Option<DeclaredKeys>) {
     let mut wanted = environment.options(Purpose::Check);
     wanted.inspect = asked.question.cloned();
     wanted.bases.extend(asked.bases.iter().cloned());
     // Of what is inherited, others may use the rest.
     wanted.is_whole_set = asked.is_whole_set && (options.environment.is_none() || wanted.inherits.is_empty());
-    compile_on_disk(&wanted, Disk { loader: DiskLoader::new("."), edited: Arc::clone(asked.edited) })
+    let outcome = compile_on_disk(&wanted, Disk { loader: DiskLoader::new("."), edited: Arc::clone(asked.edited) });
+    (outcome, wanted.keys)
 }
 
 /// Whether two environments differ in nothing but their settings.
 fn is_alike(a: &Environment, b: &Environment) -> bool {
-    a.policies == b.policies && a.overlay == b.overlay
+    a.policies == b.policies && a.overlay == b.overlay && a.keys == b.keys
 }
 
 /// Whether any policy differs between environments.
@@ -336,7 +358,11 @@ impl Loader for Disk {
     }
 }
 
-fn require_bases(options: &PolicyOptions) -> Result<(), Failure> {
+/// Refuses `--base` with a folder that is not there.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn require_bases(options: &PolicyOptions) -> Result<(), Failure> {
     match options.bases.iter().find(|base| !on_disk(&normalize(base)).exists()) {
         Some(base) => Err(Failure::new(format!("there is no folder `{base}` to look for bases in"))),
         None => Ok(()),

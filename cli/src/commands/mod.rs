@@ -1,6 +1,8 @@
 //! One file a command: from its arguments to what it prints and its exit status.
 
+pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod generate;
 pub(crate) mod init;

@@ -1,7 +1,9 @@
 //! The tool as its users run it: a process with arguments, of which standard output, standard error and exit status are
 //! compared with `snapshots/`.
 
+mod build;
 mod check;
+mod diff;
 mod explain;
 mod generate;
 mod init;

@@ -120,6 +120,11 @@ impl<'r> Reader<'r> {
         self.settings.expand(path, text)
     }
 
+    /// Name of the environment of the policies, if there is one.
+    pub(super) fn environment(&self) -> Option<String> {
+        self.settings.environment_name().or(self.options.environment_name.as_deref()).map(str::to_owned)
+    }
+
     pub(super) fn finish(self) -> BTreeMap<FileId, PolicyFile> {
         self.files
     }
@@ -237,6 +242,9 @@ fn similar_file(path: &str, loader: &dyn Loader) -> Option<String> {
         return Some(format!("there is no folder `{folder}` either"));
     };
     let name = path.rsplit('/').next().unwrap_or(path);
+    if entries.iter().any(|entry| entry.name == name) {
+        return Some(format!("`{path}` is a link, and what it leads to is not there"));
+    }
     let near = nearest(name, entries.iter().filter(|entry| !entry.is_folder).map(|entry| entry.name.as_str()))?;
     Some(format!("did you mean `{}`?", join(folder, near)))
 }

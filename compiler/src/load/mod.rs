@@ -21,6 +21,7 @@ use crate::ast::PolicyFile;
 use crate::diagnostic::codes::{DUPLICATE_POLICY_ID, FILE_NOT_FOUND};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{Loader, folder};
+use crate::model::fold;
 use crate::options::Options;
 use crate::source::{FileId, SourceMap, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +44,8 @@ pub struct Loaded {
     pub used_settings: Vec<Span>,
     /// Values of settings that nobody should see.
     pub confidential_settings: Vec<Span>,
+    /// Name of the environment that the policies are compiled for.
+    pub environment: Option<String>,
 }
 
 /// Reads the policies the options name and all their bases.
@@ -69,6 +72,7 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
     let used_settings = reader.settings.used_places();
     let confidential_settings = std::mem::take(&mut reader.settings.confidential);
     let relinked = reader.overlay.take().map(overlay::Overlay::finish).unwrap_or_default();
+    let environment = reader.environment();
     let files = reader.finish();
     let is_leaf =
         |file: &FileId| !bases.contains(file) || files.get(file).is_some_and(|policy| policy.relying_party.is_some());
@@ -76,7 +80,7 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
         chains.into_iter().filter(|(leaf, _)| is_leaf(leaf)).map(|(_, chain)| chain).collect();
     let found = leaves.iter().map(|chain| chain.files.clone()).collect();
     let chains = leaves.into_iter().filter(|chain| chain.complete).map(|chain| chain.files).collect();
-    Loaded { files, chains, found, relinked, used_settings, confidential_settings, is_complete }
+    Loaded { files, chains, found, environment, relinked, used_settings, confidential_settings, is_complete }
 }
 
 /// A base folder or file that is not there would be searched in vain and in silence.
@@ -97,7 +101,7 @@ fn report_duplicates(named: &[FileId], reader: &mut file::Reader<'_>) {
     let mut first: BTreeMap<(String, String), FileId> = BTreeMap::new();
     for file in named {
         let Some(id) = reader.policy(*file).and_then(|policy| policy.policy_id.clone()) else { continue };
-        let place = (folder(reader.sources.get(*file).path()).to_owned(), id.to_lowercase());
+        let place = (folder(reader.sources.get(*file).path()).to_owned(), fold(&id));
         let Some(other) = first.insert(place, *file).filter(|other| other != file) else { continue };
         let other = reader.policy(other).and_then(|policy| policy.policy_id.clone());
         let mut finding = Diagnostic::new(DUPLICATE_POLICY_ID, format!("two files have the policy id `{}`", id.value))

@@ -3,6 +3,7 @@
 //! - this file: what is found, where policies and settings come from
 //! - `reports`: the formats for builds
 //! - `choices`: which findings count, on the command line and in `claimsmith.toml`
+//! - `keys`: the policy keys that `keys.toml` declares
 //! - `baseline`, `fix`, `watch`: what their flags do
 //! - `environments`: whose policies, which settings, which overlay
 //! - `affected`: how many policies and environments a finding is in
@@ -14,6 +15,7 @@ mod choices;
 mod editor;
 mod environments;
 mod fix;
+mod keys;
 mod policies;
 mod reports;
 mod watch;
