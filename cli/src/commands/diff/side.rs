@@ -50,8 +50,7 @@ impl Side {
                 environment: name(environment).map(str::to_owned),
                 application_urls: Vec::new(),
                 environments: count,
-                leaves_out_application_urls: Vec::new(),
-                environments: false,
+                leaves_out_environments: false,
                 keys: None,
                 outcome,
             }));
