@@ -1,5 +1,5 @@
-//! Every argument of `include_policy!` at work: settings of two environments, a base in another folder, a choice of
-//! profiles, names, derives.
+//! Every argument of `include_policy!` at work: settings of two environments, inherited ones, an overlay, a base in another
+//! folder, a choice of profiles, names, derives.
 
 use claimsmith::Provider;
 use std::collections::HashSet;
@@ -23,6 +23,30 @@ mod production {
         environment = "contoso.onmicrosoft.com",
         bases = ["tests/arguments/shared/Shared.xml"],
     );
+}
+
+mod contoso {
+    claimsmith::include_policy!(
+        "policies/tenants/shared/SignUpOrSignIn.xml",
+        environment = "Contoso",
+        inherits = ["Shared"],
+        overlay = "policies/tenants/contoso/TrustFrameworkOverlay.xml",
+    );
+}
+
+mod fabrikam {
+    claimsmith::include_policy!("policies/tenants/shared/SignUpOrSignIn.xml", environment = "Fabrikam");
+}
+
+#[test]
+fn an_overlay_adds_to_the_policies_of_its_environment() {
+    let names =
+        |providers: &[claimsmith::ProviderInfo]| providers.iter().map(|it| it.id.to_string()).collect::<Vec<_>>();
+    assert_eq!(names(contoso::PROVIDERS), ["GitHub-OAUTH2", "QQ-OAUTH"]);
+    assert_eq!(names(fabrikam::PROVIDERS), ["GitHub-OAUTH2"]);
+    let scope = |profile: &claimsmith::Profile| profile.authorization.scope.as_deref().map(str::to_owned);
+    assert_eq!(scope(&contoso::GitHubOauth2::PROFILE).as_deref(), Some("read:user user:email"), "it is inherited");
+    assert_eq!(scope(&fabrikam::GitHubOauth2::PROFILE).as_deref(), Some("read:user"));
 }
 
 #[test]

@@ -47,6 +47,20 @@ impl Generator {
         self
     }
 
+    /// Environments whose settings fill what that one does not set, nearest first.
+    #[must_use]
+    pub fn inherits(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.options.inherits = names.into_iter().map(Argument::new).collect();
+        self
+    }
+
+    /// A policy that stands in the chain just above its own base.
+    #[must_use]
+    pub fn overlay(mut self, path: impl Into<String>) -> Self {
+        self.options.overlay = Some(Argument::new(path));
+        self
+    }
+
     /// Further folders or files in which base policies are looked for.
     #[must_use]
     pub fn bases(mut self, paths: impl IntoIterator<Item = impl Into<String>>) -> Self {

@@ -1,11 +1,17 @@
 //! Runs the compiler over a set of policies, once an environment.
+//!
+//! - this file: what is compiled with which options
+//! - `unused_settings`: what is unused in all environments, said once
+
+mod unused_settings;
 
 use crate::arguments::{Generate, PolicyOptions, SignIn};
 use crate::discover::{Discovered, Skipped, discover};
 use crate::output::{Failure, counted, message};
-use crate::paths::{folder, normalize, on_disk, shown};
-use crate::project::{Environment, GenerateTable, Group, ProjectFinder, complete_keys, groups, select};
+use crate::paths::{absolute, folder, normalize, on_disk, shown};
+use crate::project::{self, Environment, GenerateTable, Group, ProjectFinder, complete_keys, groups, select};
 use crate::settings::{FILE_NAME, SettingsFile, SettingsFinder};
+use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::inspect::Question;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
 use claimsmith_compiler::settings::has_placeholder;
@@ -22,6 +28,8 @@ const MOST_SKIPPED: usize = 10;
 pub(crate) struct Run {
     /// The environment it was for.
     pub(crate) environment: Option<String>,
+    /// Addresses of the applications in the environments that this run is for, as browsers see them.
+    pub(crate) application_urls: Vec<String>,
     /// How many environments the settings of these policies were run for.
     pub(crate) environments: usize,
     /// Whether the policies may say something else in environments of their settings that were not asked for.
@@ -89,6 +97,7 @@ fn every_policy(
     let Discovered { policies, skipped } = discover(paths, named.as_ref(), &mut finder)?;
     let groups = groups(&policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)?;
     require_settings(options, &groups)?;
+    require_used(paths, &groups)?;
     let complete_keys = complete_keys(&groups, options)?;
     let mut runs: Vec<Run> = Vec::new();
     let mut unclaimed = Vec::new();
@@ -97,6 +106,7 @@ fn every_policy(
             runs.iter().flat_map(|run| run.outcome.sources.iter()).map(|(_, s)| s.path()).collect();
         let mut environments = group.environments(options)?;
         unclaimed.extend(unclaimed_by(&environments, group, &read));
+        let is_whole_set = is_whole_set(paths, group) && !group.policies.iter().any(|it| read.contains(it.as_str()));
         // A file that served a policy with settings of its own as a base is no leaf.
         for keys in environments.iter_mut().filter_map(|environment| environment.keys.as_mut()) {
             keys.is_complete = complete_keys.contains(&keys.path);
@@ -104,8 +114,11 @@ fn every_policy(
         environments.iter_mut().for_each(|it| it.policies.retain(|policy| !read.contains(policy.as_str())));
         let others = groups.iter().enumerate().filter(|(other, _)| *other != at);
         let bases = others.flat_map(|(_, group)| group.folders()).collect::<BTreeSet<&str>>();
-        let asked = Asked { bases: bases.into_iter().map(Argument::new).collect(), question, edited };
-        runs.extend(every_environment(environments, options, group, &asked));
+        let bases = bases.into_iter().map(Argument::new).collect();
+        let asked = Asked { bases, question, edited, is_whole_set };
+        let mut of_group = every_environment(environments, options, group, &asked);
+        unused_settings::join(&mut of_group);
+        runs.extend(of_group);
     }
     if runs.is_empty() {
         return Err(Failure::new("none of these policies belongs to an environment")
@@ -135,6 +148,32 @@ struct Asked<'a> {
     bases: Vec<Argument>,
     question: Option<&'a Question>,
     edited: &'a Edited,
+    /// Whether these are all policies of the environments.
+    is_whole_set: bool,
+}
+
+/// Whether a folder that was named holds this one.
+fn holds(paths: &[String], below: &str) -> bool {
+    let below = absolute(on_disk(below));
+    let folders = paths.iter().map(|path| normalize(path)).filter(|path| on_disk(path).is_dir());
+    folders.map(|path| absolute(on_disk(&path))).any(|folder| below.starts_with(folder))
+}
+
+/// Whether everything that uses the settings of a group, and that its project names, is in the folders that were named.
+fn is_whole_set(paths: &[String], group: &Group) -> bool {
+    let of_settings = group.settings.as_ref().is_some_and(|settings| holds(paths, folder(&settings.path)));
+    of_settings && (group.project.path.is_none() || holds(paths, group.project.folder()))
+}
+
+/// Reports what project files say in vain, of those projects that were named as a whole.
+fn require_used(paths: &[String], groups: &[Group]) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    for Group { project, .. } in groups {
+        if project.path.is_some() && seen.insert(&project.path) && holds(paths, project.folder()) {
+            project.require_used(groups)?;
+        }
+    }
+    Ok(())
 }
 
 fn notes(skipped: &[Skipped], finder: &SettingsFinder) -> Vec<String> {
@@ -213,7 +252,14 @@ pub(crate) struct GenerateRun {
 }
 
 fn single(environment: Option<String>, outcome: Outcome) -> Run {
-    Run { environment, environments: 1, leaves_out_environments: false, keys: None, outcome }
+    Run {
+        environment,
+        application_urls: Vec::new(),
+        environments: 1,
+        leaves_out_environments: false,
+        keys: None,
+        outcome,
+    }
 }
 
 fn every_environment(
@@ -226,28 +272,39 @@ fn every_environment(
     let all =
         environments.iter().filter(|environment| environment.is_named && !environment.policies.is_empty()).count();
     let differ = environments.windows(2).any(|two| !matches!(two, [a, b] if is_alike(a, b)));
+    let application_urls: Vec<String> = environments.iter().filter_map(|it| it.application_url.clone()).collect();
     let mut runs: Vec<Run> = Vec::new();
     for environment in select(environments, options.environment.as_deref()) {
         if environment.policies.is_empty() {
             continue;
         }
-        let mut wanted = environment.options(Purpose::Check);
-        wanted.inspect = asked.question.cloned();
-        wanted.bases.extend(asked.bases.iter().cloned());
-        let disk = Disk { loader: DiskLoader::new("."), edited: Arc::clone(asked.edited) };
-        let outcome = compile_on_disk(&wanted, disk);
+        let (outcome, keys) = check(&environment, options, asked);
         let name = environment.is_named.then_some(environment.name);
+        let urls = environment.application_url.into_iter().collect();
+        let single = |name, outcome| Run { application_urls: urls, keys, ..single(name, outcome) };
         if options.environment.is_some() || all == 0 {
             let leaves_out_environments = all > 1 && (differ || has_placeholders(&outcome, settings));
-            return vec![Run { leaves_out_environments, keys: wanted.keys, ..single(name, outcome) }];
+            return vec![Run { leaves_out_environments, ..single(name, outcome) }];
         }
         let same_everywhere = runs.is_empty() && !differ && !has_placeholders(&outcome, settings);
-        runs.push(Run { environments: all, keys: wanted.keys, ..single(name, outcome) });
+        runs.push(Run { environments: all, ..single(name, outcome) });
         if same_everywhere {
-            return runs.into_iter().map(|run| Run { keys: run.keys, ..single(None, run.outcome) }).collect();
+            let of_all =
+                |run| Run { environment: None, environments: 1, application_urls: application_urls.clone(), ..run };
+            return runs.into_iter().map(of_all).collect();
         }
     }
     runs
+}
+
+fn check(environment: &Environment, options: &PolicyOptions, asked: &Asked<'_>) -> (Outcome, Option<DeclaredKeys>) {
+    let mut wanted = environment.options(Purpose::Check);
+    wanted.inspect = asked.question.cloned();
+    wanted.bases.extend(asked.bases.iter().cloned());
+    // Of what is inherited, others may use the rest.
+    wanted.is_whole_set = asked.is_whole_set && (options.environment.is_none() || wanted.inherits.is_empty());
+    let outcome = compile_on_disk(&wanted, Disk { loader: DiskLoader::new("."), edited: Arc::clone(asked.edited) });
+    (outcome, wanted.keys)
 }
 
 /// Whether two environments differ in nothing but their settings.
@@ -320,6 +377,18 @@ fn require_settings(options: &PolicyOptions, groups: &[Group]) -> Result<(), Fai
             let message = format!("the environment `{environment}` is named, but there are no settings");
             Err(Failure::new(message)
                 .help(format!("put `{FILE_NAME}` in or above `{}`, or name it with --settings", shown(first))))
+        }
+        // The tables say which environments there are.
+        Some(Group { settings: None, project, .. })
+            if !project
+                .environments
+                .iter()
+                .any(|table| table.name.text.to_lowercase() == environment.to_lowercase()) =>
+        {
+            let of = project.path.as_deref().unwrap_or(project::FILE_NAME);
+            let failure = Failure::new(format!("there is no environment `{environment}` in `{of}`"));
+            let names = project.environments.iter().map(|table| table.name.text.as_str());
+            Err(did_you_mean(environment, names).into_iter().fold(failure, Failure::help))
         }
         _ => Ok(()),
     }

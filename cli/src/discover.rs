@@ -15,6 +15,9 @@ use std::path::PathBuf;
 /// Name of the root element of a policy.
 const ROOT: &str = "TrustFrameworkPolicy";
 
+/// Name of the file that marks a folder as one that can be made anew, such as cargo's `target`.
+const CACHE_MARK: &str = "CACHEDIR.TAG";
+
 /// What was found.
 #[derive(Debug, Default)]
 pub(crate) struct Discovered {
@@ -122,7 +125,12 @@ impl Walk<'_> {
             let output = self.finder.in_folder(&folder).and_then(|settings| settings.output_folder());
             self.outputs.extend(output.filter(|output| !named.starts_with(output)));
             let mut below = Vec::new();
-            for Entry { name, is_folder } in list(&folder)? {
+            let entries = list(&folder)?;
+            // What a build leaves, by the mark that such folders bear: it may hold ten thousand others.
+            if absolute(on_disk(&folder)) != named && entries.iter().any(|entry| entry.name == CACHE_MARK) {
+                continue;
+            }
+            for Entry { name, is_folder } in entries {
                 let path = join(&folder, &name);
                 if is_folder {
                     if name.starts_with('.') || self.outputs.contains(&absolute(on_disk(&path))) {

@@ -94,6 +94,8 @@ pub struct Outcome {
     pub chains: Vec<Vec<source::FileId>>,
     /// The files whose base is the overlay of the options, although they name another.
     pub relinked: Vec<load::Relinked>,
+    /// Where the settings that the files use stand in the settings file, by their names.
+    pub used_settings: Vec<source::Span>,
 }
 
 impl Outcome {
@@ -129,10 +131,11 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;
     let diagnostics = diagnostics.map(|findings| {
         let mut findings = suppression::apply(findings, loaded.files.values(), is_complete);
-        withhold(&mut findings, loaded.files.values().flat_map(secrets::places), &sources);
+        let secrets = loaded.files.values().flat_map(secrets::places);
+        withhold(&mut findings, secrets.chain(loaded.confidential_settings.iter().copied()), &sources);
         findings
     });
-    let (chains, relinked) = (loaded.found, loaded.relinked);
+    let load::Loaded { found: chains, relinked, used_settings, .. } = loaded;
     Outcome {
         diagnostics: diagnostics.into_sorted(&sources),
         truncated,
@@ -142,6 +145,7 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         answer,
         chains,
         relinked,
+        used_settings,
         sources,
     }
 }

@@ -24,6 +24,9 @@ pub struct Options {
     /// A policy file of this environment alone that stands in the chain just above its own base: every other file with that
     /// base is taken as if it named the overlay.
     pub overlay: Option<Argument>,
+    /// Whether the policies are all that the environment has: what none of them uses is reported then, a setting or the
+    /// overlay.
+    pub is_whole_set: bool,
     /// Name of the environment where no settings file says it: what stands before the variables of generated code.
     pub environment_name: Option<String>,
     /// The policy keys that exist in the tenant, where somebody has declared them.
@@ -166,6 +169,7 @@ impl Options {
             environment: None,
             inherits: Vec::new(),
             overlay: None,
+            is_whole_set: false,
             environment_name: None,
             keys: None,
             purpose,

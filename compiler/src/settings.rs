@@ -2,10 +2,15 @@
 //!
 //! - this file: the settings file as data, with the place of each value
 //! - `substitution`: `{Settings:…}` placeholders replaced by values
+//! - `unused`: settings that no policy uses
+//! - `foreign`: placeholders of other tools
 
+pub(crate) mod foreign;
 mod substitution;
+mod unused;
 
 pub use substitution::{expand, has_placeholder, substitute};
+pub(crate) use unused::{report_unused, used_places};
 
 use crate::diagnostic::codes::{SETTINGS_FILE, UNKNOWN_ENVIRONMENT};
 use crate::diagnostic::suggest::{did_you_mean, nearest};
@@ -90,6 +95,12 @@ impl AppSettings {
     #[must_use]
     pub fn environments(&self) -> &[Environment] {
         &self.environments
+    }
+
+    /// Where values stand that nobody should see, by the names of their settings.
+    pub(crate) fn confidential(&self) -> impl Iterator<Item = Span> {
+        let settings = self.environments.iter().flat_map(|environment| &environment.settings);
+        settings.filter(|setting| is_confidential(&setting.name)).map(|setting| setting.value.span)
     }
 
     /// The environment with this name, or else the one with this tenant, without regard to case.

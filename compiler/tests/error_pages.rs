@@ -383,6 +383,8 @@ impl Example {
             "bases" => self.options.bases = arguments(),
             "settings" => self.options.settings = Some(one()),
             "environment" => self.options.environment = Some(one()),
+            "overlay" => self.options.overlay = Some(one()),
+            "is_whole_set" => self.options.is_whole_set = one().value == "true",
             "keys" => {
                 self.options.keys = Some({
                     let path = one().value;

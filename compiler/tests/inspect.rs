@@ -252,7 +252,7 @@ fn merged_values_are_those_of_the_model() {
     assert!(profiles.iter().count() > 5);
     for expected in profiles.iter() {
         let Answer::TechnicalProfile(found) =
-            answer(&loader, leaf, Question::TechnicalProfile(expected.id.value.clone()))
+            answer(&loader, leaf, Question::TechnicalProfile(expected.id.to_string()))
         else {
             panic!()
         };
@@ -265,10 +265,10 @@ fn compare(shown: &MergedProfile, expected: &TechnicalProfile<'_>) {
         let values = shown.values.iter().filter(|it| it.path.section == section && it.path.attribute == attribute);
         values.map(|it| (it.path.key.clone().unwrap_or_default(), it.current.value.clone())).collect()
     };
-    let metadata = expected.metadata.iter().map(|it| (it.key.value.clone(), it.value.value.clone()));
+    let metadata = expected.metadata.iter().map(|it| (it.key.to_string(), it.value.to_string()));
     assert_eq!(items("Metadata", None), metadata.collect::<Vec<_>>(), "{}", shown.id);
     let keys = expected.cryptographic_keys.iter();
-    let keys = keys.map(|it| (it.id.value.clone(), it.storage_reference_id.value.clone()));
+    let keys = keys.map(|it| (it.id.to_string(), it.storage_reference_id.to_string()));
     assert_eq!(items("CryptographicKeys", None), keys.collect::<Vec<_>>(), "{}", shown.id);
     let lists: [(&str, &[ClaimReference<'_>]); 3] = [
         ("InputClaims", &expected.input_claims),
@@ -276,13 +276,13 @@ fn compare(shown: &MergedProfile, expected: &TechnicalProfile<'_>) {
         ("OutputClaims", &expected.output_claims),
     ];
     for (section, claims) in lists {
-        let ids: Vec<String> = claims.iter().map(|it| it.claim_type.value.clone()).collect();
+        let ids: Vec<String> = claims.iter().map(|it| it.claim_type.to_string()).collect();
         assert_eq!(items(section, None).into_iter().map(|(id, _)| id).collect::<Vec<_>>(), ids, "{}", shown.id);
-        let partners = claims.iter().filter_map(|it| it.partner_claim_type).map(|it| it.value.clone());
+        let partners = claims.iter().filter_map(|it| it.partner_claim_type).map(|it| it.to_string());
         let shown_partners = items(section, Some("PartnerClaimType")).into_iter().map(|(_, value)| value);
         assert_eq!(shown_partners.collect::<Vec<_>>(), partners.collect::<Vec<_>>(), "{}", shown.id);
     }
-    let validations = expected.validation_technical_profiles.iter().map(|it| it.technical_profile.value.clone());
+    let validations = expected.validation_technical_profiles.iter().map(|it| it.technical_profile.to_string());
     assert_eq!(items("ValidationTechnicalProfiles", None).len(), validations.count(), "{}", shown.id);
     assert_eq!(items("Protocol", Some("Name")).first().map(|(_, it)| it.as_str()), expected.protocol_name());
 }

@@ -10,6 +10,8 @@ use syn::{Ident, LitStr, Token, braced, bracketed};
 mod keyword {
     syn::custom_keyword!(settings);
     syn::custom_keyword!(environment);
+    syn::custom_keyword!(inherits);
+    syn::custom_keyword!(overlay);
     syn::custom_keyword!(bases);
     syn::custom_keyword!(profiles);
     syn::custom_keyword!(exclude);
@@ -68,6 +70,13 @@ impl Arguments {
             value::<keyword::environment>(input)?;
             let literal = input.parse()?;
             self.options.environment = Some(self.text(&literal));
+        } else if lookahead.peek(keyword::inherits) {
+            value::<keyword::inherits>(input)?;
+            self.options.inherits = self.texts(input)?;
+        } else if lookahead.peek(keyword::overlay) {
+            value::<keyword::overlay>(input)?;
+            let literal = input.parse()?;
+            self.options.overlay = Some(self.relative(&literal)?);
         } else if lookahead.peek(keyword::bases) {
             value::<keyword::bases>(input)?;
             self.options.bases = self.paths(input)?;

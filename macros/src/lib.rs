@@ -27,6 +27,8 @@ use proc_macro::TokenStream;
 /// |---|---|
 /// | `settings = "appsettings.json"` | the settings file; without it the nearest in or above the policy's folder |
 /// | `environment = "Production"` | the environment whose settings replace `{Settings:…}` |
+/// | `inherits = ["Shared"]` | environments whose settings fill what that one does not set, nearest first |
+/// | `overlay = "contoso/Overlay.xml"` | a policy that stands in the chain just above its own base |
 /// | `bases = ["shared"]` | further folders or files in which base policies are looked for |
 /// | `profiles = ["QQ-OAUTH"]` | the technical profiles to generate, instead of those the default user journey reaches |
 /// | `exclude = ["Facebook-OAUTH"]` | technical profiles that are not generated |

@@ -4,17 +4,17 @@
 //! are settings they say which environments there are, and a table of another name is a slip; where there are none the
 //! tables do.
 
-use super::{EnvironmentTable, GenerateTable, Group, PlacedPattern, Project};
+use super::policy_files::PolicyFiles;
+use super::{EnvironmentTable, GenerateTable, Group, Project};
 use crate::arguments::PolicyOptions;
 use crate::output::Failure;
-use crate::path_patterns::PathPatterns;
-use crate::paths::{absolute, normalize, on_disk};
+use crate::paths::normalize;
 use crate::settings::SettingsFile;
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::load::has_relying_party;
 use claimsmith_compiler::loader::{DiskLoader, Loader};
 use claimsmith_compiler::{Argument, DeclaredKeys, Options, Purpose};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An environment: what check, generate, build and the other commands work on. Paths are as seen from the current folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,13 +91,16 @@ pub(crate) fn select(environments: Vec<Environment>, wanted: Option<&str>) -> Ve
     let mut by_tenant = environments.iter().filter(|environment| environment.is(wanted));
     match (by_name, by_tenant.next(), by_tenant.next()) {
         (Some(found), ..) | (None, Some(found), None) => vec![found.clone()],
-        _ => environments.into_iter().take(1).map(|first| made_up(first, wanted)).collect(),
+        _ => {
+            let most = environments.into_iter().max_by_key(|environment| environment.policies.len());
+            most.map(|like| made_up(like, wanted)).into_iter().collect()
+        }
     }
 }
 
-fn made_up(first: Environment, wanted: &str) -> Environment {
+fn made_up(like: Environment, wanted: &str) -> Environment {
     let name = wanted.to_owned();
-    Environment { name, tenant: None, overlay: None, inherits: Vec::new(), keys: None, is_named: true, ..first }
+    Environment { name, tenant: None, overlay: None, inherits: Vec::new(), keys: None, is_named: true, ..like }
 }
 
 /// The environment of that name, or else of that tenant.
@@ -125,106 +128,116 @@ pub(super) fn one(environments: Vec<Environment>, wanted: &str) -> Result<Enviro
 }
 
 pub(super) fn of_group(group: &Group, options: &PolicyOptions) -> Result<Vec<Environment>, Failure> {
-    let Group { project, settings, .. } = group;
-    let tables = || project.environments.iter().map(|table| (table.name.text.clone(), None));
-    let names: Vec<(String, Option<String>)> = match settings {
+    let names: Vec<(&str, Option<&String>)> = match &group.settings {
         Some(settings) => {
-            settings.environments.iter().map(|found| (found.name.clone(), found.tenant.clone())).collect()
+            settings.environments.iter().map(|found| (found.name.as_str(), found.tenant.as_ref())).collect()
         }
-        None => tables().collect(),
+        None => group.project.environments.iter().map(|table| (table.name.text.as_str(), None)).collect(),
     };
+    let planner = Planner::new(group, options);
     if names.is_empty() {
-        return Ok(vec![environment(group, String::new(), None, None, options)?]);
+        return Ok(vec![planner.environment("", None)?]);
     }
-    let table = |name: &str| project.environments.iter().find(|table| same(&table.name.text, name));
-    let environments = names.into_iter().map(|(name, tenant)| {
-        let table = table(&name);
-        environment(group, name, tenant, table, options)
-    });
-    environments.collect()
+    names.into_iter().map(|(name, tenant)| planner.environment(name, tenant)).collect()
 }
 
-fn environment(
-    group: &Group,
-    name: String,
-    tenant: Option<String>,
-    table: Option<&EnvironmentTable>,
-    options: &PolicyOptions,
-) -> Result<Environment, Failure> {
-    let project = &group.project;
-    let bases = project.bases.iter().cloned().chain(options.bases.iter().map(|base| normalize(base)));
-    Ok(Environment {
-        is_named: !name.is_empty(),
-        policies: policies(group, table),
-        overlay: table.and_then(|table| table.overlay.clone()),
-        settings: group.settings.as_ref().map(|settings| settings.path.clone()),
-        inherits: table.map_or(Ok(Vec::new()), |table| inherits(project, table, group.settings.as_deref()))?,
-        application_url: table.and_then(|table| table.application_url.clone()),
-        bases: bases.collect(),
-        keys: project.keys.as_ref().and_then(|keys| keys.of_environment(&name)),
-        generate: table.map_or_else(|| project.generate.clone(), |table| project.generate.with(&table.generate)),
-        name,
-        tenant,
-    })
+/// What all environments of a group share, found once: a project may have a thousand of them.
+struct Planner<'g> {
+    group: &'g Group,
+    bases: Vec<String>,
+    files: PolicyFiles<'g>,
+    /// The tables by name in lower case.
+    tables: BTreeMap<String, &'g EnvironmentTable>,
+    /// The environments of the settings by name in lower case.
+    names: BTreeMap<String, &'g str>,
+    /// Those policies that are the overlay of an environment.
+    overlays: BTreeSet<usize>,
+    /// The policies of an environment that names none, without overlays.
+    common: BTreeSet<usize>,
+    /// Those of the overlays that it would have.
+    common_overlays: BTreeSet<usize>,
 }
 
-/// Those of the group that the environment or else the project names, or all; never the overlay of another environment.
-fn policies(group: &Group, table: Option<&EnvironmentTable>) -> Vec<String> {
-    let project = &group.project;
-    let named = table.and_then(|table| table.policies.as_ref()).or(project.policies.as_ref());
-    let own = table.and_then(|table| table.overlay.as_deref()).map(|path| absolute(on_disk(path)));
-    let overlays = project.environments.iter().filter_map(|table| table.overlay.as_deref());
-    let others: BTreeSet<_> =
-        overlays.map(|path| absolute(on_disk(path))).filter(|path| Some(path) != own.as_ref()).collect();
-    let matcher = named.map(|patterns| matcher(project, patterns));
-    let is_own = |policy: &&String| {
-        matcher.as_ref().is_none_or(|matcher| matcher.contains(policy))
-            && (others.is_empty() || !others.contains(&absolute(on_disk(policy))))
-    };
-    group.policies.iter().filter(is_own).cloned().collect()
-}
-
-fn matcher(project: &Project, patterns: &[PlacedPattern]) -> PathPatterns {
-    let mut matcher = PathPatterns::default();
-    let patterns: Vec<_> = patterns.iter().map(|placed| placed.pattern.clone()).collect();
-    matcher.add(project.folder(), &patterns);
-    matcher
-}
-
-/// The environments that one inherits from, nearest first, by the names the settings have for them.
-fn inherits(
-    project: &Project,
-    table: &EnvironmentTable,
-    settings: Option<&SettingsFile>,
-) -> Result<Vec<String>, Failure> {
-    let mut chain: Vec<String> = Vec::new();
-    let mut current = Some(table);
-    while let Some(from) = current.and_then(|table| table.inherits.as_ref()) {
-        let Some(settings) = settings else {
-            return Err(Failure::new(format!("{}: there are no settings to inherit", from.place))
-                .help("`inherits` names an environment of `appsettings.json`"));
+impl<'g> Planner<'g> {
+    fn new(group: &'g Group, options: &PolicyOptions) -> Self {
+        let Group { project, settings, .. } = group;
+        let files = PolicyFiles::new(project, &group.policies);
+        let tables = project.environments.iter().map(|table| (table.name.text.to_lowercase(), table)).collect();
+        let found = settings.iter().flat_map(|settings| &settings.environments);
+        let names = found.map(|found| (found.name.to_lowercase(), found.name.as_str())).collect();
+        let overlays: BTreeSet<usize> =
+            project.environments.iter().filter_map(|table| files.find(table.overlay.as_deref()?)).collect();
+        let matched = match &project.policies {
+            Some(patterns) => files.matched(patterns),
+            None => (0..group.policies.len()).collect(),
         };
-        let names = settings.environments.iter().map(|found| found.name.as_str());
-        let Some(name) = names.clone().find(|name| same(name, &from.text)) else {
-            let message = format!("{}: there is no environment `{}` in `{}`", from.place, from.text, settings.path);
-            let failure = Failure::new(message);
-            return Err(match did_you_mean(&from.text, names) {
-                Some(help) => failure.help(help),
-                None => failure,
-            });
+        let (common_overlays, common) = matched.into_iter().partition(|file| overlays.contains(file));
+        let bases = project.bases.iter().cloned().chain(options.bases.iter().map(|base| normalize(base))).collect();
+        Self { group, bases, files, tables, names, overlays, common, common_overlays }
+    }
+
+    fn environment(&self, name: &str, tenant: Option<&String>) -> Result<Environment, Failure> {
+        let Group { project, settings, .. } = self.group;
+        let table = self.tables.get(&name.to_lowercase()).copied();
+        Ok(Environment {
+            name: name.to_owned(),
+            tenant: tenant.cloned(),
+            policies: self.policies(table),
+            overlay: table.and_then(|table| table.overlay.clone()),
+            settings: settings.as_ref().map(|settings| settings.path.clone()),
+            inherits: table.map_or_else(|| Ok(Vec::new()), |table| self.inherits(table))?,
+            application_url: table.and_then(|table| table.application_url.clone()),
+            bases: self.bases.clone(),
+            keys: project.keys.as_ref().and_then(|keys| keys.of_environment(name)),
+            generate: table.map_or_else(|| project.generate.clone(), |table| project.generate.with(&table.generate)),
+            is_named: !name.is_empty(),
+        })
+    }
+
+    /// Those that the environment or else the project names, or all; never the overlay of another environment.
+    fn policies(&self, table: Option<&EnvironmentTable>) -> Vec<String> {
+        let own = table.and_then(|table| self.files.find(table.overlay.as_deref()?));
+        let wanted = match table.and_then(|table| table.policies.as_ref()) {
+            Some(patterns) => {
+                let mut matched = self.files.matched(patterns);
+                matched.retain(|file| !self.overlays.contains(file) || own == Some(*file));
+                matched
+            }
+            None => self.common.iter().copied().chain(own.filter(|own| self.common_overlays.contains(own))).collect(),
         };
-        if same(name, &table.name.text) || chain.iter().any(|known| known == name) {
-            let way: Vec<&str> = std::iter::once(table.name.text.as_str())
-                .chain(chain.iter().map(String::as_str))
-                .chain([name])
-                .collect();
-            return Err(Failure::new(format!("{}: `{name}` inherits from itself: {}", from.place, way.join(" -> ")))
+        wanted.into_iter().filter_map(|file| self.group.policies.get(file)).cloned().collect()
+    }
+
+    /// The environments that one inherits from, nearest first, by the names the settings have for them.
+    fn inherits(&self, table: &EnvironmentTable) -> Result<Vec<String>, Failure> {
+        let mut chain: Vec<String> = Vec::new();
+        let mut current = Some(table);
+        while let Some(from) = current.and_then(|table| table.inherits.as_ref()) {
+            let Some(settings) = &self.group.settings else {
+                return Err(Failure::new(format!("{}: there are no settings to inherit", from.place))
+                    .help("`inherits` names an environment of `appsettings.json`"));
+            };
+            let key = from.text.to_lowercase();
+            let Some(name) = self.names.get(&key).copied() else {
+                let message = format!("{}: there is no environment `{}` in `{}`", from.place, from.text, settings.path);
+                let help = did_you_mean(&from.text, self.names.values().copied());
+                return Err(help.into_iter().fold(Failure::new(message), Failure::help));
+            };
+            if key == table.name.text.to_lowercase() || chain.iter().any(|known| known == name) {
+                let known = chain.iter().map(String::as_str);
+                let way: Vec<&str> = std::iter::once(table.name.text.as_str()).chain(known).chain([name]).collect();
+                return Err(Failure::new(format!(
+                    "{}: `{name}` inherits from itself: {}",
+                    from.place,
+                    way.join(" -> ")
+                ))
                 .help("take one of these `inherits` out"));
+            }
+            chain.push(name.to_owned());
+            current = self.tables.get(&key).copied();
         }
-        chain.push(name.to_owned());
-        current = project.environments.iter().find(|table| same(&table.name.text, name));
+        Ok(chain)
     }
-    Ok(chain)
 }
 
 /// Reports what the project file says in vain about all policies of a project: a pattern without a match, a table for an
@@ -232,36 +245,32 @@ fn inherits(
 ///
 /// # Errors
 /// With the place in the project file.
-pub(super) fn require_used(project: &Project, groups: &[Group]) -> Result<(), Failure> {
+pub(super) fn require_used(project: &Project, groups: &[&Group]) -> Result<(), Failure> {
+    let files: Vec<PolicyFiles<'_>> = groups.iter().map(|group| PolicyFiles::new(project, &group.policies)).collect();
     let tables = project.environments.iter().filter_map(|table| table.policies.as_ref());
     for placed in project.policies.iter().chain(tables).flatten() {
-        let matcher = matcher(project, std::slice::from_ref(placed));
-        if !groups.iter().flat_map(|group| &group.policies).any(|policy| matcher.contains(policy)) {
+        if files.iter().all(|files| files.matched(std::slice::from_ref(placed)).is_empty()) {
             let message = format!("{}: the pattern `{}` matches no policy", placed.place, placed.pattern);
             return Err(Failure::new(message).help("paths are relative to the folder of this file"));
         }
     }
     let settings: Vec<&SettingsFile> = groups.iter().filter_map(|group| group.settings.as_deref()).collect();
-    let names = || settings.iter().flat_map(|settings| &settings.environments).map(|found| found.name.as_str());
+    let found = settings.iter().flat_map(|settings| &settings.environments);
+    let names: BTreeMap<String, &str> = found.map(|found| (found.name.to_lowercase(), found.name.as_str())).collect();
     // Settings that cannot be read are for the compiler to report.
-    if settings.is_empty() || names().next().is_none() {
+    if names.is_empty() {
         return Ok(());
     }
-    match project.environments.iter().find(|table| !names().any(|name| same(name, &table.name.text))) {
-        None => Ok(()),
-        Some(table) => {
-            let message =
-                format!("{}: there is no environment `{}` in the settings", table.name.place, table.name.text);
-            let failure = Failure::new(message);
-            let paths: BTreeSet<&str> = settings.iter().map(|settings| settings.path.as_str()).collect();
-            let paths: Vec<&str> = paths.into_iter().collect();
-            let help = did_you_mean(&table.name.text, names());
-            Err(help
-                .into_iter()
-                .fold(failure, Failure::help)
-                .help(format!("add it to `Environments` of `{}`", paths.join("` or `"))))
-        }
-    }
+    let Some(table) = project.environments.iter().find(|table| !names.contains_key(&table.name.text.to_lowercase()))
+    else {
+        return Ok(());
+    };
+    let message = format!("{}: there is no environment `{}` in the settings", table.name.place, table.name.text);
+    let paths: BTreeSet<&str> = settings.iter().map(|settings| settings.path.as_str()).collect();
+    let paths: Vec<&str> = paths.into_iter().collect();
+    let near = did_you_mean(&table.name.text, names.values().copied());
+    let add = format!("add it to `Environments` of `{}`", paths.join("` or `"));
+    Err(near.into_iter().chain([add]).fold(Failure::new(message), Failure::help))
 }
 
 fn same(a: &str, b: &str) -> bool {

@@ -6,6 +6,7 @@
 //! - `generate_table`: what crates are generated with
 //! - `finder`: which project a policy belongs to
 //! - `environments`: the environments with everything decided, which is what commands work on
+//! - `policy_files`: the policies that patterns match
 //! - `groups`: policies that share a project and a settings file
 
 mod environments;
@@ -13,6 +14,7 @@ mod finder;
 mod generate_table;
 mod groups;
 mod keys;
+mod policy_files;
 mod read;
 
 pub(crate) use environments::{Environment, select};
@@ -178,7 +180,7 @@ impl Project {
         // A folder with a project file of its own is no part of this one.
         let mut own = self.all_groups(options)?;
         own.retain(|group| group.project.path == self.path);
-        environments::require_used(self, &own)?;
+        self.require_used(&own)?;
         let mut all = Vec::new();
         for group in &own {
             all.extend(group.environments(options)?);
@@ -189,11 +191,55 @@ impl Project {
         }
     }
 
+    /// Reports what the file says in vain about all policies of the project, which are in these groups.
+    ///
+    /// # Errors
+    /// When a pattern matches none of them, or a table is for an environment that is not there.
+    pub(crate) fn require_used(&self, groups: &[Group]) -> Result<(), Failure> {
+        let own: Vec<&Group> = groups.iter().filter(|group| group.project.path == self.path).collect();
+        environments::require_used(self, &own)
+    }
+
     /// All policies in or below the folder of the project.
     fn all_groups(&self, options: &PolicyOptions) -> Result<Vec<Group>, Failure> {
         let mut finder = SettingsFinder::default();
         let named = options.settings.as_deref().or(self.settings.as_deref()).map(SettingsFile::read);
         let found = discover(&[self.folder().to_owned()], named.as_ref(), &mut finder)?;
         groups(&found.policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use claimsmith_compiler::Purpose;
+
+    fn options(environment: Option<&str>) -> PolicyOptions {
+        PolicyOptions { bases: Vec::new(), settings: None, environment: environment.map(str::to_owned) }
+    }
+
+    #[test]
+    fn the_tenants_of_the_repository_are_environments() {
+        let project = Project::read("../policies/tenants/claimsmith.toml").unwrap();
+        let all = project.environments(&options(None)).unwrap();
+        let names: Vec<&str> = all.iter().map(|environment| environment.name.as_str()).collect();
+        assert_eq!(names, ["Shared", "Contoso", "Fabrikam"]);
+        assert!(all[0].policies.is_empty(), "it only lends its settings");
+        let contoso = project.environments(&options(Some("CONTOSO.onmicrosoft.com"))).unwrap().remove(0);
+        assert_eq!(contoso.inherits, ["Shared"]);
+        assert_eq!(contoso.application_url.as_deref(), Some("https://login.contoso.example"));
+        assert_eq!(contoso.leaves(), ["../policies/tenants/shared/SignUpOrSignIn.xml"]);
+        let wanted = contoso.options(Purpose::Check);
+        assert_eq!(wanted.overlay.unwrap().value, "../policies/tenants/contoso/TrustFrameworkOverlay.xml");
+        assert_eq!(wanted.environment.unwrap().value, "Contoso");
+        assert_eq!(all[2].leaves().len(), 2);
+        let unknown = format!("{:?}", project.environments(&options(Some("Fabricam"))).unwrap_err());
+        assert!(unknown.contains("did you mean `Fabrikam`?"), "{unknown}");
+    }
+
+    #[test]
+    fn a_folder_without_a_file_is_a_project_that_has_decided_nothing() {
+        let project = Project::current().unwrap();
+        assert!(project.path.is_none() && project.environments.is_empty() && project.folder().is_empty());
     }
 }

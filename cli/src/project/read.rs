@@ -94,13 +94,13 @@ impl<'p> Reader<'p> {
 
     fn environments(&self, table: &DeTable<'_>) -> Result<Vec<EnvironmentTable>, Failure> {
         let mut environments: Vec<EnvironmentTable> = Vec::new();
+        let mut known: BTreeMap<String, String> = BTreeMap::new();
         for (name, value) in table {
             let environment = self.environment(name, self.table(value)?)?;
-            let key = environment.name.text.to_lowercase();
-            if let Some(other) = environments.iter().find(|other| other.name.text.to_lowercase() == key) {
-                let message = format!("`{}` is `{}` in other case", environment.name.text, other.name.text);
+            let text = &environment.name.text;
+            if let Some(other) = known.insert(text.to_lowercase(), text.clone()) {
                 return Err(self
-                    .fault(&name.span(), message)
+                    .fault(&name.span(), format!("`{text}` is `{other}` in other case"))
                     .help("names of environments count without regard to case"));
             }
             environments.push(environment);
@@ -220,7 +220,14 @@ impl<'p> Reader<'p> {
             return Err(self.wrong_type(value, "a list of strings", value.get_ref()));
         };
         let item = |item: &Value<'_>| {
-            let pattern = self.read_as(item, pattern)?;
+            let pattern = self.read_as(item, |text| {
+                let text = portable(text)?;
+                if text.starts_with('/') {
+                    Err(OUTSIDE.to_owned())
+                } else {
+                    pattern(if text.is_empty() { "." } else { &text })
+                }
+            })?;
             Ok(PlacedPattern { pattern, place: self.place(&item.span()) })
         };
         items.iter().map(item).collect()
@@ -306,6 +313,9 @@ impl<'p> Reader<'p> {
     }
 }
 
+/// What is wrong with a pattern for policies that begins at the root.
+const OUTSIDE: &str = "the pattern has to be relative to the folder of this file";
+
 fn not_empty(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() { Err("a text is expected here".to_owned()) } else { Ok(text.to_owned()) }
@@ -339,6 +349,28 @@ mod tests {
     }
 
     #[test]
+    fn what_crates_are_generated_with() {
+        let text = "[generate]\nout = \"..\\\\sdk\"\nclaimsmith = { git = \"https://git.example/c\", tag = \"v1\" }\n\
+                    name = \"{environment}-sign-in\"\nlicense = \"MIT\"\nderive = [\"Eq\"]\nprofiles = [\"A\"]\nexclude = [\"B\"]\n\
+                    rename = { \"A/b\" = \"c\" }\nattributes = { A = [\"#[derive(Hash)]\"] }\ntypes = { b = \"time::Date\" }\n\
+                    [environments.Contoso.generate]\nclaimsmith = { path = \"../claimsmith\" }\n";
+        let project = Project::parse("p/claimsmith.toml", text).unwrap();
+        let generate = project.generate;
+        assert_eq!(generate.out.as_deref(), Some("p/../sdk"));
+        let reference = Some(GitReference::Tag("v1".to_owned()));
+        assert_eq!(
+            generate.claimsmith,
+            Some(ClaimsmithSource::Git { url: "https://git.example/c".to_owned(), reference })
+        );
+        assert_eq!(generate.rename[0].selector.value, "A/b");
+        assert_eq!(generate.attributes["A"], ["#[derive(Hash)]"]);
+        assert_eq!(generate.types["b"], "time::Date");
+        let own = &project.environments[0];
+        assert_eq!((own.name.text.as_str(), own.name.place.as_str()), ("Contoso", "p/claimsmith.toml:12:15"));
+        assert_eq!(own.generate.claimsmith, Some(ClaimsmithSource::Path("p/../claimsmith".to_owned())));
+    }
+
+    #[test]
     fn what_is_wrong_is_named_with_its_place() {
         for (text, message) in [
             ("[chek]", "c.toml:1:2: `chek` is not known here"),
@@ -349,6 +381,11 @@ mod tests {
             ("[check]\nallow = [\"CS9308\"]", "c.toml:2:10: `CS9308`: there is no such code"),
             ("[check]\nbaseline = \".\"", "c.toml:2:12: expected the path of a file"),
             ("[check]\nvendored = [\"../a\"]", "c.toml:2:13: `../a`: "),
+            ("[generate]\nclaimsmith = { version = \"1\", path = \"a\" }", "c.toml:2:14: give one of"),
+            ("[generate]\nclaimsmith = { version = \"1\", tag = \"a\" }", "c.toml:2:14: `tag` has no meaning"),
+            ("[generate]\nlicence = \"MIT\"", "c.toml:2:1: `licence` is not known here"),
+            ("policies = [\"/a/*.xml\"]", "c.toml:1:13: `/a/*.xml`: the pattern has to be relative"),
+            ("[environments.\" \"]", "c.toml:1:15: an environment needs a name"),
             ("check = 1", "c.toml:1:9: expected a table, found integer"),
             ("[check", "c.toml:1:"),
         ] {

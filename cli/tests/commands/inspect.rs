@@ -48,7 +48,7 @@ fn redirect_uris() {
     let url = ["inspect", "redirect-uris", "policies/good", "--application-url", "https://www.example.com/"];
     snapshot("inspect-redirect-uris-url", 0, &url);
     let answer = snapshot("inspect-redirect-uris-json", 0, &[&url[..], &["--format", "json"]].concat());
-    assert_eq!(lines(&answer)[0]["application"], "https://www.example.com/signin/example-oauth/callback");
+    assert_eq!(lines(&answer)[0]["application"][0], "https://www.example.com/signin/example-oauth/callback");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{LoadError, Loader, MOST_BYTES, folder, join};
 use crate::options::{Argument, Options};
 use crate::source::{FileId, SourceMap, Span};
-use crate::{parallel, parse, schema, suppression, xml};
+use crate::{parallel, parse, schema, settings, suppression, xml};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads files once and keeps what came of them.
@@ -22,7 +22,7 @@ pub(super) struct Reader<'r> {
     pub(super) index: super::base::Index,
     /// The overlay, once it has been read.
     pub(super) overlay: Option<super::overlay::Overlay>,
-    settings: Settings,
+    pub(super) settings: Settings,
     files: BTreeMap<FileId, PolicyFile>,
     known: BTreeMap<String, Option<FileId>>,
 }
@@ -154,22 +154,27 @@ impl Unparsed {
     fn policy(&self, sources: &SourceMap, findings: &mut Diagnostics) -> Option<PolicyFile> {
         let document = xml::parse(sources, self.file, findings)?;
         let root = xml::root(&document, sources, self.file, findings)?;
-        self.validate(&root, findings);
+        let invalid = self.validate(&root, findings);
+        settings::foreign::report(self.file, sources.get(self.file).original(), &invalid, findings);
         let mut policy = parse::policy_file(self.file, &root);
         policy.suppressions = suppression::read(xml::comments(&document, sources, self.file, "claimsmith"), findings);
         Some(policy)
     }
 
-    /// A value that still holds a placeholder has been reported as that; its form says nothing more.
-    fn validate(&self, root: &xml::Element<'_, '_>, diagnostics: &mut Diagnostics) {
+    /// A value that still holds a placeholder has been reported as that; its form says nothing more. Returns the values that
+    /// do not have the required form.
+    fn validate(&self, root: &xml::Element<'_, '_>, diagnostics: &mut Diagnostics) -> Vec<Span> {
         let mut findings = Diagnostics::default();
+        let mut invalid = Vec::new();
         schema::validate(root, &mut findings);
         for finding in findings.into_vec() {
             let value = place(&finding).filter(|_| finding.code == INVALID_VALUE);
+            invalid.extend(value);
             if !value.is_some_and(|value| self.unresolved.iter().any(|placeholder| value.contains(placeholder))) {
                 diagnostics.push(finding);
             }
         }
+        invalid
     }
 }
 

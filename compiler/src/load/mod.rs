@@ -23,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{Loader, folder};
 use crate::model::fold;
 use crate::options::Options;
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, SourceMap, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that was read.
@@ -40,6 +40,10 @@ pub struct Loaded {
     pub found: Vec<Vec<FileId>>,
     /// The files whose base is the overlay, although they name another.
     pub relinked: Vec<Relinked>,
+    /// Where the settings that the files use stand, by their names.
+    pub used_settings: Vec<Span>,
+    /// Values of settings that nobody should see.
+    pub confidential_settings: Vec<Span>,
     /// Name of the environment that the policies are compiled for.
     pub environment: Option<String>,
 }
@@ -58,20 +62,25 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
     }
     let bases: BTreeSet<FileId> =
         chains.iter().flat_map(|(leaf, chain)| chain.files.iter().filter(move |file| *file != leaf)).copied().collect();
-    let relinked = reader.overlay.take().map(overlay::Overlay::finish);
+    let has_overlay = options.overlay.is_none() || reader.overlay.is_some();
+    let is_complete =
+        has_overlay && named.len() == options.policies.len() && chains.iter().all(|(_, chain)| chain.complete);
+    if options.is_whole_set && is_complete {
+        overlay::report_unused(&mut reader);
+        reader.settings.report_unused(reader.diagnostics);
+    }
+    let used_settings = reader.settings.used_places();
+    let confidential_settings = std::mem::take(&mut reader.settings.confidential);
+    let relinked = reader.overlay.take().map(overlay::Overlay::finish).unwrap_or_default();
     let environment = reader.environment();
     let files = reader.finish();
     let is_leaf =
         |file: &FileId| !bases.contains(file) || files.get(file).is_some_and(|policy| policy.relying_party.is_some());
-    let has_overlay = options.overlay.is_none() || relinked.is_some();
-    let relinked = relinked.unwrap_or_default();
-    let is_complete =
-        has_overlay && named.len() == options.policies.len() && chains.iter().all(|(_, chain)| chain.complete);
     let leaves: Vec<chain::Chain> =
         chains.into_iter().filter(|(leaf, _)| is_leaf(leaf)).map(|(_, chain)| chain).collect();
     let found = leaves.iter().map(|chain| chain.files.clone()).collect();
     let chains = leaves.into_iter().filter(|chain| chain.complete).map(|chain| chain.files).collect();
-    Loaded { files, chains, found, environment, relinked, is_complete }
+    Loaded { files, chains, found, environment, relinked, used_settings, confidential_settings, is_complete }
 }
 
 /// A base folder or file that is not there would be searched in vain and in silence.

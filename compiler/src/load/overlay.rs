@@ -6,8 +6,8 @@
 
 use super::file::Reader;
 use crate::ast::Text;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::OVERLAY;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
 
 /// A file whose base is the overlay, although it names another.
@@ -24,8 +24,8 @@ pub struct Relinked {
 pub(super) struct Overlay {
     file: FileId,
     policy_id: String,
-    /// The base it names, in lower case.
-    base: String,
+    /// The base it names.
+    base: Text,
     relinked: Vec<Relinked>,
 }
 
@@ -33,6 +33,16 @@ impl Overlay {
     pub(super) fn finish(self) -> Vec<Relinked> {
         self.relinked
     }
+}
+
+/// Reports an overlay on which no policy is built, when all policies of the environment have been looked at.
+pub(super) fn report_unused(reader: &mut Reader<'_>) {
+    let Some(overlay) = reader.overlay.as_ref().filter(|overlay| overlay.relinked.is_empty()) else { return };
+    let mut finding = Diagnostic::new(OVERLAY, "no policy of this environment is built on its overlay")
+        .at(overlay.base.span, "no other policy has this base")
+        .help("name the base of the policies that are to be built on it");
+    finding.severity = Severity::Warning;
+    reader.diagnostics.push(finding);
 }
 
 /// Reads the overlay that the options name; reports one that can stand in no chain.
@@ -49,7 +59,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         return;
     };
     let relinked = Vec::new();
-    reader.overlay = Some(Overlay { file, policy_id: policy_id.value, base: base.to_lowercase(), relinked });
+    reader.overlay = Some(Overlay { file, policy_id: policy_id.to_string(), base, relinked });
 }
 
 fn without_base(root: Span) -> Diagnostic {
@@ -61,7 +71,7 @@ fn without_base(root: Span) -> Diagnostic {
 /// The overlay, when it takes the place of the base that this file names.
 pub(super) fn instead_of(reference: &Text, declaring: FileId, reader: &mut Reader<'_>) -> Option<FileId> {
     let overlay = reader.overlay.as_mut()?;
-    if overlay.file == declaring || overlay.base != reference.to_lowercase() {
+    if overlay.file == declaring || overlay.base.to_lowercase() != reference.to_lowercase() {
         return None;
     }
     if !overlay.relinked.iter().any(|known| known.base.span == reference.span) {

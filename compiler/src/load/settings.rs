@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{LoadError, Loader, ancestors, folder, join};
 use crate::options::{Argument, Options};
 use crate::settings::{self, AppSettings, Environment};
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, SourceMap, Span};
+use std::collections::BTreeSet;
 
 /// B2C's own name for the file.
 const FILE_NAME: &str = "appsettings.json";
@@ -17,6 +18,10 @@ pub(super) struct Settings {
     environment: Option<Environment>,
     /// Whether there should be one: that it could not be had has been reported.
     is_faulty: bool,
+    /// Names, in lower case, of the settings that the files use.
+    used: BTreeSet<String>,
+    /// Values of any environment that nobody should see.
+    pub(super) confidential: Vec<Span>,
 }
 
 impl Settings {
@@ -32,11 +37,11 @@ impl Settings {
             if let Some(name) = &options.environment {
                 diagnostics.push(without_settings(name));
             }
-            return Self { environment: None, is_faulty: options.environment.is_some() };
+            return Self { is_faulty: options.environment.is_some(), ..Self::default() };
         };
         let read = read_text(&path, options.settings.as_ref(), loader, sources, diagnostics);
         let Some(all) = read.and_then(|file| AppSettings::parse(sources, file, diagnostics)) else {
-            return Self { environment: None, is_faulty: true };
+            return Self { is_faulty: true, ..Self::default() };
         };
         let environment = match (&options.environment, all.environments()) {
             (Some(name), _) => pick(&all, name, diagnostics),
@@ -44,7 +49,8 @@ impl Settings {
             (None, _) => None,
         };
         let is_faulty = options.environment.is_some() && environment.is_none();
-        let mut settings = Self { environment, is_faulty };
+        let confidential = all.confidential().collect();
+        let mut settings = Self { environment, is_faulty, used: BTreeSet::new(), confidential };
         for name in &options.inherits {
             settings.inherit(pick(&all, name, diagnostics));
         }
@@ -65,10 +71,22 @@ impl Settings {
         self.environment.as_ref().map(|environment| environment.name.value.as_str())
     }
 
-    pub(super) fn substitute(&self, file: FileId, sources: &mut SourceMap, diagnostics: &mut Diagnostics) {
+    pub(super) fn substitute(&mut self, file: FileId, sources: &mut SourceMap, diagnostics: &mut Diagnostics) {
         let mut consequences = Diagnostics::default();
         let diagnostics = if self.is_faulty { &mut consequences } else { diagnostics };
-        settings::substitute(sources, file, self.environment.as_ref(), diagnostics);
+        self.used.extend(settings::substitute(sources, file, self.environment.as_ref(), diagnostics));
+    }
+
+    /// Reports the settings of the environment that no file uses.
+    pub(super) fn report_unused(&self, diagnostics: &mut Diagnostics) {
+        if let Some(environment) = &self.environment {
+            settings::report_unused(environment, &self.used, diagnostics);
+        }
+    }
+
+    /// Where the settings that the files use stand, by their names.
+    pub(super) fn used_places(&self) -> Vec<Span> {
+        self.environment.iter().flat_map(|environment| settings::used_places(environment, &self.used)).collect()
     }
 
     pub(super) fn expand(&self, path: &str, text: &str) -> String {

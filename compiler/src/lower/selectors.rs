@@ -152,7 +152,7 @@ impl<'s> Selectors<'s, '_> {
                 }
             },
             None => {
-                let profiles = wanted.iter().map(|profile| profile.id.value.clone());
+                let profiles = wanted.iter().map(|profile| profile.id.to_string());
                 let claims = wanted.iter().flat_map(|profile| kind.claims(profile)).map(str::to_owned);
                 profiles.filter(|_| kind != Kind::Types).chain(claims).collect()
             }

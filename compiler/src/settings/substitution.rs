@@ -9,7 +9,7 @@ use crate::diagnostic::codes::{SETTING_WITHOUT_VALUE, SETTINGS_FILE};
 use crate::diagnostic::suggest::{did_you_mean, nearest};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Segment, SourceMap, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 const OPENING: &str = "{Settings:";
@@ -179,6 +179,22 @@ impl<'e> Substitution<'e> {
         }
     }
 
+    /// The settings, in lower case, that these placeholders name, and those that their values name.
+    fn used(&self, found: &[Placeholder<'_>]) -> BTreeSet<String> {
+        let mut used: BTreeSet<String> = found.iter().map(|placeholder| placeholder.name.to_lowercase()).collect();
+        let mut open: Vec<usize> = used.iter().filter_map(|name| self.by_name.get(name)).copied().collect();
+        while let Some(value) = open.pop().and_then(|index| self.values.get(index)) {
+            for piece in &value.pieces {
+                let Piece::Value(later) = piece else { continue };
+                let Some(name) = self.values.get(*later).map(|later| later.name.to_lowercase()) else { continue };
+                if used.insert(name) {
+                    open.push(*later);
+                }
+            }
+        }
+        used
+    }
+
     /// The text with every placeholder replaced that has a value, and the replaced pieces; `Err` is the placeholder at
     /// which the text becomes too long.
     fn apply(&self, text: &str, found: &[Placeholder<'_>]) -> Result<(String, Vec<Segment>), Range<usize>> {
@@ -214,19 +230,22 @@ impl<'e> Substitution<'e> {
 /// A placeholder without a value is left and reported as CS0005 (once a name, and not inside XML comments); CS0006 is
 /// reported, and nothing replaced, when the text would become longer than 1 MiB. Values are inserted as they are,
 /// without XML escaping, as B2C's own tool does.
+///
+/// Returns the names, in lower case, of the settings that the file uses, by itself or through the values of others.
 pub fn substitute(
     sources: &mut SourceMap,
     file: FileId,
     environment: Option<&Environment>,
     diagnostics: &mut Diagnostics,
-) {
+) -> BTreeSet<String> {
     let source = sources.get(file);
     let text = source.original();
     let found: Vec<Placeholder<'_>> = placeholders(text).collect();
     if found.is_empty() {
-        return;
+        return BTreeSet::new();
     }
     let substitution = Substitution::new(environment, source.path());
+    let used = substitution.used(&found);
     report(&substitution, file, text, &found, diagnostics);
     match substitution.apply(text, &found) {
         Ok((_, segments)) if segments.is_empty() => {}
@@ -237,6 +256,7 @@ pub fn substitute(
                 .help("look for settings that name each other many times"),
         ),
     }
+    used
 }
 
 /// A text of the file at `path` with its placeholders replaced, without positions and without findings: placeholders
@@ -354,7 +374,7 @@ fn placeholders(text: &str) -> impl Iterator<Item = Placeholder<'_>> {
 }
 
 /// The XML comments of a text that need not be well-formed.
-fn comments(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn comments(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while let Some(start) = text[at..].find('<').map(|found| at + found) {

@@ -54,6 +54,44 @@ impl Fixture {
     }
 }
 
+#[test]
+fn an_environment_inherits_what_it_does_not_set() {
+    let settings = r#"{"Environments": [
+        {"Name": "Heir", "Tenant": "heir.com", "PolicySettings": {"Own": "1", "BOTH": "heir", "Faulty": "mine"}},
+        {"Name": "From", "Tenant": "from.com", "PolicySettings":
+            {"Both": "from", "More": "{Settings:Own}", "Faulty": [], "Broken": null}}
+    ]}"#;
+    let mut fixture = fixture(settings);
+    let mut environments = fixture.settings.take().expect("it parses").environments().to_vec();
+    let from = environments.pop().expect("the second");
+    let mut heir = environments.pop().expect("the first");
+    heir.inherit(&from);
+    let names: Vec<&str> = heir.settings.iter().map(|setting| setting.name.as_str()).collect();
+    assert_eq!(names, ["More", "Own", "BOTH", "Faulty"], "what is inherited can use what is set");
+    let text = "{Settings:Both} {Settings:More} {Settings:Environment} {Settings:Faulty}";
+    assert_eq!(expand("a.xml", text, Some(&heir)), "heir 1 Heir mine");
+    let file = fixture.sources.add("a.xml", "{Settings:Broken}");
+    let findings = fixture.diagnostics.as_slice().len();
+    substitute(&mut fixture.sources, file, Some(&heir), &mut fixture.diagnostics);
+    assert_eq!(fixture.diagnostics.as_slice().len(), findings, "it was reported where it stands");
+}
+
+#[test]
+fn settings_are_used_by_files_and_by_values() {
+    let settings = environment(r#""A": "{Settings:B}", "B": "{Settings:C}", "C": "1", "D": "2", "Tenant": "3""#);
+    let mut fixture = fixture(&settings);
+    let environment = fixture.settings.take().expect("it parses").environments().first().cloned().expect("one");
+    let file = fixture.sources.add("a.xml", "{settings:a} {Settings:Tenant} {Settings:Nowhere}");
+    let mut findings = Diagnostics::default();
+    let used = substitute(&mut fixture.sources, file, Some(&environment), &mut findings);
+    assert_eq!(used.iter().map(String::as_str).collect::<Vec<_>>(), ["a", "b", "c", "nowhere", "tenant"]);
+    let mut unused = Diagnostics::default();
+    report_unused(&environment, &used, &mut unused);
+    let messages: Vec<&str> = unused.as_slice().iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(messages, ["no policy uses setting `D`", "no policy uses setting `Tenant`"]);
+    assert_eq!(used_places(&environment, &used).len(), 3);
+}
+
 /// A settings file with one environment that has these settings.
 fn environment(settings: &str) -> String {
     format!("{{\"Environments\":[{{\"Name\":\"E\",\"Tenant\":\"e.com\",\"PolicySettings\":{{{settings}}}}}]}}")

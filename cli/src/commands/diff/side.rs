@@ -48,6 +48,7 @@ impl Side {
             crates.push(Api::of(name(environment), outcomes.iter().filter_map(|outcome| outcome.sdk.as_ref())));
             runs.extend(outcomes.into_iter().map(|outcome| Run {
                 environment: name(environment).map(str::to_owned),
+                application_urls: Vec::new(),
                 environments: count,
                 leaves_out_environments: false,
                 keys: None,

@@ -32,6 +32,8 @@ use question::{Topic, Wanted, wanted};
 struct Entry<'r, T> {
     /// The environments it holds this in; none when it is the same in all, or when there are none.
     environments: Vec<&'r str>,
+    /// The addresses of the applications there.
+    application_urls: Vec<&'r str>,
     item: &'r T,
 }
 
@@ -151,10 +153,15 @@ fn entries<'r, T: PartialEq>(
     for run in &compilation.runs {
         for item in items(&run.outcome) {
             match entries.iter_mut().find(|entry| entry.item == item) {
-                Some(known) => known.environments.extend(run.environment.as_deref()),
-                None => {
-                    entries.push(Entry { environments: run.environment.iter().map(String::as_str).collect(), item });
+                Some(known) => {
+                    known.environments.extend(run.environment.as_deref());
+                    known.application_urls.extend(run.application_urls.iter().map(String::as_str));
                 }
+                None => entries.push(Entry {
+                    environments: run.environment.iter().map(String::as_str).collect(),
+                    application_urls: run.application_urls.iter().map(String::as_str).collect(),
+                    item,
+                }),
             }
         }
         for entry in entries.iter_mut().filter(|entry| entry.environments.len() == run.environments) {

@@ -12,31 +12,42 @@ use std::fmt::Write;
 pub(super) struct RedirectUris<'r> {
     profile: &'r str,
     display_name: &'r str,
-    /// That of an application that runs the policy itself.
-    application: String,
+    /// Those of the applications that run the policy themselves, for all environments.
+    application: Vec<String>,
     /// Those of B2C, for all policies and environments.
     b2c: Vec<&'r B2cRedirectUri>,
 }
 
 pub(super) fn collect<'r>(entries: &[Entry<'r, Inventory>], application_url: Option<&str>) -> Vec<RedirectUris<'r>> {
     let mut list: Vec<RedirectUris<'r>> = Vec::new();
-    for provider in entries.iter().flat_map(|entry| &entry.item.providers) {
+    let providers = entries.iter().flat_map(|entry| entry.item.providers.iter().map(move |provider| (entry, provider)));
+    for (entry, provider) in providers {
         let at = list.iter().position(|known| known.profile.eq_ignore_ascii_case(&provider.id));
         let at = at.unwrap_or_else(|| {
             list.push(RedirectUris {
                 profile: &provider.id,
                 display_name: &provider.display_name,
-                application: application_url.unwrap_or("<application URL>").to_owned() + &callback_path(&provider.id),
+                application: Vec::new(),
                 b2c: Vec::new(),
             });
             list.len() - 1
         });
         let Some(known) = list.get_mut(at) else { continue };
+        let of_environment = || entry.application_urls.iter().copied();
+        let urls: Vec<&str> = application_url.map_or_else(|| of_environment().collect(), |url| vec![url]);
+        for uri in urls.into_iter().map(|url| url.to_owned() + &callback_path(&provider.id)) {
+            if !known.application.contains(&uri) {
+                known.application.push(uri);
+            }
+        }
         for uri in &provider.b2c_redirect_uris {
             if !known.b2c.contains(&uri) {
                 known.b2c.push(uri);
             }
         }
+    }
+    for provider in list.iter_mut().filter(|provider| provider.application.is_empty()) {
+        provider.application.push(format!("<application URL>{}", callback_path(provider.profile)));
     }
     list
 }
@@ -48,7 +59,9 @@ pub(super) fn human(list: &[RedirectUris<'_>]) -> String {
     let mut text = "your application: register this\n".to_owned();
     for provider in list {
         let _ = writeln!(text, "  {} ({})", printable(provider.profile), printable(provider.display_name));
-        let _ = writeln!(text, "    {}", printable(&provider.application));
+        for uri in &provider.application {
+            let _ = writeln!(text, "    {}", printable(uri));
+        }
     }
     text.push_str("\nAzure AD B2C: only while B2C runs this policy\n");
     for provider in list {
@@ -89,7 +102,7 @@ pub(super) fn json(list: &[RedirectUris<'_>]) -> String {
         object(&[
             ("technical_profile", quote(provider.profile)),
             ("display_name", quote(provider.display_name)),
-            ("application", quote(&provider.application)),
+            ("application", array(&provider.application.iter().map(|uri| quote(uri)).collect::<Vec<_>>())),
             ("b2c", array(&provider.b2c.iter().map(|uri| b2c_json(uri)).collect::<Vec<_>>())),
         ]) + "\n"
     };

@@ -104,15 +104,15 @@ fn application(
     context: &Context<'_, '_>,
 ) -> Application {
     let behaviors = party.behaviors.as_ref();
-    let text = |text: Option<&ast::Text>| text.map(|text| text.value.clone());
-    let protocol = profile.and_then(|it| it.protocol.as_ref()).map(|protocol| protocol.name.value.clone());
+    let text = |text: Option<&ast::Text>| text.map(|text| text.to_string());
+    let protocol = profile.and_then(|it| it.protocol.as_ref()).map(|protocol| protocol.name.to_string());
     let claims: Vec<TokenClaim> =
         profile.into_iter().flat_map(|it| &it.output_claims).map(|it| token_claim(it, context)).collect();
-    let subject_name = profile.and_then(|it| it.subject_naming_info.as_ref()).map(|it| it.claim_type.value.clone());
+    let subject_name = profile.and_then(|it| it.subject_naming_info.as_ref()).map(|it| it.claim_type.to_string());
     let subject = subject_name.as_ref().and_then(|name| claims.iter().find(|claim| claim.name == *name));
     let verdict = support::of_application(protocol.as_deref());
     Application {
-        id: profile.map(|it| it.id.value.clone()),
+        id: profile.map(|it| it.id.to_string()),
         user_journey: text(party.default_user_journey.as_ref()),
         endpoints: party.endpoints.iter().map(endpoint).collect(),
         subject_claim_type: subject.map(|claim| claim.claim_type.clone()),
@@ -131,17 +131,17 @@ fn application(
 }
 
 fn endpoint(endpoint: &ast::Endpoint) -> JourneyEndpoint {
-    JourneyEndpoint { id: endpoint.id.value.clone(), user_journey: endpoint.user_journey.value.clone() }
+    JourneyEndpoint { id: endpoint.id.to_string(), user_journey: endpoint.user_journey.to_string() }
 }
 
 fn token_claim(claim: &ast::ClaimReference, context: &Context<'_, '_>) -> TokenClaim {
     let claim_type = context.claim_id(&claim.claim_type);
-    let name = claim.partner_claim_type.as_ref().map_or_else(|| claim_type.clone(), |name| name.value.clone());
+    let name = claim.partner_claim_type.as_ref().map_or_else(|| claim_type.clone(), |name| name.to_string());
     let is_secret = is_secret_name(&name) || is_secret_name(&claim_type);
     let default = claim.default_value.as_ref().filter(|_| !is_secret);
     TokenClaim {
         data_type: context.data_type(&claim.claim_type),
-        default_value: default.map(|value| value.value.clone()),
+        default_value: default.map(|value| value.to_string()),
         always_default: claim.default_value.is_some()
             && claim.always_use_default_value.as_ref().is_some_and(|flag| flag.value),
         required: claim.required.as_ref().is_some_and(|flag| flag.value),
@@ -183,7 +183,7 @@ fn token_issuer(known: &Known<'_, '_>, context: &Context<'_, '_>) -> TokenIssuer
     };
     TokenIssuer {
         technical_profile: known.id(),
-        format: known.profile.output_token_format.map(|format| format.value.clone()),
+        format: known.profile.output_token_format.map(|format| format.to_string()),
         issuer: is_jwt.then_some(issuer),
         id_token_seconds: seconds("id_token_lifetime_secs"),
         access_token_seconds: seconds("token_lifetime_secs"),

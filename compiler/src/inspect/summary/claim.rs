@@ -42,9 +42,9 @@ pub(super) fn claims(context: &Context<'_, '_>) -> Vec<Claim> {
 }
 
 fn claim(claim_type: &ClaimType<'_>, uses: &mut Uses) -> Claim {
-    let text = |text: Option<&Text>| text.map(|text| text.value.clone());
+    let text = |text: Option<&Text>| text.map(|text| text.to_string());
     Claim {
-        id: claim_type.id.value.clone(),
+        id: claim_type.id.to_string(),
         display_name: text(claim_type.display_name),
         data_type: claim_type.data_type.map(|data_type| data_type.value.name().to_owned()),
         user_input_type: text(claim_type.user_input_type),

@@ -17,7 +17,7 @@ pub(super) struct Known<'c, 'a> {
 
 impl<'a> Known<'_, 'a> {
     pub(super) fn id(&self) -> String {
-        self.profile.id.value.clone()
+        self.profile.id.to_string()
     }
 
     pub(super) fn metadata(&self, key: &str) -> Option<&'a str> {
@@ -71,7 +71,7 @@ impl<'c, 'a> Context<'c, 'a> {
 
     /// A claim type as it is declared, or as it is named when it is not.
     pub(super) fn claim_id(&self, reference: &Text) -> String {
-        self.policy.claim_types.get(reference).map_or(reference, |claim| claim.id).value.clone()
+        self.policy.claim_types.get(reference).map_or(reference, |claim| claim.id).to_string()
     }
 
     /// `DataType` of a claim type.

@@ -68,5 +68,5 @@ fn other_second_factors(context: &Context<'_, '_>) -> Vec<String> {
 fn age_gates(context: &Context<'_, '_>) -> Vec<String> {
     let transformations = context.policy.claims_transformations.iter().map(|it| it.current);
     let is_gate = |method: &str| method.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("GetAgeGroup"));
-    transformations.filter(|it| is_gate(it.method.as_str())).map(|it| it.id.value.clone()).collect()
+    transformations.filter(|it| is_gate(it.method.as_str())).map(|it| it.id.to_string()).collect()
 }

@@ -39,17 +39,17 @@ pub(super) fn pages(policy: &Policy<'_>) -> Vec<Page> {
 fn page(it: &ContentDefinition<'_>) -> Page {
     let load_uri = it.load_uri.map(|uri| public_url(uri.trim())).filter(|uri| !uri.is_empty());
     Page {
-        id: it.id.value.clone(),
+        id: it.id.to_string(),
         // Pages of B2C itself are named from its root.
         custom: load_uri.as_ref().is_some_and(|uri| !uri.starts_with("~/")),
         load_uri,
-        data_uri: it.data_uri.map(|uri| uri.value.clone()),
-        languages: it.localized_resources.iter().map(|reference| reference.language.value.clone()).collect(),
+        data_uri: it.data_uri.map(|uri| uri.to_string()),
+        languages: it.localized_resources.iter().map(|reference| reference.language.to_string()).collect(),
     }
 }
 
 pub(super) fn localization(policy: &Policy<'_>) -> Localization {
-    let text = |text: &Text| text.value.clone();
+    let text = |text: &Text| text.to_string();
     let parts = policy.chain.iter().rev().filter_map(|file| file.localization.as_ref());
     let cultures = parts.clone().flat_map(|part| &part.resources).filter_map(|it| it.culture.as_ref());
     let referred = policy.content_definitions.iter().flat_map(|it| &it.localized_resources).map(|it| &it.language);

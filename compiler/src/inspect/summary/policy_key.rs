@@ -34,7 +34,7 @@ pub(super) fn keys(context: &Context<'_, '_>) -> Vec<PolicyKey> {
             let rows = known.role.map_or(&[][..], |role| role.policy_keys());
             let purpose =
                 rows.iter().find(|row| row.id.eq_ignore_ascii_case(&key.id)).map(|row| row.purpose.to_owned());
-            let one = KeyUse { technical_profile: known.id(), key: key.id.value.clone(), purpose };
+            let one = KeyUse { technical_profile: known.id(), key: key.id.to_string(), purpose };
             keys.entry(&key.storage_reference_id).or_default().push(one);
         }
     }

@@ -138,8 +138,8 @@ fn provider(known: &Known<'_, '_>, offered: bool, context: &Context<'_, '_>) -> 
     let scopes = known.metadata("scope").into_iter().flat_map(|scope| scope.split([' ', ',']));
     Provider {
         technical_profile: known.id(),
-        display_name: profile.display_name.unwrap_or(profile.id).value.clone(),
-        domain: profile.domain.map(|domain| domain.value.clone()),
+        display_name: profile.display_name.unwrap_or(profile.id).to_string(),
+        domain: profile.domain.map(|domain| domain.to_string()),
         protocol: profile.protocol_name().unwrap_or("none").to_owned(),
         offered,
         client_id: client_id(known),
@@ -149,7 +149,7 @@ fn provider(known: &Known<'_, '_>, offered: bool, context: &Context<'_, '_>) -> 
         input_claims: mapped(&profile.input_claims, known, context),
         output_claims: mapped(&profile.output_claims, known, context),
         subject: subject(known, context),
-        keys: profile.cryptographic_keys.iter().map(|key| key.storage_reference_id.value.clone()).collect(),
+        keys: profile.cryptographic_keys.iter().map(|key| key.storage_reference_id.to_string()).collect(),
         support: known.verdict.support,
         reason: known.verdict.reason.clone(),
         place: context.place(profile.id.span),
@@ -171,8 +171,8 @@ fn subject(known: &Known<'_, '_>, context: &Context<'_, '_>) -> Option<SubjectMa
     Some(SubjectMapping {
         issuer,
         id_claim_type: context.claim_id(claim.claim_type),
-        id_partner_claim_type: known.profile.partner_claim_type(claim, policy).value.clone(),
-        identity_transformations: runs.filter(is_identity).map(|it| it.id.value.clone()).collect(),
+        id_partner_claim_type: known.profile.partner_claim_type(claim, policy).to_string(),
+        identity_transformations: runs.filter(is_identity).map(|it| it.id.to_string()).collect(),
     })
 }
 

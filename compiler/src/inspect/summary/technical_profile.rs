@@ -131,11 +131,11 @@ record! {
 }
 
 fn owned(text: Option<&ast::Text>) -> Option<String> {
-    text.map(|text| text.value.clone())
+    text.map(|text| text.to_string())
 }
 
 fn ids(texts: &[&ast::Text]) -> Vec<String> {
-    texts.iter().map(|text| text.value.clone()).collect()
+    texts.iter().map(|text| text.to_string()).collect()
 }
 
 pub(super) fn technical_profiles(context: &Context<'_, '_>) -> Vec<TechnicalProfile> {
@@ -152,7 +152,7 @@ fn technical_profile(known: &Known<'_, '_>, context: &Context<'_, '_>) -> Techni
         role: known.role.map(|role| role.name().to_owned()),
         input_claims_transformations: ids(&profile.input_claims_transformations),
         output_claims_transformations: ids(&profile.output_claims_transformations),
-        validation_technical_profiles: validations.map(|it| it.technical_profile.value.clone()).collect(),
+        validation_technical_profiles: validations.map(|it| it.technical_profile.to_string()).collect(),
         includes: owned(profile.include),
         enabled_for_user_journeys: owned(profile.enabled_for_user_journeys),
         support: known.verdict.support,
@@ -169,7 +169,7 @@ pub(super) fn mapped<'a>(
 ) -> Vec<MappedClaim> {
     let one = |claim: &ClaimReference<'a>| MappedClaim {
         claim_type: context.claim_id(claim.claim_type),
-        partner_claim_type: known.profile.partner_claim_type(claim, context.policy).value.clone(),
+        partner_claim_type: known.profile.partner_claim_type(claim, context.policy).to_string(),
         data_type: context.data_type(claim.claim_type),
         has_default: claim.default_value.is_some(),
         required: claim.is_required(),
@@ -183,7 +183,7 @@ pub(super) fn transformations(context: &Context<'_, '_>) -> Vec<Transformation> 
         let profile = known.profile;
         for id in profile.input_claims_transformations.iter().chain(&profile.output_claims_transformations) {
             let list = used_by.entry(fold(id)).or_default();
-            if list.last() != Some(&profile.id.value) {
+            if list.last().map(String::as_str) != Some(profile.id.as_str()) {
                 list.push(known.id());
             }
         }
@@ -196,13 +196,13 @@ fn transformation(it: &ast::ClaimsTransformation, used_by: Vec<String>, context:
     let verdict = support::of_method(&it.method);
     let claim = |claim: &ast::TransformationClaim| TransformationClaim {
         claim_type: context.claim_id(&claim.claim_type),
-        transformation_claim_type: claim.transformation_claim_type.as_ref().unwrap_or(&claim.claim_type).value.clone(),
+        transformation_claim_type: claim.transformation_claim_type.as_ref().unwrap_or(&claim.claim_type).to_string(),
     };
     Transformation {
-        id: it.id.value.clone(),
-        method: it.method.value.clone(),
+        id: it.id.to_string(),
+        method: it.method.to_string(),
         input_claims: it.input_claims.iter().map(claim).collect(),
-        input_parameters: it.input_parameters.iter().map(|parameter| parameter.id.value.clone()).collect(),
+        input_parameters: it.input_parameters.iter().map(|parameter| parameter.id.to_string()).collect(),
         output_claims: it.output_claims.iter().map(claim).collect(),
         used_by,
         support: verdict.support,
@@ -227,7 +227,7 @@ fn rest_call(known: &Known<'_, '_>, context: &Context<'_, '_>) -> RestCall {
         authentication_type: known.metadata("AuthenticationType").map(|it| it.trim().to_owned()),
         claims_sent: mapped(&profile.input_claims, known, context),
         claims_received: mapped(&profile.output_claims, known, context),
-        keys: profile.cryptographic_keys.iter().map(|key| key.storage_reference_id.value.clone()).collect(),
+        keys: profile.cryptographic_keys.iter().map(|key| key.storage_reference_id.to_string()).collect(),
     }
 }
 

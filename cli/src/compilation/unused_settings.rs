@@ -1,0 +1,53 @@
+//! Settings that no policy uses, said once for all environments.
+//!
+//! The compiler knows one environment. A setting that others inherit is in use when it is in use in any of them, and a setting
+//! that every environment sets and none uses is one finding.
+
+use super::Run;
+use claimsmith_compiler::diagnostic::Label;
+use claimsmith_compiler::diagnostic::codes::UNUSED_SETTING;
+use claimsmith_compiler::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many other places are shown.
+const MOST_PLACES: usize = 3;
+
+/// Leaves one finding a name, with the places in the other environments, of the runs over one settings file.
+pub(super) fn join(runs: &mut [Run]) {
+    let used: BTreeSet<(u32, u32)> =
+        runs.iter().flat_map(|run| &run.outcome.used_settings).map(|span| (span.start, span.end)).collect();
+    let mut places: BTreeMap<String, BTreeSet<(u32, u32)>> = BTreeMap::new();
+    for run in runs.iter_mut() {
+        run.outcome.diagnostics.retain(|finding| {
+            let place = finding.primary.as_ref().filter(|_| finding.code == UNUSED_SETTING).map(|label| label.span);
+            let Some(place) = place.map(|span| (span.start, span.end)) else { return true };
+            if used.contains(&place) {
+                return false;
+            }
+            match places.get_mut(&finding.message.to_lowercase()) {
+                Some(known) => {
+                    known.insert(place);
+                    false
+                }
+                None => {
+                    places.insert(finding.message.to_lowercase(), BTreeSet::from([place]));
+                    true
+                }
+            }
+        });
+    }
+    for finding in runs.iter_mut().flat_map(|run| &mut run.outcome.diagnostics) {
+        let Some(first) = finding.primary.as_ref().filter(|_| finding.code == UNUSED_SETTING).map(|it| it.span) else {
+            continue;
+        };
+        let Some(places) = places.get(&finding.message.to_lowercase()) else { continue };
+        let others = places.iter().filter(|(start, _)| *start != first.start);
+        finding.labels.extend(others.take(MOST_PLACES).map(|(start, end)| Label {
+            span: Span { start: *start, end: *end, ..first },
+            text: "nor this one".to_owned(),
+        }));
+        if places.len() > MOST_PLACES + 1 {
+            finding.notes.push(format!("{} environments set it", places.len()));
+        }
+    }
+}
