@@ -1,7 +1,9 @@
 //! The command line.
 
+mod add;
 mod sign_in;
 
+pub(crate) use add::Add;
 pub(crate) use sign_in::SignIn;
 
 use crate::path_patterns::pattern;
@@ -39,6 +41,8 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// Sign in for real, to try a policy out
     SignIn(SignIn),
+    /// Add a provider to the policies of an environment, or of all
+    Add(Add),
     /// Generate a crate from a policy
     Generate(Generate),
     /// Print a new random key for `CLAIMSMITH_FLOW_KEYS`
