@@ -59,7 +59,7 @@ fn add(arguments: &Add, project: &Project, dialog: &mut Dialog<'_>) -> Result<St
     provider.fill(&answers, settings.as_ref());
     provider.follow(&place.conventions);
     let (changes, environments) = changes(project, &place, &provider, settings.as_ref(), &answers)?;
-    let after = match trial::compare(&place, environments, &changes)? {
+    let after = match trial::compare(&place, &provider.id, environments, &changes)? {
         trial::Verdict::Worse => return Ok(Status::Errors),
         trial::Verdict::Good(after) => after,
     };
@@ -103,3 +103,6 @@ fn changes(
     }
     Ok((changes, environments))
 }
+
+#[cfg(test)]
+mod tests;

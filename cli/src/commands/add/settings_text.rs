@@ -82,6 +82,8 @@ fn setting_name(provider: &str) -> String {
 struct Environment {
     name: String,
     members: Vec<Member>,
+    /// Where the brace of its object is.
+    start: usize,
     /// Where its object ends, before the brace.
     end: usize,
 }
@@ -106,11 +108,11 @@ fn environments(text: &str) -> Option<Vec<Environment>> {
     let list = members.into_iter().find(|member| member.name.value == "Environments")?.value;
     let Kind::Array(items) = list.kind else { return None };
     let environment = |item: Value| {
-        let end = item.span.end as usize - 1;
+        let (start, end) = (item.span.start as usize, item.span.end as usize - 1);
         let Kind::Object(members) = item.kind else { return None };
         let name = members.iter().find(|member| member.name.value == "Name").map(|member| &member.value.kind);
         let Some(Kind::String(name)) = name else { return None };
-        Some(Environment { name: name.trim().to_owned(), members, end })
+        Some(Environment { name: name.trim().to_owned(), members, start, end })
     };
     Some(items.into_iter().filter_map(environment).collect())
 }
@@ -121,16 +123,18 @@ fn with_setting(text: &str, environment: &str, setting: &str, value: &str) -> Op
     let setting = format!("{}: {}", quote(setting), quote(value));
     match found.settings() {
         Some(Value { kind: Kind::Object(members), span }) => {
-            let object = Object { members, end: span.end as usize - 1 };
+            let object = Object { members, start: span.start as usize, end: span.end as usize - 1 };
             object.with(text, |_| setting)
         }
         Some(_) => None,
         None => {
-            let object = Object { members: &found.members, end: found.end };
-            object.with(text, |indent| {
-                let newline = newline(text);
-                let unit = unit(indent);
-                format!("\"PolicySettings\": {{{newline}{indent}{unit}{setting}{newline}{indent}}}")
+            let object = Object { members: &found.members, start: found.start, end: found.end };
+            object.with(text, |indent| match indent {
+                Some(indent) => {
+                    let (newline, unit) = (newline(text), unit(indent));
+                    format!("\"PolicySettings\": {{{newline}{indent}{unit}{setting}{newline}{indent}}}")
+                }
+                None => format!("\"PolicySettings\": {{ {setting} }}"),
             })
         }
     }
@@ -149,40 +153,50 @@ fn unit(indent: &str) -> &str {
 /// An object of a text.
 struct Object<'o> {
     members: &'o [Member],
+    /// Where its brace is.
+    start: usize,
     /// Where it ends, before the brace.
     end: usize,
 }
 
 impl Object<'_> {
-    /// The text with one more member behind the others; `member` is told its indentation.
-    fn with(&self, text: &str, member: impl FnOnce(&str) -> String) -> Option<String> {
+    /// The text with one more member behind the others; `member` is told its indentation, unless it stays on a line with
+    /// others.
+    fn with(&self, text: &str, member: impl FnOnce(Option<&str>) -> String) -> Option<String> {
         let newline = newline(text);
-        let Some(last) = self.members.last() else {
-            let before = text.get(..self.end)?.trim_end_matches([' ', '\t', '\r', '\n']);
-            let outer = indentation(text, self.end);
-            let indent = format!("{outer}{}", unit(outer));
-            let new = member(&indent);
-            return Some(format!("{before}{newline}{indent}{new}{newline}{outer}{}", text.get(self.end..)?));
-        };
+        let Some(last) = self.members.last() else { return self.with_first(text, member) };
         let (start, end) = (last.name.span.start as usize, last.value.span.end as usize);
         let Some(indent) = blanks_before(text, start) else {
-            let new = member(indentation(text, start));
+            let new = member(None);
             return Some(format!("{}, {new}{}", text.get(..end)?, text.get(end..)?));
         };
         // A comment on the rest of the line is about the value before it.
         let rest = text.get(end..self.end)?;
         let line = rest.find('\n').map_or(rest, |newline| &rest[..newline]).trim_end_matches('\r');
-        let comment = line.trim_start();
-        let is_comment = comment.starts_with("//") || (comment.starts_with("/*") && line.trim_end().ends_with("*/"));
+        let comment = line.trim();
+        let is_comment = comment.starts_with("//") || (comment.starts_with("/*") && comment.ends_with("*/"));
         let behind = end + if is_comment { line.len() } else { 0 };
-        let new = member(indent);
+        let new = member(Some(indent));
         let after = if rest.contains('\n') { "" } else { newline };
-        Some(format!(
-            "{},{}{newline}{indent}{new}{after}{}",
-            text.get(..end)?,
-            text.get(end..behind)?,
-            text.get(behind..)?
-        ))
+        let (kept, comment) = (text.get(..end)?, text.get(end..behind)?);
+        Some(format!("{kept},{comment}{newline}{indent}{new}{after}{}", text.get(behind..)?))
+    }
+
+    /// As `with`, for an object without members.
+    fn with_first(&self, text: &str, member: impl FnOnce(Option<&str>) -> String) -> Option<String> {
+        let newline = newline(text);
+        let (before, inside, after) =
+            (text.get(..=self.start)?, text.get(self.start + 1..self.end)?, text.get(self.end..)?);
+        let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..self.start];
+        if line.contains('{') && !inside.contains('\n') {
+            let comment = inside.trim();
+            let comment = if comment.is_empty() { String::new() } else { format!(" {comment}") };
+            return Some(format!("{before}{comment} {} {after}", member(None)));
+        }
+        let outer = indentation(text, self.start);
+        let indent = format!("{outer}{}", unit(outer));
+        let new = member(Some(&indent));
+        Some(format!("{before}{}{newline}{indent}{new}{newline}{outer}{after}", inside.trim_end()))
     }
 }
 
@@ -213,6 +227,8 @@ mod tests {
                 r#"{ "Name": "Dev", "PolicySettings": { "A": "b" } }"#,
                 r#"{ "Name": "Dev", "PolicySettings": { "A": "b", "Q": "1" } }"#,
             ),
+            (r#"{ "Name": "Dev", "PolicySettings": {} }"#, r#"{ "Name": "Dev", "PolicySettings": { "Q": "1" } }"#),
+            (r#"{ "Name": "Dev" }"#, r#"{ "Name": "Dev", "PolicySettings": { "Q": "1" } }"#),
             (
                 "{ \"Name\": \"Dev\", \"PolicySettings\": {\n        \"A\": \"b\" // the first\n      } }",
                 "{ \"Name\": \"Dev\", \"PolicySettings\": {\n        \"A\": \"b\", // the first\n        \"Q\": \"1\"\n      } }",

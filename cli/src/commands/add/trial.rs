@@ -53,8 +53,13 @@ pub(super) fn compile(environment: &Environment, question: Option<Question>, loa
 /// Compiles the environments with the changes in memory.
 ///
 /// # Errors
-/// When a policy is not read as it was written, which would be a fault of this tool.
-pub(super) fn compare(place: &Place, environments: Vec<Environment>, changes: &Changes) -> Result<Verdict, Failure> {
+/// When the provider would not be offered in one of them.
+pub(super) fn compare(
+    place: &Place,
+    profile: &str,
+    environments: Vec<Environment>,
+    changes: &Changes,
+) -> Result<Verdict, Failure> {
     let (mut after, mut more_warnings, mut is_worse) = (Vec::new(), 0, false);
     for (looked, environment) in place.environments.iter().zip(environments) {
         let outcome = compile(&environment, None, changes.loader());
@@ -64,6 +69,13 @@ pub(super) fn compare(place: &Place, environments: Vec<Environment>, changes: &C
         after.push((environment, outcome));
     }
     if !is_worse {
+        let offers = |outcome: &Outcome| {
+            outcome.inventory.iter().flat_map(|it| &it.providers).any(|it| it.id.eq_ignore_ascii_case(profile))
+        };
+        if let Some((environment, _)) = after.iter().find(|(_, outcome)| !offers(outcome)) {
+            let message = format!("no policy of `{}` would offer the provider; nothing was written", environment.name);
+            return Err(Failure::new(message).help("its policies to sign in with derive from no policy of the others"));
+        }
         return Ok(Verdict::Good(After { environments: after, more_warnings }));
     }
     let all = after.len();

@@ -1,0 +1,254 @@
+//! `claimsmith add` as a process.
+
+use crate::support::{Answer, claimsmith_in, expect_in, temporary, write};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const EXTENSIONS: &str = "policies/TrustFrameworkExtensions.xml";
+const OVERLAY: &str = "policies/tenants/contoso/overlay.xml";
+const WECHAT: [&str; 7] = ["--client-id", "wx1", "--name", "WeChat", "--key", "B2C_1A_WeChatSecret", "--yes"];
+
+const SETTINGS: &str = r#"{
+  // Both tenants.
+  "Environments": [
+    {
+      "Name": "Contoso",
+      "Tenant": "contoso.onmicrosoft.com",
+      "PolicySettings": {}
+    },
+    {
+      "Name": "Fabrikam",
+      "Tenant": "fabrikam.onmicrosoft.com",
+      "PolicySettings": {
+        "WeChatClientId": "no",
+        "wechatclientid2": "other"
+      }
+    }
+  ]
+}
+"#;
+
+/// Our own policies with two environments; `change` edits the text of each.
+pub(crate) fn set(name: &str, change: impl Fn(&str) -> String) -> PathBuf {
+    let folder = temporary(name);
+    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
+    for file in ["TrustFrameworkBase.xml", "TrustFrameworkExtensions.xml", "SignUpOrSignIn.xml"] {
+        let text = fs::read_to_string(policies.join(file)).expect("our own policy");
+        let text = text.replace("contoso.onmicrosoft.com", "{Settings:Tenant}");
+        write(&folder, &format!("policies/{file}"), change(&text));
+    }
+    write(&folder, "policies/appsettings.json", SETTINGS.replace("        \"WeChatClientId\": \"no\",\n", ""));
+    write(&folder, "claimsmith.toml", "# The project.\n");
+    folder
+}
+
+pub(crate) fn add(folder: &Path, provider: &str, more: &[&str]) -> Answer {
+    claimsmith_in(folder, &[&["add", provider], more].concat())
+}
+
+fn contoso() -> Vec<&'static str> {
+    [&["--environment", "contoso"][..], &WECHAT].concat()
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        for entry in fs::read_dir(next).expect("the folder can be read") {
+            let path = entry.expect("the folder can be read").path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else {
+                files.insert(path.clone(), fs::read(&path).expect("the file can be read"));
+            }
+        }
+    }
+    files
+}
+
+/// What is left of a text without the lines that were added, which stand together in `new`.
+fn assert_only_added(old: &str, new: &str) {
+    let mut lines = new.split_inclusive('\n');
+    for line in old.split_inclusive('\n') {
+        assert!(lines.any(|candidate| candidate == line), "{line:?} is gone or was changed:\n{new}");
+    }
+}
+
+fn read(folder: &Path, path: &str) -> String {
+    fs::read_to_string(folder.join(path)).expect("the file is there")
+}
+
+#[test]
+fn a_tenant_gets_a_provider_of_its_own() {
+    let folder = set("add-tenant", str::to_owned);
+    write(
+        &folder,
+        "claimsmith.toml",
+        "# a\n[environments.Contoso]\napplication_url = \"https://login.contoso.example\"\n",
+    );
+    let shared = files(&folder.join("policies"));
+    let answer = add(&folder, "wechat", &contoso());
+    assert_eq!(answer.status, Some(0), "{}{}", answer.stdout, answer.stderr);
+    for part in [
+        "--- /dev/null\n+++ policies/tenants/contoso/overlay.xml\n@@ -0,0 +1,",
+        "+overlay = \"policies/tenants/contoso/overlay.xml\"\n",
+        "your application: register this\n  https://login.contoso.example/signin/wechat-oauth/callback\n",
+        "Azure AD B2C: only while B2C runs this policy\n  https://contoso.b2clogin.com/contoso.onmicrosoft.com/oauth2/authresp\n",
+        "policy key B2C_1A_WeChatSecret",
+        "variable B2C_1A_WECHATSECRET",
+    ] {
+        assert!(answer.stdout.contains(part), "{part}\n{}", answer.stdout);
+    }
+    for (path, bytes) in shared {
+        assert_eq!(fs::read(&path).unwrap(), bytes, "{} is shared", path.display());
+    }
+    expect_in(&folder, 0, &["check", ".", "--deny", "warnings"]);
+    let inspect = |name| expect_in(&folder, 0, &["inspect", ".", "--environment", name]).stdout;
+    let own = inspect("contoso");
+    assert!(own.contains("WeChat-OAUTH (WeChat), OAuth2 at policies/tenants/contoso/overlay.xml:"), "{own}");
+    assert!(own.contains("QQ-OAUTH") && own.contains("client_id               wx1"), "{own}");
+    assert!(!inspect("fabrikam").contains("WeChat"));
+    let generate = |name: &str| {
+        let crate_folder = format!("sdk-{name}");
+        let arguments = ["generate", "policies/SignUpOrSignIn.xml", "--environment", name, "--out", &crate_folder];
+        expect_in(&folder, 0, &arguments).stdout
+    };
+    assert!(generate("contoso").contains("WeChat-OAUTH as `WeChatOauth`"));
+    assert!(read(&folder, "sdk-contoso/src/we_chat_oauth.rs").contains("wx1"));
+    assert!(!generate("fabrikam").contains("WeChat"));
+}
+
+#[test]
+fn an_overlay_that_exists_is_edited_and_its_journey_grows() {
+    let folder = set("add-overlay", str::to_owned);
+    assert_eq!(add(&folder, "wechat", &contoso()).status, Some(0));
+    let overlay = read(&folder, OVERLAY).replace("  <ClaimsProviders>", "  <!-- Ours. -->\n  <ClaimsProviders>");
+    let overlay = overlay.replace("\n    <ClaimsProvider>", "\n\n    <ClaimsProvider>").replace('\n', "\r\n");
+    write(&folder, OVERLAY, format!("\u{feff}{overlay}"));
+    let project = read(&folder, "claimsmith.toml");
+    let more = ["--client-id", "2", "--name", "微博", "--key", "B2C_1A_Weibo", "--yes"];
+    let answer = add(&folder, "weibo", &[&["--environment", "contoso.onmicrosoft.com"][..], &more].concat());
+    assert_eq!(answer.status, Some(0), "{}", answer.stderr);
+    assert_eq!(read(&folder, "claimsmith.toml"), project);
+    let new = read(&folder, OVERLAY);
+    assert!(new.starts_with('\u{feff}') && !new.replace("\r\n", "").contains(['\n', '\r']));
+    assert_only_added(&overlay, new.trim_start_matches('\u{feff}'));
+    let steps = "<ClaimsProviderSelection TargetClaimsExchangeId=\"WeChatExchange\" />\r\n            \
+                 <ClaimsProviderSelection TargetClaimsExchangeId=\"WeiboExchange\" />\r\n";
+    assert!(new.contains(steps), "{new}");
+    assert_eq!(new.matches("<UserJourney ").count(), 1, "{new}");
+    assert!(new.contains("<DisplayName>微博</DisplayName>"), "{new}");
+    expect_in(&folder, 0, &["check", ".", "--deny", "warnings"]);
+}
+
+#[test]
+fn all_environments_get_a_setting_and_every_byte_else_stays() {
+    let spelled = |text: &str| format!("\u{feff}{}", text.replace("  ", "\t").replace('\n', "\r\n"));
+    let folder = set("add-all", |text| text.to_owned());
+    write(&folder, EXTENSIONS, spelled(&read(&folder, EXTENSIONS)));
+    let before = read(&folder, EXTENSIONS);
+    let settings = read(&folder, "policies/appsettings.json");
+    let ids = ["--client-id", "Contoso=1", "--client-id", "FABRIKAM=2", "--name", "a <b> & \"c\"", "--key", "B2C_1A_K"];
+    let answer = add(&folder, "wechat", &[&["--all", "--yes"][..], &ids].concat());
+    assert_eq!(answer.status, Some(0), "{}", answer.stderr);
+    let after = read(&folder, EXTENSIONS);
+    assert_only_added(&before, &after);
+    assert!(after.starts_with('\u{feff}') && !after.replace("\r\n", "").contains(['\n', '\r']));
+    assert!(after.contains("\r\n\t\t\t\t\t\t<Item Key=\"client_id\">{Settings:WechatClientId}</Item>\r\n"), "{after}");
+    assert!(after.contains("<DisplayName>a &lt;b&gt; &amp; &quot;c&quot;</DisplayName>"), "{after}");
+    let settings = settings
+        .replace("\"PolicySettings\": {}", "\"PolicySettings\": {\n        \"WechatClientId\": \"1\"\n      }")
+        .replace("\"other\"\n", "\"other\",\n        \"WechatClientId\": \"2\"\n");
+    assert_eq!(read(&folder, "policies/appsettings.json"), settings);
+    assert_eq!(read(&folder, "claimsmith.toml"), "# The project.\n");
+    expect_in(&folder, 0, &["check", "policies"]);
+    for (environment, id) in [("contoso", "1"), ("fabrikam", "2")] {
+        let shown = expect_in(&folder, 0, &["inspect", "policies", "--environment", environment]).stdout;
+        assert!(shown.contains(&format!("client_id               {id}\n")), "{shown}");
+    }
+}
+
+#[test]
+fn a_set_without_environments_is_edited_itself() {
+    let folder = set("add-plain", |text| text.replace("{Settings:Tenant}", "contoso.onmicrosoft.com"));
+    fs::remove_file(folder.join("policies/appsettings.json")).unwrap();
+    // A parent that closes itself, and the journey in the same file.
+    let text =
+        read(&folder, EXTENSIONS).replace("</TrustFrameworkPolicy>", "  <UserJourneys />\n</TrustFrameworkPolicy>");
+    write(&folder, EXTENSIONS, &text);
+    write(&folder, EXTENSIONS, text.replace("<UserJourneys />", "<UserJourneys>\n    <UserJourney Id=\"signuporsignin\">\n      <OrchestrationSteps>\n        <OrchestrationStep Order=\"2\" Type=\"ClaimsExchange\"><ClaimsExchanges/></OrchestrationStep>\n      </OrchestrationSteps>\n    </UserJourney>\n  </UserJourneys>"));
+    let answer = add(&folder, "wechat", &WECHAT);
+    assert_eq!(answer.status, Some(0), "{}", answer.stderr);
+    let after = read(&folder, EXTENSIONS);
+    assert_eq!(after.matches("<UserJourney ").count(), 1, "{after}");
+    let first = after.find("<OrchestrationStep Order=\"1\" Type=\"ClaimsProviderSelection\">").expect("it is there");
+    assert!(first < after.find("<OrchestrationStep Order=\"2\"").expect("it is there"), "{after}");
+    assert!(expect_in(&folder, 0, &["inspect", "policies"]).stdout.contains("WeChat-OAUTH"));
+}
+
+#[test]
+fn what_cannot_be_added_is_said_and_nothing_is_written() {
+    let folder = set("add-refused", str::to_owned);
+    let before = files(&folder);
+    let refused = |arguments: &[&str], status: i32, part: &str| {
+        let answer = claimsmith_in(&folder, arguments);
+        assert_eq!(answer.status, Some(status), "{arguments:?}\n{}{}", answer.stdout, answer.stderr);
+        assert!(answer.stderr.contains(part), "{arguments:?}\n{}", answer.stderr);
+        assert_eq!(files(&folder), before, "{arguments:?}");
+        answer
+    };
+    let there = "the technical profile `QQ-OAUTH` is already there in the environment `Contoso`: \
+                 policies/TrustFrameworkBase.xml:";
+    refused(&[&["add", "qq"], &contoso()[..]].concat(), 2, there);
+    refused(&[&["add", "qq", "--all"], &WECHAT[..]].concat(), 2, there);
+    refused(&["add", "wechat"], 2, "help: --environment \"Fabrikam\"\nhelp: --all");
+    refused(&["add", "wechat", "--environment", "contosso"], 2, "did you mean `Contoso`?");
+    refused(&["add", "wechat", "--all", "--environment", "contoso"], 2, "cannot be used with");
+    let missing = "give --client-id ID --name \"WeChat\" --key B2C_1A_WeChatSecret";
+    refused(&["add", "wechat", "--environment", "contoso"], 2, missing);
+    let one = ["add", "wechat", "--all", "--client-id", "contoso=1", "--name", "W", "--key", "B2C_1A_W"];
+    refused(&one, 2, "give --client-id \"Fabrikam=ID\"");
+    let mut secret = contoso();
+    secret[7] = "s3cr3t-APP-Key";
+    let answer = refused(&[&["add", "wechat"], &secret[..]].concat(), 2, "this is no name of a policy key");
+    assert!(!answer.stderr.contains("s3cr3t") && !answer.stdout.contains("s3cr3t"));
+    let unconfirmed: Vec<&str> = contoso().into_iter().filter(|word| *word != "--yes").collect();
+    let answer = refused(&[&["add", "wechat"], &unconfirmed[..]].concat(), 2, "give --yes to write what is shown");
+    assert!(answer.stdout.contains("+++ policies/tenants/contoso/overlay.xml"), "{}", answer.stdout);
+}
+
+#[test]
+fn nothing_is_written_when_the_policies_would_have_more_errors() {
+    // The claim type of the set is of another type than the provider's claim.
+    let folder = set("add-worse", |text| {
+        let text = text.replace("<TechnicalProfile Id=\"JwtIssuer\">", "<TechnicalProfile Id=\"JwtIssuer\">\n");
+        let header = "  <ClaimsSchema>\n";
+        let declared = "  <ClaimsSchema>\n      <ClaimType Id=\"unionId\">\n        <DisplayName>x</DisplayName>\n        \
+                        <DataType>nonsense</DataType>\n      </ClaimType>\n";
+        if text.contains("PolicyId=\"B2C_1A_TrustFrameworkBase\"") { text.replacen(header, declared, 1) } else { text }
+    });
+    // An error that is there already is no obstacle.
+    let errors = claimsmith_in(&folder, &["check", "policies", "--format", "short"]);
+    assert_eq!(errors.status, Some(1), "{}", errors.stdout);
+    let answer = add(&folder, "wechat", &contoso());
+    assert!(matches!(answer.status, Some(0 | 1)), "{}", answer.stderr);
+    let written = folder.join(OVERLAY).exists();
+    assert_eq!(written, answer.status == Some(0), "{}", answer.stderr);
+}
+
+#[test]
+fn a_read_only_file_leaves_all_files_as_they_were() {
+    let folder = set("add-read-only", str::to_owned);
+    let project = folder.join("claimsmith.toml");
+    let mut permissions = fs::metadata(&project).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&project, permissions).unwrap();
+    let before = files(&folder);
+    let answer = add(&folder, "wechat", &contoso());
+    assert_eq!(answer.status, Some(2), "{}{}", answer.stdout, answer.stderr);
+    assert!(answer.stderr.contains("`claimsmith.toml`: it is read-only"), "{}", answer.stderr);
+    assert_eq!(files(&folder), before);
+    assert!(!folder.join("policies/tenants").exists());
+}
