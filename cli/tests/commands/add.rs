@@ -21,8 +21,7 @@ const SETTINGS: &str = r#"{
       "Name": "Fabrikam",
       "Tenant": "fabrikam.onmicrosoft.com",
       "PolicySettings": {
-        "WeChatClientId": "no",
-        "wechatclientid2": "other"
+        "Other": "other"
       }
     }
   ]
@@ -38,7 +37,7 @@ pub(crate) fn set(name: &str, change: impl Fn(&str) -> String) -> PathBuf {
         let text = text.replace("contoso.onmicrosoft.com", "{Settings:Tenant}");
         write(&folder, &format!("policies/{file}"), change(&text));
     }
-    write(&folder, "policies/appsettings.json", SETTINGS.replace("        \"WeChatClientId\": \"no\",\n", ""));
+    write(&folder, "policies/appsettings.json", SETTINGS);
     write(&folder, "claimsmith.toml", "# The project.\n");
     folder
 }
@@ -68,7 +67,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     files
 }
 
-/// What is left of a text without the lines that were added, which stand together in `new`.
+/// Lines were added to a text, and none was changed or taken away.
 fn assert_only_added(old: &str, new: &str) {
     let mut lines = new.split_inclusive('\n');
     for line in old.split_inclusive('\n') {
@@ -146,8 +145,10 @@ fn an_overlay_that_exists_is_edited_and_its_journey_grows() {
 #[test]
 fn all_environments_get_a_setting_and_every_byte_else_stays() {
     let spelled = |text: &str| format!("\u{feff}{}", text.replace("  ", "\t").replace('\n', "\r\n"));
-    let folder = set("add-all", |text| text.to_owned());
+    let folder = set("add-all", str::to_owned);
     write(&folder, EXTENSIONS, spelled(&read(&folder, EXTENSIONS)));
+    let check = ["check", "policies", "--deny", "warnings"];
+    let checked = claimsmith_in(&folder, &check).status;
     let before = read(&folder, EXTENSIONS);
     let settings = read(&folder, "policies/appsettings.json");
     let ids = ["--client-id", "Contoso=1", "--client-id", "FABRIKAM=2", "--name", "a <b> & \"c\"", "--key", "B2C_1A_K"];
@@ -163,7 +164,7 @@ fn all_environments_get_a_setting_and_every_byte_else_stays() {
         .replace("\"other\"\n", "\"other\",\n        \"WechatClientId\": \"2\"\n");
     assert_eq!(read(&folder, "policies/appsettings.json"), settings);
     assert_eq!(read(&folder, "claimsmith.toml"), "# The project.\n");
-    expect_in(&folder, 0, &["check", "policies"]);
+    assert_eq!(claimsmith_in(&folder, &check).status, checked, "there is nothing new");
     for (environment, id) in [("contoso", "1"), ("fabrikam", "2")] {
         let shown = expect_in(&folder, 0, &["inspect", "policies", "--environment", environment]).stdout;
         assert!(shown.contains(&format!("client_id               {id}\n")), "{shown}");
@@ -174,11 +175,12 @@ fn all_environments_get_a_setting_and_every_byte_else_stays() {
 fn a_set_without_environments_is_edited_itself() {
     let folder = set("add-plain", |text| text.replace("{Settings:Tenant}", "contoso.onmicrosoft.com"));
     fs::remove_file(folder.join("policies/appsettings.json")).unwrap();
-    // A parent that closes itself, and the journey in the same file.
-    let text =
-        read(&folder, EXTENSIONS).replace("</TrustFrameworkPolicy>", "  <UserJourneys />\n</TrustFrameworkPolicy>");
-    write(&folder, EXTENSIONS, &text);
-    write(&folder, EXTENSIONS, text.replace("<UserJourneys />", "<UserJourneys>\n    <UserJourney Id=\"signuporsignin\">\n      <OrchestrationSteps>\n        <OrchestrationStep Order=\"2\" Type=\"ClaimsExchange\"><ClaimsExchanges/></OrchestrationStep>\n      </OrchestrationSteps>\n    </UserJourney>\n  </UserJourneys>"));
+    // A parent that closes itself, in a journey that the file has already, without the step before.
+    let journey = "  <UserJourneys>\n    <UserJourney Id=\"signuporsignin\">\n      <OrchestrationSteps>\n        \
+                   <OrchestrationStep Order=\"2\" Type=\"ClaimsExchange\"><ClaimsExchanges/></OrchestrationStep>\n      \
+                   </OrchestrationSteps>\n    </UserJourney>\n  </UserJourneys>\n</TrustFrameworkPolicy>";
+    let text = read(&folder, EXTENSIONS).replace("</TrustFrameworkPolicy>", journey);
+    write(&folder, EXTENSIONS, text);
     let answer = add(&folder, "wechat", &WECHAT);
     assert_eq!(answer.status, Some(0), "{}", answer.stderr);
     let after = read(&folder, EXTENSIONS);
@@ -221,21 +223,37 @@ fn what_cannot_be_added_is_said_and_nothing_is_written() {
 
 #[test]
 fn nothing_is_written_when_the_policies_would_have_more_errors() {
-    // The claim type of the set is of another type than the provider's claim.
+    // Each provider sets this claim to its name, which is no number: one more provider is one more error.
     let folder = set("add-worse", |text| {
-        let text = text.replace("<TechnicalProfile Id=\"JwtIssuer\">", "<TechnicalProfile Id=\"JwtIssuer\">\n");
-        let header = "  <ClaimsSchema>\n";
-        let declared = "  <ClaimsSchema>\n      <ClaimType Id=\"unionId\">\n        <DisplayName>x</DisplayName>\n        \
-                        <DataType>nonsense</DataType>\n      </ClaimType>\n";
-        if text.contains("PolicyId=\"B2C_1A_TrustFrameworkBase\"") { text.replacen(header, declared, 1) } else { text }
+        let claim = "<ClaimType Id=\"identityProvider\">";
+        let (before, after) = text.split_once(claim).unwrap_or((text, ""));
+        if after.is_empty() {
+            text.to_owned()
+        } else {
+            format!("{before}{claim}{}", after.replacen("<DataType>string</DataType>", "<DataType>int</DataType>", 1))
+        }
     });
-    // An error that is there already is no obstacle.
-    let errors = claimsmith_in(&folder, &["check", "policies", "--format", "short"]);
-    assert_eq!(errors.status, Some(1), "{}", errors.stdout);
+    assert_eq!(claimsmith_in(&folder, &["check", "policies"]).status, Some(1));
+    let before = files(&folder);
     let answer = add(&folder, "wechat", &contoso());
-    assert!(matches!(answer.status, Some(0 | 1)), "{}", answer.stderr);
-    let written = folder.join(OVERLAY).exists();
-    assert_eq!(written, answer.status == Some(0), "{}", answer.stderr);
+    assert_eq!(answer.status, Some(1), "{}", answer.stderr);
+    let last = "error: the policies would have more errors than before; nothing was written\n";
+    assert!(answer.stderr.ends_with(last) && answer.stderr.contains("overlay.xml"), "{}", answer.stderr);
+    assert_eq!((answer.stdout.as_str(), files(&folder)), ("", before));
+}
+
+#[test]
+fn errors_that_are_there_already_are_no_obstacle() {
+    let folder = set("add-faulty", str::to_owned);
+    let text = read(&folder, "policies/TrustFrameworkBase.xml");
+    let issuer = "CpimIssuerTechnicalProfileReferenceId=\"JwtIssuer\"";
+    let faulty = text.replace(issuer, "CpimIssuerTechnicalProfileReferenceId=\"Nowhere\"");
+    write(&folder, "policies/TrustFrameworkBase.xml", faulty);
+    let errors = |folder: &Path| claimsmith_in(folder, &["check", "policies", "--format", "short"]);
+    let before = errors(&folder);
+    assert_eq!(before.status, Some(1), "{}", before.stdout);
+    assert_eq!(add(&folder, "wechat", &contoso()).status, Some(0));
+    assert_eq!(errors(&folder).stdout, before.stdout);
 }
 
 #[test]

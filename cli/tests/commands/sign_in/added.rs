@@ -15,7 +15,7 @@ fn a_provider_that_was_added_signs_in() {
     let more =
         ["--environment", "contoso", "--profile", "WeChat-OAUTH", "--key", "client_secret=env:SIGN_IN_TEST_SECRET"];
     let running = stage.start(policy.to_str().expect("the path is Unicode"), &more);
-    visit(&stage.callback(&running.authorize_url(), "xiaoming"));
+    visit(&stage.callback(&running.authorize_url(), "xiaohong"));
     let ended = running.end();
     assert_eq!(ended.status, Some(0), "{}", ended.stderr);
     assert_eq!(ended.last_line()["profile"], "WeChat-OAUTH");
