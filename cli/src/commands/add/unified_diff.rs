@@ -190,7 +190,6 @@ mod tests {
         let new = old.replace("5\n6\n", "5\nnew\n6\n").replace("19\n20\n", "19\nlast");
         let expected = "--- f\n+++ f\n@@ -3,6 +3,7 @@\n 3\n 4\n 5\n+new\n 6\n 7\n 8\n@@ -17,4 +18,4 @@\n 17\n 18\n 19\n-20\n\
                         +last\n\\ No newline at end of file\n";
-        let old = old.replace("15\n16\n", "15\n16\n");
         assert_eq!(unified_diff("f", Some(&old), &new, false), expected);
         assert_eq!(unified_diff("f", Some(&old), &old, false), "");
         assert_eq!(

@@ -38,7 +38,7 @@ impl Step {
                     child.attribute(*name).is_some_and(|found| found.trim().to_lowercase() == value.to_lowercase())
                 })
         };
-        parent.children().filter(Node::is_element).filter(is_meant).last()
+        parent.children().filter(Node::is_element).filter(is_meant).next_back()
     }
 
     fn around(&self, inner: Element) -> Element {
@@ -121,7 +121,7 @@ fn into_parent(text: &str, parent: Node<'_, '_>, element: &Element, style: &Styl
         None => parent
             .children()
             .filter(|child| !is_blank(child))
-            .last()
+            .next_back()
             .map_or_else(|| content_start(text, parent), |last| Some(last.range().end))?,
     };
     let before = if has_blank_lines(text, parent) { newline.repeat(2) } else { newline.to_owned() };
