@@ -1,9 +1,13 @@
 //! The command line.
 
 mod add;
+mod build;
+mod diff;
 mod sign_in;
 
 pub(crate) use add::Add;
+pub(crate) use build::Build;
+pub(crate) use diff::{ChangeFormat, Diff};
 pub(crate) use sign_in::SignIn;
 
 use crate::path_patterns::pattern;
@@ -45,6 +49,10 @@ pub(crate) enum Command {
     Add(Add),
     /// Generate a crate from a policy
     Generate(Generate),
+    /// Write the policies as B2C takes them, ready to upload
+    Build(Build),
+    /// Show what changes in generated code between two versions of policies or two environments
+    Diff(Diff),
     /// Print a new random key for `CLAIMSMITH_FLOW_KEYS`
     NewFlowKey,
 }

@@ -2,6 +2,7 @@
 //!
 //! - this file: the project file as data, and where it is found
 //! - `read`: from its text to that data, every fault with its place
+//! - `keys`: `keys.toml`, which policy keys exist in each tenant
 //! - `generate_table`: what crates are generated with
 //! - `finder`: which project a policy belongs to
 //! - `environments`: the environments with everything decided, which is what commands work on
@@ -11,6 +12,7 @@ mod environments;
 mod finder;
 mod generate_table;
 mod groups;
+mod keys;
 mod read;
 
 pub(crate) use environments::{Environment, select};
@@ -21,6 +23,8 @@ pub(crate) use finder::ProjectFinder;
 )]
 pub(crate) use generate_table::{ClaimsmithSource, GenerateTable, GitReference};
 pub(crate) use groups::{Group, groups};
+use keys::KeysFile;
+pub(crate) use keys::complete_keys;
 
 use crate::arguments::{Deny, PolicyOptions};
 use crate::discover::discover;
@@ -45,6 +49,10 @@ pub(crate) struct Project {
     pub(crate) settings: Option<String>,
     /// Folders or files in which bases are looked for too.
     pub(crate) bases: Vec<String>,
+    /// Path of the file that declares the policy keys, when the project names one.
+    keys_path: Option<String>,
+    /// The declared policy keys.
+    pub(crate) keys: Option<KeysFile>,
     /// The table `[check]`.
     pub(crate) check: CheckTable,
     /// The table `[generate]`.

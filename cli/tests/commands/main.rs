@@ -2,7 +2,9 @@
 //! compared with `snapshots/`.
 
 mod add;
+mod build;
 mod check;
+mod diff;
 mod explain;
 mod generate;
 mod init;

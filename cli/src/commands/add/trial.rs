@@ -82,6 +82,7 @@ pub(super) fn compare(
     let runs = after.into_iter().map(|(environment, outcome)| Run {
         environment: environment.is_named.then_some(environment.name),
         environments: all,
+        keys: environment.keys,
         leaves_out_environments: false,
         outcome,
     });
