@@ -2,11 +2,13 @@
 
 mod add;
 mod build;
+mod customization;
 mod diff;
 mod sign_in;
 
 pub(crate) use add::Add;
 pub(crate) use build::Build;
+pub(crate) use customization::Customization;
 pub(crate) use diff::{ChangeFormat, Diff};
 pub(crate) use sign_in::SignIn;
 
@@ -162,6 +164,7 @@ pub(crate) struct Explain {
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
 #[command(override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris|overrides|graph] <PATH>\n       \
+                      claimsmith inspect [OPTIONS] summary\n       \
                       claimsmith inspect [OPTIONS] profile <ID> <PATH>")]
 pub(crate) struct Inspect {
     /// What to show (summary without it), then a policy file or a folder with policy files
@@ -173,7 +176,7 @@ pub(crate) struct Inspect {
     /// How the answer is written
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: InspectFormat,
-    /// Address of the application as browsers see it, for `redirect-uris`
+    /// Address of the application as browsers see it, for `redirect-uris` and `summary --format json`
     #[arg(long, value_name = "URL", value_parser = application_url)]
     pub(crate) application_url: Option<String>,
     /// Show this user journey or sub-journey, for `graph`; without an ID the default user journey
@@ -234,6 +237,9 @@ pub(crate) struct Generate {
     /// Derive this trait for every claims struct too, for example `Eq`; may be given more than once
     #[arg(long = "derive", value_name = "PATH")]
     pub(crate) derives: Vec<String>,
+    /// What else is changed about the generated items.
+    #[command(flatten)]
+    pub(crate) customization: Customization,
     /// Overwrite files that this tool did not write
     #[arg(long)]
     pub(crate) force: bool,

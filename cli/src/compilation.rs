@@ -158,7 +158,7 @@ pub(crate) fn generate(arguments: &Generate) -> Result<GenerateRun, Failure> {
         profiles: (!profiles.is_empty()).then(|| profiles.clone()),
         rename: arguments.renames.clone(),
         derive: arguments.derives.clone(),
-        ..GenerateTable::default()
+        ..arguments.customization.table()?
     });
     let wanted = environment.options(Purpose::Generate);
     let outcome = compile_on_disk(&wanted, DiskLoader::new("."));

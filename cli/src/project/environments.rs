@@ -61,6 +61,9 @@ impl Environment {
             options.profiles = profiles.map(|profiles| profiles.iter().map(Argument::new).collect());
             options.rename.clone_from(&self.generate.rename);
             options.derive = self.generate.derive.iter().map(Argument::new).collect();
+            options.exclude = self.generate.exclude.iter().map(Argument::new).collect();
+            options.attributes = self.generate.item_attributes();
+            options.types = self.generate.type_overrides();
         }
         options
     }

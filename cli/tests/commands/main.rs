@@ -10,5 +10,6 @@ mod generate;
 mod init;
 mod inspect;
 mod inspecting_page;
+mod inventory;
 mod sign_in;
 mod support;
