@@ -191,6 +191,35 @@ fn a_set_without_environments_is_edited_itself() {
 }
 
 #[test]
+fn a_sub_journey_offers_the_provider_too() {
+    let folder = set("add-sub-journey", |text| {
+        let Some((before, rest)) = text.split_once("    <UserJourney Id=\"SignUpOrSignIn\">") else {
+            return text.to_owned();
+        };
+        let steps = rest
+            .split_once("<OrchestrationSteps>")
+            .and_then(|(_, rest)| rest.split_once("<OrchestrationStep Order=\"3\""));
+        let (steps, _) = steps.expect("the journey has three steps");
+        format!(
+            "{before}<UserJourney Id=\"SignUpOrSignIn\"><OrchestrationSteps>\
+             <OrchestrationStep Order=\"1\" Type=\"InvokeSubJourney\"><JourneyList>\
+             <Candidate SubJourneyReferenceId=\"Choose\" /></JourneyList></OrchestrationStep>\
+             <OrchestrationStep Order=\"2\" Type=\"SendClaims\" CpimIssuerTechnicalProfileReferenceId=\"JwtIssuer\" />\
+             </OrchestrationSteps><ClientDefinition ReferenceId=\"DefaultWeb\" /></UserJourney></UserJourneys>\n  \
+             <SubJourneys>\n    <SubJourney Id=\"Choose\" Type=\"Call\"><OrchestrationSteps>{steps}</OrchestrationSteps>\
+             </SubJourney></SubJourneys>\n</TrustFrameworkPolicy>\n"
+        )
+    });
+    let checked = claimsmith_in(&folder, &["check", "policies", "--deny", "warnings"]);
+    let answer = add(&folder, "wechat", &contoso());
+    assert_eq!(answer.status, Some(0), "{}", answer.stderr);
+    let overlay = read(&folder, OVERLAY);
+    assert!(overlay.contains("<SubJourneys>\n    <SubJourney Id=\"Choose\" Type=\"Call\">"), "{overlay}");
+    let again = claimsmith_in(&folder, &["check", "policies", "--deny", "warnings"]);
+    assert_eq!(again.status, checked.status, "{}", again.stdout);
+}
+
+#[test]
 fn what_cannot_be_added_is_said_and_nothing_is_written() {
     let folder = set("add-refused", str::to_owned);
     let before = files(&folder);

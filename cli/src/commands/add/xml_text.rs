@@ -38,7 +38,7 @@ impl Step {
                     child.attribute(*name).is_some_and(|found| found.trim().to_lowercase() == value.to_lowercase())
                 })
         };
-        parent.children().filter(Node::is_element).filter(is_meant).next_back()
+        parent.children().filter(Node::is_element).rfind(is_meant)
     }
 
     fn around(&self, inner: Element) -> Element {
@@ -120,8 +120,7 @@ fn into_parent(text: &str, parent: Node<'_, '_>, element: &Element, style: &Styl
         Some(next) => behind_comments(text, *children.get(next - 1)?),
         None => parent
             .children()
-            .filter(|child| !is_blank(child))
-            .next_back()
+            .rfind(|child| !is_blank(child))
             .map_or_else(|| content_start(text, parent), |last| Some(last.range().end))?,
     };
     let before = if has_blank_lines(text, parent) { newline.repeat(2) } else { newline.to_owned() };
