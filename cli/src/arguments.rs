@@ -1,10 +1,12 @@
 //! The command line.
 
+mod add;
 mod build;
 mod customization;
 mod diff;
 mod sign_in;
 
+pub(crate) use add::Add;
 pub(crate) use build::Build;
 pub(crate) use customization::Customization;
 pub(crate) use diff::{ChangeFormat, Diff};
@@ -45,6 +47,8 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// Sign in for real, to try a policy out
     SignIn(SignIn),
+    /// Add a provider to the policies of an environment, or of all
+    Add(Add),
     /// Generate a crate from a policy
     Generate(Generate),
     /// Write the policies as B2C takes them, ready to upload

@@ -49,6 +49,7 @@ fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Command::Explain(arguments) => commands::explain::run(arguments),
         Command::Inspect(arguments) => commands::inspect::run(arguments),
         Command::SignIn(arguments) => commands::sign_in::run(arguments),
+        Command::Add(arguments) => commands::add::run(arguments),
         Command::Generate(arguments) => commands::generate::run(arguments),
         Command::Build(arguments) => commands::build::run(arguments),
         Command::Diff(arguments) => commands::diff::run(arguments),

@@ -1,5 +1,6 @@
 //! `claimsmith sign-in` as a process, with the emulator as the provider.
 
+mod added;
 mod stage;
 
 use crate::support::{temporary, tests_folder};

@@ -1,0 +1,97 @@
+//! What to register at the provider, and what to do next.
+
+use super::answers::Answers;
+use super::change::Changes;
+use super::provider::Provider;
+use super::trial::After;
+use crate::output::{counted, printable};
+use crate::templates::Template;
+use claimsmith_compiler::inspect::{self, Certainty};
+use claimsmith_compiler::naming;
+use claimsmith_runtime::callback_path;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// The report after the files are written.
+pub(super) fn text(
+    template: &Template,
+    provider: &Provider,
+    answers: &Answers,
+    changes: &Changes,
+    after: &After,
+) -> String {
+    let mut text = format!("\nadded {} as `{}`\n", printable(&provider.name), provider.id);
+    for path in changes.paths() {
+        let _ = writeln!(text, "  {}", printable(path));
+    }
+    text.push_str("\nyour application: register this\n");
+    for (name, url) in application_urls(provider, after) {
+        let _ = writeln!(text, "  {url}{}", printable(&name));
+    }
+    text.push_str("\nAzure AD B2C: only while B2C runs this policy\n");
+    let b2c = b2c_uris(provider, after);
+    if b2c.is_empty() {
+        text.push_str("  unknown: the policy's TenantId is not of the form <name>.onmicrosoft.com\n");
+    }
+    for (certainty, uri) in b2c {
+        let note = match certainty {
+            Certainty::Settled => "",
+            Certainty::Documented => "  (as documented)",
+            Certainty::Reported => "  (as reported)",
+        };
+        let _ = writeln!(text, "  {}{note}", printable(&uri));
+    }
+    next(template, answers, after, &mut text);
+    text
+}
+
+fn next(template: &Template, answers: &Answers, after: &After, text: &mut String) {
+    let [_, secret] = template.names;
+    let key = &answers.key;
+    let variable = naming::variable(key);
+    let _ = write!(
+        text,
+        "\nnext\n  \
+         register the application and its redirect URI: {}\n  \
+         the {secret} goes into the policy key {key} of B2C, or into the variable {variable} of your application\n  \
+         claimsmith check, then generate the code anew\n",
+        template.page_url()
+    );
+    if let more @ 1.. = after.more_warnings {
+        let _ = writeln!(
+            text,
+            "  {}: claimsmith check shows what to look at",
+            counted(more, "more warning", "more warnings")
+        );
+    }
+}
+
+/// The redirect URIs of applications, and behind each one the environments when they differ.
+fn application_urls(provider: &Provider, after: &After) -> Vec<(String, String)> {
+    let path = callback_path(&provider.id);
+    let url = |url: Option<&String>| url.map_or("<application URL>", String::as_str).to_owned() + &path;
+    let all: BTreeSet<String> = after.environments.iter().map(|(it, _)| url(it.application_url.as_ref())).collect();
+    let is_one = all.len() == 1;
+    let named = |uri: String| {
+        let of = after.environments.iter().filter(|(it, _)| url(it.application_url.as_ref()) == uri);
+        let names: Vec<&str> = of.map(|(it, _)| it.name.as_str()).collect();
+        (if is_one { String::new() } else { format!("  ({})", names.join(", ")) }, uri)
+    };
+    all.into_iter().map(named).collect()
+}
+
+/// The redirect URIs of B2C, the surest first.
+fn b2c_uris(provider: &Provider, after: &After) -> Vec<(Certainty, String)> {
+    let inventories = after.environments.iter().flat_map(|(_, outcome)| &outcome.inventory);
+    let is_it = |it: &&inspect::Provider| it.id.eq_ignore_ascii_case(&provider.id);
+    let providers = inventories.flat_map(|it| &it.providers).filter(is_it);
+    let mut uris: Vec<(Certainty, String)> = Vec::new();
+    for uri in providers.flat_map(|it| &it.b2c_redirect_uris) {
+        let entry = (uri.certainty, uri.uri.clone());
+        if !uris.contains(&entry) {
+            uris.push(entry);
+        }
+    }
+    uris.sort_by_key(|(certainty, _)| *certainty);
+    uris
+}
