@@ -8,7 +8,7 @@ use crate::output::{self, Failure, Status, printable};
 use crate::paths::{absolute, folder, on_disk, relative, shown};
 use claimsmith_compiler::ir::Sdk;
 use claimsmith_compiler::loader::DiskLoader;
-use claimsmith_compiler::sdk::{self, CrateOptions, Dependency};
+use claimsmith_compiler::sdk::{self, CrateInput, CrateOptions, Dependency, Part};
 use claimsmith_compiler::{Argument, Options, Outcome, naming};
 use std::fmt::Write;
 use std::path::Path;
@@ -24,9 +24,11 @@ pub(crate) fn run(arguments: &Generate) -> Result<Status, Failure> {
     if findings.status() != Status::Clean {
         return Ok(findings.status());
     }
-    let Outcome { sources, sdk, .. } = compile_in_its_folder(options);
-    let sdk =
-        sdk.ok_or_else(|| Failure::new("the policy could not be compiled a second time; was it changed meanwhile?"))?;
+    let options = in_its_folder(options);
+    let outcome = compilation::compile_on_disk(&options.0, DiskLoader::new(&options.1));
+    let part = Part::of(&outcome, &options.0);
+    let part =
+        part.ok_or_else(|| Failure::new("the policy could not be compiled a second time; was it changed meanwhile?"))?;
     let out = absolute(Path::new(&arguments.folder));
     let name = match &arguments.name {
         Some(name) => checked_name(name).map_err(|reason| Failure::new(format!("the name `{name}` {reason}")))?,
