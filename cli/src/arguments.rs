@@ -4,8 +4,8 @@ mod sign_in;
 
 pub(crate) use sign_in::SignIn;
 
+use crate::path_patterns::pattern;
 use crate::templates::{TEMPLATES, Template};
-use crate::vendored::pattern;
 use claimsmith_compiler::diagnostic::codes::{self, Code};
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::{Argument, Rename};
@@ -252,7 +252,7 @@ fn rename(text: &str) -> Result<Rename, String> {
 }
 
 /// The address without a slash at its end.
-fn application_url(text: &str) -> Result<String, String> {
+pub(crate) fn application_url(text: &str) -> Result<String, String> {
     let text = text.trim().trim_end_matches('/');
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match rest {

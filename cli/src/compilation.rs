@@ -4,6 +4,7 @@ use crate::arguments::{Generate, PolicyOptions, SignIn};
 use crate::discover::{Discovered, Skipped, discover};
 use crate::output::{Failure, counted, message};
 use crate::paths::{folder, normalize, on_disk, shown};
+use crate::project::{Environment, GenerateTable, Group, ProjectFinder, groups, select};
 use crate::settings::{FILE_NAME, SettingsFile, SettingsFinder};
 use claimsmith_compiler::inspect::Question;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
@@ -11,7 +12,6 @@ use claimsmith_compiler::settings::has_placeholder;
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, compile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// How many skipped files are named.
@@ -44,13 +44,6 @@ pub(crate) struct Compilation {
 /// Contents that stand for those of files on disk, by canonical path: edits that have not been written yet.
 pub(crate) type Edited = Arc<BTreeMap<PathBuf, Vec<u8>>>;
 
-/// Policies with the same settings file.
-#[derive(Debug)]
-struct Group {
-    settings: Option<Rc<SettingsFile>>,
-    policies: Vec<String>,
-}
-
 /// Finds the policies below the paths and compiles them in every environment, or in the one that was asked for, to
 /// report what is wrong with them; `question` is asked about them too. Says which files were passed over.
 ///
@@ -82,26 +75,52 @@ fn every_policy(
 ) -> Result<Compilation, Failure> {
     require_bases(options)?;
     let mut finder = SettingsFinder::default();
-    let settings = options.settings.as_deref().map(|path| Rc::new(SettingsFile::read(path)));
-    let Discovered { policies, skipped } = discover(paths, settings.as_deref(), &mut finder)?;
-    let groups = groups(&policies, settings, &mut finder);
+    let named = options.settings.as_deref().map(SettingsFile::read);
+    let Discovered { policies, skipped } = discover(paths, named.as_ref(), &mut finder)?;
+    let groups = groups(&policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)?;
     require_settings(options, &groups)?;
     let mut runs: Vec<Run> = Vec::new();
+    let mut unclaimed = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         let read: BTreeSet<&str> =
             runs.iter().flat_map(|run| run.outcome.sources.iter()).map(|(_, s)| s.path()).collect();
-        let others: BTreeSet<&str> =
-            groups.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, g)| folders(g)).collect();
+        let mut environments = group.environments(options)?;
+        unclaimed.extend(unclaimed_by(&environments, group, &read));
         // A file that served a policy with settings of its own as a base is no leaf.
-        let leaves = group.policies.iter().filter(|policy| !read.contains(policy.as_str()));
-        let mut wanted = compiler_options(leaves, options, Purpose::Check);
-        wanted.inspect = question.cloned();
-        wanted.bases.extend(others.into_iter().map(Argument::new));
-        if !wanted.policies.is_empty() {
-            runs.extend(every_environment(wanted, group.settings.as_deref(), edited));
-        }
+        environments.iter_mut().for_each(|it| it.policies.retain(|policy| !read.contains(policy.as_str())));
+        let others = groups.iter().enumerate().filter(|(other, _)| *other != at);
+        let bases = others.flat_map(|(_, group)| group.folders()).collect::<BTreeSet<&str>>();
+        let asked = Asked { bases: bases.into_iter().map(Argument::new).collect(), question, edited };
+        runs.extend(every_environment(environments, options, group, &asked));
     }
-    Ok(Compilation { runs, policies: policies.len(), notes: notes(&skipped, &finder) })
+    if runs.is_empty() {
+        return Err(Failure::new("none of these policies belongs to an environment")
+            .help("`policies` of `claimsmith.toml` says which do"));
+    }
+    let mut notes = notes(&skipped, &finder);
+    notes.extend(unclaimed.iter().take(MOST_SKIPPED).map(|path| {
+        format!("note: `{path}` is skipped: it is in the `policies` of no environment of `claimsmith.toml`\n")
+    }));
+    Ok(Compilation { runs, policies: policies.len(), notes })
+}
+
+/// The policies that no environment has: neither as one of its own nor as what has been read for another.
+fn unclaimed_by<'g>(environments: &[Environment], group: &'g Group, read: &BTreeSet<&str>) -> Vec<&'g str> {
+    let own: BTreeSet<&str> = environments
+        .iter()
+        .flat_map(|environment| environment.policies.iter().chain(&environment.overlay))
+        .map(String::as_str)
+        .collect();
+    let policies = group.policies.iter().map(String::as_str);
+    policies.filter(|policy| !own.contains(policy) && !read.contains(policy)).collect()
+}
+
+/// What is asked of every environment alike.
+struct Asked<'a> {
+    /// Folders of policies with other settings.
+    bases: Vec<Argument>,
+    question: Option<&'a Question>,
+    edited: &'a Edited,
 }
 
 fn notes(skipped: &[Skipped], finder: &SettingsFinder) -> Vec<String> {
@@ -120,10 +139,14 @@ fn notes(skipped: &[Skipped], finder: &SettingsFinder) -> Vec<String> {
 /// When the settings have several environments and none is named, or one is named where there are none.
 pub(crate) fn generate(arguments: &Generate) -> Result<GenerateRun, Failure> {
     let Generate { policy, options, profiles, .. } = arguments;
-    let mut wanted = one_policy(policy, options)?;
-    wanted.profiles = (!profiles.is_empty()).then(|| profiles.iter().map(Argument::new).collect());
-    wanted.rename.clone_from(&arguments.renames);
-    wanted.derive = arguments.derives.iter().map(Argument::new).collect();
+    let mut environment = one_policy(policy, options)?;
+    environment.generate = environment.generate.with(&GenerateTable {
+        profiles: (!profiles.is_empty()).then(|| profiles.clone()),
+        rename: arguments.renames.clone(),
+        derive: arguments.derives.clone(),
+        ..GenerateTable::default()
+    });
+    let wanted = environment.options(Purpose::Generate);
     let outcome = compile_on_disk(&wanted, DiskLoader::new("."));
     let runs = vec![single(options.environment.clone(), outcome)];
     Ok(GenerateRun { options: wanted, compilation: Compilation { runs, policies: 1, notes: Vec::new() } })
@@ -135,34 +158,35 @@ pub(crate) fn generate(arguments: &Generate) -> Result<GenerateRun, Failure> {
 /// As for [`generate`].
 pub(crate) fn sign_in(arguments: &SignIn) -> Result<Compilation, Failure> {
     let SignIn { policy, options, profile, .. } = arguments;
-    let mut wanted = one_policy(policy, options)?;
-    wanted.profiles = profile.as_ref().map(|profile| vec![Argument::new(profile)]);
-    let outcome = compile_on_disk(&wanted, DiskLoader::new("."));
+    let mut wanted = Environment { generate: GenerateTable::default(), ..one_policy(policy, options)? };
+    wanted.generate.profiles = profile.as_ref().map(|profile| vec![profile.clone()]);
+    let outcome = compile_on_disk(&wanted.options(Purpose::Generate), DiskLoader::new("."));
     Ok(Compilation { runs: vec![single(options.environment.clone(), outcome)], policies: 1, notes: Vec::new() })
 }
 
-/// The options of the compiler for one policy in one environment.
-fn one_policy(policy: &str, options: &PolicyOptions) -> Result<Options, Failure> {
+/// The one environment that a policy is wanted for, with no other policy; the folders of the others are searched for bases.
+fn one_policy(policy: &str, options: &PolicyOptions) -> Result<Environment, Failure> {
     require_bases(options)?;
     let policy = normalize(policy);
-    let mut finder = SettingsFinder::default();
-    let settings = match &options.settings {
-        Some(path) => Some(Rc::new(SettingsFile::read(path))),
-        None => finder.nearest(folder(&policy)),
-    };
+    let (mut finder, mut projects) = (SettingsFinder::default(), ProjectFinder::default());
+    let groups = groups(std::slice::from_ref(&policy), options.settings.as_deref(), &mut projects, &mut finder)?;
     foreign_settings(&finder).for_each(|note| message(&note));
-    let group = Group { settings, policies: vec![policy] };
-    require_settings(options, std::slice::from_ref(&group))?;
-    if let (None, Some(settings)) = (&options.environment, &group.settings)
-        && settings.environments.len() > 1
-    {
-        let failure = Failure::new(format!("`{}` has several environments; name one", settings.path));
-        let names = settings.environments.iter();
+    require_settings(options, &groups)?;
+    let group = groups.first().ok_or_else(|| Failure::new("no policy is named"))?;
+    let mut environments = select(group.environments(options)?, options.environment.as_deref());
+    if environments.iter().any(|environment| !environment.policies.is_empty()) {
+        environments.retain(|environment| !environment.policies.is_empty());
+    }
+    let first = environments.first().cloned().ok_or_else(|| Failure::new("no policy is named"))?;
+    if environments.len() > 1 {
+        let of = first.settings.as_ref().or(group.project.path.as_ref()).map_or("claimsmith.toml", String::as_str);
+        let failure = Failure::new(format!("`{of}` has several environments; name one"));
+        let names = environments.iter().map(|environment| environment.name.as_str());
         return Err(names.fold(failure, |failure, name| failure.help(format!("--environment {}", quoted(name)))));
     }
-    let mut wanted = compiler_options(&group.policies, options, Purpose::Generate);
-    wanted.settings = group.settings.as_ref().map(|settings| Argument::new(settings.path.as_str()));
-    Ok(wanted)
+    let mut bases = first.bases.clone();
+    bases.extend(group.project.folders_of(&first, options)?);
+    Ok(Environment { policies: vec![policy], bases, ..first })
 }
 
 /// The run for a crate, and with which options it can be repeated.
@@ -178,27 +202,43 @@ fn single(environment: Option<String>, outcome: Outcome) -> Run {
     Run { environment, environments: 1, leaves_out_environments: false, outcome }
 }
 
-fn every_environment(mut options: Options, settings: Option<&SettingsFile>, edited: &Edited) -> Vec<Run> {
-    let disk = || Disk { loader: DiskLoader::new("."), edited: Arc::clone(edited) };
-    options.settings = settings.map(|settings| Argument::new(settings.path.as_str()));
-    let names = settings.map_or(&[][..], |settings| settings.environments.as_slice());
-    if options.environment.is_some() || names.is_empty() {
-        let environment = options.environment.as_ref().map(|argument| argument.value.clone());
-        let outcome = compile_on_disk(&options, disk());
-        let leaves_out_environments = names.len() > 1 && has_placeholders(&outcome, settings);
-        return vec![Run { leaves_out_environments, ..single(environment, outcome) }];
-    }
+fn every_environment(
+    environments: Vec<Environment>,
+    options: &PolicyOptions,
+    group: &Group,
+    asked: &Asked<'_>,
+) -> Vec<Run> {
+    let settings = group.settings.as_deref();
+    let all =
+        environments.iter().filter(|environment| environment.is_named && !environment.policies.is_empty()).count();
+    let differ = environments.windows(2).any(|two| !matches!(two, [a, b] if is_alike(a, b)));
     let mut runs: Vec<Run> = Vec::new();
-    for name in names {
-        options.environment = Some(Argument::new(name.as_str()));
-        let outcome = compile_on_disk(&options, disk());
-        let same_everywhere = runs.is_empty() && !has_placeholders(&outcome, settings);
-        runs.push(Run { environments: names.len(), ..single(Some(name.clone()), outcome) });
+    for environment in select(environments, options.environment.as_deref()) {
+        if environment.policies.is_empty() {
+            continue;
+        }
+        let mut wanted = environment.options(Purpose::Check);
+        wanted.inspect = asked.question.cloned();
+        wanted.bases.extend(asked.bases.iter().cloned());
+        let disk = Disk { loader: DiskLoader::new("."), edited: Arc::clone(asked.edited) };
+        let outcome = compile_on_disk(&wanted, disk);
+        let name = environment.is_named.then_some(environment.name);
+        if options.environment.is_some() || all == 0 {
+            let leaves_out_environments = all > 1 && (differ || has_placeholders(&outcome, settings));
+            return vec![Run { leaves_out_environments, ..single(name, outcome) }];
+        }
+        let same_everywhere = runs.is_empty() && !differ && !has_placeholders(&outcome, settings);
+        runs.push(Run { environments: all, ..single(name, outcome) });
         if same_everywhere {
             return runs.into_iter().map(|run| single(None, run.outcome)).collect();
         }
     }
     runs
+}
+
+/// Whether two environments differ in nothing but their settings.
+fn is_alike(a: &Environment, b: &Environment) -> bool {
+    a.policies == b.policies && a.overlay == b.overlay
 }
 
 /// Whether any policy differs between environments.
@@ -247,42 +287,6 @@ impl Loader for Disk {
     }
 }
 
-fn compiler_options<'p>(
-    policies: impl IntoIterator<Item = &'p String>,
-    options: &PolicyOptions,
-    purpose: Purpose,
-) -> Options {
-    let mut wanted = Options::new(policies, purpose);
-    wanted.bases = options.bases.iter().map(|base| Argument::new(normalize(base))).collect();
-    wanted.environment = options.environment.as_deref().map(Argument::new);
-    wanted
-}
-
-/// The policies by their settings file, the most deeply nested settings first, those without settings last: so bases
-/// are read before the group they stand in is looked at.
-fn groups(policies: &[String], named: Option<Rc<SettingsFile>>, finder: &mut SettingsFinder) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for policy in policies {
-        let settings = named.clone().or_else(|| finder.nearest(folder(policy)));
-        let path = |settings: &Option<Rc<SettingsFile>>| settings.as_ref().map(|settings| settings.path.clone());
-        match groups.iter_mut().find(|group| path(&group.settings) == path(&settings)) {
-            Some(group) => group.policies.push(policy.clone()),
-            None => groups.push(Group { settings, policies: vec![policy.clone()] }),
-        }
-    }
-    let depth = |group: &Group| group.settings.as_ref().map_or(0, |settings| on_disk_depth(&settings.path));
-    groups.sort_by_key(|group| std::cmp::Reverse(depth(group)));
-    groups
-}
-
-fn on_disk_depth(path: &str) -> usize {
-    crate::paths::absolute(on_disk(path)).components().count()
-}
-
-fn folders(group: &Group) -> impl Iterator<Item = &str> {
-    group.policies.iter().map(|policy| folder(policy))
-}
-
 fn require_bases(options: &PolicyOptions) -> Result<(), Failure> {
     match options.bases.iter().find(|base| !on_disk(&normalize(base)).exists()) {
         Some(base) => Err(Failure::new(format!("there is no folder `{base}` to look for bases in"))),
@@ -293,7 +297,7 @@ fn require_bases(options: &PolicyOptions) -> Result<(), Failure> {
 fn require_settings(options: &PolicyOptions, groups: &[Group]) -> Result<(), Failure> {
     let Some(environment) = &options.environment else { return Ok(()) };
     match groups.iter().find(|group| group.settings.is_some()).or(groups.first()) {
-        Some(Group { settings: None, policies }) => {
+        Some(Group { settings: None, policies, project }) if project.environments.is_empty() => {
             let first = policies.first().map_or("", |policy| folder(policy));
             let message = format!("the environment `{environment}` is named, but there are no settings");
             Err(Failure::new(message)

@@ -3,8 +3,8 @@
 use crate::arguments::FindingFormat;
 use crate::compilation::{Compilation, Run};
 use crate::output::{Status, counted};
+use crate::path_patterns::PathPatterns;
 use crate::paths::in_repository;
-use crate::vendored::Vendored;
 use claimsmith_compiler::diagnostic::codes::{Code, UNUSED_SUPPRESSION};
 use claimsmith_compiler::diagnostic::render::offered_fix;
 use claimsmith_compiler::diagnostic::report::{self, Affected, Finding, Tool};
@@ -25,7 +25,7 @@ pub(crate) struct Selection {
     /// Codes whose warnings are errors, whether they are allowed or not: what somebody forbids, nobody else permits.
     pub(crate) denied: Vec<Code>,
     /// Files of which only errors are shown, denied codes or not.
-    pub(crate) vendored: Vendored,
+    pub(crate) vendored: PathPatterns,
 }
 
 impl Selection {

@@ -6,8 +6,8 @@
 //! - `settings`: which `appsettings.json` belongs to a policy, and its environments
 //! - `compilation`: runs the compiler over a set of policies, once an environment
 //! - `findings`: the findings of all runs, each once, in the format that was asked for
-//! - `project_file`: `claimsmith.toml`
-//! - `vendored`: which files are others'
+//! - `project`: `claimsmith.toml`, and the environments that follow from it and from the settings
+//! - `path_patterns`: patterns that name files
 //! - `replace_file`: replaces a file in one step
 //! - `crate_folder`: writes a generated crate without ever leaving half of one
 //! - `paths`: path texts
@@ -22,12 +22,12 @@ mod crate_folder;
 mod discover;
 mod findings;
 mod output;
+mod path_patterns;
 mod paths;
-mod project_file;
+mod project;
 mod replace_file;
 mod settings;
 mod templates;
-mod vendored;
 
 use arguments::{Arguments, Command};
 use clap::Parser;

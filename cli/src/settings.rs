@@ -6,6 +6,7 @@ use claimsmith_compiler::diagnostic::Diagnostics;
 use claimsmith_compiler::json::{self, Kind};
 use claimsmith_compiler::loader::{DiskLoader, Loader};
 use claimsmith_compiler::settings::AppSettings;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -21,10 +22,18 @@ const DEFAULT_OUTPUT_FOLDER: &str = "Environments";
 pub(crate) struct SettingsFile {
     /// Its path.
     pub(crate) path: String,
-    /// The names of its environments, in the order of the file; empty when it cannot be read, which the compiler
-    /// reports.
-    pub(crate) environments: Vec<String>,
+    /// Its environments, in the order of the file; none when it cannot be read, which the compiler reports.
+    pub(crate) environments: Vec<SettingsEnvironment>,
     output_folder: String,
+}
+
+/// An environment of a settings file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SettingsEnvironment {
+    /// Its name.
+    pub(crate) name: String,
+    /// The domain of its tenant.
+    pub(crate) tenant: Option<String>,
 }
 
 impl SettingsFile {
@@ -33,9 +42,12 @@ impl SettingsFile {
         let path = normalize(path);
         let bytes = DiskLoader::new(".").read(&path).unwrap_or_default();
         let mut sources = SourceMap::default();
-        let file = sources.add(path.as_str(), String::from_utf8_lossy(&bytes));
+        let file = sources.add(path.as_str(), text(&bytes));
         let parsed = AppSettings::parse(&sources, file, &mut Diagnostics::default());
-        let environments = parsed.iter().flat_map(AppSettings::environments).map(|found| found.name.value.clone());
+        let environments = parsed.iter().flat_map(AppSettings::environments).map(|found| SettingsEnvironment {
+            name: found.name.value.clone(),
+            tenant: found.tenant.as_ref().map(|tenant| tenant.value.clone()),
+        });
         let environments = environments.collect();
         let output_folder = parsed.and_then(|settings| settings.environments_folder).map(|folder| folder.value);
         let output_folder = output_folder.unwrap_or_else(|| DEFAULT_OUTPUT_FOLDER.to_owned()).replace('\\', "/");
@@ -55,6 +67,8 @@ impl SettingsFile {
 #[derive(Debug, Default)]
 pub(crate) struct SettingsFinder {
     known: BTreeMap<String, Option<Rc<SettingsFile>>>,
+    /// Those that a project names, by their path.
+    named: BTreeMap<String, Rc<SettingsFile>>,
     /// Files of that name that hold something else.
     foreign: Vec<String>,
 }
@@ -76,6 +90,12 @@ impl SettingsFinder {
         found
     }
 
+    /// The settings file at this path.
+    pub(crate) fn named(&mut self, path: &str) -> Rc<SettingsFile> {
+        let read = || Rc::new(SettingsFile::read(path));
+        Rc::clone(self.named.entry(path.to_owned()).or_insert_with(read))
+    }
+
     /// The nearest settings file in or above this folder.
     pub(crate) fn nearest(&mut self, folder: &str) -> Option<Rc<SettingsFile>> {
         upwards(folder).iter().find_map(|folder| self.in_folder(folder))
@@ -87,12 +107,17 @@ impl SettingsFinder {
     }
 }
 
+/// What stands in a file, without a byte-order mark.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+}
+
 /// Whether the file is the `appsettings.json` of something else, such as an ASP.NET application: JSON without a list of
 /// environments. A file that is not JSON may be meant for us, and the compiler says what is wrong with it.
 fn is_foreign(path: &str) -> bool {
     let Ok(bytes) = DiskLoader::new(".").read(path) else { return false };
     let mut sources = SourceMap::default();
-    let file = sources.add(path, String::from_utf8_lossy(&bytes));
+    let file = sources.add(path, text(&bytes));
     let value = json::parse(&sources, file, &mut Diagnostics::default());
     let Some(Kind::Object(members)) = value.map(|value| value.kind) else { return false };
     !members.iter().any(|member| member.name.eq_ignore_ascii_case("Environments"))

@@ -83,6 +83,8 @@ pub struct Outcome {
     pub answer: Option<inspect::Answer>,
     /// For each leaf the files it is made of, as far as they were found: root base first, the leaf last.
     pub chains: Vec<Vec<source::FileId>>,
+    /// The files whose base is the overlay of the options, although they name another.
+    pub relinked: Vec<load::Relinked>,
 }
 
 impl Outcome {
@@ -117,8 +119,17 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         withhold(&mut findings, loaded.files.values().flat_map(secrets::places), &sources);
         findings
     });
-    let chains = loaded.found;
-    Outcome { diagnostics: diagnostics.into_sorted(&sources), truncated, sdk, inventory, answer, chains, sources }
+    let (chains, relinked) = (loaded.found, loaded.relinked);
+    Outcome {
+        diagnostics: diagnostics.into_sorted(&sources),
+        truncated,
+        sdk,
+        inventory,
+        answer,
+        chains,
+        relinked,
+        sources,
+    }
 }
 
 /// An empty collection that takes the warnings the options deny as errors.

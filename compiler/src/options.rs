@@ -17,6 +17,12 @@ pub struct Options {
     pub settings: Option<Argument>,
     /// Name or tenant of the environment whose settings replace `{Settings:…}`.
     pub environment: Option<Argument>,
+    /// Names of environments of the same settings file, nearest first, whose settings fill what the environment itself does
+    /// not set.
+    pub inherits: Vec<Argument>,
+    /// A policy file of this environment alone that stands in the chain just above its own base: every other file with that
+    /// base is taken as if it named the overlay.
+    pub overlay: Option<Argument>,
     /// What happens with the result.
     pub purpose: Purpose,
     /// What is to be shown of the policies beside their inventory.
@@ -76,6 +82,8 @@ impl Options {
             search_parent_folders: false,
             settings: None,
             environment: None,
+            inherits: Vec::new(),
+            overlay: None,
             purpose,
             inspect: None,
             profiles: None,

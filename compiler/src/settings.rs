@@ -55,6 +55,8 @@ pub struct Setting {
     pub name: Spanned<String>,
     /// The value; of a number or boolean its text.
     pub value: Spanned<String>,
+    /// Where it comes from: `environment Dev of appsettings.json`.
+    pub(crate) origin: String,
 }
 
 impl AppSettings {
@@ -129,6 +131,22 @@ impl AppSettings {
     }
 }
 
+impl Environment {
+    /// Takes over the settings of another environment that this one does not set. They come first, so that their values can
+    /// use the settings of this one, whose own order stays as it is in the file. Name and tenant are not inherited.
+    pub fn inherit(&mut self, other: &Self) {
+        let is_set = |name: &str| {
+            self.unusable.contains(name) || self.settings.iter().any(|own| own.name.to_lowercase() == name)
+        };
+        let inherited = other.settings.iter().filter(|setting| !is_set(&setting.name.to_lowercase()));
+        let mut settings: Vec<Setting> = inherited.cloned().collect();
+        let unusable: Vec<String> = other.unusable.iter().filter(|name| !is_set(name)).cloned().collect();
+        settings.append(&mut self.settings);
+        self.settings = settings;
+        self.unusable.extend(unusable);
+    }
+}
+
 struct Parser<'s, 'd> {
     path: &'s str,
     diagnostics: &'d mut Diagnostics,
@@ -143,12 +161,13 @@ impl Parser<'_, '_> {
         self.warn_about_misspellings(members, &[NAME, PRODUCTION, TENANT, POLICY_SETTINGS]);
         let tenant = self.text(members, TENANT).filter(|tenant| !tenant.trim().is_empty());
         let production = self.production(members);
-        let (settings, unusable) = self.settings(members, brace(value.span));
+        let (mut settings, unusable) = self.settings(members, brace(value.span));
         if member(members, NAME).is_none() {
             self.missing("an environment", NAME, "a string", brace(value.span));
         }
         let name = self.text(members, NAME)?;
         let origin = format!("environment {} of {}", name.value, self.path);
+        settings.iter_mut().for_each(|setting| setting.origin.clone_from(&origin));
         Some(Environment { name, production, tenant, settings, unusable, origin })
     }
 
@@ -182,7 +201,7 @@ impl Parser<'_, '_> {
                     continue;
                 }
             };
-            settings.push(Setting { name: name.clone(), value: Spanned::new(text, value.span) });
+            settings.push(Setting { name: name.clone(), value: Spanned::new(text, value.span), origin: String::new() });
         }
         self.warn_about_case_only_differences(&settings);
         (settings, unusable)

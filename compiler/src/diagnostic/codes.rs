@@ -47,6 +47,7 @@ codes! {
     UNKNOWN_SELECTOR = "CS0008" Error "an argument names nothing in the policy";
     SUPPRESSION = "CS0009" Warning "a comment that allows a finding is not what it should be";
     UNUSED_SUPPRESSION = "CS0010" Warning "a comment allows a finding that is not there";
+    OVERLAY = "CS0012" Error "an overlay can stand in no chain";
 
     XML_MALFORMED = "CS0101" Error "a file is not well-formed XML";
     XML_DOCUMENT_TYPE = "CS0102" Error "a file has a document type declaration";

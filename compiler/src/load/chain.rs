@@ -1,7 +1,7 @@
 //! From a leaf to its root base.
 
-use super::base;
 use super::file::Reader;
+use super::{base, overlay};
 use crate::ast::Text;
 use crate::diagnostic::codes::{BASE_POLICY_CYCLE, BASE_POLICY_NOT_FOUND, CHAIN_TOO_DEEP, DUPLICATE_POLICY_ID};
 use crate::diagnostic::suggest::nearest;
@@ -78,6 +78,9 @@ fn step(
     named: &[FileId],
     reader: &mut Reader<'_>,
 ) -> Option<FileId> {
+    if let Some(overlay) = overlay::instead_of(reference, declaring, reader) {
+        return Some(overlay);
+    }
     let paths = base::find(reference, leaf, declaring, named, reader);
     match paths.as_slice() {
         // That the setting has no value has been reported.

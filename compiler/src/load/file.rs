@@ -20,6 +20,8 @@ pub(super) struct Reader<'r> {
     pub(super) sources: &'r mut SourceMap,
     pub(super) diagnostics: &'r mut Diagnostics,
     pub(super) index: super::base::Index,
+    /// The overlay, once it has been read.
+    pub(super) overlay: Option<super::overlay::Overlay>,
     settings: Settings,
     files: BTreeMap<FileId, PolicyFile>,
     known: BTreeMap<String, Option<FileId>>,
@@ -39,6 +41,7 @@ impl<'r> Reader<'r> {
             sources,
             diagnostics,
             index: super::base::Index::default(),
+            overlay: None,
             settings,
             files: BTreeMap::new(),
             known: BTreeMap::new(),

@@ -2,7 +2,21 @@
 //!
 //! A folder may hold sixty policies of which a chain needs four; the others are looked at no further than this.
 
+use crate::diagnostic::Diagnostics;
+use crate::source::SourceMap;
+use crate::xml;
 use std::ops::Range;
+
+/// Whether the text of a policy has a `RelyingParty`: applications sign in with it. `false` for a text that is no XML.
+#[must_use]
+pub fn has_relying_party(text: &str) -> bool {
+    let mut sources = SourceMap::default();
+    let file = sources.add("", text);
+    let mut findings = Diagnostics::default();
+    let Some(document) = xml::parse(&sources, file, &mut findings) else { return false };
+    let root = document.root_element();
+    root.children().any(|child| child.is_element() && child.tag_name().name() == "RelyingParty")
+}
 
 /// Where the value of `PolicyId` stands in the start tag of the root element.
 pub(super) fn policy_id(text: &str) -> Option<Range<usize>> {

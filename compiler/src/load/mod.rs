@@ -4,13 +4,18 @@
 //! - `settings`: which environment replaces `{Settings:…}`
 //! - `base`: where a base policy is found
 //! - `header`: the policy id of a file that has not been parsed
+//! - `overlay`: the file of one environment that stands between a base and the files above it
 //! - `chain`: from a leaf to its root base
 
 mod base;
 mod chain;
 mod file;
 mod header;
+mod overlay;
 mod settings;
+
+pub use header::has_relying_party;
+pub use overlay::Relinked;
 
 use crate::ast::PolicyFile;
 use crate::diagnostic::codes::{DUPLICATE_POLICY_ID, FILE_NOT_FOUND};
@@ -32,6 +37,8 @@ pub struct Loaded {
     /// For each leaf, complete or not, the files of its chain that were found, in the same order: which policies a file
     /// is part of.
     pub found: Vec<Vec<FileId>>,
+    /// The files whose base is the overlay, although they name another.
+    pub relinked: Vec<Relinked>,
 }
 
 /// Reads the policies the options name and all their bases.
@@ -39,6 +46,7 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
     check_bases(options, loader, diagnostics);
     let mut reader = file::Reader::new(options, loader, sources, diagnostics);
     reader.read_all(&options.policies);
+    overlay::read(&mut reader);
     let named: Vec<FileId> = options.policies.iter().filter_map(|policy| reader.named(policy)).collect();
     report_duplicates(&named, &mut reader);
     let mut chains = Vec::new();
@@ -47,15 +55,19 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
     }
     let bases: BTreeSet<FileId> =
         chains.iter().flat_map(|(leaf, chain)| chain.files.iter().filter(move |file| *file != leaf)).copied().collect();
+    let relinked = reader.overlay.take().map(overlay::Overlay::finish);
     let files = reader.finish();
     let is_leaf =
         |file: &FileId| !bases.contains(file) || files.get(file).is_some_and(|policy| policy.relying_party.is_some());
-    let is_complete = named.len() == options.policies.len() && chains.iter().all(|(_, chain)| chain.complete);
+    let has_overlay = options.overlay.is_none() || relinked.is_some();
+    let relinked = relinked.unwrap_or_default();
+    let is_complete =
+        has_overlay && named.len() == options.policies.len() && chains.iter().all(|(_, chain)| chain.complete);
     let leaves: Vec<chain::Chain> =
         chains.into_iter().filter(|(leaf, _)| is_leaf(leaf)).map(|(_, chain)| chain).collect();
     let found = leaves.iter().map(|chain| chain.files.clone()).collect();
     let chains = leaves.into_iter().filter(|chain| chain.complete).map(|chain| chain.files).collect();
-    Loaded { files, chains, found, is_complete }
+    Loaded { files, chains, found, relinked, is_complete }
 }
 
 /// A base folder or file that is not there would be searched in vain and in silence.

@@ -44,7 +44,20 @@ impl Settings {
             (None, _) => None,
         };
         let is_faulty = options.environment.is_some() && environment.is_none();
-        Self { environment, is_faulty }
+        let mut settings = Self { environment, is_faulty };
+        for name in &options.inherits {
+            settings.inherit(pick(&all, name, diagnostics));
+        }
+        settings
+    }
+
+    /// An environment that is not there has been reported, and what it would have set is not missed.
+    fn inherit(&mut self, from: Option<Environment>) {
+        match (&mut self.environment, from) {
+            (Some(environment), Some(from)) => environment.inherit(&from),
+            (_, None) => self.is_faulty = true,
+            (None, Some(_)) => {}
+        }
     }
 
     pub(super) fn substitute(&self, file: FileId, sources: &mut SourceMap, diagnostics: &mut Diagnostics) {

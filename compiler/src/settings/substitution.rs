@@ -85,8 +85,8 @@ impl<'e> Substitution<'e> {
         if let Some(environment) = environment {
             let name = &environment.name;
             raw.push(("Environment", name.value.clone(), environment.origin.clone(), Some(name.span)));
-            raw.extend(environment.settings.iter().map(|Setting { name, value }| {
-                (name.value.as_str(), value.value.clone(), environment.origin.clone(), Some(value.span))
+            raw.extend(environment.settings.iter().map(|Setting { name, value, origin }| {
+                (name.value.as_str(), value.value.clone(), origin.clone(), Some(value.span))
             }));
         }
         let mut by_name = BTreeMap::new();

@@ -14,7 +14,7 @@ use crate::compilation::{self, Compilation, Edited};
 use crate::findings::{Findings, Selection};
 use crate::output::{self, Failure, Status, counted};
 use crate::paths::{folder, normalize};
-use crate::project_file::ProjectFile;
+use crate::project::Project;
 use baseline::Baseline;
 use claimsmith_compiler::Severity;
 use std::collections::BTreeSet;
@@ -56,7 +56,9 @@ impl Plan {
         };
         plan.selection.vendored.add("", &arguments.vendored);
         plan.deny(&arguments.denied);
-        let Some(ProjectFile { path, check }) = ProjectFile::nearest(&arguments.paths)? else { return Ok(plan) };
+        let Some(Project { path: Some(path), check, .. }) = Project::nearest(&arguments.paths)? else {
+            return Ok(plan);
+        };
         plan.selection.allowed.extend(check.allow);
         plan.selection.vendored.add(folder(&path), &check.vendored);
         plan.deny(&check.deny);

@@ -9,7 +9,7 @@ use crate::arguments::Check;
 use crate::discover::{candidates, is_xml};
 use crate::output::{Failure, Status, counted, fail, message, printable};
 use crate::paths::{folder, join, normalize, on_disk, upwards};
-use crate::project_file::{self, ProjectFile};
+use crate::project::{self, Project};
 use crate::settings::{self, SettingsFile, SettingsFinder};
 use claimsmith_compiler::loader::{DiskLoader, Loader};
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,7 +98,7 @@ fn state(arguments: &Check, read: &BTreeSet<String>) -> State {
     files.extend(options.settings.as_deref().map(normalize));
     files.extend(arguments.baseline.as_deref().map(normalize));
     // A baseline that is missing makes the check impossible, so the check cannot name it.
-    let project = ProjectFile::nearest(&arguments.paths).ok().flatten();
+    let project = Project::nearest(&arguments.paths).ok().flatten();
     files.extend(project.and_then(|project| project.check.baseline));
     let found = candidates(&arguments.paths, named.as_ref(), &mut SettingsFinder::default()).unwrap_or_default();
     files.extend(found.into_iter().map(|candidate| candidate.path));
@@ -110,7 +110,7 @@ fn state(arguments: &Check, read: &BTreeSet<String>) -> State {
     let named = paths.map(|path| if on_disk(&path).is_dir() { path } else { folder(&path).to_owned() });
     let folders: BTreeSet<String> =
         named.chain(files.iter().map(|path| folder(path).to_owned())).flat_map(|folder| upwards(&folder)).collect();
-    for name in [settings::FILE_NAME, project_file::FILE_NAME] {
+    for name in [settings::FILE_NAME, project::FILE_NAME] {
         files.extend(folders.iter().map(|folder| join(folder, name)));
     }
     files.into_iter().map(|path| (path.clone(), time_and_length(&path))).collect()

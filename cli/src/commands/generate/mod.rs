@@ -48,7 +48,8 @@ pub(crate) fn run(arguments: &Generate) -> Result<Status, Failure> {
 fn compile_in_its_folder(mut options: Options) -> Outcome {
     let root = options.policies.first().map_or("", |policy| folder(&policy.value)).to_owned();
     let from = on_disk(&root).to_owned();
-    let named = options.policies.iter_mut().chain(&mut options.bases).chain(&mut options.settings);
+    let files = options.policies.iter_mut().chain(&mut options.overlay);
+    let named = files.chain(&mut options.bases).chain(&mut options.settings);
     for Argument { value, .. } in named {
         *value = relative(on_disk(value), &from);
     }

@@ -1,5 +1,4 @@
-//! Files of others inside a policy set: their errors matter, because the policies built on them fail; their style is not
-//! ours to change.
+//! Patterns that name files: which are vendored, which are the policies of an environment.
 
 use crate::paths::{absolute, on_disk, with_slashes};
 use glob::{MatchOptions, Pattern};
@@ -23,14 +22,14 @@ pub(crate) fn pattern(text: &str) -> Result<Pattern, String> {
     Pattern::new(text).map_err(|error| format!("the pattern is wrong at character {}: {}", error.pos + 1, error.msg))
 }
 
-/// Which files are vendored.
+/// Files by patterns.
 #[derive(Debug, Default)]
-pub(crate) struct Vendored {
+pub(crate) struct PathPatterns {
     /// The absolute folder that each pattern is relative to.
     patterns: Vec<(PathBuf, Pattern)>,
 }
 
-impl Vendored {
+impl PathPatterns {
     /// Adds patterns that are relative to this folder.
     pub(crate) fn add(&mut self, folder: &str, patterns: &[Pattern]) {
         let folder = absolute(on_disk(folder));
@@ -67,7 +66,7 @@ mod tests {
     #[test]
     fn patterns_match_files_and_the_folders_they_stand_in() {
         let vendored = |text: &str, path: &str| {
-            let mut vendored = Vendored::default();
+            let mut vendored = PathPatterns::default();
             vendored.add("project", &[pattern(text).unwrap()]);
             vendored.contains(path)
         };

@@ -1,0 +1,120 @@
+//! `[generate]` and `[environments.NAME.generate]`: what crates are generated with.
+
+use claimsmith_compiler::Rename;
+use std::collections::BTreeMap;
+
+/// What crates are generated with. The names are those of the macro's arguments where it has them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct GenerateTable {
+    /// The folder in which each environment gets its crate, as seen from the current folder.
+    pub(crate) out: Option<String>,
+    /// Where the crate takes `claimsmith` from.
+    pub(crate) claimsmith: Option<ClaimsmithSource>,
+    /// Name of the crate, with `{environment}` for the name of the environment.
+    pub(crate) name: Option<String>,
+    /// Its licence, as an SPDX expression.
+    pub(crate) license: Option<String>,
+    /// Paths of derives that every claims struct gets too.
+    pub(crate) derive: Vec<String>,
+    /// Ids of the technical profiles to generate instead of those that the default user journey reaches.
+    pub(crate) profiles: Option<Vec<String>>,
+    /// Ids of technical profiles not to generate.
+    pub(crate) exclude: Vec<String>,
+    /// Rust names.
+    pub(crate) rename: Vec<Rename>,
+    /// Outer attributes by the selector of what gets them.
+    pub(crate) attributes: BTreeMap<String, Vec<String>>,
+    /// Paths of types by the claim that gets them.
+    pub(crate) types: BTreeMap<String, String>,
+}
+
+/// Where a generated crate takes `claimsmith` from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ClaimsmithSource {
+    /// A version from the registry.
+    Version(String),
+    /// A repository.
+    Git {
+        /// Its address.
+        url: String,
+        /// Which commit; its default branch without.
+        reference: Option<GitReference>,
+    },
+    /// A folder, as seen from the current one.
+    Path(String),
+}
+
+/// A commit of a repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum GitReference {
+    /// The last one of a branch.
+    Branch(String),
+    /// The one with a tag.
+    Tag(String),
+    /// The one with this hash.
+    Revision(String),
+}
+
+impl GenerateTable {
+    /// This table with what an environment adds: single values take the place of those here, lists and maps are joined.
+    pub(crate) fn with(&self, own: &Self) -> Self {
+        let mut table = self.clone();
+        table.out = own.out.clone().or(table.out);
+        table.claimsmith = own.claimsmith.clone().or(table.claimsmith);
+        table.name = own.name.clone().or(table.name);
+        table.license = own.license.clone().or(table.license);
+        table.profiles = own.profiles.clone().or(table.profiles);
+        add(&mut table.derive, &own.derive);
+        add(&mut table.exclude, &own.exclude);
+        let is_own = |rename: &Rename| {
+            let same = |own: &Rename| own.selector.value.to_lowercase() == rename.selector.value.to_lowercase();
+            own.rename.iter().any(same)
+        };
+        table.rename.retain(|rename| !is_own(rename));
+        table.rename.extend(own.rename.iter().cloned());
+        for (selector, attributes) in &own.attributes {
+            add(table.attributes.entry(selector.clone()).or_default(), attributes);
+        }
+        table.types.extend(own.types.clone());
+        table
+    }
+}
+
+fn add(list: &mut Vec<String>, own: &[String]) {
+    for item in own {
+        if !list.contains(item) {
+            list.push(item.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use claimsmith_compiler::Argument;
+
+    fn rename(selector: &str, name: &str) -> Rename {
+        Rename { selector: Argument::new(selector), name: Argument::new(name) }
+    }
+
+    #[test]
+    fn what_an_environment_says_adds_to_what_the_project_says() {
+        let project = GenerateTable {
+            name: Some("a".to_owned()),
+            derive: vec!["Eq".to_owned()],
+            rename: vec![rename("QQ", "First"), rename("GitHub", "Kept")],
+            ..GenerateTable::default()
+        };
+        let own = GenerateTable {
+            name: Some("b".to_owned()),
+            derive: vec!["Eq".to_owned(), "Hash".to_owned()],
+            rename: vec![rename("qq", "Second")],
+            ..GenerateTable::default()
+        };
+        let both = project.with(&own);
+        assert_eq!(both.name.as_deref(), Some("b"));
+        assert_eq!(both.derive, ["Eq", "Hash"]);
+        assert_eq!(both.rename, [rename("GitHub", "Kept"), rename("qq", "Second")]);
+        assert_eq!(project.with(&GenerateTable::default()), project);
+    }
+}

@@ -1,0 +1,193 @@
+//! What a project has decided: `claimsmith.toml`, and the environments that follow from it and from `appsettings.json`.
+//!
+//! - this file: the project file as data, and where it is found
+//! - `read`: from its text to that data, every fault with its place
+//! - `generate_table`: what crates are generated with
+//! - `finder`: which project a policy belongs to
+//! - `environments`: the environments with everything decided, which is what commands work on
+//! - `groups`: policies that share a project and a settings file
+
+mod environments;
+mod finder;
+mod generate_table;
+mod groups;
+mod read;
+
+pub(crate) use environments::{Environment, select};
+pub(crate) use finder::ProjectFinder;
+#[expect(
+    unused_imports,
+    reason = "`generate` takes its dependency from the flags until it reads the project file"
+)]
+pub(crate) use generate_table::{ClaimsmithSource, GenerateTable, GitReference};
+pub(crate) use groups::{Group, groups};
+
+use crate::arguments::{Deny, PolicyOptions};
+use crate::discover::discover;
+use crate::output::Failure;
+use crate::paths::{absolute, folder, join, normalize, on_disk, upwards};
+use crate::settings::{SettingsFile, SettingsFinder};
+use claimsmith_compiler::diagnostic::codes::Code;
+use glob::Pattern;
+use std::collections::BTreeSet;
+
+/// Name of the file.
+pub(crate) const FILE_NAME: &str = "claimsmith.toml";
+
+/// A project. Paths in its file are relative to the folder of the file; here they are as seen from the current folder.
+#[derive(Debug, Default)]
+pub(crate) struct Project {
+    /// Path of its `claimsmith.toml`, if it has one.
+    pub(crate) path: Option<String>,
+    /// Which files are the policies of every environment that names none of its own; `None` for all.
+    pub(crate) policies: Option<Vec<PlacedPattern>>,
+    /// Path of the settings file, for all policies instead of the nearest of each.
+    pub(crate) settings: Option<String>,
+    /// Folders or files in which bases are looked for too.
+    pub(crate) bases: Vec<String>,
+    /// The table `[check]`.
+    pub(crate) check: CheckTable,
+    /// The table `[generate]`.
+    pub(crate) generate: GenerateTable,
+    /// The tables `[environments.NAME]`, by name.
+    pub(crate) environments: Vec<EnvironmentTable>,
+}
+
+/// What `check` is told once for all; the flags of the same names add to it.
+#[derive(Debug, Default)]
+pub(crate) struct CheckTable {
+    /// Files of others, of which only errors matter.
+    pub(crate) vendored: Vec<Pattern>,
+    /// Codes whose warnings are left out.
+    pub(crate) allow: Vec<Code>,
+    /// What makes the check fail.
+    pub(crate) deny: Vec<Deny>,
+    /// Path of the baseline, as seen from the current folder.
+    pub(crate) baseline: Option<String>,
+}
+
+/// What `[environments.NAME]` says.
+#[derive(Debug, Clone)]
+pub(crate) struct EnvironmentTable {
+    /// The name, which is that of an environment of the settings, in any case.
+    pub(crate) name: Placed,
+    /// Which files are its policies.
+    pub(crate) policies: Option<Vec<PlacedPattern>>,
+    /// Path of its overlay.
+    pub(crate) overlay: Option<String>,
+    /// Address of its application as browsers see it, without a slash at the end.
+    pub(crate) application_url: Option<String>,
+    /// The environment whose settings fill what this one does not set.
+    pub(crate) inherits: Option<Placed>,
+    /// What its crate is generated with, beside what the project says.
+    pub(crate) generate: GenerateTable,
+}
+
+/// A text of the file and where it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Placed {
+    /// The text.
+    pub(crate) text: String,
+    /// `claimsmith.toml:3:5`
+    pub(crate) place: String,
+}
+
+/// A pattern for paths below the folder of the file and where it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct PlacedPattern {
+    /// The pattern.
+    pub(crate) pattern: Pattern,
+    /// `claimsmith.toml:3:5`
+    pub(crate) place: String,
+}
+
+impl Project {
+    /// The project of the nearest file in or above each of the paths, which has to be the same one: a check has one set of
+    /// rules.
+    ///
+    /// # Errors
+    /// When the paths belong to different projects, or the file is not what it should be.
+    pub(crate) fn nearest(paths: &[String]) -> Result<Option<Self>, Failure> {
+        let mut found: Vec<String> = Vec::new();
+        for path in paths.iter().map(|path| normalize(path)) {
+            let start = if on_disk(&path).is_dir() { path.as_str() } else { folder(&path) };
+            let candidates = upwards(start).into_iter().map(|folder| join(&folder, FILE_NAME));
+            found.extend(candidates.into_iter().find(|candidate| on_disk(candidate).is_file()));
+        }
+        found.dedup_by(|a, b| absolute(on_disk(a)) == absolute(on_disk(b)));
+        match found.as_slice() {
+            [] => Ok(None),
+            [path] => Self::read(path).map(Some),
+            [first, second, ..] => {
+                Err(Failure::new(format!("the paths belong to two projects: `{first}` and `{second}`"))
+                    .help("check one after the other"))
+            }
+        }
+    }
+
+    /// The project of the current folder: that of the nearest file in or above it, else the folder itself.
+    ///
+    /// # Errors
+    /// When the file is not what it should be.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for commands that take no path"))]
+    pub(crate) fn current() -> Result<Self, Failure> {
+        Ok(Self::nearest(&[".".to_owned()])?.unwrap_or_default())
+    }
+
+    /// The folder that everything is relative to, as seen from the current one.
+    pub(crate) fn folder(&self) -> &str {
+        self.path.as_deref().map_or("", folder)
+    }
+
+    /// The folders of the policies of an environment of this project, for one of its policies that is looked at alone; none
+    /// where the project does not say which those are.
+    ///
+    /// # Errors
+    /// When the folder of the project cannot be read.
+    pub(crate) fn folders_of(
+        &self,
+        environment: &Environment,
+        options: &PolicyOptions,
+    ) -> Result<BTreeSet<String>, Failure> {
+        if self.policies.is_none() && self.environments.iter().all(|table| table.policies.is_none()) {
+            return Ok(BTreeSet::new());
+        }
+        let groups = self.all_groups(options)?;
+        let mut folders = BTreeSet::new();
+        for group in groups.iter().filter(|group| group.project.path == self.path) {
+            let all = group.environments(options)?;
+            let same = all.iter().filter(|other| other.name == environment.name);
+            folders.extend(same.flat_map(|other| &other.policies).map(|policy| folder(policy).to_owned()));
+        }
+        Ok(folders)
+    }
+
+    /// Every environment, or the one that the options name, in the order of the settings file.
+    ///
+    /// # Errors
+    /// When there is no policy, a pattern matches none, there is no environment of that name, or the file contradicts the
+    /// settings.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for commands that take no path"))]
+    pub(crate) fn environments(&self, options: &PolicyOptions) -> Result<Vec<Environment>, Failure> {
+        // A folder with a project file of its own is no part of this one.
+        let mut own = self.all_groups(options)?;
+        own.retain(|group| group.project.path == self.path);
+        environments::require_used(self, &own)?;
+        let mut all = Vec::new();
+        for group in &own {
+            all.extend(group.environments(options)?);
+        }
+        match &options.environment {
+            Some(name) => Ok(vec![environments::one(all, name)?]),
+            None => Ok(all),
+        }
+    }
+
+    /// All policies in or below the folder of the project.
+    fn all_groups(&self, options: &PolicyOptions) -> Result<Vec<Group>, Failure> {
+        let mut finder = SettingsFinder::default();
+        let named = options.settings.as_deref().or(self.settings.as_deref()).map(SettingsFile::read);
+        let found = discover(&[self.folder().to_owned()], named.as_ref(), &mut finder)?;
+        groups(&found.policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)
+    }
+}

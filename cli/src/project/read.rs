@@ -1,0 +1,347 @@
+//! From the text of `claimsmith.toml` to what it says.
+//!
+//! A name that is not known is an error: a slip in it would otherwise be a decision that has no effect.
+
+use super::generate_table::{ClaimsmithSource, GenerateTable, GitReference};
+use super::{CheckTable, EnvironmentTable, Placed, PlacedPattern, Project};
+use crate::arguments::{application_url, code, deny};
+use crate::output::{Failure, printable};
+use crate::path_patterns::pattern;
+use crate::paths::{folder, join, normalize};
+use claimsmith_compiler::diagnostic::suggest::did_you_mean;
+use claimsmith_compiler::loader::{DiskLoader, LoadError, Loader};
+use claimsmith_compiler::source::FileId;
+use claimsmith_compiler::{Argument, Rename, SourceMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+type Name<'t> = Spanned<Cow<'t, str>>;
+type Value<'t> = Spanned<DeValue<'t>>;
+
+impl Project {
+    /// Reads the file at this path.
+    ///
+    /// # Errors
+    /// When the file is not what it should be.
+    pub(super) fn read(path: &str) -> Result<Self, Failure> {
+        let bytes = DiskLoader::new(".").read(path).map_err(|error| {
+            let reason = match error {
+                LoadError::TooLarge => "it is too large".to_owned(),
+                LoadError::Other(reason) => reason,
+                LoadError::NotFound | LoadError::IsFolder => "it is no file".to_owned(),
+            };
+            Failure::new(format!("cannot read `{path}`: {reason}"))
+        })?;
+        let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{path}` is not UTF-8")))?;
+        Self::parse(path, &text)
+    }
+
+    fn parse(path: &str, text: &str) -> Result<Self, Failure> {
+        // Editors on Windows write a byte-order mark.
+        let text = text.trim_start_matches('\u{feff}');
+        let reader = Reader::new(path, text);
+        let root = DeTable::parse(text)
+            .map_err(|error| reader.fault(&error.span().unwrap_or_default(), printable(error.message())))?;
+        reader.project(root.get_ref())
+    }
+}
+
+/// The file while it is read, for the places of what is wrong with it.
+struct Reader<'p> {
+    path: &'p str,
+    sources: SourceMap,
+    file: FileId,
+}
+
+impl<'p> Reader<'p> {
+    fn new(path: &'p str, text: &str) -> Self {
+        let mut sources = SourceMap::default();
+        let file = sources.add(path, text);
+        Self { path, sources, file }
+    }
+
+    fn project(&self, root: &DeTable<'_>) -> Result<Project, Failure> {
+        const NAMES: &[&str] = &["policies", "settings", "bases", "check", "generate", "environments"];
+        let mut project = Project { path: Some(self.path.to_owned()), ..Project::default() };
+        for (name, value) in root {
+            match name.get_ref().as_ref() {
+                "policies" => project.policies = Some(self.patterns(value)?),
+                "settings" => project.settings = Some(self.file(value)?),
+                "bases" => project.bases = self.folders(value)?,
+                "check" => project.check = self.check(self.table(value)?)?,
+                "generate" => project.generate = self.generate(self.table(value)?)?,
+                "environments" => project.environments = self.environments(self.table(value)?)?,
+                _ => return Err(self.unknown(name, NAMES)),
+            }
+        }
+        Ok(project)
+    }
+
+    fn environments(&self, table: &DeTable<'_>) -> Result<Vec<EnvironmentTable>, Failure> {
+        let mut environments: Vec<EnvironmentTable> = Vec::new();
+        for (name, value) in table {
+            let environment = self.environment(name, self.table(value)?)?;
+            let key = environment.name.text.to_lowercase();
+            if let Some(other) = environments.iter().find(|other| other.name.text.to_lowercase() == key) {
+                let message = format!("`{}` is `{}` in other case", environment.name.text, other.name.text);
+                return Err(self
+                    .fault(&name.span(), message)
+                    .help("names of environments count without regard to case"));
+            }
+            environments.push(environment);
+        }
+        Ok(environments)
+    }
+
+    fn environment(&self, name: &Name<'_>, table: &DeTable<'_>) -> Result<EnvironmentTable, Failure> {
+        const NAMES: &[&str] = &["policies", "overlay", "application_url", "inherits", "generate"];
+        let mut environment = EnvironmentTable {
+            name: Placed { text: name.get_ref().trim().to_owned(), place: self.place(&name.span()) },
+            policies: None,
+            overlay: None,
+            application_url: None,
+            inherits: None,
+            generate: GenerateTable::default(),
+        };
+        if environment.name.text.is_empty() {
+            return Err(self.fault(&name.span(), "an environment needs a name".to_owned()));
+        }
+        for (name, value) in table {
+            match name.get_ref().as_ref() {
+                "policies" => environment.policies = Some(self.patterns(value)?),
+                "overlay" => environment.overlay = Some(self.file(value)?),
+                "application_url" => environment.application_url = Some(self.read_as(value, application_url)?),
+                "inherits" => {
+                    let text = self.text(value)?;
+                    environment.inherits = Some(Placed { text, place: self.place(&value.span()) });
+                }
+                "generate" => environment.generate = self.generate(self.table(value)?)?,
+                _ => return Err(self.unknown(name, NAMES)),
+            }
+        }
+        Ok(environment)
+    }
+
+    fn generate(&self, table: &DeTable<'_>) -> Result<GenerateTable, Failure> {
+        const NAMES: &[&str] =
+            &["out", "claimsmith", "name", "license", "derive", "profiles", "exclude", "rename", "attributes", "types"];
+        let mut generate = GenerateTable::default();
+        for (name, value) in table {
+            match name.get_ref().as_ref() {
+                "out" => generate.out = Some(self.file(value)?),
+                "claimsmith" => generate.claimsmith = Some(self.claimsmith(self.table(value)?, value)?),
+                "name" => generate.name = Some(self.text(value)?),
+                "license" => generate.license = Some(self.text(value)?),
+                "derive" => generate.derive = self.texts(value)?,
+                "profiles" => generate.profiles = Some(self.texts(value)?),
+                "exclude" => generate.exclude = self.texts(value)?,
+                "rename" => generate.rename = self.renames(value)?,
+                "attributes" => generate.attributes = self.map(value, |value| self.texts(value))?,
+                "types" => generate.types = self.map(value, |value| self.text(value))?,
+                _ => return Err(self.unknown(name, NAMES)),
+            }
+        }
+        Ok(generate)
+    }
+
+    /// `{ version = "1" }`, `{ git = "…", tag = "…" }` or `{ path = "…" }`.
+    fn claimsmith(&self, table: &DeTable<'_>, whole: &Value<'_>) -> Result<ClaimsmithSource, Failure> {
+        const NAMES: &[&str] = &["version", "git", "path", "branch", "tag", "rev"];
+        let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+        for (name, value) in table {
+            let Some(known) = NAMES.iter().find(|known| **known == name.get_ref().as_ref()) else {
+                return Err(self.unknown(name, NAMES));
+            };
+            let text = if *known == "path" { self.file(value)? } else { self.text(value)? };
+            texts.insert(known, text);
+        }
+        let source = match (texts.remove("version"), texts.remove("git"), texts.remove("path")) {
+            (Some(version), None, None) => ClaimsmithSource::Version(version),
+            (None, None, Some(path)) => ClaimsmithSource::Path(path),
+            (None, Some(url), None) => {
+                let reference = match texts.pop_first() {
+                    None => None,
+                    Some(("branch", name)) => Some(GitReference::Branch(name)),
+                    Some(("tag", name)) => Some(GitReference::Tag(name)),
+                    Some((_, hash)) => Some(GitReference::Revision(hash)),
+                };
+                ClaimsmithSource::Git { url, reference }
+            }
+            _ => return Err(self.fault(&whole.span(), "give one of `version`, `git` and `path`".to_owned())),
+        };
+        match texts.first_key_value() {
+            None => Ok(source),
+            Some((name, _)) => Err(self.fault(&whole.span(), format!("`{name}` has no meaning beside the others"))),
+        }
+    }
+
+    fn renames(&self, value: &Value<'_>) -> Result<Vec<Rename>, Failure> {
+        let map = self.map(value, |value| self.text(value))?;
+        let rename = |(selector, name): (String, String)| Rename {
+            selector: Argument::new(selector),
+            name: Argument::new(name),
+        };
+        Ok(map.into_iter().map(rename).collect())
+    }
+
+    fn map<T>(
+        &self,
+        value: &Value<'_>,
+        read: impl Fn(&Value<'_>) -> Result<T, Failure>,
+    ) -> Result<BTreeMap<String, T>, Failure> {
+        let entry = |(name, value): (&Name<'_>, &Value<'_>)| Ok((name.get_ref().trim().to_owned(), read(value)?));
+        self.table(value)?.iter().map(entry).collect()
+    }
+
+    fn table<'v, 't>(&self, value: &'v Value<'t>) -> Result<&'v DeTable<'t>, Failure> {
+        match value.get_ref() {
+            DeValue::Table(table) => Ok(table),
+            other => Err(self.wrong_type(value, "a table", other)),
+        }
+    }
+
+    fn patterns(&self, value: &Value<'_>) -> Result<Vec<PlacedPattern>, Failure> {
+        let DeValue::Array(items) = value.get_ref() else {
+            return Err(self.wrong_type(value, "a list of strings", value.get_ref()));
+        };
+        let item = |item: &Value<'_>| {
+            let pattern = self.read_as(item, pattern)?;
+            Ok(PlacedPattern { pattern, place: self.place(&item.span()) })
+        };
+        items.iter().map(item).collect()
+    }
+
+    fn texts(&self, value: &Value<'_>) -> Result<Vec<String>, Failure> {
+        self.list(value, not_empty)
+    }
+
+    fn text(&self, value: &Value<'_>) -> Result<String, Failure> {
+        self.read_as(value, not_empty)
+    }
+
+    /// A string, read as on the command line.
+    fn read_as<T>(&self, value: &Value<'_>, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Failure> {
+        let text = self.string(value)?;
+        read(text).map_err(|reason| self.fault(&value.span(), format!("`{}`: {reason}", printable(text))))
+    }
+
+    /// Paths as seen from the current folder.
+    fn folders(&self, value: &Value<'_>) -> Result<Vec<String>, Failure> {
+        let paths = self.list(value, portable)?;
+        Ok(paths.iter().map(|path| join(folder(self.path), path)).collect())
+    }
+
+    fn check(&self, table: &DeTable<'_>) -> Result<CheckTable, Failure> {
+        const NAMES: &[&str] = &["vendored", "allow", "deny", "baseline"];
+        let mut check = CheckTable::default();
+        for (name, value) in table {
+            match name.get_ref().as_ref() {
+                "vendored" => check.vendored = self.list(value, pattern)?,
+                "allow" => check.allow = self.list(value, code)?,
+                "deny" => check.deny = self.list(value, deny)?,
+                "baseline" => check.baseline = Some(self.file(value)?),
+                _ => return Err(self.unknown(name, NAMES)),
+            }
+        }
+        Ok(check)
+    }
+
+    /// A list of strings, each read as on the command line.
+    fn list<T>(&self, value: &Value<'_>, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, Failure> {
+        let DeValue::Array(items) = value.get_ref() else {
+            return Err(self.wrong_type(value, "a list of strings", value.get_ref()));
+        };
+        items.iter().map(|item| self.read_as(item, &read)).collect()
+    }
+
+    /// A path as seen from the current folder.
+    fn file(&self, value: &Value<'_>) -> Result<String, Failure> {
+        let path = self.read_as(value, portable)?;
+        if path.is_empty() {
+            return Err(self.fault(&value.span(), "expected the path of a file, found the folder itself".to_owned()));
+        }
+        Ok(join(folder(self.path), &path))
+    }
+
+    fn string<'v>(&self, value: &'v Value<'_>) -> Result<&'v str, Failure> {
+        value.get_ref().as_str().ok_or_else(|| self.wrong_type(value, "a string", value.get_ref()))
+    }
+
+    fn unknown(&self, name: &Name<'_>, known: &[&str]) -> Failure {
+        let failure = self.fault(&name.span(), format!("`{}` is not known here", printable(name.get_ref())));
+        match did_you_mean(name.get_ref(), known.iter().copied()) {
+            Some(near) => failure.help(near),
+            None => failure,
+        }
+    }
+
+    fn wrong_type(&self, value: &Value<'_>, wanted: &str, found: &DeValue<'_>) -> Failure {
+        self.fault(&value.span(), format!("expected {wanted}, found {}", found.type_str()))
+    }
+
+    fn fault(&self, place: &Range<usize>, message: String) -> Failure {
+        Failure::new(format!("{}: {message}", self.place(place)))
+    }
+
+    /// `claimsmith.toml:3:5`
+    fn place(&self, place: &Range<usize>) -> String {
+        let offset = u32::try_from(place.start).unwrap_or(u32::MAX);
+        let (line, column) = self.sources.get(self.file).line_column(offset);
+        format!("{}:{line}:{column}", self.path)
+    }
+}
+
+fn not_empty(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() { Err("a text is expected here".to_owned()) } else { Ok(text.to_owned()) }
+}
+
+/// A path as the systems of all developers spell it: `\` separates folders too, so that a project has one file for all its
+/// machines.
+fn portable(text: &str) -> Result<String, String> {
+    let text = not_empty(text)?.replace('\\', "/");
+    if text.as_bytes().get(1) == Some(&b':') && !cfg!(windows) {
+        return Err("a drive of Windows is not there on other systems; give the path as seen from this file".to_owned());
+    }
+    Ok(normalize(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use claimsmith_compiler::diagnostic::codes::CASE_ONLY_MATCH;
+
+    #[test]
+    fn a_file_with_everything() {
+        let text = "[check]\nvendored = [\"samples/**\"]\nallow = [\"cs0308\"]\ndeny = [\"warnings\", \"CS0801\"]\n\
+                    baseline = \"./baseline.json\"\n";
+        let CheckTable { vendored, allow, deny, baseline } = Project::parse("p/claimsmith.toml", text).unwrap().check;
+        assert_eq!(vendored.len(), 1);
+        assert_eq!(allow, [CASE_ONLY_MATCH]);
+        assert_eq!(deny.len(), 2);
+        assert_eq!(baseline.as_deref(), Some("p/baseline.json"));
+        assert!(Project::parse("claimsmith.toml", "").unwrap().check.baseline.is_none());
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_place() {
+        for (text, message) in [
+            ("[chek]", "c.toml:1:2: `chek` is not known here"),
+            ("[check]\nvendor = []", "c.toml:2:1: `vendor` is not known here"),
+            ("[check]\nvendored = \"a\"", "c.toml:2:12: expected a list of strings, found string"),
+            ("[check]\nvendored = [\"a***\"]", "c.toml:2:13: `a***`: "),
+            ("[check]\nallow = [\"CS0308\", 3]", "c.toml:2:20: expected a string, found integer"),
+            ("[check]\nallow = [\"CS9308\"]", "c.toml:2:10: `CS9308`: there is no such code"),
+            ("[check]\nbaseline = \".\"", "c.toml:2:12: expected the path of a file"),
+            ("[check]\nvendored = [\"../a\"]", "c.toml:2:13: `../a`: "),
+            ("check = 1", "c.toml:1:9: expected a table, found integer"),
+            ("[check", "c.toml:1:"),
+        ] {
+            let failure = format!("{:?}", Project::parse("c.toml", text).unwrap_err());
+            assert!(failure.contains(message), "{text}: {failure}");
+        }
+    }
+}
