@@ -11,8 +11,11 @@ use crate::source::{FileId, Span};
 use crate::xml;
 use std::collections::{BTreeMap, BTreeSet};
 
-const PREFIX: &str = "claimsmith:";
+const NAME: &str = "claimsmith";
 const VERB: &str = "allow";
+
+/// The word that leads to a reason and is none.
+const BECAUSE: &str = "because";
 
 /// The most comments of a file that are read.
 const MOST: usize = 1_000;
@@ -30,48 +33,65 @@ pub struct Suppression {
 
 /// Reads the comments of a file that are meant for Claimsmith; what is wrong with one is CS0009.
 pub(crate) fn read(comments: Vec<xml::Comment>, diagnostics: &mut Diagnostics) -> Vec<Suppression> {
-    let ours = comments.into_iter().filter_map(|comment| Some((body(&comment.text.value)?.to_owned(), comment)));
-    ours.take(MOST).filter_map(|(body, comment)| suppression(&body, &comment, diagnostics)).collect()
+    let ours = comments.iter().filter_map(|comment| Some((rest(&comment.text.value)?, comment)));
+    ours.take(MOST).filter_map(|(rest, comment)| suppression(rest, comment, diagnostics)).collect()
 }
 
-/// What follows the prefix, in any case; `None` for a comment that is not meant for Claimsmith.
-fn body(comment: &str) -> Option<&str> {
+/// What follows the name of the tool, in any case, in a comment that is meant for it: a colon, or, where that was
+/// forgotten, something before the word `allow`.
+fn rest(comment: &str) -> Option<&str> {
     let text = comment.trim_start();
-    let prefix = text.get(..PREFIX.len())?;
-    prefix.eq_ignore_ascii_case(PREFIX).then(|| text.get(PREFIX.len()..)).flatten()
+    let rest = text.get(..NAME.len()).filter(|name| name.eq_ignore_ascii_case(NAME)).and(text.get(NAME.len()..))?;
+    let words = rest.trim_start_matches(|character: char| !character.is_alphanumeric());
+    let verb = words.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    let lacks_colon = words.len() < rest.len() && verb.eq_ignore_ascii_case(VERB);
+    (rest.starts_with(':') || lacks_colon).then_some(rest)
 }
 
-fn suppression(body: &str, comment: &xml::Comment, diagnostics: &mut Diagnostics) -> Option<Suppression> {
+fn suppression(rest: &str, comment: &xml::Comment, diagnostics: &mut Diagnostics) -> Option<Suppression> {
     let place = comment.text.span;
+    let Some(body) = rest.strip_prefix(':') else {
+        diagnostics.push(malformed(place, "has no colon behind `claimsmith`"));
+        return None;
+    };
     let mut words = body.split_whitespace();
     if !words.next().is_some_and(|verb| verb.eq_ignore_ascii_case(VERB)) {
         diagnostics.push(malformed(place, "says nothing that Claimsmith knows"));
         return None;
     }
+    // What holds no letter and no digit separates others.
+    let mut words =
+        words.map(|word| word.trim_matches(|it: char| !it.is_alphanumeric())).filter(|word| !word.is_empty());
     let mut codes = Vec::new();
-    let mut reason = None;
-    for word in words {
-        let bare = word.trim_matches([',', ';', ':']);
-        if bare.is_empty() {
-            continue;
-        }
-        if !looks_like_code(bare) {
-            reason = Some(bare);
+    let mut has_reason = false;
+    let mut has_unknown = false;
+    for word in words.by_ref() {
+        if !looks_like_code(word) {
+            has_reason = is_reason(word);
             break;
         }
-        match Code::find(bare) {
+        match Code::find(word) {
             Some(code) => codes.push(code),
-            None => diagnostics.push(malformed(place, format!("names `{bare}`, which is no code"))),
+            None => {
+                has_unknown = true;
+                diagnostics.push(malformed(place, format!("names `{word}`, which is no code")));
+            }
         }
     }
-    let fault = match (codes.as_slice(), reason, comment.next) {
+    has_reason = has_reason || words.any(is_reason);
+    let fault = match (codes.as_slice(), has_reason, comment.next) {
+        ([], _, _) if has_unknown => return None,
         ([], _, _) => "names no code",
-        (_, None, _) => "gives no reason",
+        (_, false, _) => "gives no reason",
         (_, _, None) => "stands before no element",
         (_, _, Some(covers)) => return Some(Suppression { comment: place, codes, covers }),
     };
     diagnostics.push(malformed(place, fault));
     None
+}
+
+fn is_reason(word: &str) -> bool {
+    !word.eq_ignore_ascii_case(BECAUSE)
 }
 
 fn looks_like_code(word: &str) -> bool {
@@ -175,6 +195,37 @@ mod tests {
             assert!(codes("", comment).is_empty(), "{comment}");
             assert!(codes(comment, "").is_empty(), "{comment}");
         }
+    }
+
+    #[test]
+    fn a_reason_has_words() {
+        for reason in ["-", "because", "because …", "- because -", "Because: ."] {
+            let comment = format!("<!-- claimsmith: allow CS0308 {reason} -->");
+            assert_eq!(codes("", &comment), ["CS0009", "CS0308"], "{reason}");
+        }
+        for reason in ["- the pack", "because: of it", "– schreibt so", "(7)"] {
+            let comment = format!("<!-- claimsmith: allow CS0308 {reason} -->");
+            assert!(codes("", &comment).is_empty(), "{reason}");
+        }
+    }
+
+    #[test]
+    fn a_comment_without_colon_is_reported() {
+        for comment in ["claimsmith allow CS0308 because", "Claimsmith - Allow: CS0308 the pack", "claimsmith : allow"]
+        {
+            assert_eq!(codes("", &format!("<!-- {comment} -->")), ["CS0009", "CS0308"], "{comment}");
+        }
+        for comment in
+            ["claimsmith allows this", "claimsmithallow CS0308", "claimsmith", "checked by claimsmith: allow"]
+        {
+            assert_eq!(codes("", &format!("<!-- {comment} -->")), ["CS0308"], "{comment}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_is_one_finding() {
+        assert_eq!(codes("", "<!-- claimsmith: allow CS9999 because of the pack -->"), ["CS0009", "CS0308"]);
+        assert_eq!(codes("", "<!-- claimsmith: allow CS9999 -->"), ["CS0009", "CS0308"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 mod common;
 
 use claimsmith_compiler::diagnostic::render;
-use claimsmith_compiler::loader::{DiskLoader, MemoryLoader};
+use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader, MemoryLoader};
 use claimsmith_compiler::{Options, Outcome, Purpose, compile};
 use common::{OAUTH2, claims_schema, codes, policy, provider, run};
 
@@ -229,4 +229,26 @@ fn a_policy_whose_profiles_are_switched_off_is_told_so() {
         assert_eq!(labels, ["switched off here"]);
     }
     assert!(codes(&run(&[("a.xml", &profile("Always"))], Purpose::Generate)).is_empty());
+}
+
+/// A folder whose one entry cannot be opened.
+struct DanglingLink;
+
+impl Loader for DanglingLink {
+    fn read(&self, _path: &str) -> Result<Vec<u8>, LoadError> {
+        Err(LoadError::NotFound)
+    }
+
+    fn list(&self, _folder: &str) -> Result<Vec<Entry>, LoadError> {
+        Ok(vec![Entry { name: "a.xml".to_owned(), is_folder: false }])
+    }
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_not_its_own_suggestion() {
+    for (path, expected) in [("p/a.xml", "is a link"), ("p/b.xml", "did you mean `p/a.xml`?")] {
+        let outcome = compile(&Options::new([path], Purpose::Check), &DanglingLink);
+        let [finding] = outcome.diagnostics.as_slice() else { panic!("one finding, not {:?}", outcome.diagnostics) };
+        assert!(matches!(finding.help.as_slice(), [help] if help.contains(expected)), "{:?}", finding.help);
+    }
 }

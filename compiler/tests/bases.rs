@@ -97,3 +97,10 @@ fn an_id_that_is_refused_is_not_compared() {
         assert_eq!(codes(&outcome), ["CS0207"], "{to}");
     }
 }
+
+#[test]
+fn policy_ids_are_compared_without_regard_to_case() {
+    let one = policy("B2C_1A_Leaf", None, "");
+    let loader: MemoryLoader = [("a.xml", one), ("b.xml", policy("b2c_1a_LEAF", None, ""))].into_iter().collect();
+    assert_eq!(codes(&compile(&Options::new(["a.xml", "b.xml"], Purpose::Check), &loader)), ["CS0303"]);
+}

@@ -46,3 +46,29 @@ fn with_the_policy_reports_name_the_one_that_defines_the_profile() {
 fn without_the_key_both_forms_are_listed() {
     assert_eq!(redirect_uris(""), [uri("", Certainty::Documented), uri("/b2c_1a_base", Certainty::Reported)]);
 }
+
+#[test]
+fn what_a_profile_is_says_its_content() {
+    let profile = |id: &str, content: &str| {
+        format!("<TechnicalProfile Id=\"{id}\"><DisplayName>{id}</DisplayName>{content}</TechnicalProfile>")
+    };
+    let open_id = "<Protocol Name=\"OpenIdConnect\" /><Metadata><Item Key=\"client_id\">1234</Item>\
+                   <Item Key=\"METADATA\">https://id.example/.well-known/openid-configuration</Item></Metadata>";
+    let grant =
+        "<InputClaims><InputClaim ClaimTypeReferenceId=\"grant_type\" DefaultValue=\"password\" /></InputClaims>";
+    let format = "<OutputTokenFormat>JSON</OutputTokenFormat><Metadata>";
+    let error = "<Protocol Name=\"OAuth2\" /><OutputTokenFormat>OAuth2Error</OutputTokenFormat>";
+    let profiles = [
+        profile("WithFormat", &OAUTH2.replace("<Metadata>", format)),
+        profile("PasswordGrant", &[open_id, grant].concat()),
+        profile("OpenId", open_id),
+        profile("Error", error),
+    ];
+    let schema = claims_schema(&[("grant_type", "string")]);
+    let policy = policy("B2C_1A_Base", None, &(schema + &provider(&profiles.concat())));
+    let outcome = run(&[("a.xml", &policy)], Purpose::Check);
+    let providers: Vec<_> = outcome.inventory[0].providers.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!(providers, ["WithFormat", "OpenId"]);
+    let sdk = run(&[("a.xml", &policy)], Purpose::Generate).sdk.expect("the profile with a format is compiled");
+    assert_eq!(sdk.profiles.len(), 1);
+}

@@ -1,5 +1,7 @@
 //! The lints: what each finds, and what it leaves alone. The pages of `docs/errors` show one policy a lint.
 
+mod common;
+
 use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::{Argument, Options, Purpose, Severity, compile};
 
@@ -31,6 +33,10 @@ fn lints(protocol: &str, metadata: &str, children: &str) -> Vec<(&'static str, S
             (finding.code.id, text.to_owned())
         })
         .collect()
+}
+
+fn output(attribute: &str) -> String {
+    format!("<OutputClaims><OutputClaim ClaimTypeReferenceId='signInName' {attribute}/></OutputClaims>")
 }
 
 const SECRET: &str = "<CryptographicKeys><Key Id='client_secret' StorageReferenceId='B2C_1A_S'/></CryptographicKeys>";
@@ -84,8 +90,36 @@ fn each_lint_points_at_what_to_change() {
     let rest = "ServiceUrl=http://a.example/ AuthenticationType=None AllowInsecureAuthInProduction=true";
     assert_eq!(found(proprietary("RestfulProvider", rest)), ["CS0808 http://a.example/", "CS0810 true"]);
     let page = "EnforceEmailVerification=False";
-    assert_eq!(found(proprietary("SelfAssertedAttributeProvider", page)), ["CS0813 False"]);
+    let protocol =
+        "<Protocol Name='Proprietary' Handler='Web.TPEngine.Providers.SelfAssertedAttributeProvider, Web.TPEngine'/>";
+    assert_eq!(found(lints(protocol, page, &output("PartnerClaimType='Verified.Email'"))), ["CS0813 False"]);
+    assert_eq!(found(lints(protocol, page, &output(""))), Vec::<String>::new(), "it takes no address");
+    let control = "<DisplayClaims><DisplayClaim DisplayControlReferenceId='verify'/></DisplayClaims>";
+    let verified = [control, &output("PartnerClaimType='Verified.Email'")].concat();
+    assert_eq!(found(lints(protocol, page, &verified)), Vec::<String>::new(), "a display control verifies it");
     assert_eq!(found(lints("<Protocol Name='SAML2'/>", "XmlSignatureAlgorithm=Sha1", "")), ["CS0812 Sha1"]);
+}
+
+#[test]
+fn profiles_that_share_an_item_share_its_finding() {
+    let profile = |id: &str, children: &str| {
+        format!("<TechnicalProfile Id='{id}'><DisplayName>{id}</DisplayName>{children}</TechnicalProfile>")
+    };
+    let page = "<Protocol Name='Proprietary' Handler='Web.TPEngine.Providers.SelfAssertedAttributeProvider, Web.TPEngine'/>\
+                <Metadata><Item Key='EnforceEmailVerification'>false</Item></Metadata>";
+    let include = "<IncludeTechnicalProfile ReferenceId='Base'/>";
+    let including = [output("PartnerClaimType='Verified.Email'"), include.to_owned()].concat();
+    let profiles = [profile("Base", page), profile("SignUp", &including), profile("Invited", &including)].concat();
+    let policy = common::policy("B2C_1A_a", None, &common::provider(&profiles));
+    let outcome = common::run(&[("a.xml", &policy)], Purpose::Check);
+    let found: Vec<_> = outcome.diagnostics.iter().filter(|it| it.code.id == "CS0813").collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn a_wrong_value_is_one_finding() {
+    assert_eq!(oauth2("response_types=token"), []);
+    assert_eq!(openid("response_types=token"), [("CS0803", "token".to_owned())]);
 }
 
 #[test]

@@ -379,6 +379,13 @@ fn with_value(method: &str, parameter: &str, value: &str) -> Transformation {
 }
 
 #[test]
+fn a_missing_policy_key_is_explained() {
+    let outcome = outcome(&with_value("Hash", "randomizerSecret", ""));
+    let finding = outcome.diagnostics.iter().find(|it| it.code.id == "CS0525").expect("the secret is empty");
+    assert!(finding.help.iter().any(|help| help.contains("policy key")), "{:?}", finding.help);
+}
+
+#[test]
 fn values_are_what_the_method_can_read() {
     for (method, parameter, value, code) in [
         ("StringSubstring", "length", "two", "CS0525"),

@@ -1,6 +1,6 @@
 //! `claimsmith inspect` as a process.
 
-use crate::support::{Answer, claimsmith, compare, snapshot, temporary, tests_folder};
+use crate::support::{Answer, claimsmith, compare, snapshot, temporary, tests_folder, write};
 use serde_json::Value;
 use std::fs;
 
@@ -179,4 +179,25 @@ fn is_well_formed(drawing: &str, format: &str) {
     }
     let (open, close) = (drawing.matches('{').count(), drawing.matches('}').count());
     assert!(format == "mermaid" || open == close, "{drawing}");
+}
+
+#[test]
+fn a_journey_that_no_file_defines() {
+    let asks = |folder: &std::path::Path| {
+        let answer = claimsmith(&["inspect", "graph", folder.to_str().expect("a path in UTF-8"), "--journey"]);
+        assert_eq!(answer.status, Some(2), "{}", answer.stderr);
+        answer.stderr
+    };
+    let text = fs::read_to_string(tests_folder().join("policies/good/SignIn.xml")).expect("the policy is there");
+    let folder = temporary("inspect-journey-without-base");
+    write(&folder, "SignIn.xml", &text);
+    let shown = asks(&folder);
+    let expected = "no policy that could be read with all its bases has a default user journey";
+    assert!(shown.contains(expected), "{shown}");
+    let folder = temporary("inspect-journey-undefined");
+    let (start, end) = (text.find("<BasePolicy>"), text.find("</BasePolicy>"));
+    let base = start.zip(end).and_then(|(start, end)| text.get(start..end + "</BasePolicy>".len()));
+    write(&folder, "SignIn.xml", text.replace(base.expect("the policy has a base"), ""));
+    let shown = asks(&folder);
+    assert!(shown.contains("the default user journey `SignIn` is not defined"), "{shown}");
 }

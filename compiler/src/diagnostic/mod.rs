@@ -327,10 +327,21 @@ impl Diagnostics {
         self.list
     }
 
+    /// Takes back those of the findings from number `first` on that are not wanted.
+    pub(crate) fn retain_from(&mut self, first: usize, is_wanted: impl Fn(&Diagnostic) -> bool) {
+        let later = self.list.split_off(first.min(self.list.len()));
+        self.list.extend(later.into_iter().filter(is_wanted));
+        self.count_errors();
+    }
+
     /// Takes back what was found of this code at this place, because another finding says more about it.
     pub(crate) fn remove(&mut self, code: Code, place: Span) {
         let is_other = |it: &Diagnostic| it.code != code || it.primary.as_ref().is_none_or(|label| label.span != place);
         self.list.retain(is_other);
+        self.count_errors();
+    }
+
+    fn count_errors(&mut self) {
         self.errors = self.list.iter().filter(|it| it.severity == Severity::Error).count();
     }
 

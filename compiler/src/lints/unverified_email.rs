@@ -2,19 +2,36 @@
 
 use crate::diagnostic::codes::UNVERIFIED_EMAIL;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::{Policy, TechnicalProfile, fold};
 use crate::protocol::value::boolean;
 use crate::protocol::{Role, role_of};
+
+/// What the id or the partner claim type of a claim with an address holds, in lower case.
+const ADDRESS: &str = "mail";
 
 pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for profile in policy.fresh_profiles().filter(|profile| role_of(profile) == Some(Role::SelfAsserted)) {
         let Some(item) = profile.metadata("EnforceEmailVerification") else { continue };
-        if boolean(&item.value) == Some(false) {
+        // Profiles that include another share its item, and each leaf its profiles: one place, one finding, so no id.
+        if boolean(&item.value) == Some(false) && takes_email(profile) && !has_display_control(profile) {
             diagnostics.push(
-                Diagnostic::new(UNVERIFIED_EMAIL, format!("`{}` takes an e-mail address unseen", profile.id.value))
+                Diagnostic::new(UNVERIFIED_EMAIL, "the e-mail address that a user writes is not verified")
                     .at(item.value.span, "users may write the address of somebody else")
                     .help("verify it in another step, or remove the item"),
             );
         }
     }
+}
+
+/// Whether the page has a display control: what verifies an address in another way than the page itself is one.
+fn has_display_control(profile: &TechnicalProfile<'_>) -> bool {
+    profile.display_claims.iter().any(|it| it.display_control.is_some())
+}
+
+/// Whether the page shows a field for an e-mail address.
+fn takes_email(profile: &TechnicalProfile<'_>) -> bool {
+    let shown = profile.display_claims.iter().filter_map(|it| it.claim_type.as_ref());
+    let outputs = profile.output_claims.iter().filter(|it| !it.is_always_default());
+    let names = outputs.flat_map(|it| [Some(it.claim_type), it.partner_claim_type]).flatten();
+    names.chain(shown).any(|name| fold(name).contains(ADDRESS))
 }

@@ -7,6 +7,7 @@
 use super::file::{Reader, is_xml, normalize};
 use super::header;
 use crate::loader::{ancestors, folder, join};
+use crate::model::fold;
 use crate::source::FileId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,13 +15,13 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default)]
 pub(super) struct Index {
     folders: BTreeMap<String, ById>,
-    /// The named policies by their id in lower case, once a search needs them.
+    /// The named policies by their folded id, once a search needs them.
     named: Option<BTreeMap<String, Below>>,
     /// Policy files that could not be looked into, because they are not UTF-8.
     undecodable: BTreeSet<String>,
 }
 
-/// Files by their policy id in lower case.
+/// Files by their folded policy id.
 type ById = BTreeMap<String, Vec<Known>>;
 
 /// For each folder the highest files below it, and how far below they are.
@@ -43,7 +44,7 @@ pub(super) fn find(
     named: &[FileId],
     reader: &mut Reader<'_>,
 ) -> Vec<String> {
-    let id = id.to_lowercase();
+    let id = fold(id);
     let own = folder(reader.sources.get(leaf).path()).to_owned();
     let declaring = folder(reader.sources.get(declaring).path()).to_owned();
     for place in [&own, &declaring] {
@@ -104,7 +105,7 @@ fn scan(place: &str, reader: &mut Reader<'_>) -> ById {
     let files = entries.into_iter().filter(|entry| !entry.is_folder && is_xml(&entry.name));
     let mut by_id = ById::new();
     for known in files.filter_map(|entry| known(join(place, &entry.name), reader)) {
-        by_id.entry(known.id.to_lowercase()).or_default().push(known);
+        by_id.entry(fold(&known.id)).or_default().push(known);
     }
     by_id
 }
@@ -152,7 +153,7 @@ fn by_policy_id(named: &[FileId], reader: &Reader<'_>) -> BTreeMap<String, Below
     let mut by_id: BTreeMap<String, Below> = BTreeMap::new();
     for file in named {
         let Some(id) = reader.policy(*file).and_then(|policy| policy.policy_id.as_ref()) else { continue };
-        let below = by_id.entry(id.to_lowercase()).or_default();
+        let below = by_id.entry(fold(id)).or_default();
         for (down, place) in ancestors(folder(reader.sources.get(*file).path())).enumerate() {
             let highest = below.entry(place.to_owned()).or_insert_with(|| (down, BTreeSet::new()));
             if down < highest.0 {
@@ -175,7 +176,7 @@ fn in_bases(id: &str, reader: &mut Reader<'_>) -> Vec<String> {
     for base in reader.options.bases.iter().map(|base| normalize(&base.value)).collect::<Vec<_>>() {
         let found = if is_xml(&base) {
             let file = known(base, reader);
-            file.filter(|known| known.id.to_lowercase() == id).map(|known| known.path).into_iter().collect()
+            file.filter(|known| fold(&known.id) == id).map(|known| known.path).into_iter().collect()
         } else {
             in_folder(id, base.trim_end_matches('/'), reader)
         };

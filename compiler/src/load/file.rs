@@ -232,6 +232,9 @@ fn similar_file(path: &str, loader: &dyn Loader) -> Option<String> {
         return Some(format!("there is no folder `{folder}` either"));
     };
     let name = path.rsplit('/').next().unwrap_or(path);
+    if entries.iter().any(|entry| entry.name == name) {
+        return Some(format!("`{path}` is a link, and what it leads to is not there"));
+    }
     let near = nearest(name, entries.iter().filter(|entry| !entry.is_folder).map(|entry| entry.name.as_str()))?;
     Some(format!("did you mean `{}`?", join(folder, near)))
 }

@@ -21,6 +21,7 @@ use crate::ast::PolicyFile;
 use crate::diagnostic::codes::{DUPLICATE_POLICY_ID, FILE_NOT_FOUND};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{Loader, folder};
+use crate::model::fold;
 use crate::options::Options;
 use crate::source::{FileId, SourceMap};
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,7 +89,7 @@ fn report_duplicates(named: &[FileId], reader: &mut file::Reader<'_>) {
     let mut first: BTreeMap<(String, String), FileId> = BTreeMap::new();
     for file in named {
         let Some(id) = reader.policy(*file).and_then(|policy| policy.policy_id.clone()) else { continue };
-        let place = (folder(reader.sources.get(*file).path()).to_owned(), id.to_lowercase());
+        let place = (folder(reader.sources.get(*file).path()).to_owned(), fold(&id));
         let Some(other) = first.insert(place, *file).filter(|other| other != file) else { continue };
         let other = reader.policy(other).and_then(|policy| policy.policy_id.clone());
         let mut finding = Diagnostic::new(DUPLICATE_POLICY_ID, format!("two files have the policy id `{}`", id.value))

@@ -85,6 +85,15 @@ pub struct Policy<'a> {
 }
 
 impl<'a> Policy<'a> {
+    /// The partner claim type of a reference to this claim type that gives none: the claim type's default for the
+    /// protocol, else its id as it is declared, else as it is named.
+    pub(crate) fn default_partner_claim_type(&self, claim_type: &'a Text, protocol: Option<&str>) -> &'a Text {
+        let declared = self.claim_types.get(claim_type);
+        let by_protocol =
+            declared.zip(protocol).and_then(|(it, protocol)| it.default_partner_claim_types.get(protocol));
+        by_protocol.copied().unwrap_or_else(|| declared.map_or(claim_type, |it| it.id))
+    }
+
     /// The technical profiles that no earlier leaf has merged from the same elements: what is wrong with the others has
     /// been found there. What depends on more than the profile and its claim types has to look at all of them.
     pub fn fresh_profiles(&self) -> impl Iterator<Item = &TechnicalProfile<'a>> + Clone {

@@ -2,10 +2,8 @@
 //! a file without a relying party, every federation profile.
 
 use super::{OrchestrationStep, Policy, TechnicalProfile, UserJourney, fold};
+use crate::protocol::{Role, role_of};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Protocols under which Claimsmith would be the client of another provider.
-const FEDERATION: &[&str] = &["OAuth1", "OAuth2", "OpenIdConnect", "SAML2", "WsFed"];
 
 /// The federation profiles a user can choose, before any argument of the caller.
 pub(crate) fn offered<'p, 'a>(policy: &'p Policy<'a>) -> Vec<&'p TechnicalProfile<'a>> {
@@ -57,23 +55,9 @@ fn steps<'p, 'a>(policy: &'p Policy<'a>, journey: &'p UserJourney<'a>) -> Vec<&'
     steps
 }
 
-/// Whether the profile hands the user to another provider, whatever the protocol: it is neither a token issuer nor
-/// the password grant.
+/// Whether the profile hands the user to another provider, whatever the protocol. Of WS-Federation no more is known than
+/// that an issuer says in which format its tokens are.
 pub(crate) fn is_federation(profile: &TechnicalProfile<'_>) -> bool {
-    profile.protocol_name().is_some_and(|name| FEDERATION.contains(&name))
-        && profile.output_token_format.is_none()
-        && profile.cryptographic_key("issuer_secret").is_none()
-        && !is_password_grant(profile)
-}
-
-/// Whether the profile sends a user name and a password itself (RFC 6749 section 4.3): nobody is handed over.
-pub(crate) fn is_password_grant(profile: &TechnicalProfile<'_>) -> bool {
-    let in_metadata = profile.metadata("grant_type").is_some_and(|item| item.value.eq_ignore_ascii_case("password"));
-    let sends = |name: &str, value: Option<&str>| {
-        profile.input_claims.iter().any(|claim| {
-            claim.partner_claim_type.is_some_and(|partner| partner.as_str() == name)
-                && value.is_none_or(|value| claim.default_value.is_some_and(|default| default.as_str() == value))
-        })
-    };
-    in_metadata || sends("grant_type", Some("password")) || sends("password", None)
+    role_of(profile).is_some_and(Role::is_federation)
+        || (profile.protocol_name() == Some("WsFed") && profile.output_token_format.is_none())
 }

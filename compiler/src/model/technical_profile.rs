@@ -2,7 +2,7 @@
 
 use super::Policy;
 use crate::ast::{self, Text};
-use crate::protocol::value;
+use crate::protocol::{Role, role_of, value};
 use crate::source::{Span, Spanned};
 
 /// The metadata key that names the claim type whose value identifies the user.
@@ -65,15 +65,8 @@ impl<'a> TechnicalProfile<'a> {
     /// id of the claim type as it is declared.
     #[must_use]
     pub fn partner_claim_type(&self, reference: &ClaimReference<'a>, policy: &Policy<'a>) -> &'a Text {
-        let declared = policy.claim_types.get(reference.claim_type);
-        let by_protocol = || {
-            let protocol = self.protocol_name()?;
-            declared?.default_partner_claim_types.get(protocol).copied()
-        };
-        reference
-            .partner_claim_type
-            .or_else(by_protocol)
-            .unwrap_or_else(|| declared.map_or(reference.claim_type, |claim_type| claim_type.id))
+        let default = || policy.default_partner_claim_type(reference.claim_type, self.protocol_name());
+        reference.partner_claim_type.unwrap_or_else(default)
     }
 
     /// The metadata item with this key, spelled exactly so.
@@ -142,12 +135,10 @@ impl<'a> TechnicalProfile<'a> {
         self.enabled_for_user_journeys.is_some_and(|text| matches!(text.as_str(), "false" | "Never"))
     }
 
-    /// Whether Claimsmith is the client of another provider here: `OAuth2`, and not the issuer of an error.
+    /// Whether Claimsmith is the client of another provider here, which it compiles ([`Role::OAuth2Federation`]).
     #[must_use]
     pub fn is_oauth2_federation(&self) -> bool {
-        self.protocol_name() == Some("OAuth2")
-            && self.output_token_format.is_none()
-            && self.cryptographic_key("issuer_secret").is_none()
+        role_of(self) == Some(Role::OAuth2Federation)
     }
 }
 

@@ -171,6 +171,12 @@ impl Role {
         self.with_article().split_once(' ').map_or("", |(_, name)| name)
     }
 
+    /// Whether it hands the user to another provider.
+    #[must_use]
+    pub const fn is_federation(self) -> bool {
+        matches!(self, OAuth1 | OAuth2Federation | OpenIdConnectFederation | Saml2IdentityProvider)
+    }
+
     /// Its metadata keys: those of its own first, then those that it shares with others.
     #[must_use]
     pub const fn tables(self) -> &'static [&'static [MetadataKey]] {
@@ -288,10 +294,11 @@ fn has_any(profile: &TechnicalProfile<'_>, keys: &[&str]) -> bool {
 }
 
 fn oauth2(profile: &TechnicalProfile<'_>) -> Role {
+    let format = profile.output_token_format.map(|format| format.as_str());
+    let is_issuer = format.is_some() || profile.cryptographic_key("issuer_secret").is_some();
     // A federation may say which format its tokens have; B2C does not mind.
-    let is_federation = profile.is_oauth2_federation() || has_any(profile, &["authorization_endpoint"]);
-    let is_error = profile.output_token_format.is_some_and(|format| format.value == "OAuth2Error");
-    if is_federation && !is_error { OAuth2Federation } else { OAuth2ErrorIssuer }
+    let is_client = has_any(profile, &["authorization_endpoint"]) && format != Some("OAuth2Error");
+    if is_client || !is_issuer { OAuth2Federation } else { OAuth2ErrorIssuer }
 }
 
 /// The issuer that `OutputTokenFormat` makes of a profile that is not a client of another provider.

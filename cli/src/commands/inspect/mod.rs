@@ -110,16 +110,28 @@ fn found<'r, T: PartialEq>(
     if !entries.is_empty() {
         return Ok(entries);
     }
-    let failure = Failure::new(match &wanted.question {
-        Some(Question::TechnicalProfile(id)) => format!("no policy has the technical profile `{}`", printable(id)),
-        Some(Question::Journey(Some(id))) => format!("no policy has the user journey `{}`", printable(id)),
-        _ => "no policy has a default user journey".to_owned(),
-    });
+    let failure = Failure::new(nothing(compilation, wanted));
     let near = compilation.runs.iter().find_map(|run| answer(&run.outcome)?.nearest.as_deref());
     Err(match near {
         Some(near) => failure.help(format!("did you mean `{}`?", printable(near))),
         None => failure,
     })
+}
+
+/// That no policy has what is asked for: of those that could be read with all their bases, when some could not.
+fn nothing(compilation: &Compilation, wanted: &Wanted<'_>) -> String {
+    let outcomes = || compilation.runs.iter().map(|run| &run.outcome);
+    let is_whole = outcomes().all(|outcome| outcome.inventory.len() == outcome.chains.len());
+    let policy = if is_whole { "no policy" } else { "no policy that could be read with all its bases" };
+    let named = || outcomes().flat_map(|outcome| &outcome.inventory).find_map(|it| it.user_journey.as_deref());
+    match &wanted.question {
+        Some(Question::TechnicalProfile(id)) => format!("{policy} has the technical profile `{}`", printable(id)),
+        Some(Question::Journey(Some(id))) => format!("{policy} has the user journey `{}`", printable(id)),
+        _ => named().map_or_else(
+            || format!("{policy} has a default user journey"),
+            |id| format!("the default user journey `{}` is not defined", printable(id)),
+        ),
+    }
 }
 
 /// Every item of every policy in every environment, once for all environments in which it is the same.

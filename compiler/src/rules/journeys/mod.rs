@@ -96,13 +96,11 @@ fn relying_party_profile<'a>(policy: &Policy<'a>) -> Option<&'a ast::TechnicalPr
     relying_parties(policy).find_map(|party| party.technical_profile.as_ref())
 }
 
-/// The name of a relying-party output claim in the token: its own, else the claim type's default for the protocol, else
-/// the id of the claim type as it is declared.
+/// The name of a relying-party output claim in the token: its own unless that is empty, else that of its claim type.
 fn token_name<'a>(output: &'a ast::ClaimReference, profile: &ast::TechnicalProfile, policy: &Policy<'a>) -> &'a Text {
-    let declared = policy.claim_types.get(&output.claim_type);
-    let by_protocol = || declared?.default_partner_claim_types.get(profile.protocol.as_ref()?.name.as_str()).copied();
+    let protocol = profile.protocol.as_ref().map(|protocol| protocol.name.as_str());
     let own = output.partner_claim_type.as_ref().filter(|name| !name.value.is_empty());
-    own.or_else(by_protocol).unwrap_or_else(|| declared.map_or(&output.claim_type, |claim_type| claim_type.id))
+    own.unwrap_or_else(|| policy.default_partner_claim_type(&output.claim_type, protocol))
 }
 
 /// Whether what seems to be missing in one of these elements may stand there all the same, in an element or attribute

@@ -57,6 +57,9 @@ fn unreadable(
         format!("`{}` is not a value of the parameter `{id}` of `{}`", text.value, method.name)
     };
     let finding = Diagnostic::new(PARAMETER_VALUE, message).at(text.span, fault);
+    if kind == ParameterKind::PolicyKey {
+        return finding.help("upload the secret as a policy key, and write the name of the key here");
+    }
     let allowed = if let ParameterKind::OneOf(allowed) = kind { allowed } else { &[] };
     match diagnostics.nearest(text, allowed.iter().copied()) {
         Some(near) => finding.did_you_mean(text.span, text, near),
