@@ -44,9 +44,9 @@ impl Contents {
         let is_unchanged = |record: &Record, path: &str| {
             text(&self.folder.join(path)).is_some_and(|text| record.is_unchanged(path, &text))
         };
-        self.record.as_ref().is_some_and(|record| {
-            record.is_from(input) && record.files().all(|path| is_unchanged(record, path))
-        })
+        self.record
+            .as_ref()
+            .is_some_and(|record| record.is_from(input) && record.files().all(|path| is_unchanged(record, path)))
     }
 
     /// # Errors

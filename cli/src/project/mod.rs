@@ -15,10 +15,6 @@ mod read;
 
 pub(crate) use environments::{Environment, select};
 pub(crate) use finder::ProjectFinder;
-#[expect(
-    unused_imports,
-    reason = "`generate` takes its dependency from the flags until it reads the project file"
-)]
 pub(crate) use generate_table::{ClaimsmithSource, GenerateTable, GitReference};
 pub(crate) use groups::{Group, groups};
 
@@ -129,7 +125,7 @@ impl Project {
     ///
     /// # Errors
     /// When the file is not what it should be.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for commands that take no path"))]
+
     pub(crate) fn current() -> Result<Self, Failure> {
         Ok(Self::nearest(&[".".to_owned()])?.unwrap_or_default())
     }
@@ -167,7 +163,7 @@ impl Project {
     /// # Errors
     /// When there is no policy, a pattern matches none, there is no environment of that name, or the file contradicts the
     /// settings.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for commands that take no path"))]
+
     pub(crate) fn environments(&self, options: &PolicyOptions) -> Result<Vec<Environment>, Failure> {
         // A folder with a project file of its own is no part of this one.
         let mut own = self.all_groups(options)?;

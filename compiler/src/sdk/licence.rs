@@ -8,8 +8,10 @@ pub(super) fn text(options: &CrateOptions) -> String {
             "This crate is licensed under the SPDX license expression\n\n    {license}\n\nThe text of each license it \
              names is at https://spdx.org/licenses/.\n",
         ),
-        None => "This crate was generated from custom policies, and all rights in it are reserved by the owner of those\n\
+        None => {
+            "This crate was generated from custom policies, and all rights in it are reserved by the owner of those\n\
              policies. The crates it depends on have licenses of their own.\n"
-            .to_owned(),
+                .to_owned()
+        }
     }
 }

@@ -22,7 +22,9 @@ pub(super) fn text(input: &CrateInput<'_>, header: &str) -> String {
         source(&options.dependency),
         features.join(", ")
     );
-    text.push_str("\n[dev-dependencies]\n# Runs the example.\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n");
+    text.push_str(
+        "\n[dev-dependencies]\n# Runs the example.\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n",
+    );
     if !options.is_member {
         text.push_str("\n# A crate of its own, wherever it is written.\n[workspace]\n");
     }

@@ -52,11 +52,12 @@ fn first_address(policy: &Policy<'_>) -> String {
 }
 
 fn settings(input: &CrateInput<'_>) -> String {
-    let mut text = "\n## Settings and keys\n\n`PolicyConfig::from_env` reads these environment variables, and names every \
+    let mut text =
+        "\n## Settings and keys\n\n`PolicyConfig::from_env` reads these environment variables, and names every \
                     one that is missing:\n\n| variable | what |\n|---|---|\n\
                     | `CLAIMSMITH_PUBLIC_URL` | address of the application as browsers see it |\n\
                     | `CLAIMSMITH_FLOW_KEYS` | keys that seal a sign-in under way: `claimsmith new-flow-key` |\n"
-        .to_owned();
+            .to_owned();
     let mut known = BTreeSet::new();
     for client in input.parts().iter().flat_map(|part| &part.sdk.profiles) {
         let name = escape(&client.profile.display_name);
