@@ -17,8 +17,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("Then enter the address that the browser was sent back to:");
     let mut address = String::new();
     std::io::stdin().read_line(&mut address)?;
-    let query = address.trim().split_once('?').map_or("", |(_, query)| query);
-    let signed_in = policy.finish(Callback::from_query(query)?, begin.flow).await?;
+    let (_, query) = address.trim().split_once('?').unwrap_or_default();
+    let callback = Callback::from_query(query)?;
+    let signed_in = policy.finish(callback, begin.flow).await?;
     match signed_in.subject() {
         Some(subject) => println!("Signed in: {} of {}", subject.id, subject.issuer),
         None => println!("Signed in with {}", signed_in.profile_id()),
@@ -30,7 +31,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 /// # Errors
 /// When there is no policy that holds all its providers, which nobody generates a crate from.
 pub(super) fn text(input: &CrateInput<'_>, layout: &Layout<'_>, header: &str) -> Result<String, String> {
-    let policy = layout.policies.iter().find(|policy| policy.items.is_some()).ok_or("no policy is complete")?;
+    let policy = layout.main().ok_or("no policy is complete")?;
     let library = library_name(&input.options().name);
     let path = if layout.is_nested { format!("{library}::{}", policy.name) } else { library };
     let imports = ["claimsmith::{BeginOptions, Callback}".to_owned(), format!("{path}::{{PROVIDERS, Policy}}")];

@@ -1,4 +1,7 @@
 //! Which modules a crate has: a profile that is the same in several policies stands once.
+//!
+//! A profile names the policy that it was compiled for, and that alone makes it no other profile: one that several policies
+//! share names none.
 
 use super::{CrateInput, Part, STYLE};
 use crate::emit::docs::code;
@@ -25,7 +28,8 @@ pub(super) struct Profile<'o> {
     pub(super) client: &'o Client,
     pub(super) docs: String,
     pub(super) tokens: TokenStream,
-    /// The tokens as text, by which a profile of another policy is found to be the same.
+    /// What the tokens are when several policies share the profile, and the same as text, by which it is found.
+    shared: TokenStream,
     text: String,
 }
 
@@ -63,11 +67,12 @@ impl<'o> Layout<'o> {
             return Err(format!("the policies {} and {} both give the module `{name}`", ids.0, ids.1));
         }
         let mut modules = emit::modules(sdk, STYLE).into_iter();
-        // The clients come first, in the order of the profiles.
-        let clients: Vec<(&Client, Module)> = sdk.profiles.iter().zip(modules.by_ref()).collect();
         let mut profiles = Vec::new();
-        for (client, module) in clients {
-            profiles.push(self.profile(client, module, &name)?);
+        // The clients come first, in the order of the profiles.
+        for ((client, module), shared) in
+            sdk.profiles.iter().zip(modules.by_ref()).zip(emit::modules(&shared(sdk), STYLE))
+        {
+            profiles.push(self.profile(client, module, shared.tokens, &name)?);
         }
         self.policies.push(Policy { sdk, name, profiles, items: modules.next() });
         Ok(())
@@ -75,13 +80,20 @@ impl<'o> Layout<'o> {
 
     /// The module of a profile: the one that holds the same already, else a new one. What differs from a profile of the
     /// same name is named after the policy too.
-    fn profile(&mut self, client: &'o Client, module: Module, policy: &str) -> Result<String, String> {
-        let text = module.tokens.to_string();
+    fn profile(
+        &mut self,
+        client: &'o Client,
+        module: Module,
+        shared: TokenStream,
+        policy: &str,
+    ) -> Result<String, String> {
+        let text = shared.to_string();
         let variant = format!("{}_in_{policy}", module.name);
-        let is_same = |name: &String, known: &Profile<'_>| {
+        let is_same = |name: &str, known: &Profile<'_>| {
             known.client.name == client.name && known.text == text && name.starts_with(&module.name)
         };
-        if let Some((name, _)) = self.profiles.iter().find(|(name, known)| is_same(name, known)) {
+        if let Some((name, known)) = self.profiles.iter_mut().find(|(name, known)| is_same(name, known)) {
+            known.tokens = known.shared.clone();
             return Ok(name.clone());
         }
         let name = if self.profiles.contains_key(&module.name) { variant } else { module.name };
@@ -89,9 +101,23 @@ impl<'o> Layout<'o> {
             let ids = (code(&other.client.profile.id), code(&client.profile.id));
             return Err(format!("the technical profiles {} and {} both give the module `{name}`", ids.0, ids.1));
         }
-        self.profiles.insert(name.clone(), Profile { client, docs: module.docs, tokens: module.tokens, text });
+        self.profiles.insert(name.clone(), Profile { client, docs: module.docs, tokens: module.tokens, shared, text });
         Ok(name)
     }
+
+    /// The policy that documentation shows: the one with the most providers, and of those the first that is for signing in.
+    pub(super) fn main(&self) -> Option<&Policy<'o>> {
+        let complete = self.policies.iter().filter(|policy| policy.items.is_some());
+        // The last of equal ones is taken, and the first is wanted.
+        complete.rev().max_by_key(|policy| (policy.profiles.len(), policy.name.contains("sign_in")))
+    }
+}
+
+/// The same without the policy that the profiles were compiled for.
+fn shared(sdk: &Sdk) -> Sdk {
+    let mut shared = sdk.clone();
+    shared.profiles.iter_mut().for_each(|client| client.profile.policy_id = "".into());
+    shared
 }
 
 /// The policy id in snake case, without the prefix that every B2C policy has.

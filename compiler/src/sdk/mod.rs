@@ -56,6 +56,7 @@ pub fn files(input: &CrateInput<'_>) -> Result<BTreeMap<String, String>, String>
     files.insert("README.md".to_owned(), readme::text(input, &layout, &header));
     files.insert("LICENSE".to_owned(), licence::text(input.options()));
     files.insert("examples/sign_in.rs".to_owned(), example::text(input, &layout, &header)?);
+    files.insert("rustfmt.toml".to_owned(), format!("# {header}\n{RUSTFMT}"));
     let record = Record::of(input.hash(), &files);
     files.insert(RECORD.to_owned(), record.to_string());
     Ok(files)
@@ -68,6 +69,9 @@ pub fn files(input: &CrateInput<'_>) -> Result<BTreeMap<String, String>, String>
 pub fn formatted(sdk: &Sdk) -> Result<String, String> {
     format(emit::emit(sdk, STYLE))
 }
+
+/// What is generated is formatted, though not as rustfmt does it, which must not change what the record names.
+const RUSTFMT: &str = "# The files are formatted already.\ndisable_all_formatting = true\n";
 
 /// A crate on disk should not change with the lines of a policy.
 const STYLE: Style = Style { lines: false };

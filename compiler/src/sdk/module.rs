@@ -43,7 +43,9 @@ pub(super) fn documentation(docs: &str) -> String {
 
 /// Documentation and imports of a policy beside others.
 fn nested(policy: &Policy<'_>) -> (String, String) {
-    let imports = policy.profiles.iter().map(|module| format!("pub use crate::profiles::{module}::*;\n"));
+    let mut modules: Vec<&String> = policy.profiles.iter().collect();
+    modules.sort_unstable();
+    let imports = modules.iter().map(|module| format!("pub use crate::profiles::{module}::*;\n"));
     (emit::module_docs(policy.sdk), imports.collect::<String>() + "\n")
 }
 

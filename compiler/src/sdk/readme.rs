@@ -33,7 +33,7 @@ fn clients(layout: &Layout<'_>) -> String {
 
 fn sign_in(input: &CrateInput<'_>, layout: &Layout<'_>) -> String {
     let library = example::library_name(&input.options().name);
-    let Some(policy) = layout.policies.iter().find(|policy| policy.items.is_some()) else { return String::new() };
+    let Some(policy) = layout.main() else { return String::new() };
     let path = if layout.is_nested { format!("{library}::{}", policy.name) } else { library };
     let address = first_address(policy);
     format!(
