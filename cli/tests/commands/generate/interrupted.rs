@@ -3,8 +3,9 @@
 
 use super::environments::{contents, project};
 use crate::support::{claimsmith_in, expect_in, write};
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ fn what_an_interrupted_run_leaves_is_cleaned_up_from_every_step() {
     write(&folder, "sdk/contoso/notes.txt", "ours");
     write(&folder, "sdk/contoso/target/debug/x", "built");
     let old = contents(&sdk.join("contoso"));
-    change(&folder, "get_simple_userinfo", "get_other_userinfo");
+    change(&folder, "Your GitHub Client ID", "Your other Client ID");
     let undisturbed = folder.join("undisturbed");
     let others = |path: &str| path == "notes.txt" || path.starts_with("target/");
     expect_in(&folder, 0, &["generate", "--environment", "contoso", "--out", "undisturbed"]);
@@ -44,7 +45,7 @@ fn what_an_interrupted_run_leaves_is_cleaned_up_from_every_step() {
         assert_eq!(after, new, "{at}");
         assert_eq!(names(&sdk), ["contoso", "fabrikam-eu"], "{at}");
     };
-    let place = |name: &str, files: &dyn Fn(&str) -> bool, from: &std::collections::BTreeMap<String, String>| {
+    let place = |name: &str, files: &dyn Fn(&str) -> bool, from: &BTreeMap<String, String>| {
         let _ = fs::remove_dir_all(sdk.join(name));
         for (path, text) in from.iter().filter(|(path, _)| files(path)) {
             write(&sdk, &format!("{name}/{path}"), text);
@@ -69,29 +70,38 @@ fn what_an_interrupted_run_leaves_is_cleaned_up_from_every_step() {
 }
 
 #[test]
-fn a_run_that_is_killed_is_made_good_by_the_next() {
+fn a_run_that_is_killed_leaves_whole_crates_and_is_made_good_by_the_next() {
     let folder = project("generate-killed");
-    expect_in(&folder, 0, &["generate", "--all", "--out", "undisturbed"]);
-    let undisturbed = contents(&folder.join("undisturbed"));
-    for delay in (0..24).map(|step| Duration::from_millis(step * 3)) {
+    let (one, other) = ("Your GitHub Client ID", "Your other Client ID");
+    let undisturbed = |out: &str| {
+        expect_in(&folder, 0, &["generate", "--all", "--out", out]);
+        contents(&folder.join(out))
+    };
+    let first = undisturbed("first");
+    change(&folder, one, other);
+    let second = undisturbed("other");
+    let sdk = folder.join("sdk");
+    for step in 0..24 {
+        let (from, to) = if step % 2 == 0 { (other, one) } else { (one, other) };
+        change(&folder, from, to);
         let mut command = Command::new(env!("CARGO_BIN_EXE_claimsmith"));
-        command.args(["generate", "--all", "--force"]).current_dir(&folder);
-        let mut process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the tool starts");
-        std::thread::sleep(delay);
+        command.args(["generate", "--all"]).current_dir(&folder).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut process = command.spawn().expect("the tool starts");
+        std::thread::sleep(Duration::from_millis(step * 3));
         process.kill().expect("it can be killed");
         process.wait().expect("it ends");
-        let sdk: PathBuf = folder.join("sdk");
         for name in ["contoso", "fabrikam-eu"].iter().filter(|name| sdk.join(name).exists()) {
-            let whole =
-                undisturbed.iter().filter_map(|(path, text)| Some((path.strip_prefix(&format!("{name}/"))?, text)));
-            let whole = whole.map(|(path, text)| (path.to_owned(), text.clone())).collect();
-            assert_eq!(contents(&sdk.join(name)), whole, "half a crate after {delay:?}");
+            let found = contents(&sdk.join(name));
+            let is_whole = |all: &BTreeMap<String, String>| {
+                all.iter()
+                    .filter_map(|(path, text)| Some((path.strip_prefix(name)?.strip_prefix('/')?, text)))
+                    .eq(found.iter().map(|(path, text)| (path.as_str(), text)))
+            };
+            assert!(is_whole(&first) || is_whole(&second), "half a crate in step {step}");
         }
-        change(&folder, "</TrustFrameworkPolicy>", "</TrustFrameworkPolicy>\n");
-        change(&folder, "</TrustFrameworkPolicy>\n", "</TrustFrameworkPolicy>");
     }
     expect_in(&folder, 0, &["generate", "--all"]);
-    assert_eq!(contents(&folder.join("sdk")), undisturbed);
+    assert_eq!(contents(&sdk), second);
 }
 
 #[cfg(unix)]
@@ -100,7 +110,7 @@ fn a_full_disk_leaves_the_old_crate_whole() {
     let folder = project("generate-full-disk");
     expect_in(&folder, 0, &["generate", "--all"]);
     let before = contents(&folder.join("sdk"));
-    change(&folder, "get_simple_userinfo", "get_other_userinfo");
+    change(&folder, "Your GitHub Client ID", "Your other Client ID");
     // No file may grow beyond 512 bytes: writing fails as it does on a full disk.
     let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" generate --all";
     let mut command = Command::new("sh");
@@ -121,7 +131,7 @@ fn a_read_only_folder_is_an_error_and_stays_as_it_is() {
     expect_in(&folder, 0, &["generate", "--all"]);
     let crate_folder = folder.join("sdk/contoso");
     let before = contents(&crate_folder);
-    change(&folder, "get_simple_userinfo", "get_other_userinfo");
+    change(&folder, "Your GitHub Client ID", "Your other Client ID");
     let allow = |mode| fs::set_permissions(&crate_folder, fs::Permissions::from_mode(mode)).expect("it is ours");
     allow(0o555);
     let refused = claimsmith_in(&folder, &["generate", "--all"]);
