@@ -1,8 +1,10 @@
 //! The command line.
 
+mod build;
 mod generate;
 mod sign_in;
 
+pub(crate) use build::Build;
 pub(crate) use generate::Generate;
 pub(crate) use sign_in::SignIn;
 
@@ -43,6 +45,8 @@ pub(crate) enum Command {
     SignIn(SignIn),
     /// Generate a crate from a policy, or one for each environment
     Generate(Generate),
+    /// Write the policies as B2C takes them, ready to upload
+    Build(Build),
     /// Print a new random key for `CLAIMSMITH_FLOW_KEYS`
     NewFlowKey,
 }

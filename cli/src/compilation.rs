@@ -4,12 +4,12 @@ use crate::arguments::{Generate, PolicyOptions, SignIn};
 use crate::discover::{Discovered, Skipped, discover};
 use crate::output::{Failure, counted, message};
 use crate::paths::{folder, normalize, on_disk, shown};
-use crate::project::{Environment, GenerateTable, Group, ProjectFinder, groups, select};
+use crate::project::{Environment, GenerateTable, Group, ProjectFinder, complete_keys, groups, select};
 use crate::settings::{FILE_NAME, SettingsFile, SettingsFinder};
 use claimsmith_compiler::inspect::Question;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
 use claimsmith_compiler::settings::has_placeholder;
-use claimsmith_compiler::{Argument, Options, Outcome, Purpose, compile};
+use claimsmith_compiler::{Argument, DeclaredKeys, Options, Outcome, Purpose, compile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,8 +26,18 @@ pub(crate) struct Run {
     pub(crate) environments: usize,
     /// Whether the policies may say something else in environments of their settings that were not asked for.
     pub(crate) leaves_out_environments: bool,
+    /// The policy keys that its tenant is declared to have.
+    pub(crate) keys: Option<DeclaredKeys>,
     /// What came of it.
     pub(crate) outcome: Outcome,
+}
+
+impl Run {
+    /// Whether a policy key of its tenant is declared at this place.
+    pub(crate) fn declares_key(&self, path: &str, start: u32) -> bool {
+        let keys = self.keys.as_ref().filter(|keys| keys.path == path);
+        keys.is_some_and(|keys| keys.keys.iter().any(|key| key.place.start == start))
+    }
 }
 
 /// The runs over everything that was named.
@@ -79,6 +89,7 @@ fn every_policy(
     let Discovered { policies, skipped } = discover(paths, named.as_ref(), &mut finder)?;
     let groups = groups(&policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)?;
     require_settings(options, &groups)?;
+    let complete_keys = complete_keys(&groups, options)?;
     let mut runs: Vec<Run> = Vec::new();
     let mut unclaimed = Vec::new();
     for (at, group) in groups.iter().enumerate() {
@@ -87,6 +98,9 @@ fn every_policy(
         let mut environments = group.environments(options)?;
         unclaimed.extend(unclaimed_by(&environments, group, &read));
         // A file that served a policy with settings of its own as a base is no leaf.
+        for keys in environments.iter_mut().filter_map(|environment| environment.keys.as_mut()) {
+            keys.is_complete = complete_keys.contains(&keys.path);
+        }
         environments.iter_mut().for_each(|it| it.policies.retain(|policy| !read.contains(policy.as_str())));
         let others = groups.iter().enumerate().filter(|(other, _)| *other != at);
         let bases = others.flat_map(|(_, group)| group.folders()).collect::<BTreeSet<&str>>();
@@ -196,7 +210,7 @@ pub(crate) struct GenerateRun {
 }
 
 fn single(environment: Option<String>, outcome: Outcome) -> Run {
-    Run { environment, environments: 1, leaves_out_environments: false, outcome }
+    Run { environment, environments: 1, leaves_out_environments: false, keys: None, outcome }
 }
 
 fn every_environment(
@@ -222,12 +236,12 @@ fn every_environment(
         let name = environment.is_named.then_some(environment.name);
         if options.environment.is_some() || all == 0 {
             let leaves_out_environments = all > 1 && (differ || has_placeholders(&outcome, settings));
-            return vec![Run { leaves_out_environments, ..single(name, outcome) }];
+            return vec![Run { leaves_out_environments, keys: wanted.keys, ..single(name, outcome) }];
         }
         let same_everywhere = runs.is_empty() && !differ && !has_placeholders(&outcome, settings);
-        runs.push(Run { environments: all, ..single(name, outcome) });
+        runs.push(Run { environments: all, keys: wanted.keys, ..single(name, outcome) });
         if same_everywhere {
-            return runs.into_iter().map(|run| single(None, run.outcome)).collect();
+            return runs.into_iter().map(|run| Run { keys: run.keys, ..single(None, run.outcome) }).collect();
         }
     }
     runs
@@ -235,7 +249,7 @@ fn every_environment(
 
 /// Whether two environments differ in nothing but their settings.
 fn is_alike(a: &Environment, b: &Environment) -> bool {
-    a.policies == b.policies && a.overlay == b.overlay
+    a.policies == b.policies && a.overlay == b.overlay && a.keys == b.keys
 }
 
 /// Whether any policy differs between environments.

@@ -1,5 +1,6 @@
 //! The policy files below the paths that were named.
 
+use crate::commands::build::is_built;
 use crate::output::{Failure, printable};
 use crate::paths::{absolute, join, normalize, on_disk, shown};
 use crate::settings::{SettingsFile, SettingsFinder};
@@ -34,7 +35,7 @@ pub(crate) struct Skipped {
 
 /// The policy files below these paths. A file that was named is always one of them: whatever is wrong with it, even that
 /// it does not exist, is for the compiler to report. In a folder, UTF-8 files with another root element, hidden folders
-/// and the folder where B2C's editor extension leaves its output are skipped.
+/// and the folders where B2C's editor extension and `claimsmith build` leave their output are skipped.
 ///
 /// # Errors
 /// When a folder cannot be read, or when there is no policy at all.
@@ -80,13 +81,20 @@ pub(crate) fn candidates(
     settings: Option<&SettingsFile>,
     finder: &mut SettingsFinder,
 ) -> Result<Vec<Candidate>, Failure> {
-    let mut walk = Walk { finder, outputs: BTreeSet::new(), seen: BTreeMap::new(), found: Vec::new() };
+    let mut walk =
+        Walk { finder, outputs: BTreeSet::new(), seen: BTreeMap::new(), found: Vec::new(), built: Vec::new() };
     walk.outputs.extend(settings.and_then(SettingsFile::output_folder));
     for path in paths.iter().map(|path| normalize(path)) {
         if on_disk(&path).is_dir() {
             walk.folder(path)?;
         } else {
             walk.add(path, true);
+        }
+    }
+    // Sources are never checked together with what was built from them, but that alone is.
+    if walk.found.is_empty() {
+        for path in std::mem::take(&mut walk.built) {
+            walk.folder(path)?;
         }
     }
     Ok(walk.found)
@@ -99,6 +107,8 @@ struct Walk<'f> {
     /// Absolute paths of the files that have been found, and which they are.
     seen: BTreeMap<PathBuf, usize>,
     found: Vec<Candidate>,
+    /// The folders that `claimsmith build` wrote into.
+    built: Vec<String>,
 }
 
 impl Walk<'_> {
@@ -114,9 +124,13 @@ impl Walk<'_> {
             let mut below = Vec::new();
             for Entry { name, is_folder } in list(&folder)? {
                 let path = join(&folder, &name);
-                if is_folder && !name.starts_with('.') && !self.outputs.contains(&absolute(on_disk(&path))) {
-                    below.push(path);
-                } else if !is_folder && is_xml(&name) {
+                if is_folder {
+                    if name.starts_with('.') || self.outputs.contains(&absolute(on_disk(&path))) {
+                        continue;
+                    }
+                    let known = if is_built(&path) { &mut self.built } else { &mut below };
+                    known.push(path);
+                } else if is_xml(&name) {
                     self.add(path, false);
                 }
             }

@@ -5,7 +5,7 @@ use crate::compilation::{Compilation, Run};
 use crate::output::{Status, counted};
 use crate::path_patterns::PathPatterns;
 use crate::paths::in_repository;
-use claimsmith_compiler::diagnostic::codes::{Code, UNUSED_SUPPRESSION};
+use claimsmith_compiler::diagnostic::codes::{Code, UNUSED_POLICY_KEY, UNUSED_SUPPRESSION};
 use claimsmith_compiler::diagnostic::render::offered_fix;
 use claimsmith_compiler::diagnostic::report::{self, Affected, Finding, Tool};
 use claimsmith_compiler::diagnostic::{Applicability, Fix, render};
@@ -115,7 +115,9 @@ impl<'r> Findings<'r> {
         let runs = || compilation.runs.iter().zip(&reach);
         let list = found.into_iter().filter_map(|(key, same)| {
             let readers: Vec<&Run> = runs()
-                .filter(|(_, reach)| key.0.is_some_and(|(path, ..)| reach.contains_key(path)))
+                .filter(|(run, reach)| {
+                    key.0.is_some_and(|(path, start, _)| reach.contains_key(path) || run.declares_key(path, start))
+                })
                 .map(|(run, _)| run)
                 .collect();
             joined(key, &same, &readers)
@@ -278,6 +280,10 @@ fn joined<'r>((place, code, message): Key<'r>, same: &[Made<'r, '_>], readers: &
     let is_everywhere = same.len() >= readers.len().max(first.run.environments);
     let is_partial = same.iter().any(|made| made.run.leaves_out_environments);
     if code == UNUSED_SUPPRESSION.id && (!is_everywhere || is_partial) {
+        return None;
+    }
+    // A key of every environment is left over when none of them uses it.
+    if code == UNUSED_POLICY_KEY.id && (same.len() < readers.len() || is_partial) {
         return None;
     }
     let mut diagnostic = first.diagnostic.clone();

@@ -50,6 +50,7 @@ fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Command::Inspect(arguments) => commands::inspect::run(arguments),
         Command::SignIn(arguments) => commands::sign_in::run(arguments),
         Command::Generate(arguments) => commands::generate::run(arguments),
+        Command::Build(arguments) => commands::build::run(arguments),
         Command::NewFlowKey => commands::new_flow_key::run(),
     }
 }

@@ -1,5 +1,6 @@
 //! Which `appsettings.json` belongs to a policy, and what this tool needs of it before the compiler reads it.
 
+use crate::commands::build::is_built;
 use crate::paths::{absolute, folder, join, normalize, on_disk, upwards};
 use claimsmith_compiler::SourceMap;
 use claimsmith_compiler::diagnostic::Diagnostics;
@@ -96,9 +97,9 @@ impl SettingsFinder {
         Rc::clone(self.named.entry(path.to_owned()).or_insert_with(read))
     }
 
-    /// The nearest settings file in or above this folder.
+    /// The nearest settings file in or above this folder; none for policies that were built.
     pub(crate) fn nearest(&mut self, folder: &str) -> Option<Rc<SettingsFile>> {
-        upwards(folder).iter().find_map(|folder| self.in_folder(folder))
+        upwards(folder).iter().take_while(|folder| !is_built(folder)).find_map(|folder| self.in_folder(folder))
     }
 
     /// The `appsettings.json` files that were passed over because they have no environments.

@@ -22,7 +22,7 @@
 //! Beside them: [`suppression`] (comments that allow a warning), [`protocol`] (what metadata keys mean, as tables),
 //! [`predicate`] (the methods of predicates, as a table), [`transformation`] (those of claims transformations), `calendar`
 //! (days that exist), `url` (the parts of a URL), `secrets` (values nobody should see), [`naming`] (Rust names), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a
-//! policy set holds, as data), `parallel` (the same work for many items), `sdk` (a crate on disk, feature `sdk`).
+//! policy set holds, as data), [`publish`] (the policies as B2C takes them), [`parallel`] (the same work for many items), `sdk` (a crate on disk, feature `sdk`).
 
 // Input must never reach a panic. Tests may.
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
@@ -41,10 +41,11 @@ pub mod lower;
 pub mod model;
 pub mod naming;
 pub mod options;
-mod parallel;
+pub mod parallel;
 pub mod parse;
 pub mod predicate;
 pub mod protocol;
+pub mod publish;
 pub mod rules;
 pub mod schema;
 #[cfg(feature = "sdk")]
@@ -58,7 +59,7 @@ mod url;
 pub mod xml;
 
 pub use diagnostic::{Diagnostic, Severity};
-pub use options::{Argument, Options, Purpose, Rename};
+pub use options::{Argument, DeclaredKey, DeclaredKeys, KeyUse, Options, Purpose, Rename};
 pub use source::SourceMap;
 
 use diagnostic::codes::{self, Code, UNKNOWN_SELECTOR};
@@ -103,6 +104,9 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let loaded = load::load(options, loader, &mut sources, &mut diagnostics);
     let set = model::policy_set(&loaded, &mut diagnostics);
     rules::check(&set, options, &mut diagnostics);
+    if let Some(declared) = &options.keys {
+        rules::check_keys(&set, declared, loaded.is_complete, &mut sources, &mut diagnostics);
+    }
     if options.purpose == Purpose::Check || !options.deny.is_empty() {
         lints::lint(&set, &mut diagnostics);
     }

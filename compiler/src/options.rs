@@ -3,6 +3,7 @@
 //! Macro arguments, command-line flags and `claimsmith.toml` use the names of these fields.
 
 use crate::inspect::Question;
+use std::ops::Range;
 
 /// What is compiled, and how.
 #[derive(Debug, Clone)]
@@ -23,6 +24,10 @@ pub struct Options {
     /// A policy file of this environment alone that stands in the chain just above its own base: every other file with that
     /// base is taken as if it named the overlay.
     pub overlay: Option<Argument>,
+    /// Name of the environment where no settings file says it: what stands before the variables of generated code.
+    pub environment_name: Option<String>,
+    /// The policy keys that exist in the tenant, where somebody has declared them.
+    pub keys: Option<DeclaredKeys>,
     /// What happens with the result.
     pub purpose: Purpose,
     /// What is to be shown of the policies beside their inventory.
@@ -64,6 +69,56 @@ impl Argument {
     }
 }
 
+/// The policy keys that exist in a tenant, as a file declares them. Names and uses only; no value of a key is ever there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclaredKeys {
+    /// Path of the file, as findings show it.
+    pub path: String,
+    /// Its text, for the places of findings.
+    pub text: String,
+    /// The keys of the environment.
+    pub keys: Vec<DeclaredKey>,
+    /// Whether a key that nothing uses is reported: when all policies of the tenant are there, and not some of them.
+    pub is_complete: bool,
+}
+
+/// A declared policy key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclaredKey {
+    /// Its name, such as `B2C_1A_QQSecret`; the prefix may be missing.
+    pub name: String,
+    /// What it was created for.
+    pub key_use: KeyUse,
+    /// Where the name stands in the text of the file, in bytes.
+    pub place: Range<u32>,
+}
+
+/// What a policy key was created for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyUse {
+    /// A key with the usage *Signature*.
+    Signing,
+    /// A key with the usage *Encryption*.
+    Encryption,
+    /// A value that somebody entered, such as a client secret.
+    Secret,
+}
+
+impl KeyUse {
+    /// Every use.
+    pub const ALL: [Self; 3] = [Self::Signing, Self::Encryption, Self::Secret];
+
+    /// The word for it in `keys.toml`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Signing => "signing",
+            Self::Encryption => "encryption",
+            Self::Secret => "secret",
+        }
+    }
+}
+
 /// A Rust name for a technical profile, a claim, or a claim of one profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rename {
@@ -84,6 +139,8 @@ impl Options {
             environment: None,
             inherits: Vec::new(),
             overlay: None,
+            environment_name: None,
+            keys: None,
             purpose,
             inspect: None,
             profiles: None,

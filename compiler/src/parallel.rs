@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const FEWEST_FOR_A_THREAD: usize = 8;
 
 /// What the work makes of each item, in the order of the items.
-pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = processors.min(items.len() / FEWEST_FOR_A_THREAD);
     if threads < 2 {

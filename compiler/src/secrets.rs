@@ -19,21 +19,30 @@ const SHORTEST: usize = 16;
 
 /// What of a metadata item is a secret, in words; `None` when nothing is, or when the value is a placeholder yet.
 pub(crate) fn secret(item: &MetadataItem) -> Option<String> {
-    if is_open(&item.value) {
+    secret_value(&item.key, &item.value)
+}
+
+/// As [`secret`] for the key and the value of an item.
+pub(crate) fn secret_value(key: &str, value: &str) -> Option<String> {
+    if is_open(value) {
         return None;
     }
-    let plain: String = item.key.chars().filter(|it| !matches!(it, '_' | '-' | ' ')).collect();
-    if KEYS.contains(&plain.to_ascii_lowercase().as_str()) && !item.value.starts_with("B2C_1A_") {
+    let plain: String = key.chars().filter(|it| !matches!(it, '_' | '-' | ' ')).collect();
+    if KEYS.contains(&plain.to_ascii_lowercase().as_str()) && !value.starts_with("B2C_1A_") {
         return Some("the value".to_owned());
     }
-    if authority(&item.value).is_some_and(|authority| authority.contains(':') && authority.contains('@')) {
+    secret_in_url(value)
+}
+
+/// What of a URL is a secret, in words; `None` for what is no URL too.
+pub(crate) fn secret_in_url(value: &str) -> Option<String> {
+    if authority(value)?.contains(':') && authority(value)?.contains('@') {
         return Some("the password in the URL".to_owned());
     }
     let is_key = |(name, value): &(&str, &str)| {
         PARAMETERS.iter().any(|known| name.eq_ignore_ascii_case(known)) && value.len() >= SHORTEST
     };
-    authority(&item.value)?;
-    parameters(&item.value).find(is_key).map(|(name, _)| format!("the parameter `{name}` in the URL"))
+    parameters(value).find(is_key).map(|(name, _)| format!("the parameter `{name}` in the URL"))
 }
 
 /// Whether a metadata key that no technical profile knows is named like a secret.

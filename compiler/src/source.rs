@@ -61,6 +61,8 @@ pub struct Segment {
     pub setting: String,
     /// Where the value comes from, for the note of a diagnostic: `environment Dev of appsettings.json`.
     pub origin: String,
+    /// Whether the name of the setting, or of one whose value is part of its value, says that it is a secret.
+    pub is_confidential: bool,
 }
 
 /// A file: what was read, and what the compiler works on once settings are substituted.
@@ -118,6 +120,12 @@ impl Source {
     #[must_use]
     pub fn file_offset(&self, offset: u32) -> u32 {
         if self.byte_order_mark { offset + 3 } else { offset }
+    }
+
+    /// Whether the file begins with a byte-order mark.
+    #[must_use]
+    pub fn has_byte_order_mark(&self) -> bool {
+        self.byte_order_mark
     }
 
     pub(crate) fn set_byte_order_mark(&mut self) {
@@ -182,18 +190,8 @@ impl Source {
     /// A range of the original, widened to its whole lines with the last line end if only white space stands beside it.
     #[must_use]
     pub(crate) fn with_lines(&self, range: Range<u32>) -> Range<u32> {
-        let is_blank = |c: char| c == ' ' || c == '\t';
-        let (Some(before), Some(after)) =
-            (self.original.get(..range.start as usize), self.original.get(range.end as usize..))
-        else {
-            return range;
-        };
-        let (before, rest) = (before.trim_end_matches(is_blank), after.trim_start_matches(is_blank));
-        let line_end = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
-        if line_end == 0 || !(before.is_empty() || before.ends_with('\n')) {
-            return range;
-        }
-        to_u32(before.len())..range.end + to_u32(after.len() - rest.len() + line_end)
+        let wide = whole_lines(&self.original, range.start as usize..range.end as usize);
+        to_u32(wide.start)..to_u32(wide.end)
     }
 
     /// Text of a line, counted from 1, without its line end.
@@ -266,6 +264,18 @@ impl SourceMap {
     }
 }
 
+/// A range of a text, widened to its whole lines with the last line end if only white space stands beside it.
+pub(crate) fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
+    let is_blank = |c: char| c == ' ' || c == '\t';
+    let (Some(before), Some(after)) = (text.get(..range.start), text.get(range.end..)) else { return range };
+    let (before, rest) = (before.trim_end_matches(is_blank), after.trim_start_matches(is_blank));
+    let line_end = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+    if line_end == 0 || !(before.is_empty() || before.ends_with('\n')) {
+        return range;
+    }
+    before.len()..range.end + after.len() - rest.len() + line_end
+}
+
 /// Files are at most 1 MiB, so an offset always fits.
 fn to_u32(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
@@ -280,7 +290,13 @@ mod tests {
         let file = sources.add("a.xml", "ab{Settings:X}cd\n");
         sources.get_mut(file).substitute(
             "abVALUEcd\n".into(),
-            vec![Segment { text: 2..7, original: 2..14, setting: "X".into(), origin: "here".into() }],
+            vec![Segment {
+                text: 2..7,
+                original: 2..14,
+                setting: "X".into(),
+                origin: "here".into(),
+                is_confidential: false,
+            }],
         );
         (sources, file)
     }

@@ -37,6 +37,11 @@ pub(crate) fn read(comments: Vec<xml::Comment>, diagnostics: &mut Diagnostics) -
     ours.take(MOST).filter_map(|(rest, comment)| suppression(rest, comment, diagnostics)).collect()
 }
 
+/// Whether a comment is meant for Claimsmith, whatever it says.
+pub(crate) fn is_ours(comment: &str) -> bool {
+    rest(comment).is_some()
+}
+
 /// What follows the name of the tool, in any case, in a comment that is meant for it: a colon, or, where that was
 /// forgotten, something before the word `allow`.
 fn rest(comment: &str) -> Option<&str> {

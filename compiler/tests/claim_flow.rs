@@ -4,7 +4,6 @@ mod common;
 
 use claimsmith_compiler::Outcome;
 use common::journeys::*;
-use std::time::{Duration, Instant};
 
 const REST: &str = "RestfulProvider";
 const PAGE_HANDLER: &str = "SelfAssertedAttributeProvider";
@@ -206,7 +205,7 @@ fn what_a_session_keeps_may_be_there_from_the_beginning() {
 }
 
 #[test]
-fn many_steps_of_a_large_profile_take_linear_time() {
+fn many_steps_of_a_large_profile_come_to_an_end() {
     let claims: String = (0..3_000).map(|_| EMAIL).collect();
     let validations: String =
         (0..3_000).map(|_| "<ValidationTechnicalProfile ReferenceId=\"Inner\" />").collect::<Vec<_>>().concat();
@@ -215,20 +214,16 @@ fn many_steps_of_a_large_profile_take_linear_time() {
     let steps: String = (1..3_000).map(|order| exchange(order, &[(&format!("E{order}"), "Step")])).collect();
     let mut parts = with_email(proprietary("Step", PAGE_HANDLER, &children) + &inner);
     parts.journeys = journey("SignIn", &(steps + &send_claims(3_000)));
-    let start = Instant::now();
-    parts.check();
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+    assert!(!parts.check().truncated);
 }
 
 #[test]
-fn many_pages_with_a_large_validation_take_bounded_time() {
+fn many_pages_with_a_large_validation_come_to_an_end() {
     let many: String = (0..1_000).map(|at| format!("<OutputClaim ClaimTypeReferenceId=\"c{at}\" />")).collect();
     let validated = "<ValidationTechnicalProfiles><ValidationTechnicalProfile ReferenceId=\"Inner\" />\
                      </ValidationTechnicalProfiles>";
     let page = |at: usize| proprietary(&format!("P{at}"), PAGE_HANDLER, &(outputs(EMAIL) + validated));
     let pages: String = (0..1_000).map(page).collect();
     let parts = Parts { profiles: pages + &proprietary("Inner", REST, &outputs(&many)), ..Parts::default() };
-    let start = Instant::now();
-    parts.check();
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+    assert!(!parts.check().truncated);
 }

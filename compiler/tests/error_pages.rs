@@ -6,8 +6,9 @@
 
 use claimsmith_compiler::diagnostic::codes::{self, Code};
 use claimsmith_compiler::diagnostic::render;
+use claimsmith_compiler::loader::Loader;
 use claimsmith_compiler::loader::MemoryLoader;
-use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Rename, compile};
+use claimsmith_compiler::{Argument, DeclaredKey, DeclaredKeys, KeyUse, Options, Outcome, Purpose, Rename, compile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
@@ -379,6 +380,13 @@ impl Example {
             "bases" => self.options.bases = arguments(),
             "settings" => self.options.settings = Some(one()),
             "environment" => self.options.environment = Some(one()),
+            "keys" => {
+                self.options.keys = Some({
+                    let path = one().value;
+                    let bytes = self.loader.read(&path).unwrap_or_else(|_| panic!("{}: no file `{path}`", code.id));
+                    declared_keys(&path, &String::from_utf8(bytes).expect("text"))
+                })
+            }
             "profiles" => self.options.profiles = Some(arguments()),
             "derive" => self.options.derive = arguments(),
             "rename" => {
@@ -399,6 +407,21 @@ impl Example {
             _ => panic!("{}: unknown option `{key}`", code.id),
         }
     }
+}
+
+/// The lines `NAME = "use"` of a `keys.toml`.
+fn declared_keys(path: &str, text: &str) -> DeclaredKeys {
+    let mut keys = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let Some((name, value)) = line.split_once(" = ") else { continue };
+        let key_use = KeyUse::ALL.into_iter().find(|known| value.contains(known.name())).expect("a use");
+        let place = u32::try_from(start).expect("short")..u32::try_from(start + name.len()).expect("short");
+        keys.push(DeclaredKey { name: name.to_owned(), key_use, place });
+    }
+    DeclaredKeys { path: path.to_owned(), text: text.to_owned(), keys, is_complete: true }
 }
 
 /// The quoted texts of an option.

@@ -14,6 +14,7 @@
 //! - [`resolver`]: values that are known when a sign-in begins
 //! - [`rules`]: what compiler and runtime both judge
 //! - [`path`]: where an application serves a sign-in
+//! - [`variable`]: what a variable is called when a process serves several environments
 
 #![no_std]
 
@@ -26,6 +27,7 @@ pub mod path;
 pub mod profile;
 pub mod resolver;
 pub mod rules;
+pub mod variable;
 
 pub use claim::{ClaimSource, Constant, DataType, InputClaim, OutputClaim, PathSegment};
 pub use exchange::{
@@ -37,6 +39,7 @@ pub use id_token::{IdToken, KeySource, SignatureAlgorithm};
 pub use path::{callback_path, sign_in_path};
 pub use profile::{CryptographicKey, Enablement, Profile, Protocol, ProviderInfo, Subject, SubjectIssuer};
 pub use resolver::{Resolver, ResolverNamespace};
+pub use variable::variable_in_environment;
 
 use alloc::borrow::Cow;
 

@@ -16,6 +16,9 @@ pub struct Profile {
     pub policy_id: Text,
     /// `TenantId` of the leaf policy; what `{tenant}` stands for. Empty for a file without one.
     pub tenant_id: Text,
+    /// The environment that the policy was compiled for, as its settings spell it; `None`: for none in particular. Its
+    /// name stands before those of the variables, see [`variable_in_environment`](crate::variable_in_environment).
+    pub environment: Option<Text>,
     /// `Protocol/@Name`.
     pub protocol: Protocol,
     /// Metadata `ProviderName`: a label in logs and errors, never on the wire.
@@ -65,6 +68,7 @@ impl Profile {
         display_name: Cow::Borrowed(""),
         policy_id: Cow::Borrowed(""),
         tenant_id: Cow::Borrowed(""),
+        environment: None,
         protocol: Protocol::OAuth2,
         provider_name: None,
         client_id: None,

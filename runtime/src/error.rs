@@ -15,6 +15,13 @@ pub enum ConfigError {
     /// Settings that nobody gave, all of them at once.
     #[error("{} missing:{}", if .0.len() == 1 { "a setting is" } else { "settings are" }, MissingList(.0))]
     Missing(Vec<MissingSetting>),
+    /// Client ids and keys that two environments of one process take from one variable, all of them at once.
+    #[error(
+        "several environments read the same variable:{}\n\
+         give each environment a variable of its own, `<ENVIRONMENT>__<NAME>`, or allow it with `allow_shared`",
+        SharedList(.0)
+    )]
+    Shared(Vec<SharedSetting>),
     /// A URL that cannot be used.
     #[error("the {what} cannot be used: {reason}")]
     InvalidUrl {
@@ -83,17 +90,50 @@ impl fmt::Debug for ConfigError {
 /// One setting that is not there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MissingSetting {
-    /// The environment variable, or the field of the configuration.
+    /// The environment variable that was looked for first, or the field of the configuration.
     pub variable: String,
-    /// What it is and where it comes from.
+    /// The other names that were looked for, in this order.
+    pub alternatives: Vec<String>,
+    /// What it is and where it comes from; and why it cannot be read, when it is there.
     pub what: String,
+    /// Where it was looked for: `environment variables`. Empty when nobody looked.
+    pub places: String,
 }
 
 struct MissingList<'a>(&'a [MissingSetting]);
 
 impl fmt::Display for MissingList<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|missing| write!(formatter, "\n  {}: {}", missing.variable, missing.what))
+        for missing in self.0 {
+            write!(formatter, "\n  {}", missing.variable)?;
+            if !missing.alternatives.is_empty() {
+                write!(formatter, " (or {})", missing.alternatives.join(", "))?;
+            }
+            write!(formatter, ": {}", missing.what)?;
+        }
+        let mut places: Vec<&str> = self.0.iter().map(|missing| missing.places.as_str()).collect();
+        places.sort_unstable();
+        places.dedup();
+        let mut places = places.into_iter().filter(|place| !place.is_empty());
+        places.try_for_each(|place| write!(formatter, "\nlooked for in: {place}"))
+    }
+}
+
+/// A variable that several environments have read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedSetting {
+    /// The variable.
+    pub variable: String,
+    /// The environments, at least two.
+    pub environments: Vec<String>,
+}
+
+struct SharedList<'a>(&'a [SharedSetting]);
+
+impl fmt::Display for SharedList<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = |shared: &SharedSetting| format!("\n  {}: {}", shared.variable, shared.environments.join(", "));
+        self.0.iter().try_for_each(|shared| formatter.write_str(&line(shared)))
     }
 }
 

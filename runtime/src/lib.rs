@@ -74,15 +74,16 @@ mod transport;
 pub use callback::Callback;
 pub use claims::{ClaimReader, ClaimSet, ClaimType, ClaimValue, Claims, InputValues, Inputs};
 pub use claimsmith_profile as profile;
-pub use claimsmith_profile::{DataType, Profile, ProviderInfo, callback_path, sign_in_path};
+pub use claimsmith_profile::{DataType, Profile, ProviderInfo, callback_path, sign_in_path, variable_in_environment};
 pub use client::{Begin, BeginOptions, Client};
 pub use config::{
-    ClientConfig, ClientOptions, Clock, ConfigSource, Environment, ProcessEnvironment, Randomness, RandomnessError,
-    SystemClock, SystemRandomness,
+    ClientConfig, ClientOptions, Clock, ConfigSource, Environment, Layers, ProcessEnvironment, Randomness,
+    RandomnessError, SecretFiles, SettingsMap, SystemClock, SystemRandomness, UnreadableSetting,
 };
 pub use email::{Email, Verified};
 pub use error::{
-    CallbackFault, ConfigError, Endpoint, IdTokenFault, InputFault, MissingSetting, ResponseFault, SignInError,
+    CallbackFault, ConfigError, Endpoint, IdTokenFault, InputFault, MissingSetting, ResponseFault, SharedSetting,
+    SignInError,
 };
 pub use flow::{FlowKey, FlowKeys, FlowStore, LocalPath, LocalPathError, MemoryFlowStore, SealedFlow};
 pub use provider::{Policy, Provider, TypedPolicy};

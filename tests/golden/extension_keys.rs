@@ -360,7 +360,7 @@ impl ExtensionKeysConfig {
             client_id: source.client_id(&profile),
             client_secret: source.key(&profile, "client_secret"),
             redirect_uri: source.redirect_uri(&profile),
-            options: source.options(),
+            options: source.options(&profile),
         }
     }
 }
@@ -597,7 +597,7 @@ impl PrivateKeyConfig {
             assertion_signing_key: source.key(&profile, "assertion_signing_key"),
             client_secret: source.key(&profile, "client_secret"),
             redirect_uri: source.redirect_uri(&profile),
-            options: source.options(),
+            options: source.options(&profile),
         }
     }
 }
@@ -795,7 +795,7 @@ impl IdTokenConfig {
         Self {
             client_id: source.client_id(&profile),
             redirect_uri: source.redirect_uri(&profile),
-            options: source.options(),
+            options: source.options(&profile),
         }
     }
 }

@@ -198,7 +198,7 @@ impl GitHubOauth2Config {
             client_id: source.client_id(&profile),
             client_secret: source.key(&profile, "client_secret"),
             redirect_uri: source.redirect_uri(&profile),
-            options: source.options(),
+            options: source.options(&profile),
         }
     }
 }

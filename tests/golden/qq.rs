@@ -209,7 +209,7 @@ impl QqOauthConfig {
             client_id: source.client_id(&profile),
             client_secret: source.key(&profile, "client_secret"),
             redirect_uri: source.redirect_uri(&profile),
-            options: source.options(),
+            options: source.options(&profile),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One file a command: from its arguments to what it prints and its exit status.
 
+pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod generate;

@@ -13,7 +13,7 @@ use crate::settings::SettingsFile;
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::load::has_relying_party;
 use claimsmith_compiler::loader::{DiskLoader, Loader};
-use claimsmith_compiler::{Argument, Options, Purpose};
+use claimsmith_compiler::{Argument, DeclaredKeys, Options, Purpose};
 use std::collections::BTreeSet;
 
 /// An environment: what check, generate, build and the other commands work on. Paths are as seen from the current folder.
@@ -35,6 +35,8 @@ pub(crate) struct Environment {
     pub(crate) application_url: Option<String>,
     /// Folders or files in which bases are looked for too.
     pub(crate) bases: Vec<String>,
+    /// The policy keys that exist in its tenant, if somebody has declared them.
+    pub(crate) keys: Option<DeclaredKeys>,
     /// What its crate is generated with.
     pub(crate) generate: GenerateTable,
     /// Whether it has a name.
@@ -48,8 +50,12 @@ impl Environment {
         options.bases = self.bases.iter().map(Argument::new).collect();
         options.settings = self.settings.as_ref().map(Argument::new);
         options.environment = (self.is_named && self.settings.is_some()).then(|| Argument::new(&self.name));
+        options.environment_name = self.is_named.then(|| self.name.clone());
         options.inherits = self.inherits.iter().map(Argument::new).collect();
         options.overlay = self.overlay.as_ref().map(Argument::new);
+        if purpose == Purpose::Check {
+            options.keys.clone_from(&self.keys);
+        }
         if purpose == Purpose::Generate {
             let profiles = self.generate.profiles.as_ref();
             options.profiles = profiles.map(|profiles| profiles.iter().map(Argument::new).collect());
@@ -89,7 +95,7 @@ pub(crate) fn select(environments: Vec<Environment>, wanted: Option<&str>) -> Ve
 
 fn made_up(first: Environment, wanted: &str) -> Environment {
     let name = wanted.to_owned();
-    Environment { name, tenant: None, overlay: None, inherits: Vec::new(), is_named: true, ..first }
+    Environment { name, tenant: None, overlay: None, inherits: Vec::new(), keys: None, is_named: true, ..first }
 }
 
 /// The environment of that name, or else of that tenant.
@@ -153,6 +159,7 @@ fn environment(
         inherits: table.map_or(Ok(Vec::new()), |table| inherits(project, table, group.settings.as_deref()))?,
         application_url: table.and_then(|table| table.application_url.clone()),
         bases: bases.collect(),
+        keys: project.keys.as_ref().and_then(|keys| keys.of_environment(&name)),
         generate: table.map_or_else(|| project.generate.clone(), |table| project.generate.with(&table.generate)),
         name,
         tenant,

@@ -1,6 +1,7 @@
 //! Which project a policy belongs to: that of the nearest `claimsmith.toml` in or above its folder.
 
 use super::{FILE_NAME, Project};
+use crate::commands::build::is_built;
 use crate::output::Failure;
 use crate::paths::{join, on_disk, upwards};
 use std::collections::BTreeMap;
@@ -14,12 +15,15 @@ pub(crate) struct ProjectFinder {
 }
 
 impl ProjectFinder {
-    /// The project of this folder; one that has decided nothing where there is no file.
+    /// The project of this folder; one that has decided nothing where there is no file, and for policies that were built.
     ///
     /// # Errors
     /// When the file is not what it should be.
     pub(crate) fn nearest(&mut self, folder: &str) -> Result<Rc<Project>, Failure> {
         for folder in upwards(folder) {
+            if is_built(&folder) {
+                break;
+            }
             if let Some(found) = self.in_folder(&folder)? {
                 return Ok(found);
             }

@@ -2,6 +2,7 @@
 //!
 //! - this file: the project file as data, and where it is found
 //! - `read`: from its text to that data, every fault with its place
+//! - `keys`: `keys.toml`, which policy keys exist in each tenant
 //! - `generate_table`: what crates are generated with
 //! - `finder`: which project a policy belongs to
 //! - `environments`: the environments with everything decided, which is what commands work on
@@ -11,12 +12,15 @@ mod environments;
 mod finder;
 mod generate_table;
 mod groups;
+mod keys;
 mod read;
 
 pub(crate) use environments::{Environment, select};
 pub(crate) use finder::ProjectFinder;
 pub(crate) use generate_table::{ClaimsmithSource, GenerateTable, GitReference};
 pub(crate) use groups::{Group, groups};
+use keys::KeysFile;
+pub(crate) use keys::complete_keys;
 
 use crate::arguments::{Deny, PolicyOptions};
 use crate::discover::discover;
@@ -41,6 +45,10 @@ pub(crate) struct Project {
     pub(crate) settings: Option<String>,
     /// Folders or files in which bases are looked for too.
     pub(crate) bases: Vec<String>,
+    /// Path of the file that declares the policy keys, when the project names one.
+    keys_path: Option<String>,
+    /// The declared policy keys.
+    pub(crate) keys: Option<KeysFile>,
     /// The table `[check]`.
     pub(crate) check: CheckTable,
     /// The table `[generate]`.
@@ -125,7 +133,6 @@ impl Project {
     ///
     /// # Errors
     /// When the file is not what it should be.
-
     pub(crate) fn current() -> Result<Self, Failure> {
         Ok(Self::nearest(&[".".to_owned()])?.unwrap_or_default())
     }
@@ -163,7 +170,6 @@ impl Project {
     /// # Errors
     /// When there is no policy, a pattern matches none, there is no environment of that name, or the file contradicts the
     /// settings.
-
     pub(crate) fn environments(&self, options: &PolicyOptions) -> Result<Vec<Environment>, Failure> {
         // A folder with a project file of its own is no part of this one.
         let mut own = self.all_groups(options)?;

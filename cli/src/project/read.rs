@@ -3,6 +3,7 @@
 //! A name that is not known is an error: a slip in it would otherwise be a decision that has no effect.
 
 use super::generate_table::{ClaimsmithSource, GenerateTable, GitReference};
+use super::keys::KeysFile;
 use super::{CheckTable, EnvironmentTable, Placed, PlacedPattern, Project};
 use crate::arguments::{application_url, code, deny};
 use crate::output::{Failure, printable};
@@ -18,8 +19,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-type Name<'t> = Spanned<Cow<'t, str>>;
-type Value<'t> = Spanned<DeValue<'t>>;
+pub(super) type Name<'t> = Spanned<Cow<'t, str>>;
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 impl Project {
     /// Reads the file at this path.
@@ -27,49 +28,60 @@ impl Project {
     /// # Errors
     /// When the file is not what it should be.
     pub(super) fn read(path: &str) -> Result<Self, Failure> {
-        let bytes = DiskLoader::new(".").read(path).map_err(|error| {
-            let reason = match error {
-                LoadError::TooLarge => "it is too large".to_owned(),
-                LoadError::Other(reason) => reason,
-                LoadError::NotFound | LoadError::IsFolder => "it is no file".to_owned(),
-            };
-            Failure::new(format!("cannot read `{path}`: {reason}"))
-        })?;
-        let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{path}` is not UTF-8")))?;
-        Self::parse(path, &text)
+        let mut project = Self::parse(path, &text_of(path)?)?;
+        project.keys = KeysFile::of_project(&project)?;
+        Ok(project)
     }
 
     fn parse(path: &str, text: &str) -> Result<Self, Failure> {
-        // Editors on Windows write a byte-order mark.
-        let text = text.trim_start_matches('\u{feff}');
         let reader = Reader::new(path, text);
-        let root = DeTable::parse(text)
-            .map_err(|error| reader.fault(&error.span().unwrap_or_default(), printable(error.message())))?;
-        reader.project(root.get_ref())
+        reader.project(reader.parse(text)?.get_ref())
     }
 }
 
+/// The text of a file, without the byte-order mark that editors on Windows write.
+///
+/// # Errors
+/// When it cannot be read or is no text.
+pub(super) fn text_of(path: &str) -> Result<String, Failure> {
+    let bytes = DiskLoader::new(".").read(path).map_err(|error| {
+        let reason = match error {
+            LoadError::TooLarge => "it is too large".to_owned(),
+            LoadError::Other(reason) => reason,
+            LoadError::NotFound | LoadError::IsFolder => "it is no file".to_owned(),
+        };
+        Failure::new(format!("cannot read `{path}`: {reason}"))
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{path}` is not UTF-8")))?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
 /// The file while it is read, for the places of what is wrong with it.
-struct Reader<'p> {
+pub(super) struct Reader<'p> {
     path: &'p str,
     sources: SourceMap,
     file: FileId,
 }
 
 impl<'p> Reader<'p> {
-    fn new(path: &'p str, text: &str) -> Self {
+    pub(super) fn new(path: &'p str, text: &str) -> Self {
         let mut sources = SourceMap::default();
         let file = sources.add(path, text);
         Self { path, sources, file }
     }
 
+    pub(super) fn parse<'t>(&self, text: &'t str) -> Result<Spanned<DeTable<'t>>, Failure> {
+        DeTable::parse(text).map_err(|error| self.fault(&error.span().unwrap_or_default(), printable(error.message())))
+    }
+
     fn project(&self, root: &DeTable<'_>) -> Result<Project, Failure> {
-        const NAMES: &[&str] = &["policies", "settings", "bases", "check", "generate", "environments"];
+        const NAMES: &[&str] = &["policies", "settings", "keys", "bases", "check", "generate", "environments"];
         let mut project = Project { path: Some(self.path.to_owned()), ..Project::default() };
         for (name, value) in root {
             match name.get_ref().as_ref() {
                 "policies" => project.policies = Some(self.patterns(value)?),
                 "settings" => project.settings = Some(self.file(value)?),
+                "keys" => project.keys_path = Some(self.file(value)?),
                 "bases" => project.bases = self.folders(value)?,
                 "check" => project.check = self.check(self.table(value)?)?,
                 "generate" => project.generate = self.generate(self.table(value)?)?,
@@ -126,14 +138,26 @@ impl<'p> Reader<'p> {
     }
 
     fn generate(&self, table: &DeTable<'_>) -> Result<GenerateTable, Failure> {
-        const NAMES: &[&str] =
-            &["out", "claimsmith", "name", "license", "derive", "profiles", "exclude", "rename", "attributes", "types"];
+        const NAMES: &[&str] = &[
+            "out",
+            "claimsmith",
+            "name",
+            "version",
+            "license",
+            "derive",
+            "profiles",
+            "exclude",
+            "rename",
+            "attributes",
+            "types",
+        ];
         let mut generate = GenerateTable::default();
         for (name, value) in table {
             match name.get_ref().as_ref() {
                 "out" => generate.out = Some(self.file(value)?),
                 "claimsmith" => generate.claimsmith = Some(self.claimsmith(self.table(value)?, value)?),
                 "name" => generate.name = Some(self.text(value)?),
+                "version" => generate.version = Some(self.text(value)?),
                 "license" => generate.license = Some(self.text(value)?),
                 "derive" => generate.derive = self.texts(value)?,
                 "profiles" => generate.profiles = Some(self.texts(value)?),
@@ -196,7 +220,7 @@ impl<'p> Reader<'p> {
         self.table(value)?.iter().map(entry).collect()
     }
 
-    fn table<'v, 't>(&self, value: &'v Value<'t>) -> Result<&'v DeTable<'t>, Failure> {
+    pub(super) fn table<'v, 't>(&self, value: &'v Value<'t>) -> Result<&'v DeTable<'t>, Failure> {
         match value.get_ref() {
             DeValue::Table(table) => Ok(table),
             other => Err(self.wrong_type(value, "a table", other)),
@@ -266,11 +290,11 @@ impl<'p> Reader<'p> {
         Ok(join(folder(self.path), &path))
     }
 
-    fn string<'v>(&self, value: &'v Value<'_>) -> Result<&'v str, Failure> {
+    pub(super) fn string<'v>(&self, value: &'v Value<'_>) -> Result<&'v str, Failure> {
         value.get_ref().as_str().ok_or_else(|| self.wrong_type(value, "a string", value.get_ref()))
     }
 
-    fn unknown(&self, name: &Name<'_>, known: &[&str]) -> Failure {
+    pub(super) fn unknown(&self, name: &Name<'_>, known: &[&str]) -> Failure {
         let failure = self.fault(&name.span(), format!("`{}` is not known here", printable(name.get_ref())));
         match did_you_mean(name.get_ref(), known.iter().copied()) {
             Some(near) => failure.help(near),
@@ -282,12 +306,12 @@ impl<'p> Reader<'p> {
         self.fault(&value.span(), format!("expected {wanted}, found {}", found.type_str()))
     }
 
-    fn fault(&self, place: &Range<usize>, message: String) -> Failure {
+    pub(super) fn fault(&self, place: &Range<usize>, message: String) -> Failure {
         Failure::new(format!("{}: {message}", self.place(place)))
     }
 
     /// `claimsmith.toml:3:5`
-    fn place(&self, place: &Range<usize>) -> String {
+    pub(super) fn place(&self, place: &Range<usize>) -> String {
         let offset = u32::try_from(place.start).unwrap_or(u32::MAX);
         let (line, column) = self.sources.get(self.file).line_column(offset);
         format!("{}:{line}:{column}", self.path)

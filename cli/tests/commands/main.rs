@@ -1,6 +1,7 @@
 //! The tool as its users run it: a process with arguments, of which standard output, standard error and exit status are
 //! compared with `snapshots/`.
 
+mod build;
 mod check;
 mod explain;
 mod generate;

@@ -106,6 +106,9 @@ codes! {
     UNKNOWN_HANDLER = "CS0415" Warning "a handler is not known";
     MISPLACED_ELEMENT = "CS0416" Error "an element means nothing on this kind of technical profile";
     POLICY_KEY_NAME = "CS0417" Warning "a policy key does not have the prefix of policy keys";
+    UNDECLARED_POLICY_KEY = "CS0418" Error "a policy key does not exist in the tenant";
+    POLICY_KEY_USE = "CS0419" Warning "a policy key was created for another use";
+    UNUSED_POLICY_KEY = "CS0420" Warning "a declared policy key is not used";
 
     MISSING_DATA_TYPE = "CS0501" Error "a claim type has no data type";
     DEFAULT_VALUE_TYPE = "CS0502" Error "a default value does not fit the data type";

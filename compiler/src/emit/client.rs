@@ -2,7 +2,7 @@
 
 use super::{Context, docs, features, field_type, ident, profile};
 use crate::ir::{ClaimField, Client};
-use claimsmith_profile::ResponseType;
+use claimsmith_profile::{Profile, ResponseType, variable_in_environment};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -186,7 +186,7 @@ fn config(client: &Client, context: &Context<'_>) -> TokenStream {
     let doc = docs::of_client(client, "what differs between deployments.", context.style);
     let id = docs::attributes(&[format!(
         "The application's id at the provider, read from {}.",
-        docs::code(&client.profile.client_id_variable)
+        variable(&client.profile, &client.profile.client_id_variable)
     )]);
     let keys = client.keys.iter().map(|key| {
         let name = ident(&key.name);
@@ -194,7 +194,7 @@ fn config(client: &Client, context: &Context<'_>) -> TokenStream {
             "The key {}, stored as {}, read from {}.",
             docs::code(&key.id),
             docs::code(&key.storage_reference_id),
-            docs::code(&key.variable)
+            variable(&client.profile, &key.variable)
         )]);
         quote!(#doc pub #name: #runtime::Secret,)
     });
@@ -210,6 +210,16 @@ fn config(client: &Client, context: &Context<'_>) -> TokenStream {
             /// Flow keys, transport, and where the endpoints are.
             pub options: #runtime::ClientOptions,
         }
+    }
+}
+
+/// The variables that a setting is read from, in this order.
+fn variable(profile: &Profile, name: &str) -> String {
+    match &profile.environment {
+        Some(environment) => {
+            format!("{}, else {}", docs::code(&variable_in_environment(environment, name)), docs::code(name))
+        }
+        None => docs::code(name),
     }
 }
 
@@ -230,7 +240,7 @@ fn config_impl(client: &Client, context: &Context<'_>) -> TokenStream {
                     client_id: source.client_id(&profile),
                     #(#names: source.key(&profile, #ids),)*
                     redirect_uri: source.redirect_uri(&profile),
-                    options: source.options(),
+                    options: source.options(&profile),
                 }
             }
         }

@@ -120,6 +120,11 @@ impl<'r> Reader<'r> {
         self.settings.expand(path, text)
     }
 
+    /// Name of the environment of the policies, if there is one.
+    pub(super) fn environment(&self) -> Option<String> {
+        self.settings.environment_name().or(self.options.environment_name.as_deref()).map(str::to_owned)
+    }
+
     pub(super) fn finish(self) -> BTreeMap<FileId, PolicyFile> {
         self.files
     }

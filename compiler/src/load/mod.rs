@@ -40,6 +40,8 @@ pub struct Loaded {
     pub found: Vec<Vec<FileId>>,
     /// The files whose base is the overlay, although they name another.
     pub relinked: Vec<Relinked>,
+    /// Name of the environment that the policies are compiled for.
+    pub environment: Option<String>,
 }
 
 /// Reads the policies the options name and all their bases.
@@ -57,6 +59,7 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
     let bases: BTreeSet<FileId> =
         chains.iter().flat_map(|(leaf, chain)| chain.files.iter().filter(move |file| *file != leaf)).copied().collect();
     let relinked = reader.overlay.take().map(overlay::Overlay::finish);
+    let environment = reader.environment();
     let files = reader.finish();
     let is_leaf =
         |file: &FileId| !bases.contains(file) || files.get(file).is_some_and(|policy| policy.relying_party.is_some());
@@ -68,7 +71,7 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
         chains.into_iter().filter(|(leaf, _)| is_leaf(leaf)).map(|(_, chain)| chain).collect();
     let found = leaves.iter().map(|chain| chain.files.clone()).collect();
     let chains = leaves.into_iter().filter(|chain| chain.complete).map(|chain| chain.files).collect();
-    Loaded { files, chains, found, relinked, is_complete }
+    Loaded { files, chains, found, environment, relinked, is_complete }
 }
 
 /// A base folder or file that is not there would be searched in vain and in silence.

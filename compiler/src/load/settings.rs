@@ -60,6 +60,11 @@ impl Settings {
         }
     }
 
+    /// The name of the environment in force, as the settings spell it.
+    pub(super) fn environment_name(&self) -> Option<&str> {
+        self.environment.as_ref().map(|environment| environment.name.value.as_str())
+    }
+
     pub(super) fn substitute(&self, file: FileId, sources: &mut SourceMap, diagnostics: &mut Diagnostics) {
         let mut consequences = Diagnostics::default();
         let diagnostics = if self.is_faulty { &mut consequences } else { diagnostics };

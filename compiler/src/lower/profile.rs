@@ -23,6 +23,7 @@ pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &
         display_name: text(profile.display_name.map_or(&profile.id.value, |name| &name.value)),
         policy_id: text(policy.policy_id()),
         tenant_id: text(policy.tenant_id()),
+        environment: policy.environment.map(text),
         protocol: Protocol::OAuth2,
         provider_name: metadata.text("ProviderName"),
         client_id: metadata.text("client_id").filter(|id| !is_placeholder(id)),

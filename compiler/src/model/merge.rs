@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn policy(chain: Vec<&PolicyFile>) -> Policy<'_> {
     let mut policy = Policy {
         chain: Vec::new(),
+        environment: None,
         claim_types: ById::default(),
         predicates: ById::default(),
         input_validations: ById::default(),

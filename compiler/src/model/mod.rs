@@ -55,6 +55,8 @@ impl<'a> PolicySet<'a> {
 pub struct Policy<'a> {
     /// The files, root base first, the leaf last.
     pub chain: Vec<&'a PolicyFile>,
+    /// Name of the environment that the policy is compiled for, if there is one.
+    pub environment: Option<&'a str>,
     /// The claim types.
     pub claim_types: ById<ClaimType<'a>>,
     /// The predicates.
@@ -158,6 +160,7 @@ pub fn policy_set<'a>(loaded: &'a Loaded, diagnostics: &mut Diagnostics) -> Poli
 fn laid_over<'a>(chain: &[FileId], loaded: &'a Loaded) -> (Policy<'a>, Diagnostics) {
     let mut findings = Diagnostics::default();
     let mut policy = merge::policy(chain.iter().filter_map(|file| loaded.files.get(file)).collect());
+    policy.environment = loaded.environment.as_deref();
     include::apply(&mut policy.technical_profiles, &mut findings);
     (policy, findings)
 }

@@ -5,6 +5,7 @@
 //! - `references`: what is named is there
 //! - `inheritance`: what a derived policy makes of its bases
 //! - `metadata`: metadata and cryptographic keys
+//! - `keys`: the policy keys that exist in the tenant
 //! - `claims`: claim types and predicates, default values, partner claim types, claim resolvers
 //! - `transformations`: claims transformations
 //! - `journeys`: user journeys and the relying party
@@ -16,9 +17,12 @@ mod claims;
 mod completeness;
 mod inheritance;
 mod journeys;
+mod keys;
 mod metadata;
 mod references;
 mod transformations;
+
+pub(crate) use keys::check as check_keys;
 
 use crate::ast::{self, ClaimReference, PolicyFile, Text};
 use crate::diagnostic::codes::{CASE_ONLY_MATCH, INVALID_VALUE};

@@ -58,7 +58,8 @@ impl<'o> Part<'o> {
     #[must_use]
     pub fn of(outcome: &'o Outcome, options: &Options) -> Option<Self> {
         let sdk = outcome.sdk.as_ref()?;
-        // All of them: which reach the code is for other stages to know.
+        // All of them, because which reach the code is for other stages to know; declared keys reach findings only.
+        let options = Options { keys: None, ..options.clone() };
         let mut hash = Hash::new().with(&format!("{options:?}"));
         for file in outcome.chains.first().into_iter().flatten() {
             hash = with_file(hash, *file, &outcome.sources);

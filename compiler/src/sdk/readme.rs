@@ -3,6 +3,7 @@
 use super::layout::{Layout, Policy};
 use super::{CrateInput, example, library, redirect_uris};
 use crate::emit::docs::{code, escape};
+use claimsmith_profile::variable_in_environment;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -54,19 +55,32 @@ fn first_address(policy: &Policy<'_>) -> String {
 fn settings(input: &CrateInput<'_>) -> String {
     let mut text =
         "\n## Settings and keys\n\n`PolicyConfig::from_env` reads these environment variables, and names every \
-                    one that is missing:\n\n| variable | what |\n|---|---|\n\
-                    | `CLAIMSMITH_PUBLIC_URL` | address of the application as browsers see it |\n\
-                    | `CLAIMSMITH_FLOW_KEYS` | keys that seal a sign-in under way: `claimsmith new-flow-key` |\n"
+                    one that is missing:\n\n| variable | what |\n|---|---|\n"
             .to_owned();
+    let clients = || input.parts().iter().flat_map(|part| &part.sdk.profiles);
+    let environment = clients().find_map(|client| client.profile.environment.as_deref());
     let mut known = BTreeSet::new();
-    for client in input.parts().iter().flat_map(|part| &part.sdk.profiles) {
+    let mut row = |variable: &str, what: String| {
+        if known.insert(variable.to_owned()) {
+            let _ = writeln!(text, "| {} | {what} |", shown(environment, variable));
+        }
+    };
+    row("CLAIMSMITH_PUBLIC_URL", "address of the application as browsers see it".to_owned());
+    row("CLAIMSMITH_FLOW_KEYS", "keys that seal a sign-in under way: `claimsmith new-flow-key`".to_owned());
+    for client in clients() {
         let name = escape(&client.profile.display_name);
-        if known.insert(client.profile.client_id_variable.to_string()) {
-            let _ = writeln!(text, "| {} | client id at {name} |", code(&client.profile.client_id_variable));
-        }
-        for key in client.keys.iter().filter(|key| known.insert(key.variable.clone())).collect::<Vec<_>>() {
-            let _ = writeln!(text, "| {} | key {} of {name} |", code(&key.variable), code(&key.id));
-        }
+        row(&client.profile.client_id_variable, format!("client id at {name}"));
+        client.keys.iter().for_each(|key| row(&key.variable, format!("key {} of {name}", code(&key.id))));
     }
     text + "\n"
+}
+
+/// The variables that a setting is read from, in this order.
+fn shown(environment: Option<&str>, variable: &str) -> String {
+    match environment {
+        Some(environment) => {
+            format!("{}, else {}", code(&variable_in_environment(environment, variable)), code(variable))
+        }
+        None => code(variable),
+    }
 }

@@ -42,6 +42,8 @@ struct Replacement<'e> {
     cost: u64,
     /// Why the value cannot be used.
     fault: Option<Fault>,
+    /// Whether its name, or that of a setting in its value, says that it is a secret.
+    is_confidential: bool,
 }
 
 #[derive(Debug)]
@@ -99,7 +101,7 @@ impl<'e> Substitution<'e> {
             .enumerate()
             .map(|(index, (name, value, origin, place))| {
                 let (pieces, fault) = substitution.pieces(&value, index);
-                Replacement { name, origin, pieces, place, cost: 0, fault }
+                Replacement { name, origin, pieces, place, cost: 0, fault, is_confidential: is_confidential(name) }
             })
             .collect();
         substitution.complete();
@@ -131,22 +133,25 @@ impl<'e> Substitution<'e> {
         (pieces, fault)
     }
 
-    /// Adds up costs and hands faults on, last value first: each refers to later ones only.
+    /// Adds up costs and hands faults and secrets on, last value first: each refers to later ones only.
     fn complete(&mut self) {
         for index in (0..self.values.len()).rev() {
             let mut cost = 0_u64;
             let mut fault = self.values[index].fault.clone();
+            let mut is_confidential = self.values[index].is_confidential;
             for piece in &self.values[index].pieces {
                 match piece {
                     Piece::Text(text) => cost = cost.saturating_add(text.len() as u64),
                     Piece::Value(later) => {
                         cost = cost.saturating_add(self.values[*later].cost).saturating_add(1);
                         fault = fault.or_else(|| self.values[*later].fault.clone());
+                        is_confidential |= self.values[*later].is_confidential;
                     }
                 }
             }
             self.values[index].cost = cost;
             self.values[index].fault = fault;
+            self.values[index].is_confidential = is_confidential;
         }
     }
 
@@ -195,6 +200,7 @@ impl<'e> Substitution<'e> {
                 original: to_u32(range.start)..to_u32(range.end),
                 setting: (*name).to_owned(),
                 origin: value.origin.clone(),
+                is_confidential: value.is_confidential,
             });
             at = range.end;
         }

@@ -121,5 +121,6 @@ pub(super) fn signing_key(profile: &Profile, config: &ClientConfig) -> Result<Op
 
 fn missing(profile: &Profile, key: &CryptographicKey) -> ConfigError {
     let what = describe_key(profile, key);
-    ConfigError::Missing(vec![MissingSetting { variable: key.variable.to_string(), what }])
+    let variable = key.variable.to_string();
+    ConfigError::Missing(vec![MissingSetting { variable, alternatives: Vec::new(), what, places: String::new() }])
 }

@@ -1,21 +1,28 @@
 //! What differs between deployments: client id, keys, redirect URI, and the knobs of the runtime.
+//!
+//! - `settings`: where settings come from; `source`: configurations made of them; `shared`: which of them two environments
+//!   have read
+//! - `deployment`: a profile with its configuration, checked by `client_keys`, `endpoint`, `parameter_rules` and
+//!   `profile_rules`
+//! - `surroundings`: time and randomness
 
 mod client_keys;
 mod deployment;
 mod endpoint;
-mod environment;
 mod parameter_rules;
 mod profile_rules;
+mod settings;
+mod shared;
 mod source;
+mod surroundings;
 
 pub(crate) use deployment::Deployment;
 pub(crate) use endpoint::EndpointRules;
-pub use environment::{
-    Clock, Environment, ProcessEnvironment, Randomness, RandomnessError, SystemClock, SystemRandomness,
-};
 pub(crate) use profile_rules::invalid_profile;
+pub use settings::{Environment, Layers, ProcessEnvironment, SecretFiles, SettingsMap, UnreadableSetting};
 pub use source::ConfigSource;
 pub(crate) use source::warn_ephemeral_key;
+pub use surroundings::{Clock, Randomness, RandomnessError, SystemClock, SystemRandomness};
 
 use crate::flow::{FlowKeys, FlowStore};
 use crate::secret::Secret;

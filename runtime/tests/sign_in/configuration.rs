@@ -231,7 +231,9 @@ fn a_missing_key_is_named_with_its_variable() {
         config.keys = secret.map(|secret| ("client_secret".to_owned(), secret.into())).into_iter().collect();
         let missing = MissingSetting {
             variable: "B2C_1A_QQSECRET".to_owned(),
+            alternatives: Vec::new(),
             what: "the client_secret of QQ (policy key B2C_1A_QqSecret)".to_owned(),
+            places: String::new(),
         };
         assert_eq!(error(qq(), config), Some(ConfigError::Missing(vec![missing])));
     }

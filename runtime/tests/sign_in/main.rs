@@ -19,6 +19,7 @@ mod request;
 mod resolvers;
 mod secrecy;
 mod serialization;
+mod settings;
 mod signing;
 mod sources;
 mod support;

@@ -157,6 +157,7 @@ fn runs(compiled: Compiled, environment: Option<&str>, environments: usize) -> V
         environment: environment.map(str::to_owned),
         environments,
         leaves_out_environments: false,
+        keys: None,
         outcome,
     };
     outcomes.map(run).collect()

@@ -34,7 +34,9 @@ pub(super) fn run(policy: &str, arguments: &Generate) -> Result<Status, Failure>
     };
     let table = &environment.generate;
     let dependency = dependency::dependency(arguments, table, &root, &target);
-    let crate_options = CrateOptions { dependency, license: table.license.clone(), ..CrateOptions::new(&name) };
+    let defaults = CrateOptions::new(&name);
+    let version = table.version.clone().unwrap_or_else(|| defaults.version.clone());
+    let crate_options = CrateOptions { dependency, version, license: table.license.clone(), ..defaults };
     let input = CrateInput::new(vec![part], Vec::new(), crate_options).ok_or_else(again)?;
     let delivered = deliver(&target, &input, arguments)?;
     output::result(&(line(&delivered, &name, shown(out)) + &clients(part.sdk())))?;

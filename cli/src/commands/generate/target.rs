@@ -96,6 +96,8 @@ fn target(
         }),
         ..CrateOptions::new(name)
     };
+    let version = table.version.clone().unwrap_or(options.version);
+    let options = CrateOptions { version, ..options };
     let leaves: Vec<String> = environment.policies.iter().filter(|policy| leaves.contains(policy)).cloned().collect();
     if leaves.is_empty() {
         let message = format!("the environment `{}` has no policy with a `RelyingParty`", environment.name);

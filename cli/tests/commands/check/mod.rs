@@ -3,6 +3,7 @@
 //! - this file: what is found, where policies and settings come from
 //! - `reports`: the formats for builds
 //! - `choices`: which findings count, on the command line and in `claimsmith.toml`
+//! - `keys`: the policy keys that `keys.toml` declares
 //! - `baseline`, `fix`, `watch`: what their flags do
 //! - `affected`: how many policies and environments a finding is in
 //! - `editor`: the problem matcher of the documentation
@@ -12,6 +13,7 @@ mod baseline;
 mod choices;
 mod editor;
 mod fix;
+mod keys;
 mod policies;
 mod reports;
 mod watch;

@@ -97,8 +97,13 @@ fn every_line_of_json_is_json() {
 #[test]
 fn a_replaced_piece_is_noted_and_its_fix_withheld() {
     let (mut sources, file) = source();
-    let segment =
-        Segment { text: 13..14, original: 13..14, setting: "S".into(), origin: "environment E of s.json".into() };
+    let segment = Segment {
+        text: 13..14,
+        original: 13..14,
+        setting: "S".into(),
+        origin: "environment E of s.json".into(),
+        is_confidential: false,
+    };
     let text = sources.get(file).original().to_owned();
     sources.get_mut(file).substitute(text, vec![segment]);
     let place = Span { file, start: 13, end: 14 };

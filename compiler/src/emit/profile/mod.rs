@@ -25,6 +25,7 @@ pub(super) fn expression(profile: &Profile) -> TokenStream {
     fields.text("display_name", &profile.display_name, &empty.display_name);
     fields.text("policy_id", &profile.policy_id, &empty.policy_id);
     fields.text("tenant_id", &profile.tenant_id, &empty.tenant_id);
+    fields.optional("environment", &profile.environment);
     fields.variant("protocol", "Protocol", &profile.protocol, &empty.protocol);
     fields.optional("provider_name", &profile.provider_name);
     fields.optional("client_id", &profile.client_id);

@@ -126,6 +126,7 @@ fn every_field() -> Profile {
         display_name: "Every field".into(),
         policy_id: "B2C_1A_a".into(),
         tenant_id: "a.example".into(),
+        environment: Some("Contoso".into()),
         protocol: Protocol::OAuth2,
         provider_name: Some("id.example".into()),
         client_id: Some("id".into()),

@@ -2,7 +2,7 @@
 
 use super::Message;
 use claimsmith_compiler::diagnostic::codes::{
-    BASE_TENANT, DUPLICATE_POLICY_ID, INVALID_VALUE, POLICY_KEY_NAME, SETTING_WITHOUT_VALUE,
+    BASE_TENANT, DUPLICATE_POLICY_ID, INVALID_VALUE, POLICY_KEY_NAME, SETTING_WITHOUT_VALUE, UNDECLARED_POLICY_KEY,
 };
 
 pub(super) const MESSAGES: &[Message] = &[
@@ -37,8 +37,9 @@ pub(super) const MESSAGES: &[Message] = &[
         ],
         title: "a policy key is not in the tenant",
         meaning: "a technical profile uses the policy key `{policy_key}`, and the tenant has none with this name",
-        advice: "create it in the tenant; `claimsmith inspect keys PATH` lists every key that the policies need",
-        found_by: &[POLICY_KEY_NAME],
+        advice: "create it in the tenant; `claimsmith inspect keys PATH` lists every key that the policies need, and a `keys.toml` \
+                 lets `check` find a missing one",
+        found_by: &[UNDECLARED_POLICY_KEY, POLICY_KEY_NAME],
     },
     Message {
         shapes: &[r#"is not allowed to inherit from the specified base policy"#],

@@ -1,30 +1,7 @@
-//! What the runtime takes from its surroundings: settings, time, randomness. Each can be replaced.
+//! What the runtime takes from its surroundings besides settings: time and randomness. Each can be replaced.
 
 use aws_lc_rs::rand::{SecureRandom, SystemRandom};
-use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
-
-/// Where settings are read from by name.
-pub trait Environment {
-    /// The setting's value; `None` when there is none.
-    fn get(&self, name: &str) -> Option<String>;
-}
-
-/// The environment variables of the process.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct ProcessEnvironment;
-
-impl Environment for ProcessEnvironment {
-    fn get(&self, name: &str) -> Option<String> {
-        std::env::var(name).ok()
-    }
-}
-
-impl Environment for BTreeMap<String, String> {
-    fn get(&self, name: &str) -> Option<String> {
-        BTreeMap::get(self, name).cloned()
-    }
-}
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
