@@ -3,10 +3,27 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-const BUILD: &str = "fn main() {\n    claimsmith_build::policy(\"policies/qq.xml\").generate_or_exit();\n}\n";
+const BUILD: &str = r##"fn main() {
+    claimsmith_build::policy("policies/qq.xml").generate_or_exit();
+    claimsmith_build::policy("policies/customized.xml")
+        .exclude(["Contoso-OIDC"])
+        .rename("Example-OAUTH", "Example")
+        .derive("Eq")
+        .attributes("Example-OAUTH", ["#[derive(PartialOrd, ::core::cmp::Ord)]", "#[must_use]"])
+        .attributes("Example-OAUTH/birthday", ["#[doc = \"Without the year.\"]"])
+        .types("birthday", "crate::Birthday")
+        .types("gender", "super::Gender")
+        .types("lastAddress", "::std::net::IpAddr")
+        .types("Example-OAUTH/expires", "i64")
+        .types("expires", "i32")
+        .types("groups", "crate::Groups")
+        .generate_or_exit();
+}
+"##;
 const LIBRARY: &str = "pub mod qq {\n    include!(concat!(env!(\"OUT_DIR\"), \"/qq.rs\"));\n}\n\n\
     pub const GENERATED: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/qq.rs\"));\n\n\
-    #[test]\nfn the_generated_file() {\n    print!(\"{GENERATED}\");\n}\n";
+    pub const CUSTOMIZED: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/customized.rs\"));\n\n\
+    #[test]\nfn the_generated_files() {\n    print!(\"{GENERATED}{CUSTOMIZED}\");\n}\n";
 
 #[test]
 fn a_build_script_generates_the_golden_file() {
@@ -27,14 +44,22 @@ fn a_build_script_generates_the_golden_file() {
     );
     write("build.rs", BUILD);
     write("src/lib.rs", LIBRARY);
-    for (from, to) in [("policies/providers/qq.xml", "policies/qq.xml"), ("Cargo.lock", "Cargo.lock")] {
+    for (from, to) in [
+        ("policies/providers/qq.xml", "policies/qq.xml"),
+        ("tests/customization/policy.xml", "policies/customized.xml"),
+        ("Cargo.lock", "Cargo.lock"),
+    ] {
         std::fs::copy(repository.join(from), root.join(to)).expect("it can be copied");
     }
 
     let generated = run(&root, &["test", "--quiet", "--lib", "--offline", "--", "--nocapture"]).expect("it compiles");
-    let golden = std::fs::read_to_string(repository.join("tests/golden/qq.rs")).expect("the golden file is there");
-    let golden = golden.replace("policies/providers/qq.xml", "policies/qq.xml").replace("\r\n", "\n");
-    assert!(generated.contains(&golden), "{generated}");
+    for (golden, from, to) in [
+        ("tests/golden/qq.rs", "policies/providers/qq.xml", "policies/qq.xml"),
+        ("tests/customization/golden.rs", "tests/customization/policy.xml", "policies/customized.xml"),
+    ] {
+        let golden = std::fs::read_to_string(repository.join(golden)).expect("the golden file is there");
+        assert!(generated.contains(&golden.replace(from, to).replace("\r\n", "\n")), "{generated}");
+    }
 
     let policy = std::fs::read_to_string(root.join("policies/qq.xml")).expect("the policy is there");
     write("policies/qq.xml", &policy.replace("\"AccessTokenEndpoint\"", "\"AccesTokenEndpoint\""));

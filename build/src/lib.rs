@@ -13,7 +13,9 @@
 
 use claimsmith_compiler::diagnostic::render;
 use claimsmith_compiler::loader::DiskLoader;
-use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Rename, Severity, compile, sdk};
+use claimsmith_compiler::{
+    Argument, ItemAttribute, Options, Outcome, Purpose, Rename, Severity, TypeOverride, compile, sdk,
+};
 use std::path::{Path, PathBuf};
 
 /// A policy to generate code from, relative to the folder of `Cargo.toml`.
@@ -59,6 +61,13 @@ impl Generator {
         self
     }
 
+    /// Technical profiles that are not generated.
+    #[must_use]
+    pub fn exclude(mut self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.options.exclude.extend(ids.into_iter().map(Argument::new));
+        self
+    }
+
     /// A Rust name for a profile, a claim, or a claim of one profile.
     #[must_use]
     pub fn rename(mut self, selector: impl Into<String>, name: impl Into<String>) -> Self {
@@ -70,6 +79,27 @@ impl Generator {
     #[must_use]
     pub fn derive(mut self, path: impl Into<String>) -> Self {
         self.options.derive.push(Argument::new(path));
+        self
+    }
+
+    /// Attributes, each written `#[…]`, of the claims struct of a profile or of the field of a claim.
+    #[must_use]
+    pub fn attributes(
+        mut self,
+        selector: impl Into<String>,
+        attributes: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let selector = Argument::new(selector);
+        let of_item = |attribute| ItemAttribute { selector: selector.clone(), attribute: Argument::new(attribute) };
+        self.options.attributes.extend(attributes.into_iter().map(of_item));
+        self
+    }
+
+    /// The path of a Rust type for a claim, or for a claim of one profile. The type implements `ClaimType` of the runtime, or
+    /// `FromStr` and `Display`.
+    #[must_use]
+    pub fn types(mut self, selector: impl Into<String>, path: impl Into<String>) -> Self {
+        self.options.types.push(TypeOverride { selector: Argument::new(selector), path: Argument::new(path) });
         self
     }
 

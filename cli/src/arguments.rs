@@ -1,10 +1,14 @@
 //! The command line.
 
 mod build;
+mod customization;
+mod diff;
 mod generate;
 mod sign_in;
 
 pub(crate) use build::Build;
+pub(crate) use customization::Customization;
+pub(crate) use diff::{ChangeFormat, Diff};
 pub(crate) use generate::Generate;
 pub(crate) use sign_in::SignIn;
 
@@ -47,6 +51,8 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Write the policies as B2C takes them, ready to upload
     Build(Build),
+    /// Show what changes in generated code between two versions of policies or two environments
+    Diff(Diff),
     /// Print a new random key for `CLAIMSMITH_FLOW_KEYS`
     NewFlowKey,
 }
@@ -156,6 +162,7 @@ pub(crate) struct Explain {
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
 #[command(override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris|overrides|graph] <PATH>\n       \
+                      claimsmith inspect [OPTIONS] summary\n       \
                       claimsmith inspect [OPTIONS] profile <ID> <PATH>")]
 pub(crate) struct Inspect {
     /// What to show (summary without it), then a policy file or a folder with policy files
@@ -167,7 +174,7 @@ pub(crate) struct Inspect {
     /// How the answer is written
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: InspectFormat,
-    /// Address of the application as browsers see it, for `redirect-uris`
+    /// Address of the application as browsers see it, for `redirect-uris` and `summary --format json`
     #[arg(long, value_name = "URL", value_parser = application_url)]
     pub(crate) application_url: Option<String>,
     /// Show this user journey or sub-journey, for `graph`; without an ID the default user journey

@@ -153,7 +153,7 @@ fn notes(skipped: &[Skipped], finder: &SettingsFinder) -> Vec<String> {
 /// When the settings have several environments and none is named, or one is named where there are none.
 pub(crate) fn generate(policy: &str, arguments: &Generate) -> Result<GenerateRun, Failure> {
     let mut environment = one_policy(policy, &arguments.options)?;
-    environment.generate = environment.generate.with(&arguments.table());
+    environment.generate = environment.generate.with(&arguments.table()?);
     let wanted = environment.options(Purpose::Generate);
     let outcome = compile_on_disk(&wanted, DiskLoader::new("."));
     let runs = vec![single(arguments.options.environment.clone(), outcome)];
@@ -298,7 +298,11 @@ impl Loader for Disk {
     }
 }
 
-fn require_bases(options: &PolicyOptions) -> Result<(), Failure> {
+/// Refuses `--base` with a folder that is not there.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn require_bases(options: &PolicyOptions) -> Result<(), Failure> {
     match options.bases.iter().find(|base| !on_disk(&normalize(base)).exists()) {
         Some(base) => Err(Failure::new(format!("there is no folder `{base}` to look for bases in"))),
         None => Ok(()),

@@ -51,6 +51,7 @@ fn run(arguments: &Arguments) -> Result<Status, Failure> {
         Command::SignIn(arguments) => commands::sign_in::run(arguments),
         Command::Generate(arguments) => commands::generate::run(arguments),
         Command::Build(arguments) => commands::build::run(arguments),
+        Command::Diff(arguments) => commands::diff::run(arguments),
         Command::NewFlowKey => commands::new_flow_key::run(),
     }
 }

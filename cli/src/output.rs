@@ -50,6 +50,11 @@ impl Failure {
         self.help.push(help.into());
         self
     }
+
+    /// The failure with other texts.
+    pub(crate) fn map(self, text: impl Fn(String) -> String) -> Self {
+        Self { message: text(self.message), help: self.help.into_iter().map(text).collect() }
+    }
 }
 
 /// Writes a failure to standard error.

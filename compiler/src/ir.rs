@@ -1,5 +1,6 @@
 //! Stage 7's result: what is generated, shaped like Rust, with no XML left.
 
+use crate::attribute::Attribute;
 use claimsmith_profile::Profile;
 
 /// Everything one policy generates.
@@ -49,6 +50,8 @@ pub struct Client {
     pub inputs: Vec<ClaimField>,
     /// The fields of the claims.
     pub claims: Vec<ClaimField>,
+    /// Attributes of the claims struct beside its own.
+    pub attributes: Vec<Attribute>,
 }
 
 /// Where something stands, for documentation.
@@ -84,8 +87,12 @@ pub struct ClaimField {
     pub claim: String,
     /// Index into the inputs or outputs of the profile.
     pub index: usize,
-    /// Type of the field.
+    /// Type of the field, unless it has another one.
     pub field_type: FieldType,
+    /// Path of the type that the caller gave the claim in place of that.
+    pub own_type: Option<String>,
+    /// Attributes of the field in the claims struct.
+    pub attributes: Vec<Attribute>,
     /// Whether the value may be absent.
     pub optional: bool,
     /// `DisplayName` of the claim type.

@@ -4,6 +4,8 @@
 //! The reader takes RFC 8259 and the comments that editors allow in settings files. It is not a general JSON library:
 //! it is here so that the macro's tree does without one, and because no common one keeps positions.
 
+pub mod record;
+
 use crate::diagnostic::codes::SETTINGS_FILE;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::source::{FileId, SourceMap, Span, Spanned};

@@ -21,13 +21,19 @@
 //!
 //! Beside them: [`suppression`] (comments that allow a warning), [`protocol`] (what metadata keys mean, as tables),
 //! [`predicate`] (the methods of predicates, as a table), [`transformation`] (those of claims transformations), `calendar`
-//! (days that exist), `url` (the parts of a URL), `secrets` (values nobody should see), [`naming`] (Rust names), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a
-//! policy set holds, as data), [`publish`] (the policies as B2C takes them), [`parallel`] (the same work for many items), `sdk` (a crate on disk, feature `sdk`).
+//! (days that exist), `url` (the parts of a URL), `secrets` (values nobody should see), [`naming`] (Rust names),
+//! [`attribute`] (attributes that the caller gives), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a
+//! policy set holds, as data), [`publish`] (the policies as B2C takes them), [`parallel`] (the same work for many
+//! items), `sdk` (a crate on disk, feature `sdk`), `api` (the public API of generated code, and what changes of it; the
+//! same feature).
 
 // Input must never reach a panic. Tests may.
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
+#[cfg(feature = "sdk")]
+pub mod api;
 pub mod ast;
+pub mod attribute;
 mod calendar;
 pub mod diagnostic;
 pub mod emit;
@@ -59,7 +65,7 @@ mod url;
 pub mod xml;
 
 pub use diagnostic::{Diagnostic, Severity};
-pub use options::{Argument, DeclaredKey, DeclaredKeys, KeyUse, Options, Purpose, Rename};
+pub use options::{Argument, DeclaredKey, DeclaredKeys, ItemAttribute, KeyUse, Options, Purpose, Rename, TypeOverride};
 pub use source::SourceMap;
 
 use diagnostic::codes::{self, Code, UNKNOWN_SELECTOR};
@@ -76,6 +82,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether there were more findings than are kept.
     pub truncated: bool,
+    /// Arguments that match nothing in this policy, when they serve several: what matches nothing in any of them is wrong.
+    pub unmatched: Vec<Diagnostic>,
     /// What can be generated: the healthy part of the policy. `None` when nothing can, or nothing was asked for.
     pub sdk: Option<ir::Sdk>,
     /// What the policies hold, one entry a leaf.
@@ -110,12 +118,13 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     if options.purpose == Purpose::Check || !options.deny.is_empty() {
         lints::lint(&set, &mut diagnostics);
     }
+    let mut unmatched = Vec::new();
     let sdk = match options.purpose {
         Purpose::Check => None,
-        Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics),
+        Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics, &mut unmatched),
     };
     let inventory = inspect::inventory(&set, &sources);
-    let answer = options.inspect.as_ref().map(|question| inspect::answer(question, &set, &sources));
+    let answer = options.inspect.as_ref().map(|question| inspect::answer(question, &set, &sources, &diagnostics));
     let truncated = diagnostics.is_truncated();
     let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;
     let diagnostics = diagnostics.map(|findings| {
@@ -127,6 +136,7 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     Outcome {
         diagnostics: diagnostics.into_sorted(&sources),
         truncated,
+        unmatched,
         sdk,
         inventory,
         answer,

@@ -78,6 +78,24 @@ pub fn is_name(text: &str) -> bool {
         && text != "_"
 }
 
+/// Whether a text the caller gave is a path and nothing else: names with `::` between them and perhaps before the first.
+#[must_use]
+pub fn is_path(text: &str) -> bool {
+    let is_absolute = text.starts_with("::");
+    let segments = text.strip_prefix("::").unwrap_or(text).split("::");
+    segments.enumerate().all(|(at, segment)| is_path_segment(segment, at == 0 && !is_absolute))
+}
+
+/// Whether a text can stand in a path: a name that is no keyword, or, where a path begins, `crate`, `self` or `super`.
+/// Further `super` may follow.
+pub(crate) fn is_path_segment(text: &str, is_first: bool) -> bool {
+    match text {
+        "super" => true,
+        "crate" | "self" => is_first,
+        _ => is_name(text) && !KEYWORDS.contains(&text),
+    }
+}
+
 /// The words of an id in lower case: split at everything that is not a letter or digit, before an upper-case letter
 /// that follows a lower-case one, and before the last letter of an upper-case run that a lower-case one follows.
 /// `None` when a character is not ASCII, because a transliteration would be a guess, or when there is no word.
@@ -146,6 +164,17 @@ mod tests {
         assert_eq!(identifier("gen"), "r#gen");
         assert_eq!(identifier("self"), "self_");
         assert_eq!(identifier("name"), "name");
+    }
+
+    #[test]
+    fn a_path_is_nothing_but_a_path() {
+        for path in ["Eq", "::core::hash::Hash", "crate::a::B", "self::B", "super::super::B"] {
+            assert!(is_path(path), "{path}");
+        }
+        for text in ["", "::", "a::", "a b", "Eq, Hash", "Vec<A>", "a::crate", "::crate::A", "Self", "fn", "r#fn", "a;"]
+        {
+            assert!(!is_path(text), "{text}");
+        }
     }
 
     #[test]

@@ -34,10 +34,19 @@ pub struct Options {
     pub inspect: Option<Question>,
     /// Ids of the technical profiles to generate; without it those that the default user journey reaches.
     pub profiles: Option<Vec<Argument>>,
+    /// Ids of technical profiles that are not generated, whatever else asks for them.
+    pub exclude: Vec<Argument>,
     /// Rust names for profiles and claims.
     pub rename: Vec<Rename>,
     /// Derives that every claims struct gets beside its own, as paths.
     pub derive: Vec<Argument>,
+    /// Attributes of a claims struct or of a field of one, beside its own.
+    pub attributes: Vec<ItemAttribute>,
+    /// Rust types for claims, in place of those that their data types have.
+    pub types: Vec<TypeOverride>,
+    /// Whether the same arguments serve several policies: a selector that matches nothing in this one may match in another.
+    /// It is then no error here but stands in [`Outcome::unmatched`](crate::Outcome::unmatched).
+    pub are_arguments_shared: bool,
     /// Codes whose warnings are errors, or `warnings` for all of them.
     pub deny: Vec<Argument>,
     /// Path of the facade crate in generated code, `::claimsmith` unless renamed.
@@ -128,6 +137,24 @@ pub struct Rename {
     pub name: Argument,
 }
 
+/// An attribute for a claims struct, or for the field of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemAttribute {
+    /// `PROFILE` for its claims struct, `CLAIM` or `PROFILE/CLAIM` for the field, compared without regard to case.
+    pub selector: Argument,
+    /// One outer attribute, `#[…]`.
+    pub attribute: Argument,
+}
+
+/// A Rust type for a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeOverride {
+    /// `CLAIM` or `PROFILE/CLAIM`, compared without regard to case; the second goes before the first.
+    pub selector: Argument,
+    /// Path of the type, which implements `ClaimType` of the runtime, or `FromStr` and `Display`.
+    pub path: Argument,
+}
+
 impl Options {
     /// Options for these policies with everything else at its default.
     pub fn new(policies: impl IntoIterator<Item = impl Into<String>>, purpose: Purpose) -> Self {
@@ -144,8 +171,12 @@ impl Options {
             purpose,
             inspect: None,
             profiles: None,
+            exclude: Vec::new(),
             rename: Vec::new(),
             derive: Vec::new(),
+            attributes: Vec::new(),
+            types: Vec::new(),
+            are_arguments_shared: false,
             deny: Vec::new(),
             runtime_path: "::claimsmith".to_owned(),
         }

@@ -22,6 +22,12 @@ pub(crate) fn secret(item: &MetadataItem) -> Option<String> {
     secret_value(&item.key, &item.value)
 }
 
+/// Whether a value is a secret, or may be one by the name it goes by.
+#[cfg(feature = "sdk")]
+pub(crate) fn is_secret(key: &str, value: &str) -> bool {
+    secret_value(key, value).is_some() || is_named_secret(key)
+}
+
 /// As [`secret`] for the key and the value of an item.
 pub(crate) fn secret_value(key: &str, value: &str) -> Option<String> {
     if is_open(value) {
@@ -58,7 +64,68 @@ pub(crate) fn places(file: &PolicyFile) -> impl Iterator<Item = Span> {
     items.filter(|item| secret(item).is_some() || is_named_secret(&item.key)).map(|item| item.value.span)
 }
 
+/// A URL of a policy as everybody may see it: without user information, and with `…` in the place of keys. Stricter than
+/// [`secret`], because it is shown and not only warned of: a short value may be a key too.
+pub(crate) fn public_url(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, rest) = rest.split_at(end);
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    let (path, query) = rest.split_once('?').map_or((rest, None), |(path, query)| (path, Some(query)));
+    let mut shown = if scheme.is_empty() { host.to_owned() } else { format!("{scheme}://{host}") };
+    shown.push_str(path);
+    if let Some(query) = query {
+        let pairs: Vec<String> = query.split('&').map(public_parameter).collect();
+        shown.push('?');
+        shown.push_str(&pairs.join("&"));
+    }
+    shown
+}
+
+fn public_parameter(pair: &str) -> String {
+    let Some((name, value)) = pair.split_once('=') else { return pair.to_owned() };
+    let is_key = PARAMETERS.iter().any(|known| name.eq_ignore_ascii_case(known)) || is_secret_name(name);
+    // A claim is no key, and neither is what a setting or a claim resolver will put there.
+    let is_placeholder = value.starts_with('{') && value.ends_with('}') && value.matches('{').count() == 1;
+    if is_key && !is_placeholder && !value.is_empty() { format!("{name}=…") } else { pair.to_owned() }
+}
+
+/// Whether something with this name holds a secret.
+pub(crate) fn is_secret_name(name: &str) -> bool {
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    ["secret", "password", "apikey", "accesskey", "subscriptionkey", "signature"].iter().any(|it| plain.contains(it))
+        || KEYS.contains(&plain.as_str())
+}
+
 /// Whether a value is nothing yet: empty, or a placeholder of some tool.
 fn is_open(value: &str) -> bool {
     value.trim().is_empty() || has_placeholder(value) || value.contains(['{', '<']) || value.contains("__")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_shown_without_its_keys() {
+        for (url, shown) in [
+            ("https://example.com/api?p=a&x", "https://example.com/api?p=a&x"),
+            ("https://user:word@example.com/a", "https://example.com/a"),
+            ("https://example.com/api?code=abc==&p=1", "https://example.com/api?code=…&p=1"),
+            ("https://example.com/{tenant}?SIG=x{y}", "https://example.com/{tenant}?SIG=…"),
+            ("https://example.com/?code={code}", "https://example.com/?code={code}"),
+            ("https://example.com/?subscription-key=1", "https://example.com/?subscription-key=…"),
+            ("~/tenant/page.cshtml", "~/tenant/page.cshtml"),
+        ] {
+            assert_eq!(public_url(url), shown);
+        }
+    }
+
+    #[test]
+    fn names_of_secrets_are_known_in_any_spelling() {
+        for name in ["client_secret", "Password", "x-api-key", "newPassword"] {
+            assert!(is_secret_name(name), "{name}");
+        }
+        assert!(!is_secret_name("displayName"));
+    }
 }

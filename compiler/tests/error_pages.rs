@@ -8,7 +8,10 @@ use claimsmith_compiler::diagnostic::codes::{self, Code};
 use claimsmith_compiler::diagnostic::render;
 use claimsmith_compiler::loader::Loader;
 use claimsmith_compiler::loader::MemoryLoader;
-use claimsmith_compiler::{Argument, DeclaredKey, DeclaredKeys, KeyUse, Options, Outcome, Purpose, Rename, compile};
+use claimsmith_compiler::{
+    Argument, DeclaredKey, DeclaredKeys, ItemAttribute, KeyUse, Options, Outcome, Purpose, Rename, TypeOverride,
+    compile,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
@@ -388,14 +391,9 @@ impl Example {
                 })
             }
             "profiles" => self.options.profiles = Some(arguments()),
+            "exclude" => self.options.exclude = arguments(),
             "derive" => self.options.derive = arguments(),
-            "rename" => {
-                let pair = |pair: &[String]| match pair {
-                    [selector, name] => Rename { selector: Argument::new(selector), name: Argument::new(name) },
-                    _ => panic!("{}: `rename` takes pairs", code.id),
-                };
-                self.options.rename = values.chunks(2).map(pair).collect();
-            }
+            "rename" | "attributes" | "types" => self.customize(key, values, code),
             "purpose" => {
                 self.options.purpose = match one().value.as_str() {
                     "check" => Purpose::Check,
@@ -405,6 +403,18 @@ impl Example {
             }
             "also" => self.also.extend(values.iter().cloned()),
             _ => panic!("{}: unknown option `{key}`", code.id),
+        }
+    }
+
+    fn customize(&mut self, key: &str, values: &[String], code: &Code) {
+        for pair in values.chunks(2) {
+            let [selector, value] = pair else { panic!("{}: `{key}` takes pairs", code.id) };
+            let (selector, value) = (Argument::new(selector), Argument::new(value));
+            match key {
+                "rename" => self.options.rename.push(Rename { selector, name: value }),
+                "attributes" => self.options.attributes.push(ItemAttribute { selector, attribute: value }),
+                _ => self.options.types.push(TypeOverride { selector, path: value }),
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The arguments of the macro. Their names are those of the compiler's options.
 
-use claimsmith_compiler::{Argument, Options, Purpose, Rename};
+use claimsmith_compiler::{Argument, ItemAttribute, Options, Purpose, Rename, TypeOverride};
 use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Lookahead1, Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token, braced, bracketed};
 
@@ -12,8 +12,11 @@ mod keyword {
     syn::custom_keyword!(environment);
     syn::custom_keyword!(bases);
     syn::custom_keyword!(profiles);
+    syn::custom_keyword!(exclude);
     syn::custom_keyword!(rename);
     syn::custom_keyword!(derive);
+    syn::custom_keyword!(attributes);
+    syn::custom_keyword!(types);
     syn::custom_keyword!(deny);
 }
 
@@ -71,37 +74,69 @@ impl Arguments {
         } else if lookahead.peek(keyword::profiles) {
             value::<keyword::profiles>(input)?;
             self.options.profiles = Some(self.texts(input)?);
-        } else if lookahead.peek(keyword::derive) {
-            value::<keyword::derive>(input)?;
-            self.options.derive = self.texts(input)?;
         } else if lookahead.peek(keyword::deny) {
             value::<keyword::deny>(input)?;
             self.options.deny = self.texts(input)?;
-        } else if lookahead.peek(keyword::rename) {
-            value::<keyword::rename>(input)?;
-            self.options.rename = self.renames(input)?;
         } else if lookahead.peek(Token![crate]) {
             value::<Token![crate]>(input)?;
             self.options.runtime_path = path(input)?;
-        } else {
+        } else if !self.customization(input, &lookahead)? {
             return Err(lookahead.error());
         }
         Ok(())
     }
 
-    fn renames(&mut self, input: ParseStream<'_>) -> syn::Result<Vec<Rename>> {
-        let content;
-        braced!(content in input);
-        let pairs = Punctuated::<(LitStr, LitStr), Token![,]>::parse_terminated_with(&content, |input| {
-            let selector = input.parse()?;
-            input.parse::<Token![=]>()?;
-            Ok((selector, input.parse()?))
-        })?;
-        Ok(pairs
-            .iter()
-            .map(|(selector, name)| Rename { selector: self.text(selector), name: self.text(name) })
-            .collect())
+    /// An argument that changes the generated items; whether it was one.
+    fn customization(&mut self, input: ParseStream<'_>, lookahead: &Lookahead1<'_>) -> syn::Result<bool> {
+        if lookahead.peek(keyword::exclude) {
+            value::<keyword::exclude>(input)?;
+            self.options.exclude = self.texts(input)?;
+        } else if lookahead.peek(keyword::rename) {
+            value::<keyword::rename>(input)?;
+            let renames = pairs(input, |input| input.parse())?;
+            let rename = |(selector, name)| Rename { selector: self.text(&selector), name: self.text(&name) };
+            self.options.rename = renames.into_iter().map(rename).collect();
+        } else if lookahead.peek(keyword::derive) {
+            value::<keyword::derive>(input)?;
+            self.options.derive = self.texts(input)?;
+        } else if lookahead.peek(keyword::attributes) {
+            value::<keyword::attributes>(input)?;
+            for (selector, attributes) in pairs(input, literals)? {
+                let selector = self.text(&selector);
+                for attribute in &attributes {
+                    let attribute = self.text(attribute);
+                    self.options.attributes.push(ItemAttribute { selector: selector.clone(), attribute });
+                }
+            }
+        } else if lookahead.peek(keyword::types) {
+            value::<keyword::types>(input)?;
+            let types = pairs(input, |input| input.parse())?;
+            let own = |(selector, path)| TypeOverride { selector: self.text(&selector), path: self.text(&path) };
+            self.options.types = types.into_iter().map(own).collect();
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
     }
+}
+
+/// `{ "a" = …, "b" = … }`
+fn pairs<T>(
+    input: ParseStream<'_>,
+    value: impl Fn(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<Vec<(LitStr, T)>> {
+    let content;
+    braced!(content in input);
+    let mut pairs = Vec::new();
+    while !content.is_empty() {
+        let selector = content.parse()?;
+        content.parse::<Token![=]>()?;
+        pairs.push((selector, value(&content)?));
+        if !content.is_empty() {
+            content.parse::<Token![,]>()?;
+        }
+    }
+    Ok(pairs)
 }
 
 fn literals(input: ParseStream<'_>) -> syn::Result<Punctuated<LitStr, Token![,]>> {

@@ -29,8 +29,11 @@ use proc_macro::TokenStream;
 /// | `environment = "Production"` | the environment whose settings replace `{Settings:…}` |
 /// | `bases = ["shared"]` | further folders or files in which base policies are looked for |
 /// | `profiles = ["QQ-OAUTH"]` | the technical profiles to generate, instead of those the default user journey reaches |
+/// | `exclude = ["Facebook-OAUTH"]` | technical profiles that are not generated |
 /// | `rename = { "QQ-OAUTH" = "Qq", "QQ-OAUTH/displayName" = "nickname" }` | Rust names for profiles and claims |
 /// | `derive = ["Eq", "Hash"]` | further derives of every claims struct |
+/// | `attributes = { "QQ-OAUTH" = ["#[derive(PartialOrd)]"], "displayName" = ["#[doc = \"…\"]"] }` | attributes of one claims struct, or of the field of a claim |
+/// | `types = { "birthday" = "crate::Birthday" }` | Rust types for claims: with [`ClaimType`](https://docs.rs/claimsmith/latest/claimsmith/trait.ClaimType.html), or `FromStr` and `Display` |
 /// | `deny = ["CS0401"]` | codes whose warnings are errors, or `"warnings"`; the macro shows no warnings otherwise |
 /// | `crate = ::path` | where the facade crate is, if it is not `::claimsmith` |
 #[proc_macro]

@@ -213,6 +213,16 @@ pub enum SignInError {
         /// What was found instead.
         found: &'static str,
     },
+    /// A claim has a value of its data type that the Rust type which the application chose for it does not take.
+    #[error("the claim {claim} must read as `{expected}`, the provider gave {found} that does not")]
+    UnreadableClaim {
+        /// Id of the claim type.
+        claim: String,
+        /// The Rust type, as the argument `types` names it.
+        expected: &'static str,
+        /// What was found instead.
+        found: &'static str,
+    },
     /// An input claim that the policy requires has no value.
     #[error("the sign-in needs a value for the input claim {claim}")]
     MissingInput {
@@ -288,7 +298,7 @@ impl SignInError {
             Self::FlowExpired => "The sign-in took too long. Please begin again.",
             Self::UnknownProfile => "There is no such sign-in.",
             Self::InvalidInput { .. } => "This sign-in cannot begin with the values that it was given.",
-            Self::MissingClaim { .. } | Self::ClaimType { .. } => {
+            Self::MissingClaim { .. } | Self::ClaimType { .. } | Self::UnreadableClaim { .. } => {
                 "The provider did not give the information that is needed to sign you in."
             }
             _ if self.retryable() => "The provider cannot be reached at the moment. Please try again.",

@@ -98,6 +98,7 @@ pub use transport::{BoxFuture, Method, Request, Response, Transport, TransportEr
 /// What generated code calls besides the public API; no stability promised to anyone else.
 #[doc(hidden)]
 pub mod shim {
+    pub use crate::claims::own_type::{ByClaimType, OwnType, either_way};
     pub use crate::claims::serialize::{ClaimField, deserialize_claims, serialize_claims};
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 }

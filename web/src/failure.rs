@@ -44,6 +44,7 @@ pub(crate) fn status_of(error: &SignInError) -> StatusCode {
         | SignInError::IdToken { .. }
         | SignInError::MissingClaim { .. }
         | SignInError::ClaimType { .. }
+        | SignInError::UnreadableClaim { .. }
         | SignInError::Transport { .. } => StatusCode::BAD_GATEWAY,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }

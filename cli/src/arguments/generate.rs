@@ -1,6 +1,7 @@
 //! The command line of `generate`.
 
-use super::{PolicyOptions, rename};
+use super::{Customization, PolicyOptions, rename};
+use crate::output::Failure;
 use crate::project::GenerateTable;
 use claimsmith_compiler::Rename;
 use clap::Args;
@@ -46,6 +47,9 @@ pub(crate) struct Generate {
     /// Derive this trait for every claims struct too, for example `Eq`; may be given more than once
     #[arg(long = "derive", value_name = "PATH")]
     pub(crate) derives: Vec<String>,
+    /// What else is changed about the generated items.
+    #[command(flatten)]
+    pub(crate) customization: Customization,
     /// Overwrite files that were edited, or that this tool did not write
     #[arg(long)]
     pub(crate) force: bool,
@@ -53,12 +57,15 @@ pub(crate) struct Generate {
 
 impl Generate {
     /// What the flags say of what `[generate]` can say too.
-    pub(crate) fn table(&self) -> GenerateTable {
-        GenerateTable {
+    ///
+    /// # Errors
+    /// When a flag is not what it should be.
+    pub(crate) fn table(&self) -> Result<GenerateTable, Failure> {
+        Ok(GenerateTable {
             profiles: (!self.profiles.is_empty()).then(|| self.profiles.clone()),
             rename: self.renames.clone(),
             derive: self.derives.clone(),
-            ..GenerateTable::default()
-        }
+            ..self.customization.table()?
+        })
     }
 }

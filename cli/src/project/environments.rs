@@ -61,12 +61,14 @@ impl Environment {
             options.profiles = profiles.map(|profiles| profiles.iter().map(Argument::new).collect());
             options.rename.clone_from(&self.generate.rename);
             options.derive = self.generate.derive.iter().map(Argument::new).collect();
+            options.exclude = self.generate.exclude.iter().map(Argument::new).collect();
+            options.attributes = self.generate.item_attributes();
+            options.types = self.generate.type_overrides();
         }
         options
     }
 
     /// Those of its policies that applications sign in with. A file that cannot be read is none.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for commands that work on relying parties"))]
     pub(crate) fn leaves(&self) -> Vec<String> {
         let is_leaf = |policy: &&String| {
             let bytes = DiskLoader::new(".").read(policy).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! `[generate]` and `[environments.NAME.generate]`: what crates are generated with.
 
-use claimsmith_compiler::Rename;
+use claimsmith_compiler::{Argument, ItemAttribute, Rename, TypeOverride};
 use std::collections::BTreeMap;
 
 /// What crates are generated with. The names are those of the macro's arguments where it has them.
@@ -80,6 +80,20 @@ impl GenerateTable {
         }
         table.types.extend(own.types.clone());
         table
+    }
+
+    /// The attributes as the compiler takes them.
+    pub(crate) fn item_attributes(&self) -> Vec<ItemAttribute> {
+        let pairs = self.attributes.iter().flat_map(|(selector, list)| list.iter().map(move |text| (selector, text)));
+        pairs
+            .map(|(selector, text)| ItemAttribute { selector: Argument::new(selector), attribute: Argument::new(text) })
+            .collect()
+    }
+
+    /// The types as the compiler takes them.
+    pub(crate) fn type_overrides(&self) -> Vec<TypeOverride> {
+        let own = |(selector, path)| TypeOverride { selector: Argument::new(selector), path: Argument::new(path) };
+        self.types.iter().map(own).collect()
     }
 }
 

@@ -26,6 +26,7 @@ fn a_policy_as_json() {
 
 #[test]
 fn a_policy_in_each_environment() {
+    snapshot("inspect-summary-several", 1, &["inspect", "policies/settings"]);
     snapshot("inspect-no-placeholders", 0, &["inspect", "policies/plain"]);
     snapshot("inspect-environment", 0, &["inspect", "policies/settings", "--environment", "Development"]);
     let answer = claimsmith(&["inspect", "policies/settings", "--format", "json"]);

@@ -3,10 +3,12 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod generate;
 mod init;
 mod inspect;
 mod inspecting_page;
+mod inventory;
 mod sign_in;
 mod support;

@@ -1,5 +1,5 @@
-//! The format `sarif` against the schema of SARIF 2.1.0, which the npm package `@microsoft/jest-sarif` brings, with the
-//! validator `ajv`.
+//! The format `sarif` against the schema of SARIF 2.1.0, which the npm package `@microsoft/jest-sarif` brings, and the
+//! inventory of `inspect summary` against its own, both with the validator `ajv`.
 //!
 //! Needs Node 20 or newer with npm: `cargo test -p claimsmith-cli --features node --test sarif`. The first run installs both into
 //! `node_modules`, as `package-lock.json` says.
@@ -34,8 +34,12 @@ fn sarif(arguments: &[&str], status: i32) -> Vec<u8> {
 }
 
 fn validate(document: &[u8]) {
+    validate_with("validate.mjs", document);
+}
+
+fn validate_with(script: &str, document: &[u8]) {
     let mut node = Command::new("node");
-    node.arg("validate.mjs").current_dir(folder()).stdin(Stdio::piped()).stderr(Stdio::piped());
+    node.arg(script).current_dir(folder()).stdin(Stdio::piped()).stderr(Stdio::piped());
     let mut node = node.spawn().expect("Node is installed");
     node.stdin.take().expect("it is a pipe").write_all(document).expect("Node reads it all");
     let answer = node.wait_with_output().expect("Node ends");
@@ -62,6 +66,18 @@ fn every_kind_of_report_follows_the_schema() {
         validate(&sarif(arguments, status));
     }
     std::fs::remove_file(outside).expect("it is ours");
+}
+
+/// The same validator judges the inventory by its own schema.
+#[test]
+fn the_inventory_follows_its_schema() {
+    install();
+    let tool = Path::new(env!("CARGO_BIN_EXE_claimsmith"));
+    for policies in ["policies/good", "policies/settings", "../../policies"] {
+        let mut command = Command::new(tool);
+        command.args(["inspect", "summary", policies, "--format", "json"]).current_dir(folder().join(".."));
+        validate_with("inventory.mjs", &command.output().expect("the tool starts").stdout);
+    }
 }
 
 /// Every page of a code has a policy with that finding.

@@ -173,6 +173,9 @@ codes! {
     NOTHING_TO_GENERATE = "CS0705" Error "the policy has no federation profile to compile";
     NO_SUBJECT = "CS0706" Warning "a technical profile does not identify its user";
     INVALID_DERIVE = "CS0707" Error "a derive cannot be added";
+    CONTRADICTORY_ARGUMENTS = "CS0708" Error "two arguments contradict each other";
+    INVALID_ATTRIBUTE = "CS0709" Error "an attribute cannot be added";
+    INVALID_TYPE = "CS0710" Error "a claim cannot have a type";
 
     SECRET_IN_URL = "CS0801" Warning "a client secret is sent in a URL";
     BEARER_IN_QUERY = "CS0802" Warning "an access token is sent in a URL";

@@ -1,10 +1,11 @@
 //! The claims struct: its fields, one line each to read them, and a short way to and from serde.
 
+use super::attributes::attributes;
 use super::client::Names;
-use super::{Context, docs, field_type, ident, path};
+use super::{Context, docs, field_type, ident, own_type, path};
 use crate::ir::{ClaimField, Client};
 use claimsmith_profile::ClaimSource;
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn emit(client: &Client, context: &Context<'_>) -> TokenStream {
@@ -17,12 +18,16 @@ fn definition(client: &Client, context: &Context<'_>) -> TokenStream {
     let derives = context.sdk.derives.iter().map(|derive| path(derive));
     let fields = client.claims.iter().map(|field| {
         let (name, doc, kind) = (ident(&field.name), docs::of_claim(field, context.style), claim_type(field));
-        quote!(#doc pub #name: #kind,)
+        let attributes = attributes(&field.attributes);
+        quote!(#doc #attributes pub #name: #kind,)
     });
     let (debug_derive, debug_impl) = debug(client);
+    // Behind the derives, whose helpers they may be.
+    let attributes = attributes(&client.attributes);
     quote! {
         #doc
         #[derive(::core::clone::Clone, ::core::cmp::PartialEq, #debug_derive #(#derives),*)]
+        #attributes
         pub struct #claims {
             #(#fields)*
         }
@@ -32,7 +37,7 @@ fn definition(client: &Client, context: &Context<'_>) -> TokenStream {
 }
 
 fn claim_type(field: &ClaimField) -> TokenStream {
-    let kind = field_type(field.field_type);
+    let kind = field_type(field);
     if field.optional { quote!(::core::option::Option<#kind>) } else { kind }
 }
 
@@ -67,6 +72,10 @@ fn reading(client: &Client, context: &Context<'_>) -> TokenStream {
     let runtime = &context.runtime;
     let fields = client.claims.iter().map(|field| {
         let (name, index) = (ident(&field.name), Literal::usize_unsuffixed(field.index));
+        if field.own_type.is_some() {
+            let value = own_type::read(field, context);
+            return quote!(#name: #value,);
+        }
         let method = if field.optional { quote!(optional) } else { quote!(required) };
         quote!(#name: reader.#method(#index)?,)
     });
@@ -86,7 +95,10 @@ fn reading(client: &Client, context: &Context<'_>) -> TokenStream {
 fn serde(client: &Client, context: &Context<'_>) -> TokenStream {
     let Names { client: name, claims, .. } = Names::of(client);
     let runtime = &context.runtime;
-    let fields: Vec<Ident> = client.claims.iter().map(|field| ident(&field.name)).collect();
+    let values = client.claims.iter().map(|field| {
+        let name = ident(&field.name);
+        if field.own_type.is_some() { own_type::written(field, context) } else { quote!(self.#name) }
+    });
     quote! {
         impl #runtime::__private::Serialize for #claims {
             fn serialize<__S: #runtime::__private::Serializer>(
@@ -96,7 +108,7 @@ fn serde(client: &Client, context: &Context<'_>) -> TokenStream {
                 #runtime::__private::serialize_claims(
                     serializer,
                     &<#name as #runtime::Provider>::PROFILE,
-                    &[#(&self.#fields),*],
+                    &[#(&#values),*],
                 )
             }
         }

@@ -1,6 +1,6 @@
 //! A client with its configuration and its inputs.
 
-use super::{Context, docs, features, field_type, ident, profile};
+use super::{Context, docs, features, field_type, ident, own_type, profile};
 use crate::ir::{ClaimField, Client};
 use claimsmith_profile::{Profile, ResponseType, variable_in_environment};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -280,7 +280,8 @@ fn inputs(client: &Client, context: &Context<'_>) -> TokenStream {
     let fields = client.inputs.iter().map(|field| input_field(field, context));
     let sets = client.inputs.iter().map(|field| {
         let (name, index) = (ident(&field.name), Literal::usize_unsuffixed(field.index));
-        quote!(values.set(#index, self.#name);)
+        let value = if field.own_type.is_some() { own_type::written(field, context) } else { quote!(self.#name) };
+        quote!(values.set(#index, #value);)
     });
     let unused = client.inputs.is_empty().then(|| quote!(let _ = values;));
     quote! {
@@ -301,6 +302,6 @@ fn inputs(client: &Client, context: &Context<'_>) -> TokenStream {
 
 fn input_field(field: &ClaimField, context: &Context<'_>) -> TokenStream {
     let (name, doc) = (ident(&field.name), docs::of_claim(field, context.style));
-    let kind = field_type(field.field_type);
+    let kind = field_type(field);
     quote!(#doc pub #name: ::core::option::Option<#kind>,)
 }

@@ -7,17 +7,21 @@
 //! - `features`: the features of the runtime that a profile needs
 //! - `client`: client, configuration and inputs
 //! - `claims`: the claims struct
+//! - `attributes`: attributes that the caller gives
+//! - `own_type`: claims with a type that the caller gives
 //! - `policy`: everything over all providers
 //! - `docs`: documentation of generated items
 
+mod attributes;
 mod claims;
 mod client;
 pub(crate) mod docs;
 mod features;
+mod own_type;
 mod policy;
 mod profile;
 
-use crate::ir::{FieldType, Sdk};
+use crate::ir::{ClaimField, FieldType, Sdk};
 use crate::naming;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -120,8 +124,12 @@ fn ident(name: &str) -> Ident {
     }
 }
 
-fn field_type(field_type: FieldType) -> TokenStream {
-    match field_type {
+/// The type of a claim's value.
+fn field_type(field: &ClaimField) -> TokenStream {
+    if let Some(own) = &field.own_type {
+        return path(own);
+    }
+    match field.field_type {
         FieldType::Boolean => quote!(::core::primitive::bool),
         FieldType::Int => quote!(::core::primitive::i32),
         FieldType::Long => quote!(::core::primitive::i64),

@@ -138,7 +138,12 @@ pub(super) fn journeys(id: Option<&str>, set: &PolicySet<'_>, sources: &SourceMa
     Found::new(items, id.unwrap_or_default(), known.map(|journey| journey.id.as_str()))
 }
 
-fn graph(first: &UserJourney<'_>, is_sub_journey: bool, policy: &Policy<'_>, sources: &SourceMap) -> JourneyGraph {
+pub(super) fn graph(
+    first: &UserJourney<'_>,
+    is_sub_journey: bool,
+    policy: &Policy<'_>,
+    sources: &SourceMap,
+) -> JourneyGraph {
     let mut reached = vec![(first, is_sub_journey)];
     let mut known = BTreeSet::from([first.id.span]);
     let mut at = 0;
@@ -155,7 +160,12 @@ fn graph(first: &UserJourney<'_>, is_sub_journey: bool, policy: &Policy<'_>, sou
     JourneyGraph { policy_id: policy.policy_id().to_owned(), journeys }
 }
 
-fn of_journey(it: &UserJourney<'_>, is_sub_journey: bool, policy: &Policy<'_>, sources: &SourceMap) -> Journey {
+pub(super) fn of_journey(
+    it: &UserJourney<'_>,
+    is_sub_journey: bool,
+    policy: &Policy<'_>,
+    sources: &SourceMap,
+) -> Journey {
     let next = |order: &u32| it.steps.range(order.saturating_add(1)..).next().map(|(_, step)| step);
     let steps = it.steps.iter().map(|(order, now)| step(*order, now, next(order), policy, sources)).collect();
     let kind = it.kind.map_or_else(String::new, |kind| kind.value.clone());

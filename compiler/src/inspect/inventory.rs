@@ -149,7 +149,7 @@ fn provider(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, sources: &Sourc
 
 /// The forms B2C sends as redirect URI, all in lower case. With `UsePolicyInRedirectUri` = `false` the policy is not in
 /// the path. Otherwise reports differ from the documentation, so both forms are listed.
-fn b2c_redirect_uris(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Vec<B2cRedirectUri> {
+pub(super) fn b2c_redirect_uris(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Vec<B2cRedirectUri> {
     let tenant = policy.tenant_id().to_lowercase();
     let Some(name) = tenant.strip_suffix(".onmicrosoft.com") else { return Vec::new() };
     let hosts = [

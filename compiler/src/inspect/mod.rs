@@ -4,6 +4,7 @@
 //! - `profile`: a technical profile, merged, with the origin of each value
 //! - `overrides`: what each file changes of what its bases declare
 //! - `graph`: which policy derives from which, and the steps of a journey
+//! - [`summary`]: everything a leaf says, and how much of it Claimsmith runs
 //!
 //! below them
 //! - `element`: an element with an id, and its values
@@ -14,6 +15,7 @@ mod graph;
 mod inventory;
 mod overrides;
 mod profile;
+pub mod summary;
 mod value;
 
 pub use graph::{Exchange, Journey, JourneyGraph, PolicyNode, Precondition, ProfileReference, Selection, Step};
@@ -22,6 +24,7 @@ pub use overrides::{Change, ChangeKind, FileOverrides, Override};
 pub use profile::{MergedProfile, MergedValue};
 pub use value::{Path, PlacedValue};
 
+use crate::diagnostic::Diagnostics;
 use crate::diagnostic::suggest::nearest;
 use crate::model::PolicySet;
 use crate::source::SourceMap;
@@ -36,6 +39,8 @@ pub enum Question {
     Overrides,
     /// Which policy derives from which.
     Inheritance,
+    /// Everything that each leaf says, and how much of it Claimsmith runs.
+    Summary,
     /// The user journey or sub-journey with this id in every leaf; the default user journey without one.
     Journey(Option<String>),
 }
@@ -49,6 +54,8 @@ pub enum Answer {
     Overrides(Vec<FileOverrides>),
     /// The policies, bases first.
     Inheritance(Vec<PolicyNode>),
+    /// One summary a leaf.
+    Summary(Vec<summary::Summary>),
     /// The journey in each leaf that has it.
     Journey(Found<JourneyGraph>),
 }
@@ -70,12 +77,18 @@ impl<T> Found<T> {
     }
 }
 
-/// Answers a question about a set.
-pub(crate) fn answer(question: &Question, set: &PolicySet<'_>, sources: &SourceMap) -> Answer {
+/// Answers a question about a set that has been checked, with these findings.
+pub(crate) fn answer(
+    question: &Question,
+    set: &PolicySet<'_>,
+    sources: &SourceMap,
+    diagnostics: &Diagnostics,
+) -> Answer {
     match question {
         Question::TechnicalProfile(id) => Answer::TechnicalProfile(profile::find(id, set, sources)),
         Question::Overrides => Answer::Overrides(overrides::overrides(set, sources)),
         Question::Inheritance => Answer::Inheritance(graph::inheritance(set, sources)),
+        Question::Summary => Answer::Summary(summary::summaries(set, sources, diagnostics)),
         Question::Journey(id) => Answer::Journey(graph::journeys(id.as_deref(), set, sources)),
     }
 }

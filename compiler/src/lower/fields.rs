@@ -1,5 +1,6 @@
 //! The fields of a client's configuration, inputs and claims.
 
+use super::customization::Customization;
 use super::names::Names;
 use super::place;
 use crate::ir::Phrase::{Code, Words};
@@ -27,6 +28,7 @@ pub(super) struct Fields<'f, 'a> {
     pub(super) profile: &'f TechnicalProfile<'a>,
     pub(super) policy: &'f Policy<'a>,
     pub(super) names: &'f Names,
+    pub(super) customization: &'f Customization,
     pub(super) sources: &'f SourceMap,
 }
 
@@ -72,6 +74,7 @@ impl Fields<'_, '_> {
         pairs
             .map(|(index, (reference, output))| {
                 let mut field = self.field(reference, index, output.data_type)?;
+                field.attributes = self.customization.of_field(self.profile.id, reference.claim_type);
                 // A claim resolver may have no value; the policy proves nothing about it.
                 field.optional = !output.required && output.default.is_none();
                 let when = if output.always_default { "Always " } else { "When the provider gives none: " };
@@ -93,6 +96,8 @@ impl Fields<'_, '_> {
             claim: declared.id.value.clone(),
             index,
             field_type: field_type(data_type)?,
+            own_type: self.customization.type_of(self.profile.id, reference.claim_type),
+            attributes: Vec::new(),
             optional: true,
             display_name: declared.display_name.map(|name| name.value.clone()),
             help_text: declared.user_help_text.map(|text| text.value.clone()),

@@ -18,14 +18,17 @@ pub(super) struct Health {
 
 impl Health {
     pub(super) fn new(policy: &Policy<'_>, diagnostics: &Diagnostics) -> Self {
-        let places: Vec<Option<Span>> =
-            diagnostics.errors().map(|error| error.primary.as_ref().map(|label| label.span)).collect();
+        let places = diagnostics.errors().map(|error| error.primary.as_ref().map(|label| label.span));
+        Self::of(policy, places.collect(), diagnostics.is_full())
+    }
+
+    /// The same from the places of the errors, and whether there are more errors than are kept.
+    pub(super) fn of(policy: &Policy<'_>, places: Vec<Option<Span>>, is_full: bool) -> Self {
         let mut errors: Vec<Span> = places.iter().flatten().copied().collect();
         errors.sort_unstable();
         let items = items(policy);
-        let is_general = diagnostics.is_full()
-            || errors.len() < places.len()
-            || errors.iter().any(|error| !is_in_one(*error, &items));
+        let is_general =
+            is_full || errors.len() < places.len() || errors.iter().any(|error| !is_in_one(*error, &items));
         Self { errors, is_general }
     }
 

@@ -1,6 +1,9 @@
 //! Stage 7: from a checked policy to what is generated.
 //!
 //! - `health`: which items an error touches
+//! - `selectors`: what the arguments that pick items out of the policy name
+//! - `customization`: names, attributes and types that the caller gives
+//! - `derives`: derives that the caller gives
 //! - `select`: which technical profiles are wanted, in the order of their buttons
 //! - `refuse`: what is not compiled yet
 //! - `profile`: a technical profile as [`claimsmith_profile::Profile`]
@@ -12,41 +15,51 @@
 //! - `enablement`: when it is offered
 //! - `fields`: the fields of inputs, claims and configuration
 //! - `names`: Rust names, renames and collisions
+//! - `judge`: what is in the way of a technical profile, for those who only want to know
 
 mod claims;
+mod customization;
+mod derives;
 mod enablement;
 mod exchange;
 mod fields;
 mod follow_up;
 mod health;
 mod id_token;
+mod judge;
 mod metadata;
 mod names;
 mod profile;
 mod refuse;
 mod select;
+mod selectors;
 
-use crate::diagnostic::codes::{INVALID_DERIVE, NOTHING_TO_GENERATE};
+use crate::diagnostic::codes::NOTHING_TO_GENERATE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Client, Place, Sdk};
 use crate::model::{Policy, PolicySet, TechnicalProfile};
-use crate::naming;
 use crate::options::Options;
 use crate::source::{SourceMap, Span};
+pub(crate) use judge::{Judge, PolicyJudge, subject_of};
 
-/// What the first leaf generates: its healthy profiles. `None` when there is no leaf with a complete chain.
+/// What the first leaf generates: its healthy profiles. `None` when there is no leaf with a complete chain. Arguments that
+/// match nothing go to `unmatched` when they serve other policies too.
 pub fn lower(
     set: &PolicySet<'_>,
     options: &Options,
     sources: &SourceMap,
     diagnostics: &mut Diagnostics,
+    unmatched: &mut Vec<Diagnostic>,
 ) -> Option<Sdk> {
-    check_derives(options, diagnostics);
+    derives::check(options, diagnostics);
     let policy = set.policies.first()?;
-    let selection = select::select(policy, options, diagnostics);
-    let names = names::Names::assign(policy, &selection.wanted, options, diagnostics);
-    if selection.wanted.is_empty() && !diagnostics.has_errors() {
-        diagnostics.push(nothing(policy));
+    let mut report = selectors::Report { diagnostics, unmatched, are_shared: options.are_arguments_shared };
+    let selection = select::select(policy, options, &mut report);
+    let selectors = selectors::Selectors { policy, selection: &selection, options };
+    let customization = customization::Customization::read(&selectors, &mut report);
+    let names = names::Names::assign(&selection.wanted, &customization, diagnostics);
+    if selection.wanted.is_empty() && !diagnostics.has_errors() && unmatched.is_empty() {
+        diagnostics.push(nothing(policy, options));
     }
     for profile in &selection.wanted {
         refuse::check(profile, policy, diagnostics);
@@ -54,7 +67,8 @@ pub fn lower(
     }
     let health = health::Health::new(policy, diagnostics);
     let healthy = selection.wanted.iter().filter(|profile| health.is_healthy(profile, policy));
-    let profiles: Vec<Client> = healthy.filter_map(|profile| client(profile, policy, &names, sources)).collect();
+    let profiles: Vec<Client> =
+        healthy.filter_map(|profile| client(profile, policy, (&names, &customization), sources)).collect();
     let leaf = policy.leaf()?;
     let file = sources.get(leaf.file).path().to_owned();
     Some(Sdk {
@@ -71,12 +85,12 @@ pub fn lower(
 fn client(
     profile: &TechnicalProfile<'_>,
     policy: &Policy<'_>,
-    names: &names::Names,
+    (names, customization): (&names::Names, &customization::Customization),
     sources: &SourceMap,
 ) -> Option<Client> {
     let name = names.client(profile.id)?;
     let lowered = profile::lower(profile, policy, &name)?;
-    let fields = fields::Fields { profile, policy, names, sources };
+    let fields = fields::Fields { profile, policy, names, customization, sources };
     Some(Client {
         field: names.field(profile.id)?,
         name,
@@ -85,6 +99,7 @@ fn client(
         keys: fields.keys(&lowered)?,
         inputs: fields.inputs(&lowered)?,
         claims: fields.claims(&lowered)?,
+        attributes: customization.of_struct(profile.id),
         profile: lowered,
     })
 }
@@ -94,7 +109,7 @@ fn place(span: Span, element: String, sources: &SourceMap) -> Place {
     Place { file: source.path().to_owned(), line: source.line_column(span.start).0, element }
 }
 
-fn nothing(policy: &Policy<'_>) -> Diagnostic {
+fn nothing(policy: &Policy<'_>, options: &Options) -> Diagnostic {
     let finding = Diagnostic::new(NOTHING_TO_GENERATE, "the policy has no federation profile to compile");
     let party = policy.relying_party.is_some();
     let place = policy.leaf().map(|leaf| leaf.relying_party.as_ref().map_or(leaf.root, |party| party.name));
@@ -110,30 +125,11 @@ fn nothing(policy: &Policy<'_>) -> Diagnostic {
         None => finding,
     };
     let finding = switches.into_iter().fold(finding, |finding, switch| finding.label(switch, "switched off here"));
-    finding.help(if party {
+    finding.help(if !options.exclude.is_empty() {
+        "`exclude` leaves some out: name fewer there"
+    } else if party {
         "name profiles with `profiles = [\"…\"]` or `--profile`, or let the default user journey exchange claims with one"
     } else {
         "name the policy that has the profiles"
     })
-}
-
-/// What every claims struct implements.
-const OWN_DERIVES: &[&str] = &["Clone", "Debug", "Deserialize", "PartialEq", "Serialize"];
-
-/// A derive reaches Rust source as it is written, so it must be a path and nothing else.
-fn check_derives(options: &Options, diagnostics: &mut Diagnostics) {
-    for derive in &options.derive {
-        let path = derive.value.strip_prefix("::").unwrap_or(&derive.value);
-        let message = if !path.split("::").all(naming::is_name) {
-            format!("the derive `{}` is not a path", derive.value)
-        } else if path.rsplit("::").next().is_some_and(|name| OWN_DERIVES.contains(&name)) {
-            format!("every claims struct implements `{}` already", derive.value)
-        } else {
-            continue;
-        };
-        let mut finding = Diagnostic::new(INVALID_DERIVE, message)
-            .help("write a further derive as in `#[derive(…)]`, for example `Eq` or `Hash`");
-        finding.argument = Some(derive.index);
-        diagnostics.push(finding);
-    }
 }

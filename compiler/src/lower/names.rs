@@ -1,12 +1,11 @@
 //! Rust names of clients and claims: from the id, or from a rename; a collision is an error with both places.
 
+use super::customization::Customization;
 use crate::ast::Text;
-use crate::diagnostic::codes::{INVALID_NAME, NAME_COLLISION, UNKNOWN_SELECTOR};
-use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::codes::{INVALID_NAME, NAME_COLLISION};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{ClaimReference, Policy, TechnicalProfile, fold};
+use crate::model::{ClaimReference, TechnicalProfile, fold};
 use crate::naming;
-use crate::options::{Argument, Options, Rename};
 use std::collections::BTreeMap;
 
 /// Types that every policy generates beside its clients.
@@ -30,26 +29,15 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn assign(
-        policy: &Policy<'_>,
         profiles: &[&TechnicalProfile<'_>],
-        options: &Options,
+        customization: &Customization,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut selectors: BTreeMap<String, usize> = BTreeMap::new();
-        for rename in &options.rename {
-            check_rename(rename, policy, profiles, diagnostics);
-            if selectors.insert(fold(&rename.selector.value), rename.selector.index).is_some() {
-                let message = format!("`rename` names `{}` twice", rename.selector.value);
-                let mut finding = Diagnostic::new(UNKNOWN_SELECTOR, message).help("keep one of the two names");
-                finding.argument = Some(rename.selector.index);
-                diagnostics.push(finding);
-            }
-        }
         let mut names = Self::default();
-        names.assign_clients(profiles, options, diagnostics);
+        names.assign_clients(profiles, customization, diagnostics);
         for profile in profiles {
             for list in [&profile.input_claims, &profile.output_claims] {
-                names.assign_claims(profile, list, options, diagnostics);
+                names.assign_claims(profile, list, customization, diagnostics);
             }
         }
         names
@@ -70,11 +58,16 @@ impl Names {
         self.claims.get(&(fold(profile), fold(claim))).cloned()
     }
 
-    fn assign_clients(&mut self, profiles: &[&TechnicalProfile<'_>], options: &Options, diagnostics: &mut Diagnostics) {
+    fn assign_clients(
+        &mut self,
+        profiles: &[&TechnicalProfile<'_>],
+        customization: &Customization,
+        diagnostics: &mut Diagnostics,
+    ) {
         let (mut types, mut fields) = (Taken::new(OWN_TYPES), Taken::new(OWN_METHODS));
         let (mut modules, mut variables) = (Taken::new(&[]), Variables::default());
         for profile in profiles {
-            let renamed = rename(options, &[&profile.id.value]);
+            let renamed = customization.client_name(profile.id);
             let Some(name) = renamed.or_else(|| naming::type_name(profile.id)) else {
                 diagnostics.push(unnameable(Kind::TechnicalProfile, profile.id));
                 continue;
@@ -101,14 +94,14 @@ impl Names {
         &mut self,
         profile: &TechnicalProfile<'_>,
         list: &[ClaimReference<'_>],
-        options: &Options,
+        customization: &Customization,
         diagnostics: &mut Diagnostics,
     ) {
         let mut fields = Taken::new(&[]);
         for reference in list {
             let claim = reference.claim_type;
-            let pair = format!("{}/{}", profile.id.value, claim.value);
-            let Some(name) = rename(options, &[&pair, &claim.value]).or_else(|| naming::field_name(claim)) else {
+            let renamed = customization.field_name(profile.id, claim);
+            let Some(name) = renamed.or_else(|| naming::field_name(claim)) else {
                 diagnostics.push(unnameable(Kind::Claim, claim));
                 continue;
             };
@@ -200,14 +193,6 @@ impl<'a> Variables<'a> {
     }
 }
 
-/// The name that the first of these selectors was given.
-fn rename(options: &Options, selectors: &[&str]) -> Option<String> {
-    selectors.iter().find_map(|selector| {
-        let found = options.rename.iter().find(|rename| rename.selector.value.eq_ignore_ascii_case(selector))?;
-        Some(found.name.value.clone())
-    })
-}
-
 /// What has a name.
 #[derive(Clone, Copy)]
 enum Kind {
@@ -254,46 +239,4 @@ fn collision(name: &str, kind: Kind, id: &Text, clash: &Clash<'_>) -> Diagnostic
         Clash::Own => finding,
         Clash::Other(other) => finding.label(other.span, format!("becomes `{name}` too")),
     }
-}
-
-fn check_rename(
-    rename: &Rename,
-    policy: &Policy<'_>,
-    profiles: &[&TechnicalProfile<'_>],
-    diagnostics: &mut Diagnostics,
-) {
-    let selector = &rename.selector;
-    let known = match selector.value.split_once('/') {
-        Some((profile, claim)) => {
-            profiles.iter().any(|it| it.id.eq_ignore_ascii_case(profile) && names_claim(it, claim))
-        }
-        None => {
-            profiles.iter().any(|it| it.id.eq_ignore_ascii_case(&selector.value) || names_claim(it, &selector.value))
-        }
-    };
-    // After a wrong name in `profiles` nobody knows what the others would match.
-    let none_wanted = profiles.is_empty() && diagnostics.errors().any(|finding| finding.code == UNKNOWN_SELECTOR);
-    if !known && !none_wanted {
-        diagnostics.push(unknown_selector(selector, policy, profiles));
-    }
-    if !naming::is_name(&rename.name.value) {
-        let message = format!("`{}` is not a Rust name", rename.name.value);
-        let mut finding = Diagnostic::new(INVALID_NAME, message).help("use ASCII letters, digits and `_`");
-        finding.argument = Some(rename.name.index);
-        diagnostics.push(finding);
-    }
-}
-
-fn names_claim(profile: &TechnicalProfile<'_>, claim: &str) -> bool {
-    profile.input_claims.iter().chain(&profile.output_claims).any(|it| it.claim_type.eq_ignore_ascii_case(claim))
-}
-
-fn unknown_selector(selector: &Argument, policy: &Policy<'_>, profiles: &[&TechnicalProfile<'_>]) -> Diagnostic {
-    let message = format!("`rename` names `{}`, which is neither a profile nor a claim of one", selector.value);
-    let claims = policy.claim_types.iter().map(|claim_type| claim_type.id.as_str());
-    let known: Vec<&str> = profiles.iter().map(|profile| profile.id.as_str()).chain(claims).collect();
-    let mut finding =
-        Diagnostic::new(UNKNOWN_SELECTOR, message).maybe_help(did_you_mean(&selector.value, known.iter().copied()));
-    finding.argument = Some(selector.index);
-    finding
 }

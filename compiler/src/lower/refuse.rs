@@ -4,6 +4,7 @@ use crate::ast::Text;
 use crate::diagnostic::codes::{NOT_COMPILED, TRANSFORMATIONS_NOT_COMPILED};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lower::fields::field_type;
+use crate::lower::select::leave_out;
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
 use crate::protocol::constant::{Parsed, is_unset, parse};
 use crate::protocol::resolver::{ClaimResolver, Reading, is_resolver, read};
@@ -25,7 +26,7 @@ fn transformations(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics
     let mut finding = Diagnostic::new(TRANSFORMATIONS_NOT_COMPILED, message)
         .at(first.span, "would have to run with this technical profile")
         .note("a sign-in that leaves them out would give other claims than the policy says")
-        .help("remove them for Claimsmith, or name the other profiles with `profiles = [\"…\"]` or `--profile`");
+        .help(format!("remove them for Claimsmith, or {}", leave_out(profile.id)));
     for other in rest {
         finding = finding.label(other.span, "this one too");
     }
@@ -82,5 +83,5 @@ fn claim(
 fn refusal(profile: &TechnicalProfile<'_>, what: &str, span: Span) -> Diagnostic {
     Diagnostic::new(NOT_COMPILED, format!("{what} is not yet compiled"))
         .at(span, format!("on the technical profile `{}`", profile.id.value))
-        .help("leave this profile out: name the others with `profiles = [\"…\"]` or `--profile`")
+        .help(leave_out(profile.id))
 }

@@ -2,7 +2,7 @@
 
 use super::technical_profiles;
 use crate::diagnostic::codes::{INCLUDE_CYCLE, INEFFECTIVE_METADATA, UNKNOWN_TECHNICAL_PROFILE};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::offered::offered;
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::options::{Options, Purpose};
@@ -12,8 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Passes on what the completeness rules miss: an error where nothing can still add it, a warning elsewhere, nothing where
 /// an earlier finding explains it.
 pub(super) fn pass_on(missing: Diagnostics, policy: &Policy<'_>, options: &Options, diagnostics: &mut Diagnostics) {
-    let profiles: BTreeMap<Span, &TechnicalProfile<'_>> =
-        policy.technical_profiles.iter().map(|profile| (profile.id.span, profile)).collect();
+    let profiles = profiles(policy);
     let included: BTreeSet<String> =
         policy.technical_profiles.iter().filter_map(|it| it.include).map(|id| fold(id)).collect();
     let wanted = wanted(policy, options);
@@ -25,8 +24,7 @@ pub(super) fn pass_on(missing: Diagnostics, policy: &Policy<'_>, options: &Optio
         .map(|id| id.span)
         .collect();
     for mut finding in missing.into_vec() {
-        let places = finding.primary.iter().chain(&finding.labels).map(|label| label.span);
-        let profile = places.filter_map(|place| profiles.get(&place)).next();
+        let profile = profile_of(&finding, &profiles);
         if profile.is_some_and(|profile| is_explained(profile, &includes, diagnostics)) {
             continue;
         }
@@ -44,6 +42,28 @@ pub(super) fn pass_on(missing: Diagnostics, policy: &Policy<'_>, options: &Optio
         }
         diagnostics.push(finding);
     }
+}
+
+type Profiles<'p, 'a> = BTreeMap<Span, &'p TechnicalProfile<'a>>;
+
+fn profiles<'p, 'a>(policy: &'p Policy<'a>) -> Profiles<'p, 'a> {
+    policy.technical_profiles.iter().map(|profile| (profile.id.span, profile)).collect()
+}
+
+/// The profile that a finding is about.
+fn profile_of<'p, 'a>(finding: &Diagnostic, profiles: &Profiles<'p, 'a>) -> Option<&'p TechnicalProfile<'a>> {
+    let places = finding.primary.iter().chain(&finding.labels).map(|label| label.span);
+    places.filter_map(|place| profiles.get(&place)).next().copied()
+}
+
+/// What the completeness rules miss, with the profile it is about.
+pub(super) fn by_profile<'p, 'a>(
+    missing: Diagnostics,
+    policy: &'p Policy<'a>,
+) -> Vec<(&'p TechnicalProfile<'a>, Diagnostic)> {
+    let profiles = profiles(policy);
+    let findings = missing.into_vec().into_iter();
+    findings.filter_map(|finding| Some((profile_of(&finding, &profiles)?, finding))).collect()
 }
 
 /// The folded ids of the profiles that code is asked for, by the caller or by the policy.

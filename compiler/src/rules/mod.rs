@@ -64,12 +64,23 @@ pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnosti
                 rule(policy, diagnostics);
             }
         }
-        let (mut missing, doubts) = (Diagnostics::default(), Doubts::of(policy));
-        for rule in COMPLETENESS.iter().copied().flatten() {
-            rule(policy, &doubts, &mut missing);
-        }
-        completeness::pass_on(missing, policy, options, diagnostics);
+        completeness::pass_on(missing(policy), policy, options, diagnostics);
     }
+}
+
+/// What has to be there before anybody signs in and is not.
+fn missing(policy: &Policy<'_>) -> Diagnostics {
+    let (mut missing, doubts) = (Diagnostics::default(), Doubts::of(policy));
+    for rule in COMPLETENESS.iter().copied().flatten() {
+        rule(policy, &doubts, &mut missing);
+    }
+    missing
+}
+
+/// What the technical profiles lack that no earlier leaf has merged from the same elements: errors where code is generated
+/// for them.
+pub(crate) fn missing_by_profile<'p, 'a>(policy: &'p Policy<'a>) -> Vec<(&'p TechnicalProfile<'a>, Diagnostic)> {
+    completeness::by_profile(missing(policy), policy)
 }
 
 /// The technical profiles of a file as they are written, that of the relying party included.

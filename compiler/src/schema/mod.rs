@@ -45,6 +45,12 @@ pub fn validate(root: &xml::Element<'_, '_>, diagnostics: &mut Diagnostics) {
     validate::Validator::new(root, diagnostics).document(*root);
 }
 
+/// The types of orchestration steps.
+#[cfg(test)]
+pub(crate) fn step_types() -> &'static [&'static str] {
+    enumerations::STEP_TYPE
+}
+
 /// The names of the elements that may stand in a `TechnicalProfile`, in their order.
 pub(crate) fn technical_profile_children() -> impl Iterator<Item = &'static str> {
     table::TECHNICAL_PROFILE.children().iter().map(|child| child.element.name)

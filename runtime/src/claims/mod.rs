@@ -4,6 +4,7 @@ mod convert;
 mod evaluate;
 mod identity;
 mod input;
+pub(crate) mod own_type;
 mod reader;
 pub(crate) mod serialize;
 mod set;

@@ -39,6 +39,37 @@ impl<'p> ClaimReader<'p> {
         }
     }
 
+    /// Takes the value of a claim that always has one, as a type that the application chose. `expected` is how the
+    /// application calls the type.
+    ///
+    /// # Errors
+    /// [`SignInError::MissingClaim`] without a value, [`SignInError::UnreadableClaim`] when `read` does not take it.
+    pub fn required_as<T>(
+        &mut self,
+        index: usize,
+        expected: &'static str,
+        read: impl FnOnce(ClaimValue) -> Option<T>,
+    ) -> Result<T, SignInError> {
+        self.optional_as(index, expected, read)?.ok_or_else(|| SignInError::MissingClaim { claim: self.claim(index) })
+    }
+
+    /// Takes the value of a claim, if it has one, as a type that the application chose. `expected` is how the application
+    /// calls the type.
+    ///
+    /// # Errors
+    /// [`SignInError::UnreadableClaim`] when `read` does not take the value.
+    pub fn optional_as<T>(
+        &mut self,
+        index: usize,
+        expected: &'static str,
+        read: impl FnOnce(ClaimValue) -> Option<T>,
+    ) -> Result<Option<T>, SignInError> {
+        let Some(value) = self.slots.get_mut(index).and_then(|slot| slot.value.take()) else { return Ok(None) };
+        let found = value.kind();
+        let unreadable = || SignInError::UnreadableClaim { claim: self.claim(index), expected, found };
+        read(value).ok_or_else(unreadable).map(Some)
+    }
+
     /// Takes every claim that has a value, with its id, in the order of the profile.
     pub(super) fn take_all(&mut self) -> impl Iterator<Item = (&'p str, ClaimValue)> {
         let outputs = self.profile.outputs.iter();

@@ -77,13 +77,50 @@ impl Serialize for ClaimValue {
 
 /// A Rust type that holds the value of a claim.
 ///
-/// Implemented for `bool`, `i32`, `i64`, `String` and `Vec<String>`.
+/// Implemented for `bool`, `i32`, `i64`, `String`, `Vec<String>`, and [`ClaimValue`], which holds any. Implement it for a
+/// type of your own to name it in `types`. `to_claim` gives a value of the claim's data type that `from_claim` reads back:
+/// claims structs are serialised with the one and deserialised with the other.
+///
+/// A type that is text does without: `FromStr` and `Display` are enough.
+///
+/// ```
+/// use claimsmith_runtime::{ClaimType, ClaimValue};
+///
+/// /// What the provider numbers from 0 to 2.
+/// #[derive(Debug, Clone, Copy, PartialEq)]
+/// enum Gender { Unknown, Male, Female }
+///
+/// impl ClaimType for Gender {
+///     fn from_claim(value: ClaimValue) -> Option<Self> {
+///         match value {
+///             ClaimValue::Int(0) => Some(Self::Unknown),
+///             ClaimValue::Int(1) => Some(Self::Male),
+///             ClaimValue::Int(2) => Some(Self::Female),
+///             _ => None,
+///         }
+///     }
+///
+///     fn to_claim(&self) -> ClaimValue {
+///         ClaimValue::Int(*self as i32)
+///     }
+/// }
+/// ```
 pub trait ClaimType: Sized {
     /// The value as this type; `None` when it does not fit.
     fn from_claim(value: ClaimValue) -> Option<Self>;
 
     /// This as a value.
     fn to_claim(&self) -> ClaimValue;
+}
+
+impl ClaimType for ClaimValue {
+    fn from_claim(value: ClaimValue) -> Option<Self> {
+        Some(value)
+    }
+
+    fn to_claim(&self) -> ClaimValue {
+        self.clone()
+    }
 }
 
 impl ClaimType for bool {

@@ -58,7 +58,8 @@ pub(super) fn build(job: &Job, selection: &Selection, deny_warnings: bool, argum
     let Job { environment, place } = job;
     let outcome = compile_on_disk(&environment.options(Purpose::Check), DiskLoader::new("."));
     let name = environment.is_named.then(|| environment.name.clone());
-    let run = Run { environment: name, environments: 1, leaves_out_environments: false, keys: None, outcome };
+    let keys = environment.keys.clone();
+    let run = Run { environment: name, environments: 1, leaves_out_environments: false, keys, outcome };
     let compilation = Compilation { runs: vec![run], policies: environment.policies.len(), notes: Vec::new() };
     let findings = Findings::collect(&compilation, selection);
     let warnings = findings.count(Severity::Warning);

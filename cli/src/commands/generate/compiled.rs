@@ -3,10 +3,10 @@
 use crate::compilation::compile_on_disk;
 use crate::paths::{folder, on_disk, relative};
 use crate::project::Environment;
-use claimsmith_compiler::diagnostic::codes::{NOTHING_TO_GENERATE, UNKNOWN_SELECTOR};
+use claimsmith_compiler::diagnostic::codes::NOTHING_TO_GENERATE;
 use claimsmith_compiler::loader::DiskLoader;
 use claimsmith_compiler::sdk::{Omission, Part};
-use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Severity};
+use claimsmith_compiler::{Argument, Diagnostic, Options, Outcome, Purpose, Severity};
 use std::collections::BTreeSet;
 
 /// What the policies of an environment compiled to.
@@ -26,11 +26,11 @@ impl Compiled {
         let compile = |leaf: &String| {
             let mut options = Options { policies: vec![Argument::new(leaf)], ..all.clone() };
             options.bases.extend(folders.iter().map(|folder| Argument::new(*folder)));
-            number(&mut options);
+            options.are_arguments_shared = true;
             compile_in(root, options)
         };
         let mut compiled = Self { policies: leaves.iter().map(compile).collect(), omitted: Vec::new() };
-        compiled.drop_selectors_of_others(root);
+        compiled.report_unmatched();
         compiled.omit_empty();
         compiled
     }
@@ -50,17 +50,14 @@ impl Compiled {
         self.policies.iter().filter_map(|(options, outcome)| Part::of(outcome, options)).collect()
     }
 
-    /// A selector is one for all policies of the environment: what matches in one of them is no slip in the others.
-    fn drop_selectors_of_others(&mut self, root: &str) {
-        let unmatched: Vec<BTreeSet<usize>> = self.policies.iter().map(|(_, outcome)| unmatched(outcome)).collect();
-        let Some(nowhere) = unmatched.iter().cloned().reduce(|all, next| &all & &next) else { return };
-        for ((options, outcome), unmatched) in self.policies.iter_mut().zip(unmatched) {
-            let elsewhere = &unmatched - &nowhere;
-            if !elsewhere.is_empty() {
-                without(options, &elsewhere);
-                *outcome = compile_on_disk(options, DiskLoader::new(on_disk(root)));
-            }
-        }
+    /// A selector is one for all policies of the environment: only what matches in none of them is a slip.
+    fn report_unmatched(&mut self) {
+        let key = |finding: &Diagnostic| (finding.code.id, finding.message.clone());
+        let keys = |(_, outcome): &(Options, Outcome)| outcome.unmatched.iter().map(key).collect::<BTreeSet<_>>();
+        let Some(nowhere) = self.policies.iter().map(keys).reduce(|all, next| &all & &next) else { return };
+        let Some((_, first)) = self.policies.first_mut() else { return };
+        let slips = first.unmatched.iter().filter(|finding| nowhere.contains(&key(finding))).cloned();
+        first.diagnostics.extend(slips.collect::<Vec<_>>());
     }
 
     /// A policy without any provider, such as one that resets passwords, is no error beside others.
@@ -68,7 +65,10 @@ impl Compiled {
         let is_empty = |(_, outcome): &(Options, Outcome)| {
             let mut errors =
                 outcome.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).peekable();
-            errors.peek().is_some() && errors.all(|finding| finding.code == NOTHING_TO_GENERATE)
+            if errors.peek().is_none() {
+                return outcome.sdk.as_ref().is_some_and(|sdk| sdk.profiles.is_empty());
+            }
+            errors.all(|finding| finding.code == NOTHING_TO_GENERATE)
         };
         if self.policies.iter().all(is_empty) {
             return;
@@ -92,28 +92,4 @@ pub(super) fn compile_in(root: &str, mut options: Options) -> (Options, Outcome)
     }
     let outcome = compile_on_disk(&options, DiskLoader::new(from));
     (options, outcome)
-}
-
-/// The arguments that select technical profiles and claims.
-fn selectors(options: &mut Options) -> impl Iterator<Item = &mut Argument> {
-    let profiles = options.profiles.iter_mut().flatten();
-    profiles.chain(options.rename.iter_mut().map(|rename| &mut rename.selector))
-}
-
-/// Gives each selector a number of its own, by which a finding names it.
-fn number(options: &mut Options) {
-    selectors(options).enumerate().for_each(|(index, selector)| selector.index = index + 1);
-}
-
-/// The numbers of the selectors that match nothing in a policy.
-fn unmatched(outcome: &Outcome) -> BTreeSet<usize> {
-    let findings = outcome.diagnostics.iter().filter(|finding| finding.code == UNKNOWN_SELECTOR);
-    findings.filter_map(|finding| finding.argument).filter(|index| *index > 0).collect()
-}
-
-fn without(options: &mut Options, numbers: &BTreeSet<usize>) {
-    if let Some(profiles) = &mut options.profiles {
-        profiles.retain(|profile| !numbers.contains(&profile.index));
-    }
-    options.rename.retain(|rename| !numbers.contains(&rename.selector.index));
 }

@@ -13,6 +13,7 @@ use crate::crate_folder::Written;
 use crate::output::{self, Failure, Status, counted};
 use crate::paths::shown;
 use crate::project::{Environment, Project};
+use claimsmith_compiler::DeclaredKeys;
 use claimsmith_compiler::sdk::CrateInput;
 use indicatif::ProgressBar;
 use std::collections::BTreeMap;
@@ -56,7 +57,7 @@ fn nothing_named(environment: &Environment, arguments: &Generate) -> Result<Stat
         let compiled = Compiled::of(environment, &environment.policies, "");
         let mut failures = Failures::default();
         let policies = compiled.policies.len();
-        failures.add(0, runs(compiled, None, 1));
+        failures.add(0, runs(compiled, None, 1, environment.keys.as_ref()));
         match failures.report(policies) {
             Status::Clean => {}
             status => return Ok(status),
@@ -147,17 +148,17 @@ impl Work<'_> {
     fn findings(&self, target: &Target, compiled: Compiled) -> Vec<Run> {
         let seen =
             if target.root.is_empty() { compiled } else { Compiled::of(&target.environment, &target.leaves, "") };
-        runs(seen, Some(&target.environment.name), self.targets.len())
+        runs(seen, Some(&target.environment.name), self.targets.len(), target.environment.keys.as_ref())
     }
 }
 
-fn runs(compiled: Compiled, environment: Option<&str>, environments: usize) -> Vec<Run> {
+fn runs(compiled: Compiled, environment: Option<&str>, environments: usize, keys: Option<&DeclaredKeys>) -> Vec<Run> {
     let outcomes = compiled.policies.into_iter().map(|(_, outcome)| outcome);
     let run = |outcome| Run {
         environment: environment.map(str::to_owned),
         environments,
         leaves_out_environments: false,
-        keys: None,
+        keys: keys.cloned(),
         outcome,
     };
     outcomes.map(run).collect()

@@ -41,7 +41,7 @@ pub(super) fn targets(
     let mut targets: Vec<Target> = Vec::new();
     let mut folders: BTreeMap<PathBuf, String> = BTreeMap::new();
     for mut environment in environments {
-        environment.generate = environment.generate.with(&arguments.table());
+        environment.generate = environment.generate.with(&arguments.table()?);
         let target = target(project, environment, &mut leaves, arguments)?;
         let name = &target.environment.name;
         if let Some(other) = folders.insert(target.folder.clone(), name.clone()) {

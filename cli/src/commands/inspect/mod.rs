@@ -1,7 +1,7 @@
 //! `claimsmith inspect`: what policies hold.
 //!
 //! - `question`: what is asked of which path
-//! - `summary`: every policy with its files, providers and keys
+//! - `summary`: everything that policies say, and how much of it Claimsmith runs
 //! - `keys`: the policy keys
 //! - `redirect_uris`: what to register at the providers
 //! - `profile`: a technical profile, merged, with the origin of each value
@@ -22,6 +22,7 @@ use crate::findings::{Findings, Selection};
 use crate::output::{self, Failure, Status, color_on_stderr, printable};
 use claimsmith_compiler::Outcome;
 use claimsmith_compiler::diagnostic::codes;
+use claimsmith_compiler::inspect::summary::Summary;
 use claimsmith_compiler::inspect::{Answer, FileOverrides, Found, JourneyGraph, MergedProfile, PolicyNode, Question};
 use claimsmith_compiler::json::quote;
 use question::{Topic, Wanted, wanted};
@@ -41,7 +42,7 @@ struct Entry<'r, T> {
 pub(crate) fn run(arguments: &Inspect) -> Result<Status, Failure> {
     let wanted = wanted(arguments)?;
     let compilation =
-        compilation::inspect(std::slice::from_ref(wanted.path), &arguments.options, wanted.question.as_ref())?;
+        compilation::inspect(std::slice::from_ref(&wanted.path), &arguments.options, wanted.question.as_ref())?;
     let selection = Selection { allowed: codes::ALL.to_vec(), ..Selection::default() };
     let findings = Findings::collect(&compilation, &selection);
     output::message(&findings.render_beside_result(color_on_stderr()));
@@ -49,13 +50,13 @@ pub(crate) fn run(arguments: &Inspect) -> Result<Status, Failure> {
     Ok(findings.status())
 }
 
-fn shown(wanted: &Wanted<'_>, arguments: &Inspect, compilation: &Compilation) -> Result<String, Failure> {
+fn shown(wanted: &Wanted, arguments: &Inspect, compilation: &Compilation) -> Result<String, Failure> {
     let json = arguments.format == InspectFormat::Json;
     let url = arguments.application_url.as_deref();
     let inventory = || entries(compilation, |outcome| outcome.inventory.as_slice());
     Ok(match wanted.topic {
-        Topic::Summary if json => summary::json(&inventory()),
-        Topic::Summary => summary::human(&inventory()),
+        Topic::Summary if json => summary::json(&entries(compilation, summaries_of), url),
+        Topic::Summary => summary::human(&entries(compilation, summaries_of)),
         Topic::Keys if json => keys::json(&keys::collect(&inventory())),
         Topic::Keys => keys::human(&keys::collect(&inventory())),
         Topic::RedirectUris if json => redirect_uris::json(&redirect_uris::collect(&inventory(), url)),
@@ -83,6 +84,13 @@ fn journeys(outcome: &Outcome) -> Option<&Found<JourneyGraph>> {
     }
 }
 
+fn summaries_of(outcome: &Outcome) -> &[Summary] {
+    match &outcome.answer {
+        Some(Answer::Summary(summaries)) => summaries,
+        _ => &[],
+    }
+}
+
 fn overrides_of(outcome: &Outcome) -> &[FileOverrides] {
     match &outcome.answer {
         Some(Answer::Overrides(files)) => files,
@@ -103,7 +111,7 @@ fn inheritance_of(outcome: &Outcome) -> &[Vec<PolicyNode>] {
 /// When no policy has it, with the nearest id.
 fn found<'r, T: PartialEq>(
     compilation: &'r Compilation,
-    wanted: &Wanted<'_>,
+    wanted: &Wanted,
     answer: impl Fn(&'r Outcome) -> Option<&'r Found<T>>,
 ) -> Result<Vec<Entry<'r, T>>, Failure> {
     let entries = entries(compilation, |outcome| answer(outcome).map_or(&[][..], |found| found.items.as_slice()));
@@ -119,7 +127,7 @@ fn found<'r, T: PartialEq>(
 }
 
 /// That no policy has what is asked for: of those that could be read with all their bases, when some could not.
-fn nothing(compilation: &Compilation, wanted: &Wanted<'_>) -> String {
+fn nothing(compilation: &Compilation, wanted: &Wanted) -> String {
     let outcomes = || compilation.runs.iter().map(|run| &run.outcome);
     let is_whole = outcomes().all(|outcome| outcome.inventory.len() == outcome.chains.len());
     let policy = if is_whole { "no policy" } else { "no policy that could be read with all its bases" };

@@ -2,6 +2,7 @@
 
 use crate::arguments::{Inspect, InspectFormat};
 use crate::output::Failure;
+use crate::project::Project;
 use claimsmith_compiler::diagnostic::suggest::nearest;
 use claimsmith_compiler::inspect::Question;
 use std::path::Path;
@@ -28,29 +29,32 @@ const TOPICS: &[(&str, Topic)] = &[
 
 /// What is shown of which path.
 #[derive(Debug)]
-pub(super) struct Wanted<'w> {
+pub(super) struct Wanted {
     pub(super) topic: Topic,
-    pub(super) path: &'w String,
+    pub(super) path: String,
     /// What the compiler is asked for it.
     pub(super) question: Option<Question>,
 }
 
-/// Reads `[TOPIC] PATH`, in either order, and `profile ID PATH`.
+/// Reads `[TOPIC] PATH`, in either order, `profile ID PATH`, and `summary` for the project of the current folder.
 ///
 /// # Errors
 /// When a word is no topic, one is missing, or an option does not go with the topic.
-pub(super) fn wanted(arguments: &Inspect) -> Result<Wanted<'_>, Failure> {
+pub(super) fn wanted(arguments: &Inspect) -> Result<Wanted, Failure> {
     let (topic, id, path) = match arguments.words.as_slice() {
+        [word] if topic(word) == Some(Topic::Summary) && !Path::new(word).exists() => {
+            (Topic::Summary, None, project()?)
+        }
         [word] if topic(word).is_some() && !Path::new(word).exists() => return Err(lacks(word)),
-        [path] => (Topic::Summary, None, path),
+        [path] => (Topic::Summary, None, path.clone()),
         [word, _] if topic(word) == Some(Topic::Profile) => return Err(lacks(word)),
         [first, second] => match (topic(first), topic(second)) {
-            (Some(topic), _) => (topic, None, second),
-            (None, Some(topic)) if topic != Topic::Profile => (topic, None, first),
+            (Some(topic), _) => (topic, None, second.clone()),
+            (None, Some(topic)) if topic != Topic::Profile => (topic, None, first.clone()),
             _ => return Err(unknown(first)),
         },
         [first, id, path] => match topic(first) {
-            Some(Topic::Profile) => (Topic::Profile, Some(id), path),
+            Some(Topic::Profile) => (Topic::Profile, Some(id), path.clone()),
             Some(_) => return Err(Failure::new("give one path").help(format!("claimsmith inspect {first} PATH"))),
             None => return Err(unknown(first)),
         },
@@ -60,11 +64,18 @@ pub(super) fn wanted(arguments: &Inspect) -> Result<Wanted<'_>, Failure> {
     let journey = arguments.journey.clone();
     let question = match (topic, id) {
         (Topic::Profile, Some(id)) => Some(Question::TechnicalProfile(id.clone())),
+        (Topic::Summary, _) => Some(Question::Summary),
         (Topic::Overrides, _) => Some(Question::Overrides),
         (Topic::Graph, _) => Some(journey.map_or(Question::Inheritance, Question::Journey)),
         _ => None,
     };
     Ok(Wanted { topic, path, question })
+}
+
+/// The folder of the nearest `claimsmith.toml` in or above the current folder, else the current folder.
+fn project() -> Result<String, Failure> {
+    let project = Project::current()?;
+    Ok(if project.folder().is_empty() { "." } else { project.folder() }.to_owned())
 }
 
 fn topic(word: &str) -> Option<Topic> {

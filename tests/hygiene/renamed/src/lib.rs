@@ -13,6 +13,16 @@ pub mod reexport {
     pub use sign_in as identity;
 }
 
+/// With types and attributes.
+pub mod customized {
+    sign_in::include_policy!(
+        "../strict/policies/keywords.xml",
+        crate = ::sign_in,
+        attributes = { "QQ-OAUTH" = ["#[derive(Eq, Hash)]"] },
+        types = { "reader" = "std::net::IpAddr", "2fa" = "i64" },
+    );
+}
+
 /// Through the re-export.
 pub mod through {
     sign_in::include_policy!("../strict/policies/keywords.xml", crate = crate::reexport::identity);

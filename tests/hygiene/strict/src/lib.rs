@@ -37,6 +37,71 @@ pub mod second {
     }
 }
 
+/// Types of the user, known by nothing but their traits, and named like what generated code uses.
+pub mod own_types {
+    use ::core::option::Option;
+    use ::std::string::String;
+    use ::std::vec::Vec;
+
+    /// Like the trait of the runtime.
+    #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+    pub struct ByText(u8);
+
+    impl ::claimsmith::ClaimType for ByText {
+        fn from_claim(value: ::claimsmith::ClaimValue) -> Option<Self> {
+            let number = <i64 as ::claimsmith::ClaimType>::from_claim(value)?;
+            ::core::convert::TryFrom::try_from(number).ok().map(Self)
+        }
+
+        fn to_claim(&self) -> ::claimsmith::ClaimValue {
+            ::claimsmith::ClaimValue::Long(::core::convert::From::from(self.0))
+        }
+    }
+
+    /// An alias of a type with parameters.
+    pub type OwnType = Vec<String>;
+
+    ::claimsmith::include_policy!(
+        "policies/keywords.xml",
+        attributes = {
+            "QQ-OAUTH" = ["#[derive(::core::cmp::PartialOrd)]", "#[must_use]"],
+            "QQ-OAUTH/type" = ["#[doc = \"\"]", "#[doc = r#\"Text; fn injected() {} //\"#]"],
+            "reader" = ["#[allow(dead_code)]"],
+        },
+        types = {
+            "issuerUserId" = "::std::string::String",
+            "self" = "::core::primitive::bool",
+            "gen" = "ByText",
+            "2fa" = "i64",
+            "Option" = "OwnType",
+            "reader" = "::core::net::IpAddr",
+            "values" = "::core::primitive::char",
+            "type" = "self::Kind",
+        },
+    );
+
+    /// Known as a text.
+    #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+    pub enum Kind {
+        /// The one that the policy says.
+        Qq,
+    }
+
+    impl ::core::str::FromStr for Kind {
+        type Err = ();
+
+        fn from_str(text: &str) -> ::core::result::Result<Self, ()> {
+            if text == "QQ" { ::core::result::Result::Ok(Self::Qq) } else { ::core::result::Result::Err(()) }
+        }
+    }
+
+    impl ::core::fmt::Display for Kind {
+        fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            formatter.write_str("QQ")
+        }
+    }
+}
+
 /// A macro of the user passes the path on.
 #[macro_export]
 macro_rules! policy {

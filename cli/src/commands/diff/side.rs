@@ -1,0 +1,161 @@
+//! One of the two things that are compared: which environments it has, and what their crates hold.
+
+use super::revision::{Checkout, Revision};
+use crate::arguments::PolicyOptions;
+use crate::compilation::{Compilation, Run, compile_on_disk, require_bases};
+use crate::discover::discover;
+use crate::output::Failure;
+use crate::paths::{folder, normalize, on_disk};
+use crate::project::{Environment, Project, ProjectFinder, groups, select};
+use crate::settings::{SettingsFile, SettingsFinder};
+use claimsmith_compiler::api::Api;
+use claimsmith_compiler::diagnostic::codes::NOTHING_TO_GENERATE;
+use claimsmith_compiler::loader::DiskLoader;
+use claimsmith_compiler::{Argument, Outcome, Purpose, Severity};
+use std::collections::BTreeSet;
+
+/// One of the two things that are compared.
+#[derive(Debug)]
+pub(super) struct Side {
+    /// How the caller named it.
+    pub(super) argument: String,
+    /// The run of each policy in each environment, for their findings.
+    pub(super) compilation: Compilation,
+    /// What the crate of each environment holds.
+    pub(super) crates: Vec<Api>,
+    /// Where the files of a revision are, as long as they are needed.
+    checkout: Option<Checkout>,
+}
+
+impl Side {
+    /// Compiles what the argument names.
+    ///
+    /// # Errors
+    /// When it names nothing, or what it names cannot be read.
+    pub(super) fn compile(argument: &str, options: &PolicyOptions) -> Result<Self, Failure> {
+        require_bases(options)?;
+        let checkout = Revision::parse(argument).map(|revision| revision.check_out()).transpose()?;
+        let environments = match &checkout {
+            Some(checkout) => of_path(&checkout.path, options).map_err(|failure| checkout.failure(failure))?,
+            None if on_disk(&normalize(argument)).exists() => of_path(argument, options)?,
+            None => vec![of_name(argument, options)?],
+        };
+        let mut runs = Vec::new();
+        let mut crates = Vec::new();
+        let count = environments.iter().filter(|environment| environment.is_named).count().max(1);
+        for environment in &environments {
+            let outcomes = outcomes(environment);
+            crates.push(Api::of(name(environment), outcomes.iter().filter_map(|outcome| outcome.sdk.as_ref())));
+            runs.extend(outcomes.into_iter().map(|outcome| Run {
+                environment: name(environment).map(str::to_owned),
+                environments: count,
+                leaves_out_environments: false,
+                keys: None,
+                outcome,
+            }));
+        }
+        let files: BTreeSet<&String> = environments.iter().flat_map(|environment| &environment.policies).collect();
+        let compilation = Compilation { policies: files.len(), runs, notes: Vec::new() };
+        Ok(Self { argument: argument.to_owned(), compilation, crates, checkout })
+    }
+
+    /// A text with the files of a revision as git names them.
+    pub(super) fn named(&self, text: &str) -> String {
+        self.checkout.as_ref().map_or_else(|| text.to_owned(), |checkout| checkout.named(text))
+    }
+}
+
+/// Refuses two sides of which only one tells its environments apart, as there is no saying which belong together, and an
+/// environment that is named where neither has any.
+pub(super) fn require_pairs(old: &Side, new: &Side, options: &PolicyOptions) -> Result<(), Failure> {
+    let is_nameless = |side: &Side| side.crates.iter().any(|api| api.environment.is_none());
+    if let (Some(name), true, true) = (&options.environment, is_nameless(old), is_nameless(new)) {
+        return Err(Failure::new(format!("the environment `{name}` is named, but there are no settings"))
+            .help("leave --environment out"));
+    }
+    let (nameless, several) = match (is_nameless(old), is_nameless(new)) {
+        (true, false) if new.crates.len() > 1 => (old, new),
+        (false, true) if old.crates.len() > 1 => (new, old),
+        _ => return Ok(()),
+    };
+    let message = format!("`{}` has several environments and `{}` has none", several.argument, nameless.argument);
+    let names = several.crates.iter().filter_map(|api| api.environment.as_deref()).take(3);
+    Err(names.fold(Failure::new(message), |failure, name| failure.help(format!("--environment {name}"))))
+}
+
+fn name(environment: &Environment) -> Option<&str> {
+    environment.is_named.then_some(environment.name.as_str())
+}
+
+/// The environment of that name, of the project of the current folder.
+fn of_name(name: &str, options: &PolicyOptions) -> Result<Environment, Failure> {
+    if let Some(other) = &options.environment {
+        return Err(Failure::new(format!("`{name}` is no path, and `--environment {other}` names an environment too"))
+            .help("compare two environments without --environment"));
+    }
+    if name.contains(['/', '\\']) || name.to_ascii_lowercase().ends_with(".xml") {
+        return Err(Failure::new(format!("there is no file or folder `{name}`")));
+    }
+    let PolicyOptions { bases, settings, .. } = options;
+    let named = PolicyOptions { bases: bases.clone(), settings: settings.clone(), environment: Some(name.to_owned()) };
+    let found = Project::current()?.environments(&named).map_err(|failure| {
+        failure.help(format!("`{name}` is no file or folder either; paths are relative to the current folder"))
+    })?;
+    found.into_iter().next().ok_or_else(|| Failure::new(format!("there is no environment `{name}`")))
+}
+
+/// The environments of the policies below a path, or the one that the options name.
+fn of_path(path: &str, options: &PolicyOptions) -> Result<Vec<Environment>, Failure> {
+    let (mut finder, mut projects) = (SettingsFinder::default(), ProjectFinder::default());
+    let named = options.settings.as_deref().map(SettingsFile::read);
+    let found = discover(&[path.to_owned()], named.as_ref(), &mut finder)?;
+    let mut environments = Vec::new();
+    for group in groups(&found.policies, options.settings.as_deref(), &mut projects, &mut finder)? {
+        // Policies without environments can be compared with those of one.
+        let is_known = group.settings.is_some() || !group.project.environments.is_empty();
+        let wanted = options.environment.as_deref().filter(|_| is_known);
+        for environment in select(group.environments(options)?, wanted) {
+            let mut bases: BTreeSet<String> = group.folders().map(str::to_owned).collect();
+            bases.extend(group.project.folders_of(&environment, options)?);
+            environments
+                .push(Environment { bases: environment.bases.iter().cloned().chain(bases).collect(), ..environment });
+        }
+    }
+    environments.retain(|environment| !environment.policies.is_empty());
+    if environments.is_empty() {
+        return Err(Failure::new(format!("none of the policies in `{path}` belongs to an environment"))
+            .help("`policies` of `claimsmith.toml` says which do"));
+    }
+    Ok(environments)
+}
+
+/// What comes of each policy that code is generated from. Where there are several, one that reaches no provider, such as
+/// the reset of a password, generates none and is left out.
+fn outcomes(environment: &Environment) -> Vec<Outcome> {
+    let mut leaves = environment.leaves();
+    if leaves.is_empty() {
+        leaves = without_relying_party(environment);
+    }
+    let folders: BTreeSet<&str> = environment.policies.iter().map(|policy| folder(policy)).collect();
+    let is_one = leaves.len() == 1;
+    let outcomes = leaves.into_iter().map(|leaf| {
+        let mut options = environment.options(Purpose::Generate);
+        options.policies = vec![Argument::new(leaf)];
+        options.bases.extend(folders.iter().copied().map(Argument::new));
+        compile_on_disk(&options, DiskLoader::new("."))
+    });
+    outcomes.filter(|outcome| is_one || !has_nothing_to_generate(outcome)).collect()
+}
+
+fn has_nothing_to_generate(outcome: &Outcome) -> bool {
+    let mut errors = outcome.diagnostics.iter().filter(|it| it.severity == Severity::Error).peekable();
+    errors.peek().is_some() && errors.all(|it| it.code == NOTHING_TO_GENERATE)
+}
+
+/// The policies that no other one derives from.
+fn without_relying_party(environment: &Environment) -> Vec<String> {
+    let outcome = compile_on_disk(&environment.options(Purpose::Check), DiskLoader::new("."));
+    let leaves: BTreeSet<String> =
+        outcome.chains.iter().filter_map(|chain| Some(outcome.sources.get(*chain.last()?).path().to_owned())).collect();
+    if leaves.is_empty() { environment.policies.clone() } else { leaves.into_iter().collect() }
+}

@@ -1,0 +1,26 @@
+//! The public API of generated code as data, and what changes between two of it.
+//!
+//! An [`Api`] is read off what is about to be generated, never off generated text: so two policies are compared without
+//! generating a crate, and a change of the generator is no change of a policy. [`compare`] finds every [`Change`] with
+//! what the users of the generated code have to do, and how much it weighs in semantic versioning.
+//!
+//! - `surface`: what is there, one type an item
+//! - `behaviour`: what goes over the wire, fact by fact, so that nothing of a profile is left out
+//! - `written`: values as a policy spells them, without secrets
+//! - `change`: a change, its kind and its level
+//! - `compare`: crates and policies
+//! - `clients`: two clients for the same technical profile
+//! - `claims`: the fields of claims, inputs and configuration
+
+mod behaviour;
+mod change;
+mod claims;
+mod clients;
+mod compare;
+mod surface;
+mod written;
+
+pub use behaviour::{Exchange, Fact};
+pub use change::{Change, Kind, Level};
+pub use compare::compare;
+pub use surface::{Api, Claim, Client, ConfigKey, Field, Input, Policy, Subject};

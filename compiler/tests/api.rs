@@ -1,0 +1,574 @@
+//! What changes between two versions of a policy: one case a kind of change, and our own policies broken line by line.
+
+mod common;
+
+use claimsmith_compiler::api::{Api, Change, Kind, Level, compare};
+use claimsmith_compiler::emit::{Style, emit};
+use claimsmith_compiler::ir::Sdk;
+use claimsmith_compiler::loader::{DiskLoader, MemoryLoader};
+use claimsmith_compiler::{Argument, Options, Purpose, Rename, compile};
+use common::{claims_schema, policy, provider, run};
+use proc_macro2::{TokenStream, TokenTree};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// A policy with two providers and a little of everything.
+fn before() -> String {
+    let claims = [
+        ("issuerUserId", "string"),
+        ("identityProvider", "string"),
+        ("displayName", "string"),
+        ("email", "string"),
+        ("age", "int"),
+        ("prompt", "string"),
+        ("ui_locales", "string"),
+    ];
+    let first = "<TechnicalProfile Id=\"Qq-OAUTH\"><DisplayName>QQ</DisplayName><Protocol Name=\"OAuth2\" />
+<Metadata>
+  <Item Key=\"client_id\">1234</Item>
+  <Item Key=\"authorization_endpoint\">https://id.example/authorize</Item>
+  <Item Key=\"AccessTokenEndpoint\">https://id.example/token</Item>
+  <Item Key=\"ClaimsEndpoint\">https://id.example/me</Item>
+  <Item Key=\"scope\">profile</Item>
+  <Item Key=\"UsePolicyInRedirectUri\">false</Item>
+  <Item Key=\"claimsmith.revocation_endpoint\">https://id.example/revoke</Item>
+</Metadata>
+<CryptographicKeys><Key Id=\"client_secret\" StorageReferenceId=\"B2C_1A_QqSecret\" /></CryptographicKeys>
+<InputClaims>
+  <InputClaim ClaimTypeReferenceId=\"prompt\" DefaultValue=\"login\" />
+  <InputClaim ClaimTypeReferenceId=\"ui_locales\" />
+</InputClaims>
+<OutputClaims>
+  <OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" Required=\"true\" />
+  <OutputClaim ClaimTypeReferenceId=\"identityProvider\" DefaultValue=\"qq.com\" AlwaysUseDefaultValue=\"true\" />
+  <OutputClaim ClaimTypeReferenceId=\"displayName\" PartnerClaimType=\"nickname\" />
+  <OutputClaim ClaimTypeReferenceId=\"age\" DefaultValue=\"7\" />
+</OutputClaims></TechnicalProfile>\n";
+    let second = format!(
+        "<TechnicalProfile Id=\"Other\"><DisplayName>Other</DisplayName>{}
+<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"sub\" /></OutputClaims></TechnicalProfile>\n",
+        common::OAUTH2
+    );
+    policy("B2C_1A_Test", None, &(claims_schema(&claims) + &provider(&(first.to_owned() + &second))))
+}
+
+/// The policy with another text in place of one that has to be there.
+fn after(replaced: &str, by: &str) -> String {
+    let before = before();
+    assert!(before.contains(replaced), "{replaced}");
+    before.replacen(replaced, by, 1)
+}
+
+fn sdk(text: &str) -> Sdk {
+    let outcome = run(&[("policy.xml", text)], Purpose::Generate);
+    assert!(!outcome.has_errors(), "{:?}\n{text}", outcome.diagnostics);
+    outcome.sdk.expect("it compiles")
+}
+
+fn between(old: &Sdk, new: &Sdk) -> Vec<Change> {
+    compare(&[Api::of(None, [old])], &[Api::of(None, [new])])
+}
+
+/// Kind, level and item of each change that a replacement makes, and of each that taking it back makes.
+fn found(replaced: &str, by: &str) -> [Vec<(Kind, Level, String)>; 2] {
+    let (old, new) = (sdk(&before()), sdk(&after(replaced, by)));
+    let facts = |changes: Vec<Change>| {
+        for change in &changes {
+            assert!(!change.message.is_empty() && !change.advice.is_empty(), "{change:?}");
+            assert!(!change.message.ends_with('.') && !change.advice.ends_with('.'), "{change:?}");
+            assert_eq!(change.policies, BTreeSet::from(["B2C_1A_Test".to_owned()]), "{change:?}");
+        }
+        changes.into_iter().map(|it| (it.kind, it.level, it.item)).collect()
+    };
+    [facts(between(&old, &new)), facts(between(&new, &old))]
+}
+
+/// What a replacement changes, and what taking it back changes.
+type Row = (&'static str, &'static str, &'static [(Kind, Level, &'static str)], &'static [(Kind, Level, &'static str)]);
+
+fn check(rows: &[Row]) {
+    for (replaced, by, forwards, backwards) in rows {
+        let owned = |expected: &[(Kind, Level, &str)]| {
+            expected.iter().map(|(kind, level, item)| (*kind, *level, (*item).to_owned())).collect::<Vec<_>>()
+        };
+        assert_eq!(found(replaced, by), [owned(forwards), owned(backwards)], "{replaced} -> {by}");
+    }
+}
+
+use Level::{Breaking, Minor, Patch};
+
+#[test]
+fn changes_of_claims() {
+    check(&[
+        (
+            "PartnerClaimType=\"id\" Required=\"true\"",
+            "PartnerClaimType=\"id\"",
+            &[(Kind::ClaimOptional, Breaking, "QqOauthClaims::issuer_user_id")],
+            &[(Kind::ClaimRequired, Breaking, "QqOauthClaims::issuer_user_id")],
+        ),
+        (
+            "  <OutputClaim ClaimTypeReferenceId=\"displayName\" PartnerClaimType=\"nickname\" />\n",
+            "",
+            &[(Kind::ClaimRemoved, Breaking, "QqOauthClaims::display_name")],
+            &[(Kind::ClaimAdded, Minor, "QqOauthClaims::display_name")],
+        ),
+        (
+            "  <OutputClaim ClaimTypeReferenceId=\"age\" DefaultValue=\"7\" />\n",
+            "",
+            &[(Kind::ClaimRemoved, Breaking, "QqOauthClaims::age")],
+            &[(Kind::ClaimAdded, Breaking, "QqOauthClaims::age")],
+        ),
+        (
+            "<DisplayName>age</DisplayName><DataType>int",
+            "<DisplayName>age</DisplayName><DataType>long",
+            &[(Kind::ClaimType, Breaking, "QqOauthClaims::age"), (Kind::ClaimDefault, Patch, "QqOauthClaims::age")],
+            &[(Kind::ClaimType, Breaking, "QqOauthClaims::age"), (Kind::ClaimDefault, Patch, "QqOauthClaims::age")],
+        ),
+        (
+            "PartnerClaimType=\"nickname\"",
+            "PartnerClaimType=\"name\"",
+            &[(Kind::ClaimSource, Patch, "QqOauthClaims::display_name")],
+            &[(Kind::ClaimSource, Patch, "QqOauthClaims::display_name")],
+        ),
+        (
+            "DefaultValue=\"7\"",
+            "DefaultValue=\"8\"",
+            &[(Kind::ClaimDefault, Patch, "QqOauthClaims::age")],
+            &[(Kind::ClaimDefault, Patch, "QqOauthClaims::age")],
+        ),
+        (
+            "<DisplayName>displayName</DisplayName>",
+            "<DisplayName>Name</DisplayName>",
+            &[(Kind::Documentation, Patch, "QqOauthClaims::display_name")],
+            &[(Kind::Documentation, Patch, "QqOauthClaims::display_name")],
+        ),
+        (
+            "ClaimType Id=\"displayName\"",
+            "ClaimType Id=\"displayname\"",
+            &[(Kind::SerializedName, Breaking, "QqOauthClaims::display_name")],
+            &[(Kind::SerializedName, Breaking, "QqOauthClaims::display_name")],
+        ),
+        (
+            "  <OutputClaim ClaimTypeReferenceId=\"displayName\" PartnerClaimType=\"nickname\" />
+  <OutputClaim ClaimTypeReferenceId=\"age\" DefaultValue=\"7\" />",
+            "  <OutputClaim ClaimTypeReferenceId=\"age\" DefaultValue=\"7\" />
+  <OutputClaim ClaimTypeReferenceId=\"displayName\" PartnerClaimType=\"nickname\" />",
+            &[(Kind::FieldOrder, Patch, "QqOauthClaims")],
+            &[(Kind::FieldOrder, Patch, "QqOauthClaims")],
+        ),
+    ]);
+}
+
+#[test]
+fn changes_of_who_the_user_is() {
+    check(&[
+        (
+            "PartnerClaimType=\"id\"",
+            "PartnerClaimType=\"unionid\"",
+            &[
+                (Kind::Subject, Breaking, "QqOauth::subject"),
+                (Kind::ClaimSource, Patch, "QqOauthClaims::issuer_user_id"),
+            ],
+            &[
+                (Kind::Subject, Breaking, "QqOauth::subject"),
+                (Kind::ClaimSource, Patch, "QqOauthClaims::issuer_user_id"),
+            ],
+        ),
+        (
+            "DefaultValue=\"qq.com\"",
+            "DefaultValue=\"tencent.com\"",
+            &[
+                (Kind::Subject, Breaking, "QqOauth::subject"),
+                (Kind::ClaimDefault, Patch, "QqOauthClaims::identity_provider"),
+            ],
+            &[
+                (Kind::Subject, Breaking, "QqOauth::subject"),
+                (Kind::ClaimDefault, Patch, "QqOauthClaims::identity_provider"),
+            ],
+        ),
+        (
+            "<OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"sub\" />",
+            "<OutputClaim ClaimTypeReferenceId=\"email\" PartnerClaimType=\"sub\" />",
+            &[
+                (Kind::SubjectRemoved, Breaking, "Other::subject"),
+                (Kind::ClaimRemoved, Breaking, "OtherClaims::issuer_user_id"),
+                (Kind::ClaimAdded, Minor, "OtherClaims::email"),
+            ],
+            &[
+                (Kind::ClaimRemoved, Breaking, "OtherClaims::email"),
+                (Kind::SubjectAdded, Minor, "Other::subject"),
+                (Kind::ClaimAdded, Minor, "OtherClaims::issuer_user_id"),
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn changes_of_inputs() {
+    check(&[
+        (
+            "  <InputClaim ClaimTypeReferenceId=\"ui_locales\" />\n",
+            "",
+            &[(Kind::InputRemoved, Breaking, "QqOauthInputs::ui_locales")],
+            &[(Kind::InputAdded, Minor, "QqOauthInputs::ui_locales")],
+        ),
+        (
+            "ClaimTypeReferenceId=\"ui_locales\"",
+            "ClaimTypeReferenceId=\"ui_locales\" Required=\"true\"",
+            &[(Kind::InputRequired, Breaking, "QqOauthInputs::ui_locales"), (Kind::InputSent, Patch, "ui_locales")],
+            &[(Kind::InputOptional, Minor, "QqOauthInputs::ui_locales"), (Kind::InputSent, Patch, "ui_locales")],
+        ),
+        (
+            "DefaultValue=\"login\"",
+            "DefaultValue=\"login\" AlwaysUseDefaultValue=\"true\"",
+            &[(Kind::InputRemoved, Breaking, "QqOauthInputs::prompt"), (Kind::InputSent, Patch, "prompt")],
+            &[(Kind::InputAdded, Minor, "QqOauthInputs::prompt"), (Kind::InputSent, Patch, "prompt")],
+        ),
+        (
+            "<DisplayName>ui_locales</DisplayName><DataType>string",
+            "<DisplayName>ui_locales</DisplayName><DataType>int",
+            &[(Kind::InputType, Breaking, "QqOauthInputs::ui_locales"), (Kind::InputSent, Patch, "ui_locales")],
+            &[(Kind::InputType, Breaking, "QqOauthInputs::ui_locales"), (Kind::InputSent, Patch, "ui_locales")],
+        ),
+    ]);
+}
+
+#[test]
+fn changes_of_what_a_deployment_provides() {
+    check(&[
+        (
+            "  <Item Key=\"client_id\">1234</Item>\n",
+            "  <Item Key=\"client_id\">Your client id</Item>\n",
+            &[(Kind::SettingRequired, Breaking, "QQ_OAUTH_CLIENT_ID")],
+            &[(Kind::SettingOptional, Minor, "QQ_OAUTH_CLIENT_ID")],
+        ),
+        (
+            "<Item Key=\"client_id\">1234",
+            "<Item Key=\"client_id\">5678",
+            &[(Kind::SettingDefault, Patch, "QQ_OAUTH_CLIENT_ID")],
+            &[(Kind::SettingDefault, Patch, "QQ_OAUTH_CLIENT_ID")],
+        ),
+        (
+            "B2C_1A_QqSecret",
+            "B2C_1A_QqAppKey",
+            &[(Kind::SettingName, Breaking, "QqOauthConfig::client_secret")],
+            &[(Kind::SettingName, Breaking, "QqOauthConfig::client_secret")],
+        ),
+        (
+            "B2C_1A_QqSecret",
+            "B2C_1A_QQSecret",
+            &[(Kind::Documentation, Patch, "QqOauthConfig::client_secret")],
+            &[(Kind::Documentation, Patch, "QqOauthConfig::client_secret")],
+        ),
+        (
+            "<Key Id=\"client_secret\" StorageReferenceId=\"B2C_1A_QqSecret\" />",
+            "<Key Id=\"client_secret\" StorageReferenceId=\"B2C_1A_QqSecret\" />
+             <Key Id=\"assertion_signing_key\" StorageReferenceId=\"B2C_1A_QqSigning\" />",
+            &[(Kind::SettingAdded, Breaking, "QqOauthConfig::assertion_signing_key")],
+            &[(Kind::SettingRemoved, Breaking, "QqOauthConfig::assertion_signing_key")],
+        ),
+    ]);
+}
+
+#[test]
+fn changes_of_a_profile() {
+    check(&[
+        (
+            "TechnicalProfile Id=\"Qq-OAUTH\"",
+            "TechnicalProfile Id=\"QQ-OAUTH\"",
+            &[(Kind::ProfileId, Breaking, "QqOauth")],
+            &[(Kind::ProfileId, Breaking, "QqOauth")],
+        ),
+        (
+            "<DisplayName>QQ</DisplayName>",
+            "<DisplayName>Tencent QQ</DisplayName>",
+            &[(Kind::Button, Patch, "PROVIDERS::display_name")],
+            &[(Kind::Button, Patch, "PROVIDERS::display_name")],
+        ),
+        (
+            "  <Item Key=\"claimsmith.revocation_endpoint\">https://id.example/revoke</Item>\n",
+            "",
+            &[
+                (Kind::MethodRemoved, Breaking, "QqOauth::revoke"),
+                (Kind::Wire, Patch, "claimsmith.revocation_endpoint"),
+            ],
+            &[(Kind::MethodAdded, Minor, "QqOauth::revoke"), (Kind::Wire, Patch, "claimsmith.revocation_endpoint")],
+        ),
+        (
+            "<Item Key=\"scope\">profile",
+            "<Item Key=\"response_mode\">form_post</Item><Item Key=\"scope\">profile",
+            &[(Kind::Callback, Breaking, "response_mode")],
+            &[(Kind::Callback, Breaking, "response_mode")],
+        ),
+        (
+            "<Item Key=\"scope\">profile",
+            "<Item Key=\"scope\">profile email",
+            &[(Kind::Wire, Patch, "scope")],
+            &[(Kind::Wire, Patch, "scope")],
+        ),
+        (
+            "https://id.example/token",
+            "https://login.example/token",
+            &[(Kind::Wire, Patch, "AccessTokenEndpoint")],
+            &[(Kind::Wire, Patch, "AccessTokenEndpoint")],
+        ),
+        (
+            "TenantId=\"contoso.onmicrosoft.com\"",
+            "TenantId=\"fabrikam.onmicrosoft.com\"",
+            &[(Kind::PolicyIdentity, Patch, "TenantId")],
+            &[(Kind::PolicyIdentity, Patch, "TenantId")],
+        ),
+    ]);
+}
+
+#[test]
+fn a_profile_that_vanishes_says_why() {
+    let (old, new) = (sdk(&before()), with_options(&before(), |options| options.profiles = Some(named("Qq-OAUTH"))));
+    let changes = between(&old, &new);
+    let kinds: Vec<Kind> = changes.iter().map(|change| change.kind).collect();
+    assert_eq!(kinds, [Kind::ProfileRemoved]);
+    assert!(changes[0].message.ends_with("it is not among the `profiles`"), "{}", changes[0].message);
+    let back: Vec<(Kind, Level, String)> =
+        between(&new, &old).into_iter().map(|it| (it.kind, it.level, it.item)).collect();
+    assert_eq!(
+        back,
+        [(Kind::SettingAdded, Breaking, "B2C_1A_SECRET".to_owned()), (Kind::ProfileAdded, Minor, "Other".to_owned()),]
+    );
+}
+
+#[test]
+fn names_derives_and_order() {
+    let old = sdk(&before());
+    let kinds = |new: &Sdk| -> Vec<(Kind, Level)> {
+        between(&old, new).into_iter().map(|change| (change.kind, change.level)).collect()
+    };
+    let rename = |selector: &str, name: &str| Rename { selector: Argument::new(selector), name: Argument::new(name) };
+    let renamed = with_options(&before(), |options| {
+        options.rename = vec![rename("Qq-OAUTH", "Tencent"), rename("Qq-OAUTH/displayName", "nickname")];
+    });
+    assert_eq!(kinds(&renamed), [(Kind::ClientName, Breaking), (Kind::FieldName, Breaking)]);
+    let derived = with_options(&before(), |options| options.derive = named("Eq"));
+    assert_eq!(kinds(&derived), [(Kind::DeriveAdded, Minor)]);
+    assert_eq!(
+        between(&derived, &old).iter().map(|it| (it.kind, it.level)).collect::<Vec<_>>(),
+        [(Kind::DeriveRemoved, Breaking)]
+    );
+    let mut turned = old.clone();
+    turned.profiles.reverse();
+    assert_eq!(kinds(&turned), [(Kind::ProviderOrder, Patch)]);
+}
+
+#[test]
+fn features_and_the_types_over_all_providers() {
+    let old = sdk(&before());
+    let kinds = |old: &Sdk, new: &Sdk| -> Vec<(Kind, Level)> {
+        between(old, new).into_iter().map(|change| (change.kind, change.level)).collect()
+    };
+    let mut incomplete = old.clone();
+    incomplete.complete = false;
+    assert_eq!(kinds(&old, &incomplete), [(Kind::PolicyTypeRemoved, Breaking)]);
+    assert_eq!(kinds(&incomplete, &old), [(Kind::PolicyTypeAdded, Minor)]);
+    let item = "<Item Key=\"JWKS\">https://id.example/keys</Item><Item Key=\"issuer\">https://id.example</Item>
+                <Item Key=\"scope\">profile";
+    let validated = sdk(&after("<Item Key=\"scope\">profile", item));
+    assert_eq!(kinds(&old, &validated), [(Kind::FeatureAdded, Minor), (Kind::Wire, Patch), (Kind::Wire, Patch)]);
+    assert_eq!(kinds(&validated, &old), [(Kind::FeatureRemoved, Patch), (Kind::Wire, Patch), (Kind::Wire, Patch)]);
+}
+
+#[test]
+fn policies_are_paired_by_id_and_what_they_share_is_said_once() {
+    let named = |sdk: &Sdk, id: &str| Sdk { policy: id.to_owned(), ..sdk.clone() };
+    let (old, new) = (sdk(&before()), sdk(&after("PartnerClaimType=\"nickname\"", "PartnerClaimType=\"name\"")));
+    let before = Api::of(None, [&named(&old, "A"), &named(&old, "B"), &named(&old, "C")]);
+    let after = Api::of(None, [&named(&new, "b"), &named(&new, "a"), &named(&new, "D")]);
+    let changes = compare(&[before], &[after]);
+    let facts: Vec<(Kind, String)> =
+        changes.iter().map(|it| (it.kind, Vec::from_iter(it.policies.iter().map(String::as_str)).join(" "))).collect();
+    let expected = [
+        (Kind::PolicyRemoved, "C"),
+        (Kind::PolicyIdentity, "a"),
+        (Kind::PolicyIdentity, "b"),
+        (Kind::PolicyAdded, "D"),
+        (Kind::ClaimSource, "a b"),
+    ];
+    let mut expected: Vec<(Kind, String)> =
+        expected.into_iter().map(|(kind, policies)| (kind, policies.to_owned())).collect();
+    expected.sort();
+    let mut facts = facts;
+    facts.sort();
+    assert_eq!(facts, expected);
+}
+
+#[test]
+fn environments_are_paired_by_name() {
+    let (old, new) = (sdk(&before()), sdk(&after("PartnerClaimType=\"nickname\"", "PartnerClaimType=\"name\"")));
+    let crates = |names: &[&str], sdk: &Sdk| names.iter().map(|name| Api::of(Some(name), [sdk])).collect::<Vec<_>>();
+    let changes = compare(&crates(&["a", "b", "c"], &old), &crates(&["A", "b", "d"], &new));
+    let facts: Vec<(Kind, Level, String)> = changes
+        .iter()
+        .map(|it| (it.kind, it.level, Vec::from_iter(it.environments.iter().map(String::as_str)).join(" ")))
+        .collect();
+    let expected = [
+        (Kind::EnvironmentRemoved, Breaking, "c"),
+        (Kind::EnvironmentAdded, Minor, "d"),
+        (Kind::ClaimSource, Patch, "A b"),
+    ];
+    assert_eq!(facts, expected.map(|(kind, level, names)| (kind, level, names.to_owned())));
+    // One on each side: two tenants are compared with each other.
+    assert_eq!(compare(&crates(&["a"], &old), &crates(&["b"], &old)), []);
+}
+
+#[test]
+fn no_secret_is_shown() {
+    let with = |secret: &str| {
+        let item = format!(
+            "<Item Key=\"ClaimsEndpoint\">https://id.example/me?code={secret}</Item>\
+             <Item Key=\"AdditionalRequestQueryParameters\">client_secret={secret}</Item>\
+             <Item Key=\"claimsmith.claims_headers\">X-Api-Key={secret}</Item>"
+        );
+        let text = after("<Item Key=\"ClaimsEndpoint\">https://id.example/me</Item>", &item);
+        let outcome = run(&[("policy.xml", &text)], Purpose::Generate);
+        assert!(!outcome.has_errors(), "{:?}", outcome.diagnostics);
+        outcome.sdk.expect("it compiles")
+    };
+    let (old, new) = (with("abcdefghijklmnopqrstuvwx"), with("zyxwvutsrqponmlkjihgfedc"));
+    let changes = between(&old, &new);
+    assert_eq!(changes.len(), 3, "{changes:?}");
+    let text = format!("{changes:?} {:?}", Api::of(None, [&old, &new]).policies[0].clients[0].exchanges);
+    assert!(!text.contains("abcdef") && !text.contains("zyxwvu"), "{text}");
+}
+
+fn named(text: &str) -> Vec<Argument> {
+    vec![Argument::new(text)]
+}
+
+fn with_options(text: &str, change: impl Fn(&mut Options)) -> Sdk {
+    let loader: MemoryLoader = [("policy.xml", text)].into_iter().collect();
+    let mut options = Options::new(["policy.xml"], Purpose::Generate);
+    change(&mut options);
+    let outcome = compile(&options, &loader);
+    assert!(!outcome.has_errors(), "{:?}", outcome.diagnostics);
+    outcome.sdk.expect("it compiles")
+}
+
+/// Every policy that golden files are made from, and every provider of ours.
+fn own_policies() -> Vec<(String, String)> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut files = Vec::new();
+    for folder in ["tests/golden", "policies/providers"] {
+        for entry in std::fs::read_dir(root.join(folder)).expect("the folder is there") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|extension| extension == "xml") {
+                let text = std::fs::read_to_string(&path).expect("the policy is text");
+                let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+                files.push((format!("{folder}/{name}"), text));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The policy, when it has no error.
+fn healthy(text: &str) -> Option<Sdk> {
+    let outcome = run(&[("policy.xml", text)], Purpose::Generate);
+    if outcome.has_errors() { None } else { outcome.sdk }
+}
+
+/// The generated code without its documentation.
+fn code(sdk: &Sdk) -> String {
+    without_docs(emit(sdk, Style { lines: false })).to_string()
+}
+
+fn without_docs(tokens: TokenStream) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        let token = match token {
+            TokenTree::Group(group) => {
+                let inner = without_docs(group.stream());
+                let is_doc = group.stream().into_iter().next().is_some_and(|it| it.to_string() == "doc");
+                if is_doc {
+                    // The `#` before it.
+                    kept.pop();
+                    continue;
+                }
+                TokenTree::Group(proc_macro2::Group::new(group.delimiter(), inner))
+            }
+            other => other,
+        };
+        kept.push(token);
+    }
+    kept.into_iter().collect()
+}
+
+/// The text with one line taken out, with a letter added to each attribute value of it, and with one added to its
+/// content.
+fn slips(text: &str) -> impl Iterator<Item = String> + '_ {
+    let lines: Vec<&str> = text.lines().collect();
+    (0..lines.len()).flat_map(move |at| {
+        let line = lines[at];
+        let with = |other: Option<String>| {
+            let before = lines[..at].iter().map(|it| (*it).to_owned());
+            let after = lines[at + 1..].iter().map(|it| (*it).to_owned());
+            before.chain(other).chain(after).collect::<Vec<_>>().join("\n")
+        };
+        let mut slips = vec![with(None)];
+        let quotes: Vec<usize> = line.match_indices('"').map(|(at, _)| at).skip(1).step_by(2).collect();
+        slips.extend(quotes.into_iter().map(|at| with(Some(format!("{}x{}", &line[..at], &line[at..])))));
+        if let Some(end) = line.rfind("</") {
+            slips.push(with(Some(format!("{}x{}", &line[..end], &line[end..]))));
+        }
+        slips.push(with(Some(line.replace("\"true\"", "\"false\""))));
+        slips
+    })
+}
+
+#[test]
+fn a_policy_does_not_differ_from_itself() {
+    for (name, text) in own_policies() {
+        let outcome = compile(
+            &Options { search_parent_folders: true, ..Options::new([name.as_str()], Purpose::Generate) },
+            &DiskLoader::new(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")),
+        );
+        let sdk = outcome.sdk.unwrap_or_else(|| panic!("{name}: {:?}", outcome.diagnostics));
+        assert_eq!(between(&sdk, &sdk), [], "{name}");
+        // Nor does where it stands matter.
+        if let Some(moved) =
+            healthy(&format!("\n\n{}", text.trim_start_matches('\u{feff}')).replace("\n\n<?xml", "<?xml"))
+        {
+            assert_eq!(between(&sdk, &moved), [], "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_change_of_the_code_is_seen_and_nothing_else() {
+    let mut seen = BTreeSet::new();
+    let mut healthy_slips = 0;
+    for (name, text) in own_policies().into_iter().filter(|(name, _)| is_broken_here(name)) {
+        let Some(original) = healthy(&text) else { continue };
+        let original_code = code(&original);
+        for slip in slips(&text) {
+            let Some(changed) = healthy(&slip) else { continue };
+            healthy_slips += 1;
+            let changes = between(&original, &changed);
+            let is_same = code(&changed) == original_code;
+            let only_docs = changes.iter().all(|it| it.kind == Kind::Documentation);
+            assert_eq!(is_same, only_docs, "{name}: {changes:?}\n{}", first_difference(&text, &slip));
+            assert_eq!(between(&changed, &original).is_empty(), changes.is_empty(), "{name}");
+            seen.extend(changes.into_iter().map(|change| change.kind.name()));
+        }
+    }
+    assert!(healthy_slips > 300, "{healthy_slips}");
+    assert!(seen.len() > 15, "{seen:?}");
+}
+
+/// The policies that have the most in them: to break all of them takes a minute.
+fn is_broken_here(name: &str) -> bool {
+    ["every_key", "qq.xml"].iter().any(|part| name.contains(part))
+}
+
+fn first_difference(old: &str, new: &str) -> String {
+    let pair = old.lines().zip(new.lines()).find(|(old, new)| old != new);
+    pair.map_or_else(String::new, |(old, new)| format!("{old}\n{new}"))
+}
