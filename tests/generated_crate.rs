@@ -1,7 +1,7 @@
-//! `claimsmith generate` writes a crate that compiles without a warning, holds the items of the macro, and signs in.
+//! `claimsmith generate` writes crates that compile without a warning, hold the items of the macro, and sign in.
 
 use claimsmith_compiler::loader::DiskLoader;
-use claimsmith_compiler::{Options, Purpose, compile, sdk};
+use claimsmith_compiler::{Argument, Options, Purpose, compile, sdk};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -15,14 +15,77 @@ fn a_generated_crate_has_no_warning_and_signs_in() {
     generate(&crate_folder);
     the_crate_holds_the_items_of_the_macro(&crate_folder);
 
-    let root = repository();
-    std::fs::copy(root.join("Cargo.lock"), crate_folder.join("Cargo.lock")).expect("the lock file is there");
-    succeeded(cargo(&crate_folder).args(["clippy", "--offline", "--", "-D", "warnings"]));
-    succeeded(cargo(&crate_folder).args(["doc", "--offline", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"));
+    has_no_warning(&crate_folder);
 
     let application = application(&folder);
     let output = succeeded(cargo(&application).args(["run", "--offline", "--quiet"]));
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "QQ-OAUTH qq.com true\nGitHub-OAUTH2 github.com true");
+}
+
+/// Two policies with the same providers, of which one names its policy in a header.
+#[test]
+fn a_crate_of_an_environment_has_no_warning_and_holds_each_profile_once() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated-environment");
+    let _ = std::fs::remove_dir_all(&folder);
+    let policies = folder.join("policies");
+    std::fs::create_dir_all(&policies).expect("the folder can be made");
+    let read = |name: &str| std::fs::read_to_string(repository().join("policies").join(name)).expect("it is there");
+    let write = |name: &str, text: &str| std::fs::write(policies.join(name), text).expect("it can be written");
+    write("TrustFrameworkBase.xml", &read("TrustFrameworkBase.xml"));
+    let extensions = read("TrustFrameworkExtensions.xml");
+    write("TrustFrameworkExtensions.xml", &extensions.replace("Your QQ APP ID", "{Settings:QqClientId}"));
+    write("SignIn.xml", &read("SignUpOrSignIn.xml").replace("B2C_1A_SignUpOrSignIn", "B2C_1A_SignIn"));
+    write("ProfileEdit.xml", &read("SignUpOrSignIn.xml").replace("B2C_1A_SignUpOrSignIn", "B2C_1A_ProfileEdit"));
+    write("appsettings.json", SETTINGS);
+
+    let crate_folder = folder.join("sdk");
+    let mut command = tool();
+    command.current_dir(&folder).args(["generate", "--environment", "Contoso", "--name", "contoso-environment"]);
+    command.arg("--out").arg(&crate_folder).arg("--claimsmith-path").arg(repository());
+    succeeded(&mut command);
+    for policy in ["SignIn", "ProfileEdit"] {
+        the_modules_hold_the_items_of_the_macro(&folder, &crate_folder, policy);
+    }
+    has_no_warning(&crate_folder);
+}
+
+const SETTINGS: &str = r#"{ "Environments": [ { "Name": "Contoso", "Production": true,
+  "Tenant": "contoso.onmicrosoft.com", "PolicySettings": { "QqClientId": "101" } } ] }"#;
+
+/// The formatted expansion of the macro is what stands in the module of a policy and in those of its profiles; only the policy
+/// that a profile was compiled for is not named where several share it.
+fn the_modules_hold_the_items_of_the_macro(folder: &Path, crate_folder: &Path, policy: &str) {
+    let mut options = Options::new([format!("policies/{policy}.xml")], Purpose::Generate);
+    options.environment = Some(Argument::new("Contoso"));
+    let outcome = compile(&options, &DiskLoader::new(folder));
+    let sdk = outcome.sdk.expect("it compiles");
+    let name = if policy == "SignIn" { "sign_in" } else { "profile_edit" };
+    let module = std::fs::read_to_string(crate_folder.join(format!("src/{name}.rs"))).expect("the module is there");
+    let (imports, items) = module.split_once(";\n\n").expect("imports, and items behind them");
+    let mut text = String::new();
+    for client in &sdk.profiles {
+        let mut profiles = imports.lines().filter_map(|line| line.strip_prefix("pub use crate::profiles::"));
+        let own = |module: &&str| module.starts_with(&client.field);
+        let profile = profiles.find(own).expect("the policy names its profile").split("::").next().expect("a name");
+        let path = crate_folder.join(format!("src/profiles/{profile}.rs"));
+        let module = std::fs::read_to_string(path).expect("the module is there");
+        text += module.splitn(3, "\n\n").nth(2).expect("a header and a line of documentation");
+    }
+    let without_policy = |text: &str| {
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with("policy_id: "));
+        // Paths are relative to the folder of the settings there, and to that above it here.
+        lines.collect::<Vec<_>>().join("\n").replace("policies/", "")
+    };
+    let expansion = sdk::formatted(&sdk).expect("it is Rust");
+    assert!(without_policy(&(text + items)) == without_policy(&expansion), "{policy} differs from its expansion");
+}
+
+/// Neither for clippy, the example included, nor for rustdoc.
+fn has_no_warning(crate_folder: &Path) {
+    std::fs::copy(repository().join("Cargo.lock"), crate_folder.join("Cargo.lock")).expect("the lock file is there");
+    let mut clippy = cargo(crate_folder);
+    succeeded(clippy.args(["clippy", "--offline", "--all-targets", "--", "-D", "warnings"]));
+    succeeded(cargo(crate_folder).args(["doc", "--offline", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"));
 }
 
 fn repository() -> PathBuf {
@@ -30,12 +93,16 @@ fn repository() -> PathBuf {
 }
 
 /// The tool, which `cargo test --workspace` has built beside this test.
-fn generate(out: &Path) {
+fn tool() -> Command {
     let tests = std::env::current_exe().expect("this test has a path");
     let build = tests.ancestors().nth(2).expect("target/debug/deps");
     let tool = build.join(format!("claimsmith{}", std::env::consts::EXE_SUFFIX));
     assert!(tool.exists(), "{} is missing: cargo build -p claimsmith-cli", tool.display());
-    let mut command = Command::new(tool);
+    Command::new(tool)
+}
+
+fn generate(out: &Path) {
+    let mut command = tool();
     command.current_dir(repository()).args(["generate", POLICY, "--name", "contoso-sign-in"]);
     command.arg("--out").arg(out).arg("--claimsmith-path").arg(repository());
     succeeded(&mut command);

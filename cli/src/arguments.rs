@@ -4,12 +4,14 @@ mod add;
 mod build;
 mod customization;
 mod diff;
+mod generate;
 mod sign_in;
 
 pub(crate) use add::Add;
 pub(crate) use build::Build;
 pub(crate) use customization::Customization;
 pub(crate) use diff::{ChangeFormat, Diff};
+pub(crate) use generate::Generate;
 pub(crate) use sign_in::SignIn;
 
 use crate::path_patterns::pattern;
@@ -49,7 +51,7 @@ pub(crate) enum Command {
     SignIn(SignIn),
     /// Add a provider to the policies of an environment, or of all
     Add(Add),
-    /// Generate a crate from a policy
+    /// Generate a crate from a policy, or one for each environment
     Generate(Generate),
     /// Write the policies as B2C takes them, ready to upload
     Build(Build),
@@ -204,45 +206,6 @@ pub(crate) enum AnswerFormat {
     Human,
     /// A JSON object a line
     Json,
-}
-
-/// Arguments of `generate`.
-#[derive(Debug, Args)]
-pub(crate) struct Generate {
-    /// The policy file
-    #[arg(value_name = "POLICY")]
-    pub(crate) policy: String,
-    /// The folder of the crate
-    #[arg(long = "out", value_name = "DIR")]
-    pub(crate) folder: String,
-    /// Where bases and settings come from.
-    #[command(flatten)]
-    pub(crate) options: PolicyOptions,
-    /// Name of the crate [default: from the policy id]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) name: Option<String>,
-    /// Depend on the `claimsmith` crate in this folder
-    #[arg(long, value_name = "PATH", conflicts_with = "claimsmith_version")]
-    pub(crate) claimsmith_path: Option<String>,
-    /// Depend on this version of the `claimsmith` crate [default: the version of this tool]
-    #[arg(long, value_name = "VERSION")]
-    pub(crate) claimsmith_version: Option<String>,
-    /// Generate this technical profile instead of those that the default user journey reaches; may be given more than
-    /// once
-    #[arg(long = "profile", value_name = "ID")]
-    pub(crate) profiles: Vec<String>,
-    /// Give a client or a field this Rust name; SELECTOR is PROFILE, CLAIM or PROFILE/CLAIM; may be given more than once
-    #[arg(long = "rename", value_name = "SELECTOR=NAME", value_parser = rename)]
-    pub(crate) renames: Vec<Rename>,
-    /// Derive this trait for every claims struct too, for example `Eq`; may be given more than once
-    #[arg(long = "derive", value_name = "PATH")]
-    pub(crate) derives: Vec<String>,
-    /// What else is changed about the generated items.
-    #[command(flatten)]
-    pub(crate) customization: Customization,
-    /// Overwrite files that this tool did not write
-    #[arg(long)]
-    pub(crate) force: bool,
 }
 
 /// A code, or the word for all warnings.

@@ -190,19 +190,14 @@ fn notes(skipped: &[Skipped], finder: &SettingsFinder) -> Vec<String> {
 ///
 /// # Errors
 /// When the settings have several environments and none is named, or one is named where there are none.
-pub(crate) fn generate(arguments: &Generate) -> Result<GenerateRun, Failure> {
-    let Generate { policy, options, profiles, .. } = arguments;
-    let mut environment = one_policy(policy, options)?;
-    environment.generate = environment.generate.with(&GenerateTable {
-        profiles: (!profiles.is_empty()).then(|| profiles.clone()),
-        rename: arguments.renames.clone(),
-        derive: arguments.derives.clone(),
-        ..arguments.customization.table()?
-    });
+pub(crate) fn generate(policy: &str, arguments: &Generate) -> Result<GenerateRun, Failure> {
+    let mut environment = one_policy(policy, &arguments.options)?;
+    environment.generate = environment.generate.with(&arguments.table()?);
     let wanted = environment.options(Purpose::Generate);
     let outcome = compile_on_disk(&wanted, DiskLoader::new("."));
-    let runs = vec![single(options.environment.clone(), outcome)];
-    Ok(GenerateRun { options: wanted, compilation: Compilation { runs, policies: 1, notes: Vec::new() } })
+    let runs = vec![single(arguments.options.environment.clone(), outcome)];
+    let compilation = Compilation { runs, policies: 1, notes: Vec::new() };
+    Ok(GenerateRun { environment, options: wanted, compilation })
 }
 
 /// Compiles one policy in one environment, to sign in with it.
@@ -245,6 +240,8 @@ fn one_policy(policy: &str, options: &PolicyOptions) -> Result<Environment, Fail
 /// The run for a crate, and with which options it can be repeated.
 #[derive(Debug)]
 pub(crate) struct GenerateRun {
+    /// The environment, with the policy as its only one.
+    pub(crate) environment: Environment,
     /// The options of the compiler, with paths relative to the current folder.
     pub(crate) options: Options,
     /// The one run.

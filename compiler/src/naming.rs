@@ -48,6 +48,15 @@ pub fn module_name(field: &str) -> String {
     if is_free { field.to_owned() } else { format!("{field}_client") }
 }
 
+/// A policy id without the prefix that every B2C policy has; of a path that stands for an id, the name of the file.
+#[must_use]
+pub fn policy_stem(id: &str) -> &str {
+    let id = id.rsplit('/').next().unwrap_or(id);
+    let prefix = id.get(..7).filter(|start| start.eq_ignore_ascii_case("B2C_1A_"));
+    let id = prefix.map_or(id, |prefix| &id[prefix.len()..]);
+    id.strip_suffix(".xml").unwrap_or(id)
+}
+
 /// How a name is written where an identifier stands: `r#type` for a keyword, `self_` for one that cannot be raw.
 #[must_use]
 pub fn identifier(name: &str) -> String {

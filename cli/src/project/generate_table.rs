@@ -14,6 +14,8 @@ pub(crate) struct GenerateTable {
     pub(crate) name: Option<String>,
     /// Its licence, as an SPDX expression.
     pub(crate) license: Option<String>,
+    /// Its version, as cargo takes it.
+    pub(crate) version: Option<String>,
     /// Paths of derives that every claims struct gets too.
     pub(crate) derive: Vec<String>,
     /// Ids of the technical profiles to generate instead of those that the default user journey reaches.
@@ -62,6 +64,7 @@ impl GenerateTable {
         table.out = own.out.clone().or(table.out);
         table.claimsmith = own.claimsmith.clone().or(table.claimsmith);
         table.name = own.name.clone().or(table.name);
+        table.version = own.version.clone().or(table.version);
         table.license = own.license.clone().or(table.license);
         table.profiles = own.profiles.clone().or(table.profiles);
         add(&mut table.derive, &own.derive);

@@ -19,10 +19,6 @@ mod read;
 
 pub(crate) use environments::{Environment, select};
 pub(crate) use finder::ProjectFinder;
-#[expect(
-    unused_imports,
-    reason = "`generate` takes its dependency from the flags until it reads the project file"
-)]
 pub(crate) use generate_table::{ClaimsmithSource, GenerateTable, GitReference};
 pub(crate) use groups::{Group, groups};
 use keys::KeysFile;

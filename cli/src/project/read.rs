@@ -138,14 +138,26 @@ impl<'p> Reader<'p> {
     }
 
     fn generate(&self, table: &DeTable<'_>) -> Result<GenerateTable, Failure> {
-        const NAMES: &[&str] =
-            &["out", "claimsmith", "name", "license", "derive", "profiles", "exclude", "rename", "attributes", "types"];
+        const NAMES: &[&str] = &[
+            "out",
+            "claimsmith",
+            "name",
+            "version",
+            "license",
+            "derive",
+            "profiles",
+            "exclude",
+            "rename",
+            "attributes",
+            "types",
+        ];
         let mut generate = GenerateTable::default();
         for (name, value) in table {
             match name.get_ref().as_ref() {
                 "out" => generate.out = Some(self.file(value)?),
                 "claimsmith" => generate.claimsmith = Some(self.claimsmith(self.table(value)?, value)?),
                 "name" => generate.name = Some(self.text(value)?),
+                "version" => generate.version = Some(self.text(value)?),
                 "license" => generate.license = Some(self.text(value)?),
                 "derive" => generate.derive = self.texts(value)?,
                 "profiles" => generate.profiles = Some(self.texts(value)?),

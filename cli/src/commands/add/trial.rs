@@ -84,6 +84,7 @@ pub(super) fn compare(
         environments: all,
         keys: environment.keys,
         leaves_out_environments: false,
+        application_urls: Vec::new(),
         outcome,
     });
     let policies = place.environments.iter().map(|looked| looked.environment.policies.len()).max().unwrap_or(0);

@@ -1,0 +1,71 @@
+//! The command line of `generate`.
+
+use super::{Customization, PolicyOptions, rename};
+use crate::output::Failure;
+use crate::project::GenerateTable;
+use claimsmith_compiler::Rename;
+use clap::Args;
+
+/// Arguments of `generate`.
+#[derive(Debug, Args)]
+pub(crate) struct Generate {
+    /// The policy file; without one the crate is for all relying-party policies of the environment
+    #[arg(value_name = "POLICY", required_unless_present_any = ["all", "environment"])]
+    pub(crate) policy: Option<String>,
+    /// The folder of the crate; with --all the folder in which every environment gets its crate [default: `out` of
+    /// claimsmith.toml]
+    #[arg(long = "out", value_name = "DIR", required_unless_present_any = ["all", "environment"])]
+    pub(crate) folder: Option<String>,
+    /// Where bases and settings come from.
+    #[command(flatten)]
+    pub(crate) options: PolicyOptions,
+    /// Generate a crate for every environment of the project
+    #[arg(long, conflicts_with_all = ["policy", "environment", "name"])]
+    pub(crate) all: bool,
+    /// Write nothing, and end with status 1 when a crate is not what would be generated
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) check: bool,
+    /// Make the crates members of one workspace, in the folder that holds them
+    #[arg(long, requires = "all")]
+    pub(crate) workspace: bool,
+    /// Name of the crate [default: from the policy id, or from the environment]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Depend on the `claimsmith` crate in this folder
+    #[arg(long, value_name = "PATH", conflicts_with = "claimsmith_version")]
+    pub(crate) claimsmith_path: Option<String>,
+    /// Depend on this version of the `claimsmith` crate [default: the version of this tool]
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) claimsmith_version: Option<String>,
+    /// Generate this technical profile instead of those that the default user journey reaches; may be given more than
+    /// once
+    #[arg(long = "profile", value_name = "ID")]
+    pub(crate) profiles: Vec<String>,
+    /// Give a client or a field this Rust name; SELECTOR is PROFILE, CLAIM or PROFILE/CLAIM; may be given more than once
+    #[arg(long = "rename", value_name = "SELECTOR=NAME", value_parser = rename)]
+    pub(crate) renames: Vec<Rename>,
+    /// Derive this trait for every claims struct too, for example `Eq`; may be given more than once
+    #[arg(long = "derive", value_name = "PATH")]
+    pub(crate) derives: Vec<String>,
+    /// What else is changed about the generated items.
+    #[command(flatten)]
+    pub(crate) customization: Customization,
+    /// Overwrite files that were edited, or that this tool did not write
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+impl Generate {
+    /// What the flags say of what `[generate]` can say too.
+    ///
+    /// # Errors
+    /// When a flag is not what it should be.
+    pub(crate) fn table(&self) -> Result<GenerateTable, Failure> {
+        Ok(GenerateTable {
+            profiles: (!self.profiles.is_empty()).then(|| self.profiles.clone()),
+            rename: self.renames.clone(),
+            derive: self.derives.clone(),
+            ..self.customization.table()?
+        })
+    }
+}

@@ -1,0 +1,37 @@
+//! `claimsmith generate`: a crate from a policy, or for each environment from its policies.
+//!
+//! - `policy`: one policy
+//! - `environments`: one environment or all of them, on all processors
+//! - `target`: which crate of an environment is written where
+//! - `compiled`: the relying-party policies of one environment
+//! - `names`: names of crates
+//! - `dependency`: where a crate takes the facade from
+//! - `delivery`: writes or checks a crate that is not up to date
+//! - `failures`: what is remembered of many environments
+//! - `workspace`: the manifest over all crates
+//! - `progress`: how far a run has come
+
+mod compiled;
+mod delivery;
+mod dependency;
+mod environments;
+mod failures;
+mod names;
+mod policy;
+mod progress;
+mod target;
+mod workspace;
+
+use crate::arguments::Generate;
+use crate::output::{Failure, Status};
+
+/// Generates; writes nothing of a crate whose policies have an error.
+///
+/// # Errors
+/// When an argument is wrong, or the folder cannot or must not be written.
+pub(crate) fn run(arguments: &Generate) -> Result<Status, Failure> {
+    match &arguments.policy {
+        Some(policy) => policy::run(policy, arguments),
+        None => environments::run(arguments),
+    }
+}

@@ -1,0 +1,217 @@
+//! Crates for the environments of a project.
+
+use super::{files, text};
+use crate::support::{claimsmith_in, expect_in, temporary, tests_folder, write};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const SETTINGS: &str = r#"{ "Environments": [
+  { "Name": "Contoso", "Production": true, "Tenant": "contoso.onmicrosoft.com", "PolicySettings": { "ClientId": "101" } },
+  { "Name": "Fabrikam EU", "Production": true, "Tenant": "fabrikam.onmicrosoft.com", "PolicySettings": { "ClientId": "202" } }
+] }"#;
+
+const PROJECT: &str = "[generate]\nout = \"sdk\"\nname = \"{environment}-sign-in\"\nclaimsmith = { version = \"1.2\" }\n\n\
+    [environments.contoso]\napplication_url = \"https://login.contoso.example\"\n";
+
+/// A policy without any provider.
+const PASSWORD_RESET: &str = r#"<TrustFrameworkPolicy xmlns="http://schemas.microsoft.com/online/cpim/schemas/2013/06"
+  PolicySchemaVersion="0.3.0.0" TenantId="contoso.onmicrosoft.com" PolicyId="B2C_1A_PasswordReset"
+  PublicPolicyUri="http://contoso.onmicrosoft.com/B2C_1A_PasswordReset">
+  <BasePolicy>
+    <TenantId>contoso.onmicrosoft.com</TenantId>
+    <PolicyId>B2C_1A_TrustFrameworkExtensions</PolicyId>
+  </BasePolicy>
+  <UserJourneys>
+    <UserJourney Id="PasswordReset">
+      <OrchestrationSteps>
+        <OrchestrationStep Order="1" Type="SendClaims" CpimIssuerTechnicalProfileReferenceId="JwtIssuer" />
+      </OrchestrationSteps>
+    </UserJourney>
+  </UserJourneys>
+  <RelyingParty>
+    <DefaultUserJourney ReferenceId="PasswordReset" />
+    <TechnicalProfile Id="PolicyProfile">
+      <DisplayName>PolicyProfile</DisplayName>
+      <Protocol Name="OpenIdConnect" />
+      <OutputClaims>
+        <OutputClaim ClaimTypeReferenceId="issuerUserId" PartnerClaimType="sub" DefaultValue="nobody" />
+      </OutputClaims>
+      <SubjectNamingInfo ClaimType="sub" />
+    </TechnicalProfile>
+  </RelyingParty>
+</TrustFrameworkPolicy>
+"#;
+
+/// A project with two environments, two policies to sign in with and one that has no provider.
+pub(super) fn project(name: &str) -> PathBuf {
+    let folder = temporary(name);
+    let repository = tests_folder().join("../../policies");
+    let read = |file: &str| fs::read_to_string(repository.join(file)).expect("the policy is there");
+    let leaf = read("SignUpOrSignIn.xml");
+    let extensions = read("TrustFrameworkExtensions.xml").replace("Your QQ APP ID", "{Settings:ClientId}");
+    write(&folder, "policies/Base.xml", read("TrustFrameworkBase.xml"));
+    write(&folder, "policies/Extensions.xml", extensions);
+    write(&folder, "policies/ProfileEdit.xml", leaf.replace("B2C_1A_SignUpOrSignIn", "B2C_1A_ProfileEdit"));
+    write(&folder, "policies/PasswordReset.xml", PASSWORD_RESET);
+    write(&folder, "policies/SignIn.xml", leaf);
+    write(&folder, "policies/appsettings.json", SETTINGS);
+    write(&folder, "claimsmith.toml", PROJECT);
+    folder
+}
+
+/// The files below a folder without their times.
+pub(super) fn contents(folder: &Path) -> BTreeMap<String, String> {
+    files(folder).into_iter().map(|(name, (text, _))| (name, text)).collect()
+}
+
+#[test]
+fn every_environment_gets_a_crate_and_a_second_run_touches_nothing() {
+    let folder = project("generate-all");
+    let first = expect_in(&folder, 0, &["generate", "--all"]);
+    assert!(first.stdout.ends_with("2 crates: 2 generated\n"), "{}", first.stdout);
+    let before = files(&folder.join("sdk"));
+    let crates: Vec<&String> = before.keys().filter(|path| path.ends_with("Cargo.toml")).collect();
+    assert_eq!(crates, ["contoso/Cargo.toml", "fabrikam-eu/Cargo.toml"]);
+    for (environment, client_id, other) in [("contoso", "101", "202"), ("fabrikam-eu", "202", "101")] {
+        let of = |file: &str| &before[&format!("{environment}/{file}")].0;
+        assert!(of("Cargo.toml").contains(&format!("name = \"{environment}-sign-in\"")));
+        assert!(of("Cargo.toml").contains("claimsmith = { version = \"1.2\","));
+        assert!(of("src/profiles/qq_oauth.rs").contains(&format!("Some(text(\"{client_id}\"))")));
+        assert!(!of("src/profiles/qq_oauth.rs").contains(&format!("\"{other}\"")));
+        assert!(of("src/lib.rs").contains("- `B2C_1A_PasswordReset`: its user journey reaches no technical profile"));
+    }
+    assert!(before["contoso/README.md"].0.contains("`https://login.contoso.example/signin/qq-oauth/callback`"));
+    let second = expect_in(&folder, 0, &["generate", "--all"]);
+    assert_eq!(second.stdout, "2 crates: 2 up to date\n");
+    assert_eq!(files(&folder.join("sdk")), before);
+    expect_in(&folder, 0, &["generate", "--all", "--check"]);
+}
+
+#[test]
+fn one_environment_gives_the_bytes_of_all_from_wherever_it_is_started() {
+    let folder = project("generate-one");
+    expect_in(&folder, 0, &["generate", "--all"]);
+    let all = contents(&folder.join("sdk/contoso"));
+    let one = expect_in(&folder, 0, &["generate", "--environment", "contoso", "--out", "own/crate"]);
+    assert!(one.stdout.starts_with("generated crate `contoso-sign-in` in own/crate\n  B2C_1A_"), "{}", one.stdout);
+    assert_eq!(contents(&folder.join("own/crate")), all);
+    let below = folder.join("policies");
+    expect_in(&below, 0, &["generate", "--tenant", "contoso.onmicrosoft.com", "--out", "../below"]);
+    assert_eq!(contents(&folder.join("below")), all);
+}
+
+#[test]
+fn a_change_touches_only_the_environment_it_is_for() {
+    let folder = project("generate-change");
+    expect_in(&folder, 0, &["generate", "--all"]);
+    let before = files(&folder.join("sdk"));
+    write(&folder, "policies/appsettings.json", SETTINGS.replace("\"202\"", "\"303\""));
+    let check = expect_in(&folder, 1, &["generate", "--all", "--check"]);
+    assert!(
+        check.stdout.contains("out of date: crate `fabrikam-eu-sign-in`")
+            && check.stdout.contains("1 up to date, 1 out of date"),
+        "{}",
+        check.stdout
+    );
+    assert_eq!(files(&folder.join("sdk")), before, "a check writes nothing");
+    let updated = expect_in(&folder, 0, &["generate", "--all"]);
+    assert!(updated.stdout.contains("2 crates: 1 updated, 1 up to date"), "{}", updated.stdout);
+    let after = files(&folder.join("sdk"));
+    let changed = |path: &&String| after[*path] != before[*path];
+    assert!(before.keys().filter(changed).all(|path| path.starts_with("fabrikam-eu/")));
+    assert_eq!(after["fabrikam-eu/LICENSE"], before["fabrikam-eu/LICENSE"], "what is the same keeps its time");
+}
+
+#[test]
+fn edited_files_are_overwritten_only_when_that_is_asked_for() {
+    let folder = project("generate-edited");
+    expect_in(&folder, 0, &["generate", "--all"]);
+    let before = contents(&folder.join("sdk"));
+    let readme = folder.join("sdk/contoso/README.md");
+    fs::write(&readme, "ours").expect("it can be written");
+    write(&folder, "sdk/contoso/src/mine.rs", "// ours");
+    let refused = expect_in(&folder, 2, &["generate", "--all"]);
+    assert!(refused.stderr.contains("README.md` was edited since it was generated"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("--force"), "{}", refused.stderr);
+    assert_eq!(fs::read_to_string(&readme).expect("it is there"), "ours");
+    expect_in(&folder, 1, &["generate", "--all", "--check"]);
+    expect_in(&folder, 0, &["generate", "--all", "--force"]);
+    let mut after = contents(&folder.join("sdk"));
+    assert_eq!(after.remove("contoso/src/mine.rs").as_deref(), Some("// ours"));
+    assert_eq!(after, before);
+    // What a version control system does to line ends is no edit.
+    fs::write(&readme, before["contoso/README.md"].replace('\n', "\r\n")).expect("it can be written");
+    expect_in(&folder, 0, &["generate", "--all"]);
+    expect_in(&folder, 0, &["generate", "--all", "--check"]);
+}
+
+#[test]
+fn faults_leave_the_old_crates_whole() {
+    let folder = project("generate-faults");
+    expect_in(&folder, 0, &["generate", "--all"]);
+    let before = files(&folder.join("sdk"));
+    write(&folder, "policies/appsettings.json", "{ \"Environments\": [ { \"Name\": ");
+    let bad = claimsmith_in(&folder, &["generate", "--all"]);
+    assert!(bad.status != Some(0) && bad.stderr.contains("appsettings.json"), "{:?} {}", bad.status, bad.stderr);
+    write(&folder, "policies/appsettings.json", SETTINGS.replace("\"ClientId\": \"202\"", ""));
+    let unknown = expect_in(&folder, 1, &["generate", "--all"]);
+    assert!(unknown.stderr.contains("ClientId") && unknown.stderr.contains("Extensions.xml"), "{}", unknown.stderr);
+    assert!(unknown.stdout.contains("1 up to date, 1 failed"), "{}", unknown.stdout);
+    assert_eq!(files(&folder.join("sdk")), before);
+}
+
+#[test]
+fn a_selector_has_to_match_in_one_policy_of_the_environment() {
+    let folder = project("generate-selectors");
+    let kiosk = fs::read_to_string(folder.join("policies/SignIn.xml")).expect("it is there");
+    let kiosk = kiosk.replace("B2C_1A_SignUpOrSignIn", "B2C_1A_Kiosk");
+    let own = "<ClaimsProviders><ClaimsProvider><DisplayName>QQ</DisplayName><TechnicalProfiles><TechnicalProfile \
+        Id=\"QQ-Kiosk\"><IncludeTechnicalProfile ReferenceId=\"QQ-OAUTH\" /></TechnicalProfile></TechnicalProfiles>\
+        </ClaimsProvider></ClaimsProviders>\n  <RelyingParty>";
+    write(&folder, "policies/Kiosk.xml", kiosk.replacen("<RelyingParty>", own, 1));
+    let base = ["generate", "--environment", "Contoso", "--profile", "QQ-OAUTH", "--profile", "QQ-Kiosk"];
+    expect_in(&folder, 0, &base);
+    let files = contents(&folder.join("sdk/contoso"));
+    assert!(files["src/kiosk.rs"].contains("pub use crate::profiles::qq_kiosk::*;"), "{}", files["src/kiosk.rs"]);
+    assert!(!files["src/profile_edit.rs"].contains("qq_kiosk"));
+    let wrong = expect_in(&folder, 2, &[&base[..], &["--rename", "QQ-Kisk=Kiosk"]].concat());
+    assert!(wrong.stderr.contains("QQ-Kisk") && wrong.stderr.contains("QQ-Kiosk"), "{}", wrong.stderr);
+}
+
+#[test]
+fn a_workspace_over_all_crates() {
+    let folder = project("generate-workspace");
+    expect_in(&folder, 0, &["generate", "--all", "--workspace"]);
+    let files = contents(&folder.join("sdk"));
+    assert!(
+        files["Cargo.toml"].contains("members = [\n    \"contoso\",\n    \"fabrikam-eu\",\n]"),
+        "{}",
+        files["Cargo.toml"]
+    );
+    assert!(!files["contoso/Cargo.toml"].contains("[workspace]"));
+    expect_in(&folder, 0, &["generate", "--all", "--workspace", "--check"]);
+    fs::write(folder.join("sdk/Cargo.toml"), "[workspace]\n").expect("it can be written");
+    let refused = expect_in(&folder, 2, &["generate", "--all", "--workspace"]);
+    assert!(refused.stderr.contains("was not generated by claimsmith"), "{}", refused.stderr);
+}
+
+#[test]
+fn what_cannot_be_asked_for() {
+    let folder = temporary("generate-no-environments");
+    let policy = tests_folder().join("policies/good");
+    for file in ["Base.xml", "Extensions.xml", "SignIn.xml"] {
+        fs::copy(policy.join(file), folder.join(file)).expect("it can be copied");
+    }
+    let none = expect_in(&folder, 2, &["generate", "--all", "--out", "sdk"]);
+    assert!(none.stderr.contains("there are none here"), "{}", none.stderr);
+    let project = project("generate-wrong-environment");
+    let unknown = expect_in(&project, 2, &["generate", "--environment", "Contosso", "--out", "sdk"]);
+    assert!(unknown.stderr.contains("did you mean `Contoso`?"), "{}", unknown.stderr);
+    write(&project, "claimsmith.toml", "");
+    let nowhere = expect_in(&project, 2, &["generate", "--all"]);
+    assert!(nowhere.stderr.contains("--out"), "{}", nowhere.stderr);
+    write(&project, "policies/appsettings.json", SETTINGS.replace("Fabrikam EU", "contoso."));
+    let twice = expect_in(&project, 2, &["generate", "--all", "--out", text(Path::new("sdk"))]);
+    assert!(twice.stderr.contains("both give the folder `sdk/contoso`"), "{}", twice.stderr);
+}

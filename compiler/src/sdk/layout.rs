@@ -1,0 +1,133 @@
+//! Which modules a crate has: a profile that is the same in several policies stands once.
+//!
+//! A profile names the policy that it was compiled for, and that alone makes it no other profile: one that several policies
+//! share names none.
+
+use super::{CrateInput, Part, STYLE};
+use crate::emit::docs::code;
+use crate::emit::{self, Module};
+use crate::ir::{Client, Sdk};
+use crate::naming;
+use proc_macro2::TokenStream;
+use std::collections::BTreeMap;
+
+/// The modules of a crate.
+#[derive(Debug)]
+pub(super) struct Layout<'o> {
+    /// The technical profiles, by their module.
+    pub(super) profiles: BTreeMap<String, Profile<'o>>,
+    /// The policies, in the order they were given.
+    pub(super) policies: Vec<Policy<'o>>,
+    /// Whether every policy has a module of its own; the items of the only one stand at the root otherwise.
+    pub(super) is_nested: bool,
+}
+
+/// A technical profile.
+#[derive(Debug)]
+pub(super) struct Profile<'o> {
+    pub(super) client: &'o Client,
+    pub(super) docs: String,
+    pub(super) tokens: TokenStream,
+    /// What the tokens are when several policies share the profile, and the same as text, by which it is found.
+    shared: TokenStream,
+    text: String,
+}
+
+/// A relying-party policy.
+#[derive(Debug)]
+pub(super) struct Policy<'o> {
+    pub(super) sdk: &'o Sdk,
+    /// Its module.
+    pub(super) name: String,
+    /// The modules of its profiles, in the order of the buttons.
+    pub(super) profiles: Vec<String>,
+    /// What holds the profiles together.
+    pub(super) items: Option<Module>,
+}
+
+impl<'o> Layout<'o> {
+    /// The modules for these policies.
+    ///
+    /// # Errors
+    /// When two policies ask for the same module, or no module can be named after one.
+    pub(super) fn of(input: &CrateInput<'o>) -> Result<Self, String> {
+        let is_nested = input.options().environment.is_some();
+        let mut layout = Self { profiles: BTreeMap::new(), policies: Vec::new(), is_nested };
+        for part in input.parts() {
+            layout.add(part)?;
+        }
+        Ok(layout)
+    }
+
+    fn add(&mut self, part: &Part<'o>) -> Result<(), String> {
+        let sdk = part.sdk;
+        let name = if self.is_nested { policy_module(sdk)? } else { "policy".to_owned() };
+        if let Some(other) = self.policies.iter().find(|other| other.name == name) {
+            let ids = (code(&other.sdk.policy), code(&sdk.policy));
+            return Err(format!("the policies {} and {} both give the module `{name}`", ids.0, ids.1));
+        }
+        let mut modules = emit::modules(sdk, STYLE).into_iter();
+        let mut profiles = Vec::new();
+        // The clients come first, in the order of the profiles.
+        for ((client, module), shared) in
+            sdk.profiles.iter().zip(modules.by_ref()).zip(emit::modules(&shared(sdk), STYLE))
+        {
+            profiles.push(self.profile(client, module, shared.tokens, &name)?);
+        }
+        self.policies.push(Policy { sdk, name, profiles, items: modules.next() });
+        Ok(())
+    }
+
+    /// The module of a profile: the one that holds the same already, else a new one. What differs from a profile of the
+    /// same name is named after the policy too.
+    fn profile(
+        &mut self,
+        client: &'o Client,
+        module: Module,
+        shared: TokenStream,
+        policy: &str,
+    ) -> Result<String, String> {
+        let text = shared.to_string();
+        let variant = format!("{}_in_{policy}", module.name);
+        let is_same = |name: &str, known: &Profile<'_>| {
+            known.client.name == client.name && known.text == text && name.starts_with(&module.name)
+        };
+        if let Some((name, known)) = self.profiles.iter_mut().find(|(name, known)| is_same(name, known)) {
+            known.tokens = known.shared.clone();
+            return Ok(name.clone());
+        }
+        let name = if self.profiles.contains_key(&module.name) { variant } else { module.name };
+        if let Some(other) = self.profiles.get(&name) {
+            let ids = (code(&other.client.profile.id), code(&client.profile.id));
+            return Err(format!("the technical profiles {} and {} both give the module `{name}`", ids.0, ids.1));
+        }
+        self.profiles.insert(name.clone(), Profile { client, docs: module.docs, tokens: module.tokens, shared, text });
+        Ok(name)
+    }
+
+    /// The policy that documentation shows: the one with the most providers, and of those the first that is for signing in.
+    pub(super) fn main(&self) -> Option<&Policy<'o>> {
+        let complete = self.policies.iter().filter(|policy| policy.items.is_some());
+        // The last of equal ones is taken, and the first is wanted.
+        complete.rev().max_by_key(|policy| (policy.profiles.len(), policy.name.contains("sign_in")))
+    }
+}
+
+/// The same without the policy that the profiles were compiled for.
+fn shared(sdk: &Sdk) -> Sdk {
+    let mut shared = sdk.clone();
+    shared.profiles.iter_mut().for_each(|client| client.profile.policy_id = "".into());
+    shared
+}
+
+/// The policy id in snake case, without the prefix that every B2C policy has.
+///
+/// # Errors
+/// When nothing of the id can stand in a name.
+fn policy_module(sdk: &Sdk) -> Result<String, String> {
+    const TAKEN: &[&str] = &["lib", "main", "profiles"];
+    let id = naming::policy_stem(&sdk.policy);
+    let name = naming::field_name(id).ok_or_else(|| format!("{} gives no name for a module", code(&sdk.policy)))?;
+    let is_free = !TAKEN.contains(&name.as_str()) && naming::identifier(&name) == name;
+    Ok(if is_free { name } else { format!("{name}_policy") })
+}

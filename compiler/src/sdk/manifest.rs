@@ -1,0 +1,90 @@
+//! `Cargo.toml`.
+
+use super::{CrateInput, Dependency, GitReference};
+use crate::emit;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+pub(super) fn text(input: &CrateInput<'_>, header: &str) -> String {
+    let options = input.options();
+    let features: BTreeSet<&str> = input.parts().iter().flat_map(|part| emit::features(part.sdk)).collect();
+    let features: Vec<String> = std::iter::once("reqwest").chain(features).map(quoted).collect();
+    let mut text = format!("# {header}\n[package]\nname = {}\n", quoted(&options.name));
+    let _ = writeln!(text, "description = {}", quoted(&description(input)));
+    let _ = writeln!(text, "version = {}\nedition = \"2024\"\nrust-version = \"1.88\"", quoted(&options.version));
+    match &options.license {
+        Some(license) => text.extend(["license = ", &quoted(license), "\n"]),
+        None => text.push_str("license-file = \"LICENSE\"\npublish = false\n"),
+    }
+    let _ = writeln!(
+        text,
+        "\n[dependencies]\nclaimsmith = {{ {}, default-features = false, features = [{}] }}",
+        source(&options.dependency),
+        features.join(", ")
+    );
+    text.push_str(
+        "\n[dev-dependencies]\n# Runs the example.\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n",
+    );
+    if !options.is_member {
+        text.push_str("\n# A crate of its own, wherever it is written.\n[workspace]\n");
+    }
+    text
+}
+
+fn description(input: &CrateInput<'_>) -> String {
+    match (&input.options().environment, input.parts()) {
+        (Some(environment), _) => format!("Sign-in clients for the environment {}", environment.name),
+        (None, parts) => format!("Sign-in clients for the policy {}", parts.first().map_or("", |it| &it.sdk.policy)),
+    }
+}
+
+fn source(dependency: &Dependency) -> String {
+    match dependency {
+        Dependency::Version(version) => format!("version = {}", quoted(version)),
+        Dependency::Path(path) => format!("path = {}", quoted(path)),
+        Dependency::Git { url, reference } => {
+            let reference = reference.as_ref().map(|reference| match reference {
+                GitReference::Revision(revision) => format!(", rev = {}", quoted(revision)),
+                GitReference::Tag(tag) => format!(", tag = {}", quoted(tag)),
+                GitReference::Branch(branch) => format!(", branch = {}", quoted(branch)),
+            });
+            format!("git = {}{}", quoted(url), reference.unwrap_or_default())
+        }
+    }
+}
+
+/// A TOML basic string.
+pub(super) fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_of_the_facade() {
+        let git = |reference| Dependency::Git { url: "https://a.example/b".into(), reference };
+        for (dependency, text) in [
+            (Dependency::Version("1.2".into()), "version = \"1.2\""),
+            (Dependency::Path("a\\b".into()), "path = \"a\\\\b\""),
+            (git(None), "git = \"https://a.example/b\""),
+            (git(Some(GitReference::Revision("c".into()))), "git = \"https://a.example/b\", rev = \"c\""),
+            (git(Some(GitReference::Tag("v1".into()))), "git = \"https://a.example/b\", tag = \"v1\""),
+            (git(Some(GitReference::Branch("main".into()))), "git = \"https://a.example/b\", branch = \"main\""),
+        ] {
+            assert_eq!(source(&dependency), text);
+        }
+    }
+}

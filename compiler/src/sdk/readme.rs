@@ -1,0 +1,86 @@
+//! `README.md`: what the crate holds and what has to be provided.
+
+use super::layout::{Layout, Policy};
+use super::{CrateInput, example, library, redirect_uris};
+use crate::emit::docs::{code, escape};
+use claimsmith_profile::variable_in_environment;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+pub(super) fn text(input: &CrateInput<'_>, layout: &Layout<'_>, header: &str) -> String {
+    let name = &input.options().name;
+    let mut text = format!("<!-- {} -->\n\n# {name}\n\n{}\n", header.trim_end(), library::overview(input, layout));
+    if layout.is_nested {
+        text.push_str(&clients(layout));
+    }
+    text.push_str(&sign_in(input, layout));
+    text.push_str(&settings(input));
+    text.push_str(&redirect_uris::section(input));
+    let license = input.options().license.as_ref();
+    let license = license.map_or_else(|| "All rights reserved".to_owned(), |license| code(license));
+    let _ = write!(text, "\n## License\n\n{license}; see [LICENSE](LICENSE).\n");
+    text
+}
+
+/// The clients of all policies, each once.
+fn clients(layout: &Layout<'_>) -> String {
+    let mut text = "\n## Providers\n\n| client | provider | module |\n|---|---|---|\n".to_owned();
+    for (module, profile) in &layout.profiles {
+        let (client, name) = (code(&profile.client.name), escape(&profile.client.profile.display_name));
+        let _ = writeln!(text, "| {client} | {name} | `profiles::{module}` |");
+    }
+    text
+}
+
+fn sign_in(input: &CrateInput<'_>, layout: &Layout<'_>) -> String {
+    let library = example::library_name(&input.options().name);
+    let Some(policy) = layout.main() else { return String::new() };
+    let path = if layout.is_nested { format!("{library}::{}", policy.name) } else { library };
+    let address = first_address(policy);
+    format!(
+        "\n## Sign in\n\nIn an axum application, with the crate `claimsmith-axum`:\n\n```rust\n\
+         async fn welcome(user: {path}::SignedIn) -> String {{\n    format!(\"Welcome, {{:?}}\", user.subject())\n}}\n\n\
+         let policy = {path}::Policy::from_env()?;\n\
+         let app = axum::Router::new().merge(claimsmith_axum::sign_in(policy, welcome));\n```\n\n\
+         A button leads to `{address}`. [examples/sign_in.rs](examples/sign_in.rs) does the two steps by hand, which is\n\
+         what other web frameworks need.\n"
+    )
+}
+
+/// Where the button of the first provider leads.
+fn first_address(policy: &Policy<'_>) -> String {
+    policy.sdk.profiles.first().map_or_else(String::new, |client| claimsmith_profile::sign_in_path(&client.profile.id))
+}
+
+fn settings(input: &CrateInput<'_>) -> String {
+    let mut text =
+        "\n## Settings and keys\n\n`PolicyConfig::from_env` reads these environment variables, and names every \
+                    one that is missing:\n\n| variable | what |\n|---|---|\n"
+            .to_owned();
+    let clients = || input.parts().iter().flat_map(|part| &part.sdk.profiles);
+    let environment = clients().find_map(|client| client.profile.environment.as_deref());
+    let mut known = BTreeSet::new();
+    let mut row = |variable: &str, what: String| {
+        if known.insert(variable.to_owned()) {
+            let _ = writeln!(text, "| {} | {what} |", shown(environment, variable));
+        }
+    };
+    row("CLAIMSMITH_PUBLIC_URL", "address of the application as browsers see it".to_owned());
+    row("CLAIMSMITH_FLOW_KEYS", "keys that seal a sign-in under way: `claimsmith new-flow-key`".to_owned());
+    for client in clients() {
+        let name = escape(&client.profile.display_name);
+        row(&client.profile.client_id_variable, format!("client id at {name}"));
+        client.keys.iter().for_each(|key| row(&key.variable, format!("key {} of {name}", code(&key.id))));
+    }
+    text + "\n"
+}
+
+/// The variables that a setting is read from, in this order.
+fn shown(environment: Option<&str>, variable: &str) -> String {
+    match environment {
+        Some(environment) => {
+            format!("{}, else {}", code(&variable_in_environment(environment, variable)), code(variable))
+        }
+        None => code(variable),
+    }
+}

@@ -1,0 +1,155 @@
+//! The files of a crate for an environment: what stands in which, and that the same input gives the same bytes.
+#![cfg(feature = "sdk")]
+
+use claimsmith_compiler::loader::MemoryLoader;
+use claimsmith_compiler::sdk::{self, CrateInput, CrateOptions, EnvironmentFacts, Omission, Part, Record};
+use claimsmith_compiler::{Options, Outcome, Purpose, compile};
+use std::collections::BTreeMap;
+
+const BASE: &str = include_str!("../../policies/TrustFrameworkBase.xml");
+const EXTENSIONS: &str = include_str!("../../policies/TrustFrameworkExtensions.xml");
+const LEAF: &str = include_str!("../../policies/SignUpOrSignIn.xml");
+
+/// A policy under this id, with an own display name for QQ when there is one.
+fn compiled(id: &str, qq: Option<&str>) -> (Options, Outcome) {
+    let mut leaf = LEAF.replace("B2C_1A_SignUpOrSignIn", id);
+    if let Some(name) = qq {
+        let provider = format!(
+            "<ClaimsProviders><ClaimsProvider><DisplayName>QQ</DisplayName><TechnicalProfiles>\
+             <TechnicalProfile Id=\"QQ-OAUTH\"><DisplayName>{name}</DisplayName></TechnicalProfile>\
+             </TechnicalProfiles></ClaimsProvider></ClaimsProviders>\n  <RelyingParty>"
+        );
+        leaf = leaf.replacen("<RelyingParty>", &provider, 1);
+    }
+    let file = format!("{id}.xml");
+    // A header with the policy in it makes the same profile another one in each policy.
+    let (base, extensions) = (BASE.replace("{policy}", "p"), EXTENSIONS.replace("{policy}", "p"));
+    let files = [("base.xml", base.as_str()), ("extensions.xml", extensions.as_str()), (file.as_str(), leaf.as_str())];
+    let loader: MemoryLoader = files.into_iter().collect();
+    let options = Options::new([file.as_str()], Purpose::Generate);
+    let outcome = compile(&options, &loader);
+    assert!(!outcome.has_errors(), "{:?}", outcome.diagnostics);
+    (options, outcome)
+}
+
+fn options() -> CrateOptions {
+    let environment = EnvironmentFacts {
+        name: "Contoso".to_owned(),
+        tenant: Some("contoso.onmicrosoft.com".to_owned()),
+        application_url: Some("https://login.contoso.example".to_owned()),
+    };
+    CrateOptions { environment: Some(environment), ..CrateOptions::new("contoso") }
+}
+
+fn files(policies: &[(Options, Outcome)], options: CrateOptions) -> BTreeMap<String, String> {
+    let parts = policies.iter().filter_map(|(options, outcome)| Part::of(outcome, options)).collect();
+    let omitted = vec![Omission { policy: "B2C_1A_PasswordReset".into(), reason: "has no provider".into() }];
+    let input = CrateInput::new(parts, omitted, options).expect("there are policies");
+    sdk::files(&input).expect("it is Rust")
+}
+
+#[test]
+fn a_profile_of_several_policies_stands_once() {
+    let policies = [compiled("B2C_1A_SignIn", None), compiled("B2C_1A_ProfileEdit", None)];
+    let files = files(&policies, options());
+    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    let expected = [
+        "Cargo.toml",
+        "LICENSE",
+        "README.md",
+        "claimsmith.lock",
+        "examples/sign_in.rs",
+        "rustfmt.toml",
+        "src/lib.rs",
+        "src/profile_edit.rs",
+        "src/profiles/git_hub_oauth2.rs",
+        "src/profiles/mod.rs",
+        "src/profiles/qq_oauth.rs",
+        "src/sign_in.rs",
+    ];
+    assert_eq!(names, expected);
+    assert!(!files["src/profiles/qq_oauth.rs"].contains("policy_id"), "a shared profile is of no one policy");
+    for policy in ["src/sign_in.rs", "src/profile_edit.rs"] {
+        assert!(files[policy].contains("pub use crate::profiles::qq_oauth::*;"), "{}", files[policy]);
+        assert!(files[policy].contains("pub const PROVIDERS") && files[policy].contains("pub struct Policy "));
+    }
+    assert!(files["examples/sign_in.rs"].contains("use contoso::sign_in::{PROVIDERS, Policy};"));
+}
+
+#[test]
+fn a_profile_that_differs_is_named_after_its_policy() {
+    let policies = [compiled("B2C_1A_SignIn", None), compiled("B2C_1A_Kiosk", Some("Scan"))];
+    let files = files(&policies, options());
+    assert!(files["src/profiles/qq_oauth.rs"].contains("policy_id: text(\"B2C_1A_SignIn\")"));
+    assert!(files["src/profiles/qq_oauth_in_kiosk.rs"].contains("display_name: text(\"Scan\")"));
+    assert!(files["src/kiosk.rs"].contains("pub use crate::profiles::qq_oauth_in_kiosk::*;"));
+    assert!(files["src/kiosk.rs"].contains("pub use crate::profiles::git_hub_oauth2::*;"), "the other is shared");
+    assert!(!files.contains_key("src/profiles/git_hub_oauth2_in_kiosk.rs"));
+}
+
+#[test]
+fn the_readme_says_what_has_to_be_provided_and_registered() {
+    let readme = &files(&[compiled("B2C_1A_SignIn", None)], options())["README.md"];
+    for text in [
+        "environment `Contoso` (tenant `contoso.onmicrosoft.com`)",
+        "- `B2C_1A_PasswordReset`: has no provider",
+        "contoso::sign_in::Policy::from_env()?",
+        "| `QQ_OAUTH_CLIENT_ID` | client id at QQ |",
+        "| `B2C_1A_QQSECRET` | key `client_secret` of QQ |",
+        "Your application: register this.",
+        "- QQ: `https://login.contoso.example/signin/qq-oauth/callback`",
+        "Azure AD B2C: only while B2C runs these policies.",
+        "`https://contoso.b2clogin.com/contoso.onmicrosoft.com/oauth2/authresp`",
+        "All rights reserved",
+    ] {
+        assert!(readme.contains(text), "{text}\n{readme}");
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_and_another_input_another_hash() {
+    let policies = || [compiled("B2C_1A_SignIn", None), compiled("B2C_1A_ProfileEdit", None)];
+    assert_eq!(files(&policies(), options()), files(&policies(), options()));
+    let hash = |policies: &[(Options, Outcome)], options: CrateOptions| {
+        let parts = policies.iter().filter_map(|(options, outcome)| Part::of(outcome, options)).collect();
+        CrateInput::new(parts, Vec::new(), options).expect("there are policies").hash()
+    };
+    let first = hash(&policies(), options());
+    assert_eq!(first, hash(&policies(), options()));
+    assert_ne!(first, hash(&policies()[..1], options()));
+    assert_ne!(first, hash(&policies(), CrateOptions { license: Some("MIT".into()), ..options() }));
+    assert_ne!(
+        first,
+        hash(&[compiled("B2C_1A_SignIn", Some("Scan")), compiled("B2C_1A_ProfileEdit", None)], options())
+    );
+}
+
+#[test]
+fn the_record_names_every_other_file_as_it_is() {
+    let files = files(&[compiled("B2C_1A_SignIn", None)], options());
+    let record = Record::parse(&files[sdk::RECORD]).expect("it is a record");
+    let others: Vec<&str> = files.keys().map(String::as_str).filter(|path| *path != sdk::RECORD).collect();
+    assert_eq!(record.files().collect::<Vec<_>>(), others);
+    assert!(others.iter().all(|path| record.is_unchanged(path, &files[*path])));
+}
+
+#[test]
+fn a_licence_and_a_workspace() {
+    let options = CrateOptions { license: Some("MIT OR Apache-2.0".into()), is_member: true, ..options() };
+    let files = files(&[compiled("B2C_1A_SignIn", None)], options);
+    let manifest = &files["Cargo.toml"];
+    assert!(manifest.contains("license = \"MIT OR Apache-2.0\"\n") && !manifest.contains("publish"), "{manifest}");
+    assert!(!manifest.contains("[workspace]"), "{manifest}");
+    assert!(files["LICENSE"].contains("MIT OR Apache-2.0"));
+    let workspace = sdk::workspace(["fabrikam", "contoso"]);
+    assert!(workspace.contains("members = [\n    \"contoso\",\n    \"fabrikam\",\n]\n"), "{workspace}");
+}
+
+#[test]
+fn two_policies_for_one_module_are_refused() {
+    let policies = [compiled("B2C_1A_SignIn", None), compiled("B2C_1A_Sign-In", None)];
+    let parts = policies.iter().filter_map(|(options, outcome)| Part::of(outcome, options)).collect();
+    let input = CrateInput::new(parts, Vec::new(), options()).expect("there are policies");
+    let error = sdk::files(&input).expect_err("both are `sign_in`");
+    assert_eq!(error, "the policies `B2C_1A_SignIn` and `B2C_1A_Sign-In` both give the module `sign_in`");
+}
