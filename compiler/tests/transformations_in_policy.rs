@@ -483,5 +483,5 @@ fn hostile_policies_come_to_an_end() {
     let profiles = pages + &runner("Validation", "IsAllowed");
     let assertion = assertion();
     let parts = Parts { transformations: &assertion, blocks: &control, profiles: &profiles, ..Parts::default() };
-    assert!(!parts.found().is_empty());
+    assert!(parts.found().is_empty(), "it is sound, however large");
 }
