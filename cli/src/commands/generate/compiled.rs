@@ -1,10 +1,9 @@
 //! The relying-party policies of one environment, each compiled on its own.
 
-use crate::compilation::compile_on_disk;
+use super::settings_extract;
 use crate::paths::{folder, on_disk, relative};
 use crate::project::Environment;
 use claimsmith_compiler::diagnostic::codes::NOTHING_TO_GENERATE;
-use claimsmith_compiler::loader::DiskLoader;
 use claimsmith_compiler::sdk::{Omission, Part};
 use claimsmith_compiler::{Argument, Diagnostic, Options, Outcome, Purpose, Severity};
 use std::collections::BTreeSet;
@@ -19,15 +18,16 @@ pub(super) struct Compiled {
 }
 
 impl Compiled {
-    /// Compiles these policies of the environment with paths relative to `root`.
-    pub(super) fn of(environment: &Environment, leaves: &[String], root: &str) -> Self {
+    /// Compiles these policies of the environment with paths relative to `root`, with `extract` instead of the settings file
+    /// if there is one.
+    pub(super) fn of(environment: &Environment, leaves: &[String], root: &str, extract: Option<&str>) -> Self {
         let all = environment.options(Purpose::Generate);
         let folders: BTreeSet<&str> = environment.policies.iter().map(|policy| folder(policy)).collect();
         let compile = |leaf: &String| {
             let mut options = Options { policies: vec![Argument::new(leaf)], ..all.clone() };
             options.bases.extend(folders.iter().map(|folder| Argument::new(*folder)));
             options.are_arguments_shared = true;
-            compile_in(root, options)
+            compile_in(root, options, extract)
         };
         let mut compiled = Self { policies: leaves.iter().map(compile).collect(), omitted: Vec::new() };
         compiled.report_unmatched();
@@ -84,12 +84,12 @@ impl Compiled {
 }
 
 /// Compiles with paths as seen from a folder, and says with which options.
-pub(super) fn compile_in(root: &str, mut options: Options) -> (Options, Outcome) {
+pub(super) fn compile_in(root: &str, mut options: Options, extract: Option<&str>) -> (Options, Outcome) {
     let from = on_disk(root).to_owned();
     let files = options.policies.iter_mut().chain(&mut options.overlay);
     for Argument { value, .. } in files.chain(&mut options.bases).chain(&mut options.settings) {
         *value = relative(on_disk(value), &from);
     }
-    let outcome = compile_on_disk(&options, DiskLoader::new(from));
+    let outcome = settings_extract::compile(&options, &from, extract);
     (options, outcome)
 }

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Generate) -> Result<Status, Failure> {
 /// Policies without environments: the settings cannot be read, or there are none.
 fn nothing_named(environment: &Environment, arguments: &Generate) -> Result<Status, Failure> {
     if environment.settings.is_some() {
-        let compiled = Compiled::of(environment, &environment.policies, "");
+        let compiled = Compiled::of(environment, &environment.policies, "", None);
         let mut failures = Failures::default();
         let policies = compiled.policies.len();
         failures.add(0, runs(compiled, None, 1, environment.keys.as_ref()));
@@ -107,9 +107,9 @@ impl Work<'_> {
     }
 
     fn one(&self, number: usize, target: &Target) {
-        let compiled = Compiled::of(&target.environment, &target.leaves, &target.root);
+        let compiled = Compiled::of(&target.environment, &target.leaves, &target.root, target.extract.as_deref());
         let delivered = if compiled.has_errors() { None } else { Some(self.deliver(target, &compiled)) };
-        let findings = if compiled.has_findings() { self.findings(target, compiled) } else { Vec::new() };
+        let findings = if compiled.has_findings() { self.findings(target) } else { Vec::new() };
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         done.failures.add(number, findings);
         match delivered {
@@ -144,10 +144,9 @@ impl Work<'_> {
         Ok((delivered, line))
     }
 
-    /// The findings with paths as seen from the current folder.
-    fn findings(&self, target: &Target, compiled: Compiled) -> Vec<Run> {
-        let seen =
-            if target.root.is_empty() { compiled } else { Compiled::of(&target.environment, &target.leaves, "") };
+    /// The findings with paths as seen from the current folder, and with places in the whole settings file.
+    fn findings(&self, target: &Target) -> Vec<Run> {
+        let seen = Compiled::of(&target.environment, &target.leaves, "", None);
         runs(seen, Some(&target.environment.name), self.targets.len(), target.environment.keys.as_ref())
     }
 }

@@ -4,6 +4,7 @@
 //! - `environments`: one environment or all of them, on all processors
 //! - `target`: which crate of an environment is written where
 //! - `compiled`: the relying-party policies of one environment
+//! - `settings_extract`: the part of a settings file that one environment needs
 //! - `names`: names of crates
 //! - `dependency`: where a crate takes the facade from
 //! - `delivery`: writes or checks a crate that is not up to date
@@ -19,6 +20,7 @@ mod failures;
 mod names;
 mod policy;
 mod progress;
+mod settings_extract;
 mod target;
 mod workspace;
 

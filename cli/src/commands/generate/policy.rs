@@ -24,7 +24,7 @@ pub(super) fn run(policy: &str, arguments: &Generate) -> Result<Status, Failure>
     };
     // The generated files name the policies and a hash of them, and have to be the same from wherever the tool was started.
     let root = options.policies.first().map_or("", |policy| folder(&policy.value)).to_owned();
-    let (options, outcome) = compiled::compile_in(&root, options);
+    let (options, outcome) = compiled::compile_in(&root, options, None);
     let again = || Failure::new("the policy could not be compiled a second time; was it changed meanwhile?");
     let part = Part::of(&outcome, &options).ok_or_else(again)?;
     let target = absolute(Path::new(out));

@@ -1,5 +1,6 @@
 //! Which crate of an environment is written where.
 
+use super::settings_extract::Extracts;
 use super::{dependency, names};
 use crate::arguments::Generate;
 use crate::output::Failure;
@@ -20,6 +21,8 @@ pub(super) struct Target {
     pub(super) leaves: Vec<String>,
     /// The folder that paths in generated files are relative to: the same from wherever the tool was started.
     pub(super) root: String,
+    /// The settings file as far as the environment needs it; `None` when only the whole file will do.
+    pub(super) extract: Option<String>,
     /// How the crate is written.
     pub(super) options: CrateOptions,
     /// Its folder, as the user knows it.
@@ -37,12 +40,13 @@ pub(super) fn targets(
     environments: Vec<Environment>,
     arguments: &Generate,
 ) -> Result<Vec<Target>, Failure> {
-    let mut leaves = Leaves::default();
+    let (mut leaves, mut extracts) = (Leaves::default(), Extracts::default());
     let mut targets: Vec<Target> = Vec::new();
     let mut folders: BTreeMap<PathBuf, String> = BTreeMap::new();
     for mut environment in environments {
         environment.generate = environment.generate.with(&arguments.table()?);
-        let target = target(project, environment, &mut leaves, arguments)?;
+        let extract = extracts.of(&environment);
+        let target = Target { extract, ..target(project, environment, &mut leaves, arguments)? };
         let name = &target.environment.name;
         if let Some(other) = folders.insert(target.folder.clone(), name.clone()) {
             let message = format!("the environments `{other}` and `{name}` both give the folder `{}`", target.shown);
@@ -103,7 +107,7 @@ fn target(
         let message = format!("the environment `{}` has no policy with a `RelyingParty`", environment.name);
         return Err(Failure::new(message).help("a crate is for the policies that applications sign in with"));
     }
-    Ok(Target { leaves, root, options, shown, folder, environment })
+    Ok(Target { leaves, root, options, shown, folder, extract: None, environment })
 }
 
 /// Which files are relying-party policies; environments share most files, so each is read once.
