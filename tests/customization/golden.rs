@@ -185,7 +185,7 @@ impl ExampleConfig {
             client_id: source.client_id(&profile),
             client_secret: source.key(&profile, "client_secret"),
             redirect_uri: source.redirect_uri(&profile),
-            options: source.options(),
+            options: source.options(&profile),
         }
     }
 }
