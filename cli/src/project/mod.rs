@@ -167,7 +167,8 @@ impl Project {
         Ok(folders)
     }
 
-    /// Every environment, or the one that the options name, in the order of the settings file.
+    /// Every environment, or the one that the options name, in the order of the settings file. One without policies only
+    /// lends its settings to others and is none of all.
     ///
     /// # Errors
     /// When there is no policy, a pattern matches none, there is no environment of that name, or the file contradicts the
@@ -183,7 +184,10 @@ impl Project {
         }
         match &options.environment {
             Some(name) => Ok(vec![environments::one(all, name)?]),
-            None => Ok(all),
+            None => {
+                all.retain(|environment| !environment.is_named || !environment.policies.is_empty());
+                Ok(all)
+            }
         }
     }
 

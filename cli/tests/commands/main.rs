@@ -13,3 +13,4 @@ mod inspecting_page;
 mod inventory;
 mod sign_in;
 mod support;
+mod tenants;
