@@ -43,7 +43,7 @@ fn the_crates_of_both_tenants_sign_in_side_by_side() {
         Fabrikam B2C_1A_SignUpOrSignIn GitHub-OAUTH2 read:user: no e-mail address\n\
         Fabrikam B2C_1A_PartnerSignIn GitHub-OAUTH2 read:user: no e-mail address\n";
     assert_eq!(printed, expected);
-    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!holds_key(&String::from_utf8_lossy(&output.stderr), &flow_keys));
 }
 
 /// The crate of a tenant, on a machine where the keys of both are set.
@@ -58,9 +58,12 @@ fn deployed<'c>(command: &'c mut Command, flow_keys: &str) -> &'c mut Command {
     command.envs(SETTINGS).env(FLOW_KEYS, flow_keys)
 }
 
-fn has_no_key(crate_folder: &Path, flow_keys: &str) {
+fn holds_key(text: &str, flow_keys: &str) -> bool {
     let keys = SETTINGS.iter().filter(|(name, _)| name.ends_with("SECRET")).map(|(_, value)| *value);
-    let keys: Vec<&str> = keys.chain([flow_keys]).collect();
+    keys.chain([flow_keys]).any(|key| text.contains(key))
+}
+
+fn has_no_key(crate_folder: &Path, flow_keys: &str) {
     let (mut folders, mut files) = (vec![crate_folder.to_owned()], 0);
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("it can be listed") {
@@ -70,7 +73,7 @@ fn has_no_key(crate_folder: &Path, flow_keys: &str) {
                 continue;
             }
             let text = std::fs::read_to_string(&path).expect("it is text");
-            assert!(!keys.iter().any(|key| text.contains(key)), "{} holds a key", path.display());
+            assert!(!holds_key(&text, flow_keys), "{} holds a key", path.display());
             files += 1;
         }
     }
