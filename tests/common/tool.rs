@@ -1,5 +1,7 @@
 //! What the tests of generated crates share: the tool, and cargo on what it wrote.
 
+#![allow(dead_code, reason = "each test file uses its own part")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -53,7 +55,7 @@ pub(crate) fn application(folder: &Path, name: &str, crates: &[(&str, &str)], ma
 }
 
 /// The versions that are built already.
-fn lock(folder: &Path) {
+pub(crate) fn lock(folder: &Path) {
     std::fs::copy(repository().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file is there");
 }
 
