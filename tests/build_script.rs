@@ -1,7 +1,13 @@
-//! The generator of build scripts writes the code of the golden file, and it compiles where a user includes it.
+//! The generator of build scripts writes the code of the golden files and of an environment's crate, and it compiles where a user
+//! includes it.
 
-use std::path::PathBuf;
-use std::process::Command;
+#[path = "common/tool.rs"]
+mod tool;
+
+use claimsmith_compiler::loader::DiskLoader;
+use claimsmith_compiler::{Argument, Options, Purpose, compile, sdk};
+use std::path::{Path, PathBuf};
+use tool::{cargo, lock, repository, succeeded, tool};
 
 const BUILD: &str = r##"fn main() {
     claimsmith_build::policy("policies/qq.xml").generate_or_exit();
@@ -18,16 +24,23 @@ const BUILD: &str = r##"fn main() {
         .types("expires", "i32")
         .types("groups", "crate::Groups")
         .generate_or_exit();
+    claimsmith_build::policy("tenants/fabrikam/PartnerSignIn.xml")
+        .bases(["tenants/shared"])
+        .environment("fabrikam")
+        .inherits(["shared"])
+        .generate_or_exit();
 }
 "##;
 const LIBRARY: &str = "pub mod qq {\n    include!(concat!(env!(\"OUT_DIR\"), \"/qq.rs\"));\n}\n\n\
+    pub mod fabrikam {\n    include!(concat!(env!(\"OUT_DIR\"), \"/PartnerSignIn.rs\"));\n}\n\n\
     pub const GENERATED: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/qq.rs\"));\n\n\
     pub const CUSTOMIZED: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/customized.rs\"));\n\n\
-    #[test]\nfn the_generated_files() {\n    print!(\"{GENERATED}{CUSTOMIZED}\");\n}\n";
+    pub const PARTNER: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/PartnerSignIn.rs\"));\n\n\
+    #[test]\nfn the_generated_files() {\n    print!(\"{GENERATED}{CUSTOMIZED}{PARTNER}\");\n}\n";
 
 #[test]
 fn a_build_script_generates_the_golden_file() {
-    let repository = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let repository = repository();
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("build-script-user");
     let _ = std::fs::remove_dir_all(&root);
     std::fs::create_dir_all(root.join("src")).expect("the folder can be made");
@@ -47,10 +60,11 @@ fn a_build_script_generates_the_golden_file() {
     for (from, to) in [
         ("policies/providers/qq.xml", "policies/qq.xml"),
         ("tests/customization/policy.xml", "policies/customized.xml"),
-        ("Cargo.lock", "Cargo.lock"),
     ] {
         std::fs::copy(repository.join(from), root.join(to)).expect("it can be copied");
     }
+    copy_folder(&repository.join("policies/tenants"), &root.join("tenants"));
+    lock(&root);
 
     let generated = run(&root, &["test", "--quiet", "--lib", "--offline", "--", "--nocapture"]).expect("it compiles");
     for (golden, from, to) in [
@@ -60,6 +74,9 @@ fn a_build_script_generates_the_golden_file() {
         let golden = std::fs::read_to_string(repository.join(golden)).expect("the golden file is there");
         assert!(generated.contains(&golden.replace(from, to).replace("\r\n", "\n")), "{generated}");
     }
+    let expansion = expansion_for_fabrikam(&root);
+    assert!(generated.contains(&expansion), "{generated}");
+    assert_eq!(crate_of_fabrikam(&root), expansion.replace("`tenants/", "`"));
 
     let policy = std::fs::read_to_string(root.join("policies/qq.xml")).expect("the policy is there");
     write("policies/qq.xml", &policy.replace("\"AccessTokenEndpoint\"", "\"AccesTokenEndpoint\""));
@@ -67,14 +84,44 @@ fn a_build_script_generates_the_golden_file() {
     assert!(screen.contains("error[CS0402]") && screen.contains("policies/qq.xml:"), "{screen}");
 }
 
-fn run(root: &PathBuf, arguments: &[&str]) -> Result<String, String> {
-    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder").to_owned();
-    let output = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()))
-        .args(arguments)
-        .current_dir(root)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .expect("cargo runs");
+/// What the macro writes for the second policy of Fabrikam.
+fn expansion_for_fabrikam(root: &Path) -> String {
+    let mut options = Options::new(["tenants/fabrikam/PartnerSignIn.xml"], Purpose::Generate);
+    options.bases = vec![Argument::new("tenants/shared")];
+    options.environment = Some(Argument::new("fabrikam"));
+    options.inherits = vec![Argument::new("shared")];
+    let outcome = compile(&options, &DiskLoader::new(root));
+    sdk::formatted(&outcome.sdk.expect("it compiles")).expect("it is Rust")
+}
+
+/// What stands in the crate of Fabrikam for that policy; paths are relative to `claimsmith.toml` there.
+fn crate_of_fabrikam(root: &Path) -> String {
+    let mut command = tool();
+    command.current_dir(root.join("tenants")).args(["generate", "--environment", "fabrikam", "--out", "../sdk"]);
+    succeeded(command.arg("--claimsmith-path").arg(repository()));
+    let read = |path: &str| std::fs::read_to_string(root.join("sdk/src").join(path)).expect("it is there");
+    let (profile, policy) = (read("profiles/git_hub_oauth2.rs"), read("partner_sign_in.rs"));
+    let profile = profile.splitn(3, "\n\n").nth(2).expect("a header and a line of documentation");
+    let (_, policy) = policy.split_once(";\n\n").expect("imports, and items behind them");
+    profile.to_owned() + policy
+}
+
+/// A folder with folders of files.
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("the folder can be made");
+    for entry in std::fs::read_dir(from).expect("it can be listed") {
+        let path = entry.expect("it can be listed").path();
+        let target = to.join(path.file_name().expect("an entry has a name"));
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("it can be copied");
+        }
+    }
+}
+
+fn run(root: &Path, arguments: &[&str]) -> Result<String, String> {
+    let output = cargo(root).args(arguments).output().expect("cargo runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stdout) + &text(&output.stderr)) }
 }

@@ -1,9 +1,12 @@
 //! `claimsmith generate` writes crates that compile without a warning, hold the items of the macro, and sign in.
 
+#[path = "common/tool.rs"]
+mod tool;
+
 use claimsmith_compiler::loader::DiskLoader;
 use claimsmith_compiler::{Argument, Options, Purpose, compile, sdk};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use tool::{application, cargo, has_no_warning, repository, succeeded, tool};
 
 const POLICY: &str = "policies/SignUpOrSignIn.xml";
 
@@ -17,8 +20,9 @@ fn a_generated_crate_has_no_warning_and_signs_in() {
 
     has_no_warning(&crate_folder);
 
-    let application = application(&folder);
-    let output = succeeded(cargo(&application).args(["run", "--offline", "--quiet"]));
+    let user = folder.join("application");
+    application(&user, "generated-crate-user", &[("contoso-sign-in", "sdk")], MAIN);
+    let output = succeeded(cargo(&user).args(["run", "--offline", "--quiet"]));
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "QQ-OAUTH qq.com true\nGitHub-OAUTH2 github.com true");
 }
 
@@ -80,27 +84,6 @@ fn the_modules_hold_the_items_of_the_macro(folder: &Path, crate_folder: &Path, p
     assert!(without_policy(&(text + items)) == without_policy(&expansion), "{policy} differs from its expansion");
 }
 
-/// Neither for clippy, the example included, nor for rustdoc.
-fn has_no_warning(crate_folder: &Path) {
-    std::fs::copy(repository().join("Cargo.lock"), crate_folder.join("Cargo.lock")).expect("the lock file is there");
-    let mut clippy = cargo(crate_folder);
-    succeeded(clippy.args(["clippy", "--offline", "--all-targets", "--", "-D", "warnings"]));
-    succeeded(cargo(crate_folder).args(["doc", "--offline", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"));
-}
-
-fn repository() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The tool, which `cargo test --workspace` has built beside this test.
-fn tool() -> Command {
-    let tests = std::env::current_exe().expect("this test has a path");
-    let build = tests.ancestors().nth(2).expect("target/debug/deps");
-    let tool = build.join(format!("claimsmith{}", std::env::consts::EXE_SUFFIX));
-    assert!(tool.exists(), "{} is missing: cargo build -p claimsmith-cli", tool.display());
-    Command::new(tool)
-}
-
 fn generate(out: &Path) {
     let mut command = tool();
     command.current_dir(repository()).args(["generate", POLICY, "--name", "contoso-sign-in"]);
@@ -124,25 +107,7 @@ fn the_crate_holds_the_items_of_the_macro(folder: &Path) {
     assert!(is_same, "{} differs from the expansion of the macro", folder.display());
 }
 
-/// An application that uses the crate: it signs in with both providers, emulated.
-fn application(folder: &Path) -> PathBuf {
-    let application = folder.join("application");
-    std::fs::create_dir_all(application.join("src")).expect("the folder can be made");
-    let root = repository().display().to_string().replace('\\', "/");
-    let manifest = format!(
-        "[package]\nname = \"generated-crate-user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         claimsmith = {{ path = \"{root}\", default-features = false }}\n\
-         claimsmith-emulator = {{ path = \"{root}/emulator\" }}\ncontoso-sign-in = {{ path = \"../sdk\" }}\n\
-         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
-         [profile.dev]\ndebug = \"line-tables-only\"\n\n[workspace]\n"
-    );
-    std::fs::write(application.join("Cargo.toml"), manifest).expect("it can be written");
-    std::fs::write(application.join("src/main.rs"), MAIN).expect("it can be written");
-    std::fs::copy(repository().join("Cargo.lock"), application.join("Cargo.lock")).expect("the lock file is there");
-    // The crate under test is a workspace of its own; here it is a dependency.
-    application
-}
-
+/// Signs in with both providers, emulated.
 const MAIN: &str = r#"
 use claimsmith::{BeginOptions, Callback, ClientOptions};
 use claimsmith_emulator::{Application, Emulator, Provider};
@@ -176,18 +141,3 @@ async fn main() {
     }
 }
 "#;
-
-/// Cargo in a folder, sharing the dependencies that are built already.
-fn cargo(folder: &Path) -> Command {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the target folder").to_owned();
-    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
-    command.current_dir(folder).env("CARGO_TARGET_DIR", target);
-    command
-}
-
-fn succeeded(command: &mut Command) -> Output {
-    let output = command.output().expect("it can be started");
-    let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    assert!(output.status.success(), "{command:?}\n{}{}", shown(&output.stdout), shown(&output.stderr));
-    output
-}

@@ -6,7 +6,7 @@ use claimsmith_compiler::api::{Api, Change, Kind, Level, compare};
 use claimsmith_compiler::emit::{Style, emit};
 use claimsmith_compiler::ir::Sdk;
 use claimsmith_compiler::loader::{DiskLoader, MemoryLoader};
-use claimsmith_compiler::{Argument, Options, Purpose, Rename, compile};
+use claimsmith_compiler::{Argument, ItemAttribute, Options, Purpose, Rename, TypeOverride, compile};
 use common::{claims_schema, policy, provider, run};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
@@ -356,6 +356,62 @@ fn names_derives_and_order() {
     let mut turned = old.clone();
     turned.profiles.reverse();
     assert_eq!(kinds(&turned), [(Kind::ProviderOrder, Patch)]);
+}
+
+/// What it means that options are given, and that they are taken back.
+fn customized(change: impl Fn(&mut Options)) -> [Vec<Change>; 2] {
+    let (old, new) = (sdk(&before()), with_options(&before(), change));
+    [between(&old, &new), between(&new, &old)]
+}
+
+#[test]
+fn types_that_the_caller_gives() {
+    let types = |selector: &str, path: &str| {
+        let one = TypeOverride { selector: Argument::new(selector), path: Argument::new(path) };
+        customized(move |options| options.types = vec![one.clone()])
+    };
+    for changes in types("displayName", "crate::Name") {
+        let [change] = changes.as_slice() else { panic!("{changes:?}") };
+        assert_eq!((change.kind, change.level), (Kind::ClaimType, Breaking));
+        assert_eq!(change.item, "QqOauthClaims::display_name");
+        assert!(change.advice.ends_with("takes the values in stored claims"), "{}", change.advice);
+    }
+    let [forwards, _] = types("displayName", "crate::Name");
+    let values = (forwards[0].old.as_deref(), forwards[0].new.as_deref());
+    assert_eq!(values, (Some("Option<String>"), Some("Option<crate::Name>")));
+    let of_input = types("ui_locales", "crate::Locales");
+    for changes in of_input {
+        let facts: Vec<_> = changes.iter().map(|it| (it.kind, it.level, it.item.as_str())).collect();
+        assert_eq!(facts, [(Kind::InputType, Breaking, "QqOauthInputs::ui_locales")]);
+    }
+}
+
+#[test]
+fn attributes_beside_derives() {
+    let facts = |selector: &str, attributes: &[&str]| {
+        let attribute =
+            |text: &&str| ItemAttribute { selector: Argument::new(selector), attribute: Argument::new(*text) };
+        let attributes: Vec<ItemAttribute> = attributes.iter().map(attribute).collect();
+        customized(|options| options.attributes = attributes.clone())
+            .map(|changes| changes.into_iter().map(|it| (it.kind, it.level, it.item)).collect::<Vec<_>>())
+    };
+    let on_struct = |kind, level| vec![(kind, level, "QqOauthClaims".to_owned())];
+    let on_field = |level| vec![(Kind::Attributes, level, "QqOauthClaims::display_name".to_owned())];
+    assert_eq!(
+        facts("Qq-OAUTH", &["#[derive(Eq)]"]),
+        [on_struct(Kind::DeriveAdded, Minor), on_struct(Kind::DeriveRemoved, Breaking)]
+    );
+    for (attributes, level) in [
+        (&["#[doc = \"Shown to others.\"]"][..], Patch),
+        (&["#[doc = \"Shown to others.\"]", "#[deprecated]"], Minor),
+        (&["#[deprecated]", "#[example::checked(min = 1)]"], Breaking),
+    ] {
+        assert_eq!(facts("displayName", attributes), [on_field(level), on_field(level)], "{attributes:?}");
+    }
+    assert_eq!(
+        facts("Qq-OAUTH", &["#[non_exhaustive]"]),
+        [on_struct(Kind::Attributes, Breaking), on_struct(Kind::Attributes, Breaking)]
+    );
 }
 
 #[test]

@@ -83,6 +83,8 @@ kinds! {
     DeriveAdded = "derive-added";
     /// Claims structs implement a trait no more.
     DeriveRemoved = "derive-removed";
+    /// A claims struct or a field has other attributes than derives.
+    Attributes = "attributes";
     /// A technical profile vanished.
     ProfileRemoved = "profile-removed";
     /// There is another technical profile.

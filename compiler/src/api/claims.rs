@@ -1,5 +1,6 @@
 //! The fields of claims, inputs and configuration.
 
+use super::attributes;
 use super::change::{Change, Kind, Level};
 use super::compare::matched;
 use super::surface::{Claim, Client, Field, Input};
@@ -55,6 +56,7 @@ fn claim(before: &Claim, after: &Claim, owner: &str) -> Vec<Change> {
     let item = format!("{owner}::{}", after.field.name);
     let mut changes = field(&before.field, &after.field, owner);
     changes.extend(claim_type(before, after, &item));
+    changes.extend(attributes::compare(&before.attributes, &after.attributes, &item));
     if before.claim != after.claim {
         let message = format!("`{item}` is stored as `{}` instead of `{}`", after.claim, before.claim);
         changes.push(
@@ -100,10 +102,13 @@ fn claim_type(before: &Claim, after: &Claim, item: &str) -> Vec<Change> {
     let mut changes = Vec::new();
     if before.field.rust_type != after.field.rust_type {
         let message = format!("`{item}` is `{new}` instead of `{old}`");
-        changes.push(
-            change(Kind::ClaimType, Level::Breaking, message)
-                .advice("change what reads it; stored claims with a value of the old type can no longer be read"),
-        );
+        // The data type decides what is stored; of a type that the caller gave nobody knows what it takes.
+        let advice = if before.data_type == after.data_type {
+            "change what reads it, and see that the new type takes the values in stored claims"
+        } else {
+            "change what reads it; stored claims with a value of the old type can no longer be read"
+        };
+        changes.push(change(Kind::ClaimType, Level::Breaking, message).advice(advice));
     } else if before.data_type != after.data_type {
         let message = format!("the data type of `{item}` is `{}` instead of `{}`", after.data_type, before.data_type);
         changes.push(

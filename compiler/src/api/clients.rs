@@ -1,5 +1,6 @@
 //! Two clients for the same technical profile.
 
+use super::attributes;
 use super::behaviour::{Exchange, Fact};
 use super::change::{Change, Kind, Level};
 use super::claims;
@@ -64,6 +65,7 @@ pub(super) fn compare(old: &Client, new: &Client) -> Vec<Change> {
     changes.extend(client_id(old, new));
     changes.extend(keys(old, new));
     changes.extend(subject(old, new));
+    changes.extend(attributes::compare(&old.attributes, &new.attributes, &format!("{}Claims", new.name)));
     changes.extend(claims::compare(old, new));
     changes.extend(exchanges(old, new));
     changes.into_iter().map(|change| placed(of(new, change), old, new)).collect()

@@ -11,7 +11,9 @@
 //! - `compare`: crates and policies
 //! - `clients`: two clients for the same technical profile
 //! - `claims`: the fields of claims, inputs and configuration
+//! - `attributes`: those that the caller gives a claims struct or a field
 
+mod attributes;
 mod behaviour;
 mod change;
 mod claims;

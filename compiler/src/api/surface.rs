@@ -2,6 +2,7 @@
 
 use super::behaviour::{Exchange, exchanges};
 use super::written;
+use crate::attribute::Attribute;
 use crate::emit;
 use crate::ir::{self, ClaimField, FieldType, Place, Sdk};
 use claimsmith_profile::{
@@ -67,6 +68,8 @@ pub struct Client {
     pub inputs: Vec<Input>,
     /// The fields of the claims.
     pub claims: Vec<Claim>,
+    /// Attributes that the caller gave the claims struct.
+    pub attributes: Vec<Attribute>,
     /// How a user is named; `None`: not at all.
     pub subject: Option<Subject>,
     /// Path of the redirect URI below the address of the application.
@@ -93,7 +96,7 @@ pub struct ConfigKey {
 pub struct Field {
     /// Its name.
     pub name: String,
-    /// Its Rust type, without the `Option` around it.
+    /// Its Rust type, without the `Option` around it: the path that the caller gave, if any.
     pub rust_type: String,
     /// Whether an `Option` is around it.
     pub is_optional: bool,
@@ -153,6 +156,8 @@ pub struct Claim {
     pub is_required: bool,
     /// The field.
     pub field: Field,
+    /// Attributes that the caller gave the field.
+    pub attributes: Vec<Attribute>,
 }
 
 /// How a profile names a user.
@@ -204,6 +209,7 @@ fn client(client: &ir::Client) -> Client {
         keys: profile.keys.iter().map(|key| config_key(key, client)).collect(),
         inputs: profile.inputs.iter().enumerate().map(|(index, it)| input(index, it, client)).collect(),
         claims: client.claims.iter().filter_map(|it| claim(it, profile)).collect(),
+        attributes: client.attributes.clone(),
         subject: subject(profile),
         redirect_path: callback_path(&profile.id),
         exchanges: exchanges(profile),
@@ -261,6 +267,7 @@ fn claim(declared: &ClaimField, profile: &Profile) -> Option<Claim> {
         is_always_default: *always_default,
         is_required: *required,
         field: field(declared),
+        attributes: declared.attributes.clone(),
     })
 }
 
@@ -268,7 +275,7 @@ fn field(declared: &ClaimField) -> Field {
     let texts = [&declared.display_name, &declared.help_text];
     Field {
         name: declared.name.clone(),
-        rust_type: rust_type(declared.field_type).to_owned(),
+        rust_type: declared.own_type.clone().unwrap_or_else(|| rust_type(declared.field_type).to_owned()),
         is_optional: declared.optional,
         documentation: texts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n"),
         place: declared.place.clone(),

@@ -9,6 +9,7 @@
 mod scanner;
 
 use crate::naming;
+use std::fmt;
 
 /// A token of an attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +91,51 @@ impl Attribute {
         let list = self.tokens.get(self.path + 1..self.tokens.len().saturating_sub(1)).unwrap_or_default();
         let paths = list.split(|token| matches!(token, Token::Mark(',', _)));
         paths.map(|path| path.iter().map(written).collect()).filter(|path: &String| !path.is_empty()).collect()
+    }
+}
+
+/// `#[…]`, the same for all spellings of the same tokens.
+impl fmt::Display for Attribute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("#[")?;
+        let mut previous: Option<&Token> = None;
+        for token in &self.tokens {
+            if previous.is_some_and(|previous| has_blank(previous, token)) {
+                f.write_str(" ")?;
+            }
+            match token {
+                Token::Name(text) | Token::Decimal(text) => f.write_str(text)?,
+                Token::Integer(value) => write!(f, "{value}")?,
+                Token::Text(text) => write!(f, "{text:?}")?,
+                Token::Mark(mark, _) => write!(f, "{mark}")?,
+                Token::Open(bracket) => f.write_str(bracket.pair().0)?,
+                Token::Close(bracket) => f.write_str(bracket.pair().1)?,
+            }
+            previous = Some(token);
+        }
+        f.write_str("]")
+    }
+}
+
+impl Bracket {
+    const fn pair(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Round => ("(", ")"),
+            Self::Square => ("[", "]"),
+            Self::Curly => ("{", "}"),
+        }
+    }
+}
+
+/// Whether a blank stands between two tokens: around `=`, behind a comma, and between what would become one word.
+fn has_blank(left: &Token, right: &Token) -> bool {
+    let is_word =
+        |token: &Token| matches!(token, Token::Name(_) | Token::Integer(_) | Token::Decimal(_) | Token::Text(_));
+    match (left, right) {
+        (Token::Mark(_, true), _) => false,
+        (Token::Mark('=' | ',', _), right) => !matches!(right, Token::Close(_)),
+        (_, Token::Mark('=', _)) => true,
+        (left, right) => is_word(left) && is_word(right),
     }
 }
 
@@ -204,6 +250,20 @@ mod tests {
         }
         assert!(Attribute::parse(&format!("#[a{}{}]", "(".repeat(100), ")".repeat(100))).is_err());
         assert!(Attribute::parse(&format!("#[a = \"{}\"]", "b".repeat(10_000))).is_err());
+    }
+
+    #[test]
+    fn attributes_are_written_in_one_way_and_read_again() {
+        for (text, written) in [
+            ("# [ must_use ]", "#[must_use]"),
+            ("#[doc=r#\"a \"b\" c\"#]", "#[doc = \"a \\\"b\\\" c\"]"),
+            ("#[deprecated(since=\"1.0\",note = \"x\",)]", "#[deprecated(since = \"1.0\", note = \"x\",)]"),
+            ("#[ :: a :: b { c : [ 1 , - 0.5 ] , d=>e f } ]", "#[::a::b{c:[1, -0.5], d =>e f}]"),
+        ] {
+            let attribute = Attribute::parse(text).expect("an attribute");
+            assert_eq!(attribute.to_string(), written);
+            assert_eq!(Attribute::parse(written).expect("an attribute").to_string(), written);
+        }
     }
 
     #[test]
