@@ -1,6 +1,6 @@
 //! The policy files below the paths that were named.
 
-use crate::commands::build::is_built;
+use crate::built_folder::is_built;
 use crate::output::{Failure, printable};
 use crate::paths::{absolute, join, normalize, on_disk, shown};
 use crate::settings::{SettingsFile, SettingsFinder};

@@ -16,6 +16,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
 mod arguments;
+mod built_folder;
 mod commands;
 mod compilation;
 mod crate_folder;

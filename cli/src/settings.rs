@@ -1,6 +1,6 @@
 //! Which `appsettings.json` belongs to a policy, and what this tool needs of it before the compiler reads it.
 
-use crate::commands::build::is_built;
+use crate::built_folder::is_built;
 use crate::paths::{absolute, folder, join, normalize, on_disk, upwards};
 use claimsmith_compiler::SourceMap;
 use claimsmith_compiler::diagnostic::Diagnostics;

@@ -1,7 +1,7 @@
 //! Which project a policy belongs to: that of the nearest `claimsmith.toml` in or above its folder.
 
 use super::{FILE_NAME, Project};
-use crate::commands::build::is_built;
+use crate::built_folder::is_built;
 use crate::output::Failure;
 use crate::paths::{join, on_disk, upwards};
 use std::collections::BTreeMap;

@@ -5,7 +5,8 @@
 //! that somebody else wrote or edited is neither overwritten nor removed unless that is asked for, and one that is as it
 //! should be is not touched.
 
-use super::manifest::{self, Manifest};
+use super::manifest::Manifest;
+use crate::built_folder::MANIFEST;
 use crate::output::{Failure, printable};
 use std::collections::BTreeMap;
 use std::fs;
@@ -31,7 +32,7 @@ pub(super) struct Changes {
 /// or when the system refuses; the files are then as they were, or some of them are already replaced when a move fails.
 pub(super) fn write(folder: &Path, files: &BTreeMap<String, Vec<u8>>, force: bool) -> Result<Changes, Failure> {
     remove_leftovers(folder)?;
-    let known = read(&folder.join(manifest::FILE_NAME))?.unwrap_or_default();
+    let known = read(&folder.join(MANIFEST))?.unwrap_or_default();
     let known_text = String::from_utf8_lossy(&known).into_owned();
     let (before, after) = (Manifest::parse(&known_text), Manifest::of(files));
     let plan = Plan::make(folder, files, &before)?;
@@ -45,15 +46,15 @@ pub(super) fn write(folder: &Path, files: &BTreeMap<String, Vec<u8>>, force: boo
     let mut staged: BTreeMap<&str, &[u8]> = plan.changed.clone();
     let after_text = after.text();
     if is_free(folder)? {
-        staged.insert(manifest::FILE_NAME, after_text.as_bytes());
+        staged.insert(MANIFEST, after_text.as_bytes());
         Staging::fill(folder, &staged)?.become_folder(folder)?;
         return Ok(changes);
     }
     let staging = Staging::fill(folder, &staged)?;
-    staging.put(manifest::FILE_NAME, before.and(&after).text().as_bytes(), folder)?;
+    staging.put(MANIFEST, before.and(&after).text().as_bytes(), folder)?;
     staging.move_all(&plan.changed, folder)?;
     plan.remove_stale(folder)?;
-    staging.put(manifest::FILE_NAME, after_text.as_bytes(), folder)?;
+    staging.put(MANIFEST, after_text.as_bytes(), folder)?;
     Ok(changes)
 }
 
@@ -248,7 +249,7 @@ mod tests {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
                     waiting.push(path);
-                } else if !path.ends_with(manifest::FILE_NAME) {
+                } else if !path.ends_with(MANIFEST) {
                     let name = path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
                     found.insert(name, fs::read_to_string(&path).unwrap());
                 }
@@ -267,7 +268,7 @@ mod tests {
         let first = files(&[("a.xml", "1"), ("b/c.xml", "2"), ("d/e.xml", "3")]);
         assert_eq!(write(&folder, &first, false), Ok(Changes { written: 3, removed: 0 }));
         let times = || -> Vec<SystemTime> {
-            let names = ["a.xml", "b/c.xml", manifest::FILE_NAME];
+            let names = ["a.xml", "b/c.xml", MANIFEST];
             names.iter().map(|name| folder.join(name).metadata().unwrap().modified().unwrap()).collect()
         };
         let before = times();
@@ -280,7 +281,7 @@ mod tests {
         let expected = [("README.md", "mine"), ("a.xml", "1"), ("b/c.xml", "new")];
         assert_eq!(content(&folder), expected.map(|(path, text)| (path.to_owned(), text.to_owned())).into());
         assert!(!folder.join("d").exists() && beside(&folder) == 1);
-        let manifest = fs::read_to_string(folder.join(manifest::FILE_NAME)).unwrap();
+        let manifest = fs::read_to_string(folder.join(MANIFEST)).unwrap();
         assert_eq!(manifest, Manifest::of(&second).text());
     }
 
@@ -312,7 +313,7 @@ mod tests {
         write(&folder, &old, false).unwrap();
         // As after the first move: the manifest knows both, one file is new, and the rest waits.
         let both = Manifest::of(&old).and(&Manifest::of(&new));
-        fs::write(folder.join(manifest::FILE_NAME), both.text()).unwrap();
+        fs::write(folder.join(MANIFEST), both.text()).unwrap();
         fs::write(folder.join("a.xml"), "4").unwrap();
         let waiting = folder.with_file_name(format!("{}1", staging_prefix(&folder)));
         fs::create_dir(&waiting).unwrap();
@@ -321,7 +322,7 @@ mod tests {
         assert_eq!(write(&folder, &newest, false), Ok(Changes { written: 2, removed: 1 }));
         assert_eq!(content(&folder).into_values().collect::<Vec<_>>(), ["6", "7"]);
         assert_eq!(beside(&folder), 1);
-        assert_eq!(fs::read_to_string(folder.join(manifest::FILE_NAME)).unwrap(), Manifest::of(&newest).text());
+        assert_eq!(fs::read_to_string(folder.join(MANIFEST)).unwrap(), Manifest::of(&newest).text());
     }
 
     #[test]

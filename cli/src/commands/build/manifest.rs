@@ -4,19 +4,11 @@
 //! can check a folder that was built. While a build moves its files into place, a file has two lines: what it held before
 //! and what it is about to hold. Whatever moment a build is interrupted at, the next one knows the files of both.
 
-use crate::paths::{join, on_disk};
+use crate::built_folder::MANIFEST;
 use aws_lc_rs::digest::{SHA256, digest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Component, Path};
-
-/// Its name in the folder.
-pub(super) const FILE_NAME: &str = ".claimsmith-build.sha256";
-
-/// Whether `claimsmith build` wrote into this folder: what stands in it has its settings in place and belongs to no project.
-pub(crate) fn is_built(folder: &str) -> bool {
-    on_disk(&join(folder, FILE_NAME)).is_file()
-}
 
 /// The files and the hashes of what they may hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,7 +27,7 @@ impl Manifest {
     pub(super) fn parse(text: &str) -> Self {
         let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (hash, path) in text.lines().filter_map(|line| line.split_once("  ")) {
-            if is_below(path) && path != FILE_NAME {
+            if is_below(path) && path != MANIFEST {
                 files.entry(path.to_owned()).or_default().insert(hash.to_owned());
             }
         }
@@ -108,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_path_that_leads_out_of_the_folder_is_none() {
-        for path in ["../a", "/a", "a/../../b", "", ".", FILE_NAME] {
+        for path in ["../a", "/a", "a/../../b", "", ".", MANIFEST] {
             assert_eq!(Manifest::parse(&format!("00  {path}\n")), Manifest::default(), "{path}");
         }
     }

@@ -11,8 +11,6 @@ mod folder;
 mod layout;
 mod manifest;
 
-pub(crate) use manifest::is_built;
-
 use crate::arguments::{Build, Deny, PolicyOptions};
 use crate::findings::Selection;
 use crate::output::{self, Failure, Status, counted, printable};
