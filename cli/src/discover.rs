@@ -6,6 +6,7 @@ use crate::paths::{absolute, join, normalize, on_disk, shown};
 use crate::settings::{SettingsFile, SettingsFinder};
 use claimsmith_compiler::diagnostic::suggest::nearest;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader, MOST_BYTES};
+use claimsmith_compiler::parallel;
 use std::collections::btree_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, Metadata};
@@ -48,8 +49,10 @@ pub(crate) fn discover(
     finder: &mut SettingsFinder,
 ) -> Result<Discovered, Failure> {
     let mut found = Discovered::default();
-    for Candidate { path, named } in candidates(paths, settings, finder)? {
-        match foreign_root(&path).filter(|_| !named) {
+    let candidates = candidates(paths, settings, finder)?;
+    let roots = parallel::map(&candidates, |Candidate { path, named }| if *named { None } else { foreign_root(path) });
+    for (Candidate { path, .. }, root) in candidates.into_iter().zip(roots) {
+        match root {
             Some(root) => found.skipped.push(Skipped { path, root }),
             None => found.policies.push(path),
         }

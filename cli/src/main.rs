@@ -10,6 +10,8 @@
 //! - `path_patterns`: patterns that name files
 //! - `replace_file`: replaces a file in one step
 //! - `crate_folder`: writes a generated crate without ever leaving half of one
+//! - `nearest`: what the nearest folder in or above another one holds
+//! - `built_folder`: folders that `claimsmith build` wrote into
 //! - `paths`: path texts
 //! - `output`: standard output, standard error, exit status
 
@@ -22,6 +24,7 @@ mod compilation;
 mod crate_folder;
 mod discover;
 mod findings;
+mod nearest;
 mod output;
 mod path_patterns;
 mod paths;

@@ -1,7 +1,7 @@
 //! Which `appsettings.json` belongs to a policy, and what this tool needs of it before the compiler reads it.
 
-use crate::built_folder::is_built;
-use crate::paths::{absolute, folder, join, normalize, on_disk, upwards};
+use crate::nearest::Nearest;
+use crate::paths::{absolute, folder, join, normalize, on_disk};
 use claimsmith_compiler::SourceMap;
 use claimsmith_compiler::diagnostic::Diagnostics;
 use claimsmith_compiler::json::{self, Kind};
@@ -9,6 +9,7 @@ use claimsmith_compiler::loader::{DiskLoader, Loader};
 use claimsmith_compiler::settings::AppSettings;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -68,6 +69,7 @@ impl SettingsFile {
 #[derive(Debug, Default)]
 pub(crate) struct SettingsFinder {
     known: BTreeMap<String, Option<Rc<SettingsFile>>>,
+    nearest: Nearest<SettingsFile>,
     /// Those that a project names, by their path.
     named: BTreeMap<String, Rc<SettingsFile>>,
     /// Files of that name that hold something else.
@@ -99,7 +101,10 @@ impl SettingsFinder {
 
     /// The nearest settings file in or above this folder; none for policies that were built.
     pub(crate) fn nearest(&mut self, folder: &str) -> Option<Rc<SettingsFile>> {
-        upwards(folder).iter().take_while(|folder| !is_built(folder)).find_map(|folder| self.in_folder(folder))
+        let mut nearest = std::mem::take(&mut self.nearest);
+        let Ok(found) = nearest.find(folder, |folder| Ok::<_, Infallible>(self.in_folder(folder)));
+        self.nearest = nearest;
+        found
     }
 
     /// The `appsettings.json` files that were passed over because they have no environments.

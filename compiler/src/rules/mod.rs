@@ -29,6 +29,7 @@ use crate::diagnostic::codes::{CASE_ONLY_MATCH, INVALID_VALUE};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::{Policy, PolicySet, TechnicalProfile};
 use crate::options::Options;
+use crate::parallel;
 use crate::source::Span;
 use metadata::doubt::Doubts;
 
@@ -41,8 +42,10 @@ const SET_RULES: &[&[SetRule]] =
     &[references::SET_RULES, inheritance::SET_RULES, claims::SET_RULES, transformations::SET_RULES];
 
 /// What holds for every leaf, by subject.
-const RULES: &[&[Rule]] =
-    &[references::RULES, inheritance::RULES, metadata::RULES, claims::RULES, transformations::RULES];
+const RULES: &[&[Rule]] = &[references::RULES, inheritance::RULES, claims::RULES, transformations::RULES];
+
+/// What holds for every leaf whatever else was found: the leaves are looked at in parallel.
+const INDEPENDENT_RULES: &[&[Rule]] = &[metadata::RULES];
 
 /// What must be there before anybody signs in. A base may leave it to the policies that derive from it, and B2C accepts
 /// such a base; a profile that others include may leave it to them. There it is a warning.
@@ -55,7 +58,9 @@ pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnosti
     for rule in SET_RULES.iter().copied().flatten() {
         rule(set, diagnostics);
     }
-    for policy in &set.policies {
+    let independent = parallel::map(&set.policies, |policy| (found_by(INDEPENDENT_RULES, policy), missing(policy)));
+    for (policy, (findings, missing)) in set.policies.iter().zip(independent) {
+        findings.into_vec().into_iter().for_each(|finding| diagnostics.push(finding));
         for rule in RULES.iter().copied().flatten() {
             rule(policy, diagnostics);
         }
@@ -64,8 +69,16 @@ pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnosti
                 rule(policy, diagnostics);
             }
         }
-        completeness::pass_on(missing(policy), policy, options, diagnostics);
+        completeness::pass_on(missing, policy, options, diagnostics);
     }
+}
+
+fn found_by(rules: &[&[Rule]], policy: &Policy<'_>) -> Diagnostics {
+    let mut findings = Diagnostics::default();
+    for rule in rules.iter().copied().flatten() {
+        rule(policy, &mut findings);
+    }
+    findings
 }
 
 /// What has to be there before anybody signs in and is not.

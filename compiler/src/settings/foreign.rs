@@ -7,6 +7,7 @@ use super::substitution::comments;
 use crate::diagnostic::codes::FOREIGN_PLACEHOLDER;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
+use memchr::memmem;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -53,7 +54,7 @@ pub(crate) fn report(file: FileId, text: &str, reported: &[Span], diagnostics: &
 
 /// The placeholders of one form with their names, which have a letter first and no blank inside.
 fn placeholders<'t>(text: &'t str, open: &'t str, close: &'t str) -> impl Iterator<Item = (Range<usize>, &'t str)> {
-    text.match_indices(open).filter_map(move |(start, _)| {
+    memmem::find_iter(text.as_bytes(), open).filter_map(move |start| {
         let before = text.get(..start).and_then(|before| before.chars().next_back());
         // Longer runs of the same character, and `__` inside of a name, are something else.
         if before.is_some_and(|c| open.starts_with(c) || (open == "__" && c.is_alphanumeric())) {
