@@ -1,6 +1,6 @@
 //! The policy files below the paths that were named.
 
-use crate::built_folder::is_built;
+use crate::built_folder::MANIFEST;
 use crate::output::{Failure, printable};
 use crate::paths::{absolute, join, normalize, on_disk, shown};
 use crate::settings::{SettingsFile, SettingsFinder};
@@ -9,6 +9,7 @@ use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader, MOST_BYT
 use claimsmith_compiler::parallel;
 use std::collections::btree_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::PathBuf;
@@ -111,7 +112,7 @@ struct Walk<'f> {
     /// Absolute paths of the folders that are skipped.
     outputs: BTreeSet<PathBuf>,
     /// Absolute paths of the files that have been found, and which they are.
-    seen: BTreeMap<PathBuf, usize>,
+    seen: BTreeMap<OsString, usize>,
     found: Vec<Candidate>,
     /// The folders that `claimsmith build` wrote into.
     built: Vec<String>,
@@ -129,9 +130,15 @@ impl Walk<'_> {
             self.outputs.extend(output.filter(|output| !named.starts_with(output)));
             let mut below = Vec::new();
             let entries = list(&folder)?;
-            // What a build leaves, by the mark that such folders bear: it may hold ten thousand others.
-            if absolute(on_disk(&folder)) != named && entries.iter().any(|entry| entry.name == CACHE_MARK) {
-                continue;
+            if absolute(on_disk(&folder)) != named {
+                // What a build leaves, by the mark that such folders bear: it may hold ten thousand others.
+                if entries.iter().any(|entry| entry.name == CACHE_MARK) {
+                    continue;
+                }
+                if entries.iter().any(|entry| entry.name == MANIFEST) {
+                    self.built.push(folder);
+                    continue;
+                }
             }
             for Entry { name, is_folder } in entries {
                 let path = join(&folder, &name);
@@ -139,8 +146,7 @@ impl Walk<'_> {
                     if name.starts_with('.') || self.outputs.contains(&absolute(on_disk(&path))) {
                         continue;
                     }
-                    let known = if is_built(&path) { &mut self.built } else { &mut below };
-                    known.push(path);
+                    below.push(path);
                 } else if is_xml(&name) {
                     self.add(path, false);
                 }
@@ -152,7 +158,7 @@ impl Walk<'_> {
     }
 
     fn add(&mut self, path: String, named: bool) {
-        match self.seen.entry(absolute(on_disk(&path))) {
+        match self.seen.entry(absolute(on_disk(&path)).into_os_string()) {
             Occupied(known) => {
                 if let Some(candidate) = self.found.get_mut(*known.get()) {
                     candidate.named |= named;

@@ -73,6 +73,9 @@ pub(crate) fn join(folder: &str, below: &str) -> String {
 /// The absolute path without `.` and `..`, by its text alone: the file need not exist.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if !path.components().any(|component| matches!(component, Component::CurDir | Component::ParentDir)) {
+        return path;
+    }
     let mut clean = PathBuf::new();
     for component in path.components() {
         match component {
