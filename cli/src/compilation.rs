@@ -7,18 +7,17 @@ mod unused_settings;
 
 use crate::arguments::{Generate, PolicyOptions, SignIn};
 use crate::discover::{Discovered, Skipped, discover};
+use crate::disk::{AlreadyRead, Disk, Edited, WithoutSettings};
 use crate::output::{Failure, counted, message};
 use crate::paths::{absolute, folder, normalize, on_disk, shown};
 use crate::project::{self, Environment, GenerateTable, Group, ProjectFinder, complete_keys, groups, select};
 use crate::settings::{FILE_NAME, SettingsFile, SettingsFinder};
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::inspect::Question;
-use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader};
+use claimsmith_compiler::loader::{DiskLoader, Loader};
 use claimsmith_compiler::settings::has_placeholder;
 use claimsmith_compiler::{Argument, DeclaredKeys, Options, Outcome, Purpose, compile};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::sync::Arc;
 
 /// How many skipped files are named.
 const MOST_SKIPPED: usize = 10;
@@ -59,9 +58,6 @@ pub(crate) struct Compilation {
     pub(crate) notes: Vec<String>,
 }
 
-/// Contents that stand for those of files on disk, by canonical path: edits that have not been written yet.
-pub(crate) type Edited = Arc<BTreeMap<PathBuf, Vec<u8>>>;
-
 /// Finds the policies below the paths and compiles them in every environment, or in the one that was asked for, to
 /// report what is wrong with them; `question` is asked about them too. Says which files were passed over.
 ///
@@ -94,7 +90,7 @@ fn every_policy(
     require_bases(options)?;
     let mut finder = SettingsFinder::default();
     let named = options.settings.as_deref().map(SettingsFile::read);
-    let Discovered { policies, skipped } = discover(paths, named.as_ref(), &mut finder)?;
+    let Discovered { policies, skipped, read: already_read } = discover(paths, named.as_ref(), &mut finder)?;
     let groups = groups(&policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)?;
     require_settings(options, &groups)?;
     require_used(paths, &groups)?;
@@ -115,7 +111,7 @@ fn every_policy(
         let others = groups.iter().enumerate().filter(|(other, _)| *other != at);
         let bases = others.flat_map(|(_, group)| group.folders()).collect::<BTreeSet<&str>>();
         let bases = bases.into_iter().map(Argument::new).collect();
-        let asked = Asked { bases, question, edited, is_whole_set };
+        let asked = Asked { bases, question, edited, already_read: &already_read, is_whole_set };
         let mut of_group = every_environment(environments, options, group, &asked);
         unused_settings::join(&mut of_group);
         runs.extend(of_group);
@@ -148,6 +144,7 @@ struct Asked<'a> {
     bases: Vec<Argument>,
     question: Option<&'a Question>,
     edited: &'a Edited,
+    already_read: &'a AlreadyRead,
     /// Whether these are all policies of the environments.
     is_whole_set: bool,
 }
@@ -284,6 +281,8 @@ fn every_environment(
             return vec![Run { leaves_out_environments, ..single(name, outcome) }];
         }
         let same_everywhere = runs.is_empty() && !differ && !has_placeholders(&outcome, settings);
+        // Of many environments not everything is kept.
+        let outcome = Outcome { files: BTreeMap::new(), ..outcome };
         runs.push(Run { environments: all, ..single(name, outcome) });
         if same_everywhere {
             let of_all =
@@ -300,7 +299,7 @@ fn check(environment: &Environment, options: &PolicyOptions, asked: &Asked<'_>) 
     wanted.bases.extend(asked.bases.iter().cloned());
     // Of what is inherited, others may use the rest.
     wanted.is_whole_set = asked.is_whole_set && (options.environment.is_none() || wanted.inherits.is_empty());
-    let outcome = compile_on_disk(&wanted, Disk { loader: DiskLoader::new("."), edited: Arc::clone(asked.edited) });
+    let outcome = compile_on_disk(&wanted, Disk { edited: asked.edited, already_read: asked.already_read });
     (outcome, wanted.keys)
 }
 
@@ -320,38 +319,6 @@ pub(crate) fn compile_on_disk(options: &Options, disk: impl Loader) -> Outcome {
     match options.settings {
         Some(_) => compile(options, &disk),
         None => compile(options, &WithoutSettings(disk)),
-    }
-}
-
-/// Hides settings from the compiler, whose own search knows nothing of the folders above the current one and so would
-/// take the current folder for one above `../policies`.
-struct WithoutSettings<L>(L);
-
-impl<L: Loader> Loader for WithoutSettings<L> {
-    fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
-        if path.rsplit('/').next() == Some(FILE_NAME) { Err(LoadError::NotFound) } else { self.0.read(path) }
-    }
-
-    fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {
-        self.0.list(folder)
-    }
-}
-
-/// Files on disk, some of them with other contents.
-struct Disk {
-    loader: DiskLoader,
-    edited: Edited,
-}
-
-impl Loader for Disk {
-    fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
-        let edited = || self.edited.get(&on_disk(path).canonicalize().ok()?).cloned();
-        let edited = if self.edited.is_empty() { None } else { edited() };
-        edited.map_or_else(|| self.loader.read(path), Ok)
-    }
-
-    fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {
-        self.loader.list(folder)
     }
 }
 

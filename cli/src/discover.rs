@@ -1,6 +1,7 @@
 //! The policy files below the paths that were named.
 
 use crate::built_folder::MANIFEST;
+use crate::disk::AlreadyRead;
 use crate::output::{Failure, printable};
 use crate::paths::{absolute, join, normalize, on_disk, shown};
 use crate::settings::{SettingsFile, SettingsFinder};
@@ -13,6 +14,7 @@ use std::ffi::OsString;
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 /// Name of the root element of a policy.
 const ROOT: &str = "TrustFrameworkPolicy";
@@ -27,6 +29,8 @@ pub(crate) struct Discovered {
     pub(crate) policies: Vec<String>,
     /// XML files of a folder that are no policies.
     pub(crate) skipped: Vec<Skipped>,
+    /// What was read to find them.
+    pub(crate) read: AlreadyRead,
 }
 
 /// An XML file that is no policy.
@@ -49,15 +53,21 @@ pub(crate) fn discover(
     settings: Option<&SettingsFile>,
     finder: &mut SettingsFinder,
 ) -> Result<Discovered, Failure> {
+    let (candidates, folders) = walked(paths, settings, finder)?;
+    let looks = parallel::map(&candidates, |Candidate { path, named }| (!named).then(|| look(path)).flatten());
     let mut found = Discovered::default();
-    let candidates = candidates(paths, settings, finder)?;
-    let roots = parallel::map(&candidates, |Candidate { path, named }| if *named { None } else { foreign_root(path) });
-    for (Candidate { path, .. }, root) in candidates.into_iter().zip(roots) {
-        match root {
-            Some(root) => found.skipped.push(Skipped { path, root }),
+    let mut contents = BTreeMap::new();
+    for (Candidate { path, .. }, look) in candidates.into_iter().zip(looks) {
+        match look {
+            Some(Look::Foreign(root)) => found.skipped.push(Skipped { path, root }),
+            Some(Look::Policy(bytes)) => {
+                contents.insert(path.clone(), bytes);
+                found.policies.push(path);
+            }
             None => found.policies.push(path),
         }
     }
+    found.read = AlreadyRead { folders, policies: Mutex::new(contents) };
     if found.policies.is_empty() {
         let names: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
         let mut failure = Failure::new(format!("there is no policy in {}", names.join(", ")))
@@ -88,8 +98,25 @@ pub(crate) fn candidates(
     settings: Option<&SettingsFile>,
     finder: &mut SettingsFinder,
 ) -> Result<Vec<Candidate>, Failure> {
-    let mut walk =
-        Walk { finder, outputs: BTreeSet::new(), seen: BTreeMap::new(), found: Vec::new(), built: Vec::new() };
+    walked(paths, settings, finder).map(|(candidates, _)| candidates)
+}
+
+/// What stands in the folders that were walked through, by their paths.
+type Folders = BTreeMap<String, Vec<Entry>>;
+
+fn walked(
+    paths: &[String],
+    settings: Option<&SettingsFile>,
+    finder: &mut SettingsFinder,
+) -> Result<(Vec<Candidate>, Folders), Failure> {
+    let mut walk = Walk {
+        finder,
+        outputs: BTreeSet::new(),
+        seen: BTreeMap::new(),
+        found: Vec::new(),
+        built: Vec::new(),
+        folders: Folders::new(),
+    };
     walk.outputs.extend(settings.and_then(SettingsFile::output_folder));
     for path in paths.iter().map(|path| normalize(path)) {
         if on_disk(&path).is_dir() {
@@ -104,7 +131,7 @@ pub(crate) fn candidates(
             walk.folder(path)?;
         }
     }
-    Ok(walk.found)
+    Ok((walk.found, walk.folders))
 }
 
 struct Walk<'f> {
@@ -116,6 +143,7 @@ struct Walk<'f> {
     found: Vec<Candidate>,
     /// The folders that `claimsmith build` wrote into.
     built: Vec<String>,
+    folders: Folders,
 }
 
 impl Walk<'_> {
@@ -140,17 +168,18 @@ impl Walk<'_> {
                     continue;
                 }
             }
-            for Entry { name, is_folder } in entries {
-                let path = join(&folder, &name);
-                if is_folder {
+            for Entry { name, is_folder } in &entries {
+                let path = join(&folder, name);
+                if *is_folder {
                     if name.starts_with('.') || self.outputs.contains(&absolute(on_disk(&path))) {
                         continue;
                     }
                     below.push(path);
-                } else if is_xml(&name) {
+                } else if is_xml(name) {
                     self.add(path, false);
                 }
             }
+            self.folders.insert(folder, entries);
             // The last is looked at first: with the reversed order the walk goes through the folders by name.
             waiting.extend(below.into_iter().rev());
         }
@@ -191,19 +220,32 @@ pub(crate) fn is_xml(name: &str) -> bool {
 /// As much of a file as tells its root element unless it has a long comment at its top, in bytes.
 const BEGINNING: u64 = 4096;
 
-/// Name of the root element when the file is certainly no policy; a slip in the name of the root does not make it one.
-/// A file that cannot be read or is not UTF-8 may be a policy: the compiler says what is wrong with it.
-fn foreign_root(path: &str) -> Option<String> {
+/// What a look at a file tells.
+enum Look {
+    /// It has another root element.
+    Foreign(String),
+    /// It is a policy, and these are its bytes.
+    Policy(Vec<u8>),
+}
+
+/// Reads a file, or as much of it as tells that it is no policy; a slip in the name of the root does not make it one. `None`
+/// for a file that cannot be read, is too large or not UTF-8: the compiler says what is wrong with it.
+fn look(path: &str) -> Option<Look> {
     let path = on_disk(path);
     // Opening a pipe waits for a writer, and a device may never end.
-    let mut file = path.metadata().ok().filter(Metadata::is_file).and_then(|_| File::open(path).ok())?;
-    let mut bytes = Vec::new();
+    let metadata = path.metadata().ok().filter(Metadata::is_file)?;
+    let mut file = File::open(path).ok()?;
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MOST_BYTES) + 1).unwrap_or_default());
     for most in [BEGINNING, MOST_BYTES + 1] {
-        bytes.reserve(usize::try_from(BEGINNING).unwrap_or_default());
         let rest = most - bytes.len() as u64;
         let read = file.by_ref().take(rest).read_to_end(&mut bytes).ok()? as u64;
         if let Some(name) = utf8(&bytes, read == rest).and_then(root_name) {
-            return nearest(name, [ROOT]).is_none().then(|| printable(name));
+            if nearest(name, [ROOT]).is_none() {
+                return Some(Look::Foreign(printable(name)));
+            }
+            let rest = MOST_BYTES + 1 - bytes.len() as u64;
+            file.by_ref().take(rest).read_to_end(&mut bytes).ok()?;
+            return (bytes.len() as u64 <= MOST_BYTES).then_some(Look::Policy(bytes));
         }
     }
     None

@@ -3,6 +3,7 @@
 //! - `arguments`: the command line
 //! - `commands`: one file a command
 //! - `discover`: policy files below the paths that were named
+//! - `disk`: the file system as the compiler reads it
 //! - `settings`: which `appsettings.json` belongs to a policy, and its environments
 //! - `compilation`: runs the compiler over a set of policies, once an environment
 //! - `findings`: the findings of all runs, each once, in the format that was asked for
@@ -23,6 +24,7 @@ mod commands;
 mod compilation;
 mod crate_folder;
 mod discover;
+mod disk;
 mod findings;
 mod nearest;
 mod output;

@@ -72,12 +72,15 @@ use diagnostic::codes::{self, Code, UNKNOWN_SELECTOR};
 use diagnostic::withhold::withhold;
 use diagnostic::{Diagnostics, suggest};
 use loader::Loader;
+use std::collections::BTreeMap;
 
 /// What came of a run.
 #[derive(Debug)]
 pub struct Outcome {
     /// Every file that was read.
     pub sources: SourceMap,
+    /// The syntax trees of the files that could be parsed.
+    pub files: BTreeMap<source::FileId, ast::PolicyFile>,
     /// The findings, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether there were more findings than are kept.
@@ -135,8 +138,9 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         withhold(&mut findings, secrets.chain(loaded.confidential_settings.iter().copied()), &sources);
         findings
     });
-    let load::Loaded { found: chains, relinked, used_settings, .. } = loaded;
+    let load::Loaded { files, found: chains, relinked, used_settings, .. } = loaded;
     Outcome {
+        files,
         diagnostics: diagnostics.into_sorted(&sources),
         truncated,
         unmatched,

@@ -4,8 +4,10 @@
 //! - [`render`]: the picture with the XML snippet, for compile errors and the terminal
 //! - [`report`]: the formats for programs, one file each
 //! - [`suggest`]: "did you mean"
+//! - `earlier`: what rules that run in parallel see of what was found before
 
 pub mod codes;
+mod earlier;
 pub mod render;
 pub mod report;
 pub mod suggest;
@@ -13,6 +15,7 @@ pub(crate) mod withhold;
 
 use crate::source::{SourceMap, Span};
 use codes::Code;
+use earlier::Earlier;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
@@ -248,6 +251,7 @@ pub struct Diagnostics {
     truncated: bool,
     compared: Cell<usize>,
     seen: BTreeSet<(&'static str, Option<Span>, String)>,
+    earlier: Earlier,
 }
 
 impl Diagnostics {
@@ -272,8 +276,8 @@ impl Diagnostics {
 
     fn count(&self, severity: Severity) -> usize {
         match severity {
-            Severity::Error => self.errors,
-            Severity::Warning => self.list.len() - self.errors,
+            Severity::Error => self.earlier.errors.len() + self.errors,
+            Severity::Warning => self.earlier.warnings + self.list.len() - self.errors,
         }
     }
 
@@ -312,7 +316,8 @@ impl Diagnostics {
 
     /// The errors so far.
     pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error)
+        let own = self.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        self.earlier.errors.iter().chain(own)
     }
 
     /// All findings so far.

@@ -12,6 +12,7 @@ use crate::options::{Argument, Options};
 use crate::source::{FileId, SourceMap, Span};
 use crate::{parallel, parse, schema, settings, suppression, xml};
 use std::collections::{BTreeMap, BTreeSet};
+use std::string::FromUtf8Error;
 
 /// Reads files once and keeps what came of them.
 pub(super) struct Reader<'r> {
@@ -58,7 +59,7 @@ impl<'r> Reader<'r> {
         if let Some(known) = self.known.get(path) {
             return *known;
         }
-        let unparsed = self.read_text(path, argument, self.loader.read(path))?;
+        let unparsed = self.read_text(path, argument, self.loader.read(path).map(Decoded::new))?;
         let parsed = unparsed.parse(self.sources);
         self.keep(parsed)
     }
@@ -72,7 +73,7 @@ impl<'r> Reader<'r> {
         let mut seen = BTreeSet::new();
         new.retain(|(path, _)| !self.known.contains_key(path) && seen.insert(path.clone()));
         let loader = self.loader;
-        let read = parallel::map(&new, |(path, _)| loader.read(path));
+        let read = parallel::map(&new, |(path, _)| loader.read(path).map(Decoded::new));
         for ((path, argument), read) in new.iter().zip(read) {
             unparsed.extend(self.read_text(path, Some(argument), read));
         }
@@ -86,20 +87,20 @@ impl<'r> Reader<'r> {
         &mut self,
         path: &str,
         argument: Option<&Argument>,
-        read: Result<Vec<u8>, LoadError>,
+        read: Result<Decoded, LoadError>,
     ) -> Option<Unparsed> {
         self.known.insert(path.to_owned(), None);
         let file = add(path, argument, read, self.loader, self.sources, self.diagnostics)?;
         let mut findings = Diagnostics::default();
         self.settings.substitute(file, self.sources, &mut findings);
         let unresolved = findings.errors().filter(|it| it.code == SETTING_WITHOUT_VALUE).filter_map(place).collect();
-        findings.into_vec().into_iter().for_each(|finding| self.diagnostics.push(finding));
+        self.diagnostics.append(findings);
         Some(Unparsed { file, unresolved })
     }
 
     fn keep(&mut self, parsed: Parsed) -> Option<FileId> {
         let Parsed { file, policy, findings } = parsed;
-        findings.into_vec().into_iter().for_each(|finding| self.diagnostics.push(finding));
+        self.diagnostics.append(findings);
         self.files.insert(file, policy?);
         self.known.insert(self.sources.get(file).path().to_owned(), Some(file));
         Some(file)
@@ -200,20 +201,20 @@ pub(super) fn read_text(
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<FileId> {
-    add(path, argument, loader.read(path), loader, sources, diagnostics)
+    add(path, argument, loader.read(path).map(Decoded::new), loader, sources, diagnostics)
 }
 
-/// Decodes what was read of a file, or reports why it was not.
+/// Adds what was read of a file, or reports why it was not.
 fn add(
     path: &str,
     argument: Option<&Argument>,
-    read: Result<Vec<u8>, LoadError>,
+    read: Result<Decoded, LoadError>,
     loader: &dyn Loader,
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<FileId> {
     match read {
-        Ok(bytes) => decode(path, bytes, sources, diagnostics),
+        Ok(decoded) => keep_text(path, decoded, sources, diagnostics),
         Err(error) => {
             let mut finding = unreadable(path, &error, loader);
             finding.argument = argument.map(|argument| argument.index);
@@ -260,16 +261,31 @@ pub(super) fn is_xml(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("xml"))
 }
 
-fn decode(path: &str, mut bytes: Vec<u8>, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<FileId> {
-    let marked = bytes.starts_with(b"\xEF\xBB\xBF");
-    if marked {
-        bytes.drain(..3);
+/// What stands in a file.
+struct Decoded {
+    text: Result<String, FromUtf8Error>,
+    has_byte_order_mark: bool,
+    is_utf16: bool,
+}
+
+impl Decoded {
+    fn new(mut bytes: Vec<u8>) -> Self {
+        let has_byte_order_mark = bytes.starts_with(b"\xEF\xBB\xBF");
+        if has_byte_order_mark {
+            bytes.drain(..3);
+        }
+        let is_utf16 = matches!(bytes.get(..2), Some([0xFE, 0xFF] | [0xFF, 0xFE] | [0, b'<'] | [b'<', 0]));
+        Self { text: String::from_utf8(bytes), has_byte_order_mark, is_utf16 }
     }
-    let utf16 = matches!(bytes.get(..2), Some([0xFE, 0xFF] | [0xFF, 0xFE] | [0, b'<'] | [b'<', 0]));
-    let error = match String::from_utf8(bytes) {
+}
+
+/// Adds a file, or reports that it is no text.
+fn keep_text(path: &str, decoded: Decoded, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<FileId> {
+    let utf16 = decoded.is_utf16;
+    let error = match decoded.text {
         Ok(text) if !utf16 => {
             let file = sources.add(path, text);
-            if marked {
+            if decoded.has_byte_order_mark {
                 sources.get_mut(file).set_byte_order_mark();
             }
             return Some(file);

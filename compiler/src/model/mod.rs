@@ -149,7 +149,7 @@ pub fn policy_set<'a>(loaded: &'a Loaded, diagnostics: &mut Diagnostics) -> Poli
     let mut layers = scope::Layers::default();
     let mut policies = Vec::new();
     for (mut policy, findings) in parallel::map(&loaded.chains, |chain| laid_over(chain, loaded)) {
-        findings.into_vec().into_iter().for_each(|finding| diagnostics.push(finding));
+        diagnostics.append(findings);
         layers.add(&policy.chain);
         policy.fresh = seen.fresh(&policy);
         policies.push(policy);

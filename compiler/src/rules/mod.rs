@@ -42,10 +42,8 @@ const SET_RULES: &[&[SetRule]] =
     &[references::SET_RULES, inheritance::SET_RULES, claims::SET_RULES, transformations::SET_RULES];
 
 /// What holds for every leaf, by subject.
-const RULES: &[&[Rule]] = &[references::RULES, inheritance::RULES, claims::RULES, transformations::RULES];
-
-/// What holds for every leaf whatever else was found: the leaves are looked at in parallel.
-const INDEPENDENT_RULES: &[&[Rule]] = &[metadata::RULES];
+const RULES: &[&[Rule]] =
+    &[references::RULES, inheritance::RULES, metadata::RULES, claims::RULES, transformations::RULES];
 
 /// What must be there before anybody signs in. A base may leave it to the policies that derive from it, and B2C accepts
 /// such a base; a profile that others include may leave it to them. There it is a warning.
@@ -53,32 +51,49 @@ const INDEPENDENT_RULES: &[&[Rule]] = &[metadata::RULES];
 /// A finding that rests on a key in [`Doubts`] is not made: the slip has been reported.
 const COMPLETENESS: &[&[CompletenessRule]] = &[metadata::COMPLETENESS, claims::COMPLETENESS];
 
-/// Runs every rule over every leaf.
+/// How many leaves are looked at before their findings are put together, so that a hostile set cannot keep more.
+const BATCH: usize = 256;
+
+/// What one rule, or the rules of one leaf, are about.
+enum Subject<'s, 'a> {
+    Set(SetRule),
+    Leaf(&'s Policy<'a>),
+}
+
+/// Runs every rule over every leaf: first those that know nothing of one another, in parallel, then those of the journeys
+/// and of completeness, which see what the others found.
 pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnostics) {
-    for rule in SET_RULES.iter().copied().flatten() {
-        rule(set, diagnostics);
-    }
-    let independent = parallel::map(&set.policies, |policy| (found_by(INDEPENDENT_RULES, policy), missing(policy)));
-    for (policy, (findings, missing)) in set.policies.iter().zip(independent) {
-        findings.into_vec().into_iter().for_each(|finding| diagnostics.push(finding));
-        for rule in RULES.iter().copied().flatten() {
-            rule(policy, diagnostics);
-        }
-        if policy.relying_party.is_some() {
-            for rule in journeys::RULES {
-                rule(policy, diagnostics);
+    let mut subjects: Vec<Subject<'_, '_>> = SET_RULES.iter().copied().flatten().copied().map(Subject::Set).collect();
+    let batches = set.policies.chunks(BATCH);
+    for batch in batches.chain(set.policies.is_empty().then_some(&[][..])) {
+        subjects.extend(batch.iter().map(Subject::Leaf));
+        let earlier = diagnostics.earlier();
+        let findings = parallel::map(&subjects, |subject| match subject {
+            Subject::Set(rule) => (earlier.with(|findings| rule(set, findings)), Diagnostics::default()),
+            Subject::Leaf(policy) => (earlier.with(|findings| look_at(policy, findings)), missing(policy)),
+        });
+        for (subject, (findings, missing)) in subjects.drain(..).zip(findings) {
+            diagnostics.append(findings);
+            if let Subject::Leaf(policy) = subject {
+                look_at_whole(policy, missing, options, diagnostics);
             }
         }
-        completeness::pass_on(missing, policy, options, diagnostics);
     }
 }
 
-fn found_by(rules: &[&[Rule]], policy: &Policy<'_>) -> Diagnostics {
-    let mut findings = Diagnostics::default();
-    for rule in rules.iter().copied().flatten() {
-        rule(policy, &mut findings);
+fn look_at_whole(policy: &Policy<'_>, missing: Diagnostics, options: &Options, diagnostics: &mut Diagnostics) {
+    if policy.relying_party.is_some() {
+        for rule in journeys::RULES {
+            rule(policy, diagnostics);
+        }
     }
-    findings
+    completeness::pass_on(missing, policy, options, diagnostics);
+}
+
+fn look_at(policy: &Policy<'_>, findings: &mut Diagnostics) {
+    for rule in RULES.iter().copied().flatten() {
+        rule(policy, findings);
+    }
 }
 
 /// What has to be there before anybody signs in and is not.

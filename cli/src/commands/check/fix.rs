@@ -6,7 +6,8 @@
 
 use super::Baseline;
 use crate::arguments::Check;
-use crate::compilation::{self, Compilation, Edited};
+use crate::compilation::{self, Compilation};
+use crate::disk::Edited;
 use crate::findings::{Findings, Found, Selection, Uncertain};
 use crate::output::{Failure, counted, message, printable};
 use crate::paths::on_disk;

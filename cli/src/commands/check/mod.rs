@@ -10,7 +10,8 @@ mod fix;
 mod watch;
 
 use crate::arguments::{Check, Deny};
-use crate::compilation::{self, Compilation, Edited};
+use crate::compilation::{self, Compilation};
+use crate::disk::Edited;
 use crate::findings::{Findings, Selection};
 use crate::output::{self, Failure, Status, counted};
 use crate::paths::{folder, normalize};
@@ -105,7 +106,13 @@ fn once(arguments: &Check) -> Result<Checked, Failure> {
     }
     output::result(&findings.render(arguments.format, output::color_on_stdout()))?;
     let status = status(&findings, stale, &plan);
-    Ok(Checked { status, summary: findings.summary(), read: read(&compilation, &plan) })
+    let checked = Checked { status, summary: findings.summary(), read: read(&compilation, &plan) };
+    if !arguments.watch {
+        // The process ends: to give back what was read in a hundred thousand small pieces would take longer than a rule.
+        drop(findings);
+        std::mem::forget(compilation);
+    }
+    Ok(checked)
 }
 
 fn write_baseline(path: &str, findings: &mut Findings<'_>) -> Result<(), Failure> {
