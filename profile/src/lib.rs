@@ -12,6 +12,7 @@
 //! - [`id_token`]: how an id_token is validated
 //! - [`claim`]: the claims that go in and come out
 //! - [`resolver`]: values that are known when a sign-in begins
+//! - [`transformation`]: claims transformations, wired
 //! - [`rules`]: what compiler and runtime both judge
 //! - [`path`]: where an application serves a sign-in
 //! - [`variable`]: what a variable is called when a process serves several environments
@@ -27,6 +28,7 @@ pub mod path;
 pub mod profile;
 pub mod resolver;
 pub mod rules;
+pub mod transformation;
 pub mod variable;
 
 pub use claim::{ClaimSource, Constant, DataType, InputClaim, OutputClaim, PathSegment};

@@ -1,5 +1,6 @@
 //! The technical profile and how it identifies a user.
 
+use crate::transformation::{ClaimValidation, Mask, Transformations};
 use crate::{
     AuthorizationRequest, ClaimsRequest, FollowUpRequest, IdToken, InputClaim, List, OutputClaim, Text, TokenRequest,
 };
@@ -57,6 +58,12 @@ pub struct Profile {
     pub inputs: List<InputClaim>,
     /// `OutputClaims`, in document order.
     pub outputs: List<OutputClaim>,
+    /// What happens to the claims before and after the exchange.
+    pub transformations: Transformations,
+    /// What the values of the claims must be like, where the policy says it.
+    pub validations: List<ClaimValidation>,
+    /// How the values of claims are shown, by the place of the claim.
+    pub masks: List<(u16, Mask)>,
     /// How the profile names a user; `None` when the policy does not say.
     pub subject: Option<Subject>,
 }
@@ -87,6 +94,9 @@ impl Profile {
         error_member: None,
         inputs: Cow::Borrowed(&[]),
         outputs: Cow::Borrowed(&[]),
+        transformations: Transformations::EMPTY,
+        validations: Cow::Borrowed(&[]),
+        masks: Cow::Borrowed(&[]),
         subject: None,
     };
 
