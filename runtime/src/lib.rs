@@ -69,6 +69,7 @@ mod resolver;
 mod secret;
 mod signed_in;
 mod subject;
+mod transformation;
 mod transport;
 
 pub use callback::Callback;

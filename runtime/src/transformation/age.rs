@@ -1,0 +1,1 @@
+//! The age group of a user.

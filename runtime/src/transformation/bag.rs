@@ -1,0 +1,1 @@
+//! The claims that steps read and write.

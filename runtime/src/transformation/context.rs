@@ -1,0 +1,1 @@
+//! What a step may ask for beside its claims: the time, chance, the language, a policy key.

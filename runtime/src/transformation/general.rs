@@ -1,0 +1,1 @@
+//! Methods over claims of any type.

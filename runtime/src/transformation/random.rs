@@ -1,0 +1,1 @@
+//! Chance: GUIDs, numbers, secrets.

@@ -1,0 +1,1 @@
+//! Runs steps: the one match over all methods.

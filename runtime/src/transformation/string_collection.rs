@@ -1,0 +1,1 @@
+//! Methods over collections of texts.

@@ -1,0 +1,1 @@
+//! Texts as .NET compares and changes them.

@@ -1,0 +1,1 @@
+//! URIs as .NET writes them.
