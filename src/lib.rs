@@ -34,6 +34,13 @@
 //! | `reqwest` | yes | the HTTP transport on reqwest with rustls; without it give a [`Transport`] of your own |
 //! | `id-token` | no | id_tokens are validated; a policy that says how needs it, and does not compile without |
 //! | `client-assertion` | no | `private_key_jwt`, and client secrets that are signed anew for each request (Apple) |
+//! | `dates` | no | claims transformations over dates and times |
+//! | `phone` | no | claims transformations over phone numbers |
+//! | `regex` | no | regular expressions: claims transformations, predicates, patterns and masks |
+//! | `xml` | no | the claims transformation `XmlStringToJsonString` |
+//!
+//! A policy that needs one of those that are off by default does not compile without; the error says which, and where to
+//! add it.
 //!
 //! # Changes of a policy
 //!
@@ -49,6 +56,10 @@ pub use claimsmith_runtime::*;
 /// For generated code only.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::{__require_client_assertion as require_client_assertion, __require_id_token as require_id_token};
+    pub use crate::{
+        __require_client_assertion as require_client_assertion, __require_dates as require_dates,
+        __require_id_token as require_id_token, __require_phone as require_phone, __require_regex as require_regex,
+        __require_xml as require_xml,
+    };
     pub use claimsmith_runtime::shim::*;
 }

@@ -42,3 +42,87 @@ macro_rules! __require_client_assertion {
         );
     };
 }
+
+/// The policy transforms dates or times.
+#[cfg(feature = "dates")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_dates {
+    () => {};
+}
+
+/// The policy transforms dates or times.
+#[cfg(not(feature = "dates"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_dates {
+    () => {
+        ::core::compile_error!(
+            "this policy transforms dates or times (`DateTimeComparison` and its like): add the feature `dates` \
+             to the dependency `claimsmith` in Cargo.toml"
+        );
+    };
+}
+
+/// The policy transforms phone numbers.
+#[cfg(feature = "phone")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_phone {
+    () => {};
+}
+
+/// The policy transforms phone numbers.
+#[cfg(not(feature = "phone"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_phone {
+    () => {
+        ::core::compile_error!(
+            "this policy transforms phone numbers (`ConvertStringToPhoneNumberClaim` and its like): add the \
+             feature `phone` to the dependency `claimsmith` in Cargo.toml"
+        );
+    };
+}
+
+/// The policy has regular expressions.
+#[cfg(feature = "regex")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_regex {
+    () => {};
+}
+
+/// The policy has regular expressions.
+#[cfg(not(feature = "regex"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_regex {
+    () => {
+        ::core::compile_error!(
+            "this policy has regular expressions (`SetClaimsIfRegexMatch`, `MatchesRegex`, a `Pattern`, a \
+             `Mask`): add the feature `regex` to the dependency `claimsmith` in Cargo.toml"
+        );
+    };
+}
+
+/// The policy turns XML into JSON.
+#[cfg(feature = "xml")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_xml {
+    () => {};
+}
+
+/// The policy turns XML into JSON.
+#[cfg(not(feature = "xml"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_xml {
+    () => {
+        ::core::compile_error!(
+            "this policy turns XML into JSON (`XmlStringToJsonString`): add the feature `xml` to the dependency \
+             `claimsmith` in Cargo.toml"
+        );
+    };
+}
