@@ -4,6 +4,7 @@
 //! all, such as a missing file, makes everything unhealthy. What is unhealthy is not emitted, so that the compiler of
 //! the generated code has nothing to add to what was said.
 
+use super::validation;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Policy, TechnicalProfile};
 use crate::source::Span;
@@ -49,7 +50,10 @@ impl Health {
 fn parts(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> impl Iterator<Item = Span> {
     let references = profile.input_claims.iter().chain(&profile.output_claims);
     let claim_types = references.filter_map(|reference| policy.claim_types.get(reference.claim_type));
-    let declarations = claim_types.flat_map(|claim_type| claim_type.declarations.iter().map(|it| it.span));
+    let declarations = claim_types.flat_map(|claim_type| {
+        let own = claim_type.declarations.iter().map(|it| it.span);
+        own.chain(validation::elements(claim_type, policy))
+    });
     let steps = profile.input_claims_transformations.iter().chain(&profile.output_claims_transformations);
     let transformations = steps.filter_map(|id| policy.claims_transformations.get(id));
     let definitions = transformations.flat_map(|it| it.declarations.iter().map(|it| it.span));

@@ -15,6 +15,7 @@
 //! - `enablement`: when it is offered
 //! - `fields`: the fields of inputs, claims and configuration
 //! - `names`: Rust names, renames and collisions
+//! - `validation`: what values must be like, and how they are shown
 //! - `judge`: what is in the way of a technical profile, for those who only want to know
 
 mod claims;
@@ -33,6 +34,7 @@ mod profile;
 mod refuse;
 mod select;
 mod selectors;
+mod validation;
 
 use crate::diagnostic::codes::NOTHING_TO_GENERATE;
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -6,11 +6,13 @@ use super::exchange::{authorization, claims, token};
 use super::follow_up::follow_ups;
 use super::id_token::id_token;
 use super::metadata::Metadata;
+use super::validation::{masks, validations};
 use crate::diagnostic::codes::NO_SUBJECT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{IDENTITY, Policy, SUBJECT, TechnicalProfile};
 use crate::naming;
 use claimsmith_profile::rules::is_placeholder;
+use claimsmith_profile::transformation::Transformations;
 use claimsmith_profile::{CryptographicKey, IdToken, List, Profile, Protocol, SignatureAlgorithm};
 use std::borrow::Cow;
 
@@ -18,6 +20,7 @@ use std::borrow::Cow;
 pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &str) -> Option<Profile> {
     let metadata = Metadata { profile, policy };
     let id_token = id_token(&metadata);
+    let claim_types = || profile.output_claims.iter().map(|it| it.claim_type.value.as_str());
     Some(Profile {
         id: text(&profile.id.value),
         display_name: text(profile.display_name.map_or(&profile.id.value, |name| &name.value)),
@@ -44,6 +47,9 @@ pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &
         error_member: metadata.text("ResponseErrorCodeParamName"),
         inputs: profile.input_claims.iter().map(|it| input(it, profile, policy)).collect::<Option<_>>()?,
         outputs: profile.output_claims.iter().map(|it| output(it, profile, policy)).collect::<Option<_>>()?,
+        transformations: Transformations::EMPTY,
+        validations: validations(claim_types(), policy),
+        masks: masks(claim_types(), policy),
         subject: subject(profile, policy),
     })
 }
