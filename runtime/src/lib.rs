@@ -51,6 +51,7 @@
 //! - `claims`: claim values, conversion, typed reading, serialisation
 //! - `resolver`: claim resolvers, and what the application says for them
 //! - `id_token`: validation of id_tokens, keys and discovery
+//! - `transformation`: claims transformations
 //! - `client`, `provider`: the driver, and the traits of generated code
 //! - `transport`: one HTTP request, pluggable
 
@@ -84,7 +85,7 @@ pub use config::{
 pub use email::{Email, Verified};
 pub use error::{
     CallbackFault, ConfigError, Endpoint, IdTokenFault, InputFault, MissingSetting, ResponseFault, SharedSetting,
-    SignInError,
+    SignInError, TransformationFault,
 };
 pub use flow::{FlowKey, FlowKeys, FlowStore, LocalPath, LocalPathError, MemoryFlowStore, SealedFlow};
 pub use provider::{Policy, Provider, TypedPolicy};
@@ -94,6 +95,7 @@ pub use signed_in::{SignOut, SignedIn, TokenKind, Tokens};
 pub use subject::SubjectKey;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
+pub use transformation::{TransformationContext, transform_claims};
 pub use transport::{BoxFuture, Method, Request, Response, Transport, TransportError, TransportFault};
 
 /// What generated code calls besides the public API; no stability promised to anyone else.

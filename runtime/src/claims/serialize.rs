@@ -1,8 +1,9 @@
 //! `Serialize` and `Deserialize` of generated claims structs, without derive.
 
+use super::place::{places, yielded};
 use super::{ClaimReader, ClaimType, ClaimValue, Claims, Slot};
 use claimsmith_profile::{DataType, Profile};
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::Serializer;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -25,8 +26,8 @@ impl<T: ClaimType> ClaimField for Option<T> {
     }
 }
 
-/// Writes a claims struct as a map of claim id to value: one field for each output claim of the profile, in its order.
-/// Fields without a value are left out.
+/// Writes a claims struct as a map of claim id to value: one field for each output claim of the profile, in its order, then
+/// one for each claim that its transformations yield. Fields without a value are left out.
 ///
 /// # Errors
 /// The serializer's.
@@ -35,8 +36,8 @@ pub fn serialize_claims<S: Serializer>(
     profile: &Profile,
     fields: &[&dyn ClaimField],
 ) -> Result<S::Ok, S::Error> {
-    let claims = profile.outputs.iter().zip(fields);
-    let values: Vec<_> = claims.filter_map(|(output, field)| Some((&output.claim, field.claim()?))).collect();
+    let claims = yielded(profile).zip(fields);
+    let values: Vec<_> = claims.filter_map(|(place, field)| Some((place.claim, field.claim()?))).collect();
     serializer.collect_map(values)
 }
 
@@ -65,27 +66,41 @@ impl<'de> Visitor<'de> for Slots<'_> {
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-        let outputs = &self.profile.outputs;
-        let mut slots = vec![Slot::default(); outputs.len()];
+        let mut slots = vec![Slot::default(); places(self.profile)];
         let mut seen = BTreeSet::new();
         while let Some(name) = map.next_key::<String>()? {
-            let Some(index) = outputs.iter().position(|output| output.claim == name) else {
+            let Some(place) = yielded(self.profile).find(|place| place.claim == name) else {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
-            if !seen.insert(index) {
+            if !seen.insert(place.index) {
                 return Err(M::Error::custom(format_args!("the claim {name} occurs twice")));
             }
-            slots[index] = Slot::of(match outputs[index].data_type {
-                DataType::Boolean => map.next_value::<Option<bool>>()?.map(ClaimValue::Boolean),
-                DataType::Int => map.next_value::<Option<i32>>()?.map(ClaimValue::Int),
-                DataType::Long => map.next_value::<Option<i64>>()?.map(ClaimValue::Long),
-                DataType::StringCollection => {
-                    map.next_value::<Option<Vec<String>>>()?.map(ClaimValue::StringCollection)
-                }
-                _ => map.next_value::<Option<String>>()?.map(ClaimValue::String),
-            });
+            slots[place.index] = Slot::of(map.next_value_seed(TypedValue(place.data_type))?);
         }
         Ok(slots)
+    }
+}
+
+/// A value of a data type, as [`ClaimValue`] is serialised; `null` is none.
+pub(super) struct TypedValue(pub(super) DataType);
+
+impl<'de> DeserializeSeed<'de> for TypedValue {
+    type Value = Option<ClaimValue>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        fn read<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+            deserializer: D,
+            value: fn(T) -> ClaimValue,
+        ) -> Result<Option<ClaimValue>, D::Error> {
+            Ok(Option::<T>::deserialize(deserializer)?.map(value))
+        }
+        match self.0 {
+            DataType::Boolean => read(deserializer, ClaimValue::Boolean),
+            DataType::Int => read(deserializer, ClaimValue::Int),
+            DataType::Long => read(deserializer, ClaimValue::Long),
+            DataType::StringCollection => read(deserializer, ClaimValue::StringCollection),
+            _ => read(deserializer, ClaimValue::String),
+        }
     }
 }
