@@ -122,6 +122,11 @@ impl Outputs {
         if value.is_some() { self.with(slot, value, true) } else { self }
     }
 
+    /// And this claim: cleared without a value, so that nobody takes an older one for it.
+    pub(super) fn set_or_clear(self, slot: Slot, value: Option<ClaimValue>) -> Self {
+        self.with(slot, value, false)
+    }
+
     /// And this claim has no value.
     pub(super) fn and_clear(self, slot: Slot) -> Self {
         self.with(slot, None, false)

@@ -5,7 +5,7 @@ use super::pattern::Patterns;
 use crate::config::Randomness;
 use crate::secret::Secret;
 use claimsmith_profile::Text;
-use claimsmith_profile::transformation::Localized;
+use claimsmith_profile::transformation::{Instant, Localized};
 
 /// What the steps of one run may ask for.
 #[derive(Clone, Copy)]
@@ -21,6 +21,13 @@ pub(crate) struct Context<'c> {
 }
 
 impl<'c> Context<'c> {
+    /// Now, as a `dateTime` holds it. The clock says seconds; it ends with the year 9999, as the calendar of .NET does.
+    #[cfg_attr(not(feature = "dates"), allow(dead_code, reason = "for dates"))]
+    pub(super) fn instant(self) -> Instant {
+        const LATEST: u64 = 253_402_300_799;
+        Instant(i64::try_from(self.now.min(LATEST)).unwrap_or(0) * 10_000_000)
+    }
+
     /// Fills a buffer with random bytes.
     pub(super) fn random(self, buffer: &mut [u8]) -> Result<(), Fault> {
         self.randomness.fill(buffer).map_err(|_| Fault::Failed("the source of randomness failed"))

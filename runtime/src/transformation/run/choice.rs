@@ -17,15 +17,15 @@ pub(super) fn run(step: &Step, bag: Bag<'_>, context: Context<'_>) -> Result<Out
             let texts = context.localized(texts).map(AsRef::as_ref);
             let texts = string::get_localized_strings_transformation(texts, outputs);
             let pairs = outputs.iter().zip(texts);
-            pairs.fold(Outputs::none(), |all, (NamedSlot { slot, .. }, text)| set_or_clear(all, *slot, text))
+            pairs.fold(Outputs::none(), |all, (NamedSlot { slot, .. }, text)| constant_or_clear(all, *slot, text))
         }
         Step::GetMappedValueFromLocalizedCollection { input, collections, output } => {
             let collection = context.localized(collections).map(AsRef::as_ref);
             let value = string::get_mapped_value_from_localized_collection(bag.text(*input)?, collection);
-            set_or_clear(Outputs::none(), *output, value)
+            constant_or_clear(Outputs::none(), *output, value)
         }
         Step::LookupValue { input, fails, entries, output } => {
-            set_or_clear(Outputs::none(), *output, string::lookup_value(bag.text(*input)?, *fails, entries)?)
+            constant_or_clear(Outputs::none(), *output, string::lookup_value(bag.text(*input)?, *fails, entries)?)
         }
         Step::SetClaimIfBooleansMatch { input, expected, value, output } => {
             let value = string::set_claim_if_booleans_match(bag.boolean(*input)?, *expected, value);
@@ -55,7 +55,7 @@ pub(super) fn run(step: &Step, bag: Bag<'_>, context: Context<'_>) -> Result<Out
     })
 }
 
-fn set_or_clear(outputs: Outputs, slot: Slot, text: Option<std::string::String>) -> Outputs {
+fn constant_or_clear(outputs: Outputs, slot: Slot, text: Option<std::string::String>) -> Outputs {
     match text {
         Some(text) => outputs.and_constant(slot, Some(String(text))),
         None => outputs.and_clear(slot),

@@ -27,7 +27,7 @@ pub(super) fn run(step: &Step, bag: Bag<'_>) -> Result<Outputs, Fault> {
         }
         Step::GetSingleItemFromStringCollection { collection, output } => {
             let item = string_collection::get_single_item_from_string_collection(bag.texts(*collection)?);
-            Outputs::none().and_if(*output, item.map(String))
+            Outputs::none().set_or_clear(*output, item.map(String))
         }
         Step::StringCollectionContains { collection, item, ignores_case, result } => {
             let collection = bag.texts(*collection)?;
