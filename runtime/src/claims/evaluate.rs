@@ -21,7 +21,7 @@ pub(crate) fn evaluate(profile: &Profile, sources: &Sources<'_>) -> Result<Vec<S
 
 /// Checks that every claim has a value that must have one. Comes after the transformations: they may set it, or clear it.
 pub(crate) fn check_required(profile: &Profile, slots: &[Slot]) -> Result<(), SignInError> {
-    let has_value = |index| slots.get(index).is_some_and(|slot| slot.value.is_some());
+    let has_value = |index: usize| slots.get(index).is_some_and(|slot| slot.value.is_some());
     match yielded(profile).find(|place| place.required && !has_value(place.index)) {
         Some(place) => Err(SignInError::MissingClaim { claim: place.claim.to_owned() }),
         None => Ok(()),
