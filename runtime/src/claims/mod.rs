@@ -3,6 +3,7 @@
 mod convert;
 mod evaluate;
 mod identity;
+mod identity_types;
 mod input;
 pub(crate) mod own_type;
 mod reader;
@@ -13,6 +14,7 @@ mod value;
 
 pub(crate) use evaluate::{Slot, evaluate};
 pub(crate) use identity::{email, subject};
+pub use identity_types::{AlternativeSecurityId, UserIdentity};
 pub use input::{InputValues, Inputs};
 pub(crate) use input::{parameters, resolve_outputs};
 pub use reader::{ClaimReader, Claims};

@@ -76,16 +76,24 @@ impl<'de> Visitor<'de> for Slots<'_> {
             if !seen.insert(index) {
                 return Err(M::Error::custom(format_args!("the claim {name} occurs twice")));
             }
-            slots[index] = Slot::of(match outputs[index].data_type {
-                DataType::Boolean => map.next_value::<Option<bool>>()?.map(ClaimValue::Boolean),
-                DataType::Int => map.next_value::<Option<i32>>()?.map(ClaimValue::Int),
-                DataType::Long => map.next_value::<Option<i64>>()?.map(ClaimValue::Long),
-                DataType::StringCollection => {
-                    map.next_value::<Option<Vec<String>>>()?.map(ClaimValue::StringCollection)
-                }
-                _ => map.next_value::<Option<String>>()?.map(ClaimValue::String),
-            });
+            slots[index] = Slot::of(next_value(&mut map, outputs[index].data_type)?);
         }
         Ok(slots)
     }
+}
+
+/// The value of the member whose name was read, typed.
+fn next_value<'de, M: MapAccess<'de>>(map: &mut M, data_type: DataType) -> Result<Option<ClaimValue>, M::Error> {
+    Ok(match data_type {
+        DataType::Boolean => map.next_value::<Option<_>>()?.map(ClaimValue::Boolean),
+        DataType::Int => map.next_value::<Option<_>>()?.map(ClaimValue::Int),
+        DataType::Long => map.next_value::<Option<_>>()?.map(ClaimValue::Long),
+        DataType::StringCollection => map.next_value::<Option<_>>()?.map(ClaimValue::StringCollection),
+        DataType::UserIdentity => map.next_value::<Option<_>>()?.map(ClaimValue::UserIdentity),
+        DataType::UserIdentityCollection => map.next_value::<Option<_>>()?.map(ClaimValue::UserIdentityCollection),
+        DataType::AlternativeSecurityIdCollection => {
+            map.next_value::<Option<_>>()?.map(ClaimValue::AlternativeSecurityIdCollection)
+        }
+        _ => map.next_value::<Option<_>>()?.map(ClaimValue::String),
+    })
 }
