@@ -41,7 +41,8 @@
 //!
 //! On the wire it does what Azure AD B2C does, except where B2C is silent or unsafe; `docs/differences.md` in the repository
 //! has the tables. A profile that validates id_tokens needs the feature `id-token`, one that signs what its client
-//! authenticates with needs `client-assertion`.
+//! authenticates with needs `client-assertion`. Claims transformations over dates need `dates`, those over phone numbers
+//! `phone`, regular expressions `regex`, and XML `xml`.
 //!
 //! - `config`: what differs between deployments, and where it is read from
 //! - `flow`: what stands between the two halves, sealed
@@ -74,7 +75,9 @@ mod transformation;
 mod transport;
 
 pub use callback::Callback;
-pub use claims::{ClaimReader, ClaimSet, ClaimType, ClaimValue, Claims, InputValues, Inputs};
+pub use claims::{
+    AlternativeSecurityId, ClaimReader, ClaimSet, ClaimType, ClaimValue, Claims, InputValues, Inputs, UserIdentity,
+};
 pub use claimsmith_profile as profile;
 pub use claimsmith_profile::{DataType, Profile, ProviderInfo, callback_path, sign_in_path, variable_in_environment};
 pub use client::{Begin, BeginOptions, Client};

@@ -3,6 +3,7 @@
 mod convert;
 mod evaluate;
 mod identity;
+mod identity_types;
 mod input;
 mod kept;
 pub(crate) mod own_type;
@@ -16,6 +17,7 @@ mod value;
 
 pub(crate) use evaluate::{check_required, evaluate};
 pub(crate) use identity::{email, subject};
+pub use identity_types::{AlternativeSecurityId, UserIdentity};
 pub use input::{InputValues, Inputs};
 pub(crate) use input::{begun_with, check_inputs, parameters, resolve_outputs};
 pub(crate) use kept::{keep, kept};

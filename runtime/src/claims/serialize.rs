@@ -100,7 +100,71 @@ impl<'de> DeserializeSeed<'de> for TypedValue {
             DataType::Int => read(deserializer, ClaimValue::Int),
             DataType::Long => read(deserializer, ClaimValue::Long),
             DataType::StringCollection => read(deserializer, ClaimValue::StringCollection),
+            DataType::UserIdentity => read(deserializer, ClaimValue::UserIdentity),
+            DataType::UserIdentityCollection => read(deserializer, ClaimValue::UserIdentityCollection),
+            DataType::AlternativeSecurityIdCollection => {
+                read(deserializer, ClaimValue::AlternativeSecurityIdCollection)
+            }
             _ => read(deserializer, ClaimValue::String),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::{AlternativeSecurityId, ClaimSet, UserIdentity};
+    use claimsmith_profile::OutputClaim;
+
+    #[test]
+    fn identities_survive_json() {
+        let identity = UserIdentity { issuer: "qq.com".to_owned(), issuer_user_id: "1".to_owned() };
+        let ids = vec![AlternativeSecurityId { issuer: "qq.com".to_owned(), issuer_user_id: "MQ==".to_owned() }];
+        let profile = Profile {
+            outputs: vec![
+                OutputClaim::member("one", DataType::UserIdentity, "one"),
+                OutputClaim::member("all", DataType::UserIdentityCollection, "all"),
+                OutputClaim::member("ids", DataType::AlternativeSecurityIdCollection, "ids"),
+            ]
+            .into(),
+            ..Profile::EMPTY
+        };
+        let mut json = Vec::new();
+        let all = vec![identity.clone(), UserIdentity::default()];
+        let mut serializer = serde_json::Serializer::new(&mut json);
+        serialize_claims(&mut serializer, &profile, &[&identity, &Some(all), &ids]).expect("JSON");
+        let json = String::from_utf8(json).expect("UTF-8");
+        let expected = concat!(
+            r#"{"one":{"issuer":"qq.com","issuerUserId":"1"},"#,
+            r#""all":[{"issuer":"qq.com","issuerUserId":"1"},{"issuer":"","issuerUserId":""}],"#,
+            r#""ids":[{"issuer":"qq.com","issuerUserId":"MQ=="}]}"#,
+        );
+        assert_eq!(json, expected);
+        let read =
+            |json: &str| deserialize_claims::<ClaimSet, _>(&mut serde_json::Deserializer::from_str(json), &profile);
+        let set = read(&json).expect("claims");
+        assert_eq!(set.get("one"), Some(&identity.to_claim()));
+        assert_eq!((set.get("ids"), set.len()), (Some(&ids.to_claim()), 3));
+        assert!(read(r#"{"one":null}"#).is_ok_and(|set| set.is_empty()));
+        assert!(read(r#"{"one":"qq.com"}"#).is_err());
+        assert_eq!(Vec::<UserIdentity>::from_claim(ids.to_claim()), None);
+        assert_eq!(String::from_claim(identity.to_claim()), None);
+    }
+
+    #[test]
+    fn identities_have_a_text_that_is_read_back() {
+        let identity = UserIdentity { issuer: "qq.com".to_owned(), issuer_user_id: "\"1".to_owned() };
+        for (value, data_type) in [
+            (identity.to_claim(), DataType::UserIdentity),
+            (vec![identity.clone(), identity].to_claim(), DataType::UserIdentityCollection),
+            (vec![AlternativeSecurityId::default()].to_claim(), DataType::AlternativeSecurityIdCollection),
+        ] {
+            assert!(!value.is_unset());
+            let text = value.clone().into_parameter();
+            assert_eq!(ClaimValue::identity_from_json(&text, data_type), Some(value));
+            assert_eq!(ClaimValue::identity_from_json(&text, DataType::String), None);
+        }
+        assert!(Vec::<UserIdentity>::new().to_claim().is_unset());
+        assert!(Vec::<AlternativeSecurityId>::new().to_claim().is_unset());
     }
 }

@@ -1,10 +1,10 @@
 //! Claims transformations: what B2C's methods do, as pure functions, and the driver that runs the steps of a profile.
 //!
-//! - `age`: the age group of a user
+//! - `age`: the age group of a user (feature `dates`)
 //! - `bag`: the claims that steps read and write
 //! - `boolean`: methods over booleans
 //! - `context`: what a step may ask for beside its claims: the time, chance, the language, a policy key
-//! - `date`: methods over dates and times
+//! - `date`: methods over dates and times (feature `dates`)
 //! - `fault`: why a step ended without a result
 //! - `feature`: what the steps of a profile need of this crate
 //! - `format`: composite format strings
@@ -12,8 +12,9 @@
 //! - `general`: methods over claims of any type
 //! - `integer`: methods over numbers
 //! - `json`: methods over JSON
-//! - `phone_number`: methods over phone numbers
+//! - `json_tree`: JSON that is put together from paths
 //! - `pattern`: the regular expressions of a profile, compiled
+//! - `phone_number`: methods over phone numbers (feature `phone`)
 //! - `predicate`: methods that ask the predicates of a claim type
 //! - `random`: chance: GUIDs, numbers, secrets
 //! - `regular_expression`: methods over regular expressions
@@ -22,14 +23,16 @@
 //! - `string`: methods over texts
 //! - `string_collection`: methods over collections of texts
 //! - `text`: texts as .NET compares and changes them
-//! - `uri`: uRIs as .NET writes them
+//! - `uri`: URIs as .NET writes them
 //! - `user_identity`: methods over user identities
-//! - `xml`: xML as JSON
+//! - `xml`: XML as JSON (feature `xml`)
 
+#[cfg(feature = "dates")]
 mod age;
 mod bag;
 mod boolean;
 mod context;
+#[cfg(feature = "dates")]
 mod date;
 mod fault;
 mod feature;
@@ -38,6 +41,8 @@ mod function;
 mod general;
 mod integer;
 mod json;
+mod json_tree;
+#[cfg(feature = "phone")]
 mod phone_number;
 mod pattern;
 mod predicate;
@@ -50,6 +55,7 @@ mod string_collection;
 mod text;
 mod uri;
 mod user_identity;
+#[cfg(feature = "xml")]
 mod xml;
 
 pub(crate) use context::Context;
