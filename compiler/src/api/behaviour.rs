@@ -76,6 +76,9 @@ pub(super) fn exchanges(profile: &Profile) -> Vec<Exchange> {
         error_member,
         inputs: _,
         outputs: _,
+        transformations: _,
+        validations: _,
+        masks: _,
         subject: _,
     } = profile;
     let protocol = match protocol {

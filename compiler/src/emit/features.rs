@@ -1,6 +1,7 @@
 //! The features of the facade that a profile needs, asked for in its code: without one of them the facade says which is
 //! missing, and where to add it.
 
+use claimsmith_profile::transformation::{ClaimValidation, Mask, PredicateTest};
 use claimsmith_profile::{ClientAuthentication, KeySource, Profile, ResponseType};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,6 +15,9 @@ pub(super) fn needed(profile: &Profile, runtime: &TokenStream) -> TokenStream {
     if signs_assertions(profile) {
         tokens.extend(quote!(#runtime::__private::require_client_assertion!();));
     }
+    if matches_patterns(profile) {
+        tokens.extend(quote!(#runtime::__private::require_regex!();));
+    }
     tokens
 }
 
@@ -21,7 +25,8 @@ pub(super) fn needed(profile: &Profile, runtime: &TokenStream) -> TokenStream {
 pub(super) fn names(profile: &Profile) -> impl Iterator<Item = &'static str> {
     let id_token = validates_id_tokens(profile).then_some("id-token");
     let client_assertion = signs_assertions(profile).then_some("client-assertion");
-    client_assertion.into_iter().chain(id_token)
+    let regex = matches_patterns(profile).then_some("regex");
+    client_assertion.into_iter().chain(id_token).chain(regex)
 }
 
 fn validates_id_tokens(profile: &Profile) -> bool {
@@ -32,6 +37,16 @@ fn signs_assertions(profile: &Profile) -> bool {
     let is_signed =
         profile.token.authentication == ClientAuthentication::PrivateKeyJwt || profile.token.minted_secret.is_some();
     is_signed && profile.authorization.response_type == ResponseType::Code
+}
+
+fn matches_patterns(profile: &Profile) -> bool {
+    let has_pattern = |validation: &ClaimValidation| {
+        let groups = validation.predicates.iter().flat_map(|predicates| predicates.groups.iter());
+        let mut tests = groups.flat_map(|group| group.predicates.iter()).map(|predicate| &predicate.test);
+        validation.pattern.is_some() || tests.any(|test| matches!(test, PredicateTest::MatchesRegex(_)))
+    };
+    let is_pattern = |mask: &Mask| matches!(mask, Mask::Regex { .. });
+    profile.validations.iter().any(has_pattern) || profile.masks.iter().any(|(_, mask)| is_pattern(mask))
 }
 
 #[cfg(test)]

@@ -27,13 +27,17 @@ impl<'n, 'a> Named<'n, 'a> {
         self.validation.map(|it| it.id).or(self.older.map(|it| it.id))
     }
 
-    /// The predicates of both.
-    pub(super) fn predicates(&self) -> impl Iterator<Item = &'n Definition<'a, ast::Predicate>> {
-        let policy = self.policy;
+    /// The references of both.
+    pub(super) fn references(&self) -> impl Iterator<Item = &'a ast::PredicateReferences> + use<'n, 'a> {
         let groups = self.validation.into_iter().flat_map(|it| &it.current.groups);
-        let references = groups.flat_map(|group| &group.predicate_references);
         let older = self.older.into_iter().flat_map(|it| &it.current.predicate_references);
-        let ids = references.chain(older).flat_map(|references| &references.references);
+        groups.flat_map(|group| &group.predicate_references).chain(older)
+    }
+
+    /// The predicates of both.
+    pub(super) fn predicates(&self) -> impl Iterator<Item = &'n Definition<'a, ast::Predicate>> + use<'n, 'a> {
+        let policy = self.policy;
+        let ids = self.references().flat_map(|references| &references.references);
         ids.filter_map(move |id| policy.predicates.get(id))
     }
 

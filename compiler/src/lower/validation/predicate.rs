@@ -47,7 +47,12 @@ impl Reader<'_, '_> {
         let least = match_at_least.to_string();
         Some(PredicateGroup {
             id: text(&group.id),
-            help_text: help_text(element, group.user_help_text.as_ref(), &[&least], self.policy),
+            help_text: help_text(
+                element,
+                group.user_help_text.as_ref().or(references.help_text.as_ref()),
+                &[&least],
+                self.policy,
+            ),
             match_at_least,
             predicates: self.predicates(references)?,
         })
@@ -62,7 +67,7 @@ impl Reader<'_, '_> {
         let least = match_at_least.to_string();
         Some(PredicateGroup {
             id: "".into(),
-            help_text: help_text(element, None, &[&least], self.policy),
+            help_text: help_text(element, references.help_text.as_ref(), &[&least], self.policy),
             match_at_least,
             predicates: self.predicates(references)?,
         })
@@ -91,12 +96,20 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Without `MatchAtLeast` all of them.
+/// Without `MatchAtLeast` all of them. `None` for what is refused.
 fn match_at_least(references: &PredicateReferences) -> Option<u16> {
+    if is_rejecting(references) {
+        return None;
+    }
     match &references.match_at_least {
         Some(number) => number.trim().parse().ok(),
         None => u16::try_from(references.references.len()).ok(),
     }
+}
+
+/// Whether the predicates are those of values to turn away, which is documented nowhere.
+pub(super) fn is_rejecting(references: &PredicateReferences) -> bool {
+    references.reject.as_ref().is_some_and(|reject| reject.value)
 }
 
 fn test(predicate: &ast::Predicate) -> Option<PredicateTest> {

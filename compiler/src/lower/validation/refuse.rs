@@ -2,6 +2,7 @@
 //! would take what the policy does not.
 
 use super::named::Named;
+use super::predicate::is_rejecting;
 use crate::ast::Text;
 use crate::diagnostic::codes::NOT_COMPILED;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -12,6 +13,15 @@ use crate::transformation::pattern::rewrite;
 /// Reports the patterns of a claim type, its mask and its predicates that cannot be written for the runtime.
 pub(in crate::lower) fn check(claim_type: &str, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     let Some(claim_type) = policy.claim_types.get(claim_type) else { return };
+    let named = Named::of(claim_type, policy);
+    for reject in named.references().filter(|it| is_rejecting(it)).filter_map(|it| it.reject.as_ref()) {
+        diagnostics.push(
+            Diagnostic::new(NOT_COMPILED, "predicates that reject are not compiled")
+                .at(reject.span, "what `Reject` does is documented nowhere")
+                .label(claim_type.id.span, "asked of this claim")
+                .help("write predicates that hold of what is allowed"),
+        );
+    }
     for (what, text) in patterns(claim_type, policy) {
         // What is no pattern at all has been reported.
         let Ok(pattern) = pattern::check(text) else { continue };
