@@ -225,7 +225,9 @@ pub enum SignInError {
     },
     /// A claims transformation of the policy refused the sign-in: an assertion that does not hold, or another failure that B2C
     /// shows the user a message for. An application can show a text of its own for the key.
-    #[error("the claims transformation {transformation} of the policy refused the sign-in; the key of its message is {key}")]
+    #[error(
+        "the claims transformation {transformation} of the policy refused the sign-in; the key of its message is {key}"
+    )]
     Assertion {
         /// `ClaimsTransformation/@Id`
         transformation: String,

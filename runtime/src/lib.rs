@@ -100,9 +100,9 @@ pub use resolver::{Culture, ResolverContext};
 pub use secret::Secret;
 pub use signed_in::{SignOut, SignedIn, TokenKind, Tokens};
 pub use subject::SubjectKey;
+pub use transformation::{TransformationContext, transform_claims};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
-pub use transformation::{TransformationContext, transform_claims};
 pub use transport::{BoxFuture, Method, Request, Response, Transport, TransportError, TransportFault};
 pub use validation::{ClaimViolation, UnmetPredicate, ViolatedRule};
 

@@ -49,7 +49,7 @@ mod tests {
     use super::*;
     use crate::claims::ClaimValue;
     use claimsmith_profile::text;
-    use claimsmith_profile::transformation::{TransformedClaim, Transformations};
+    use claimsmith_profile::transformation::{Transformations, TransformedClaim};
 
     fn profile(claims: &[(&'static str, DataType, bool)]) -> Profile {
         let claims = claims.iter().map(|(claim, data_type, carried)| TransformedClaim {

@@ -8,16 +8,16 @@ use crate::error::{ConfigError, MissingSetting};
 use crate::secret::Secret;
 use claimsmith_profile::rules::is_placeholder;
 use claimsmith_profile::transformation::Step;
-use claimsmith_profile::{
-    ClientAuthentication, CryptographicKey, Profile, ResponseType, SignatureAlgorithm, Text,
-};
+use claimsmith_profile::{ClientAuthentication, CryptographicKey, Profile, ResponseType, SignatureAlgorithm, Text};
 
 const CLIENT_SECRET: &str = "client_secret";
 const ASSERTION_SIGNING_KEY: &str = "assertion_signing_key";
 
 /// Whether the profile uses the key with this id. A policy may declare more: `client_secret` beside `private_key_jwt`.
 pub(super) fn is_used(profile: &Profile, id: &str) -> bool {
-    if policy_key_names(profile).any(|name| policy_key(profile, name).is_some_and(|key| key.id.eq_ignore_ascii_case(id))) {
+    if policy_key_names(profile)
+        .any(|name| policy_key(profile, name).is_some_and(|key| key.id.eq_ignore_ascii_case(id)))
+    {
         return true;
     }
     if id.eq_ignore_ascii_case(CLIENT_SECRET) {

@@ -273,5 +273,9 @@ pub(super) fn describe_key(profile: &Profile, key: &CryptographicKey) -> String 
     let (id, name) = (&key.id, &key.storage_reference_id);
     let provider = &profile.display_name;
     // What a claims transformation needs has no other name than that of the policy key.
-    if id == name { format!("the policy key {name} of {provider}") } else { format!("the {id} of {provider} (policy key {name})") }
+    if id == name {
+        format!("the policy key {name} of {provider}")
+    } else {
+        format!("the {id} of {provider} (policy key {name})")
+    }
 }

@@ -84,7 +84,9 @@ impl Culture {
 pub(crate) fn choose_language<'l>(languages: &'l [Text], culture: Option<&Culture>) -> Option<&'l str> {
     let languages = || languages.iter().map(AsRef::as_ref).filter(|language: &&str| language.len() <= LONGEST);
     let named = |name: &str| languages().find(|language| language.eq_ignore_ascii_case(name));
-    culture.and_then(|culture| named(culture.tag()).or_else(|| named(culture.language()))).or_else(|| languages().next())
+    culture
+        .and_then(|culture| named(culture.tag()).or_else(|| named(culture.language())))
+        .or_else(|| languages().next())
 }
 
 fn is_three_digits(subtag: &str) -> bool {

@@ -234,7 +234,8 @@ mod tests {
         let written = |value: ClaimValue| Outputs::one(slot(0), value).write(&mut [ClaimSlot::default()], &[]);
         assert_eq!(written(string(&"x".repeat(LONGEST_TEXT))), Ok(()));
         assert_eq!(written(string(&"x".repeat(LONGEST_TEXT + 1))), Err(TOO_LARGE));
-        let collection = |members: usize, length: usize| ClaimValue::StringCollection(vec!["x".repeat(length); members]);
+        let collection =
+            |members: usize, length: usize| ClaimValue::StringCollection(vec!["x".repeat(length); members]);
         assert_eq!(written(collection(MOST_MEMBERS, 1)), Ok(()));
         assert_eq!(written(collection(MOST_MEMBERS + 1, 0)), Err(TOO_LARGE));
         assert_eq!(written(collection(2, LONGEST_TEXT / 2 + 1)), Err(TOO_LARGE));

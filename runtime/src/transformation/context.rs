@@ -41,7 +41,7 @@ impl<'c> Context<'c> {
     }
 
     /// What a policy says in the language of the run, else in none in particular.
-    pub(super) fn localized<'l, T>(self, texts: &'l [Localized<T>]) -> Option<&'l T> {
+    pub(super) fn localized<T>(self, texts: &[Localized<T>]) -> Option<&T> {
         let said = |culture: &str| texts.iter().find(|text| text.culture.eq_ignore_ascii_case(culture));
         let said = self.language.and_then(said).or_else(|| said(""));
         said.map(|text| &text.value)

@@ -4,14 +4,13 @@ use super::fault::Fault;
 use super::pattern::Patterns;
 use crate::config::invalid_profile;
 use crate::error::ConfigError;
-use claimsmith_profile::Profile;
-use claimsmith_profile::transformation::{Pattern, PredicateTest, Step, Transformation};
+use claimsmith_profile::transformation::{NamedSlot, Pattern, PredicateTest, Step, Transformation};
+use claimsmith_profile::{DataType, Profile};
 
 #[cfg_attr(feature = "dates", allow(dead_code, reason = "for builds without the feature"))]
 pub(super) const WITHOUT_DATES: Fault = Fault::Failed("claimsmith was built without its feature `dates`");
 #[cfg_attr(feature = "phone", allow(dead_code, reason = "for builds without the feature"))]
 pub(super) const WITHOUT_PHONE: Fault = Fault::Failed("claimsmith was built without its feature `phone`");
-#[cfg_attr(feature = "regex", allow(dead_code, reason = "for builds without the feature"))]
 pub(super) const WITHOUT_REGEX: Fault = Fault::Failed("claimsmith was built without its feature `regex`");
 #[cfg_attr(feature = "xml", allow(dead_code, reason = "for builds without the feature"))]
 pub(super) const WITHOUT_XML: Fault = Fault::Failed("claimsmith was built without its feature `xml`");
@@ -55,10 +54,13 @@ fn feature_of(step: &Step) -> Option<(&'static str, bool)> {
         | Step::DateTimeComparison { .. }
         | Step::IsTermsOfUseConsentRequired { .. }
         | Step::GetAgeGroupConsentProvidedAndRequiresConsent { .. } => Some(("dates", cfg!(feature = "dates"))),
-        Step::ConvertStringToPhoneNumberClaim { .. }
-        | Step::GetNationalNumberAndCountryCodeFromPhoneNumberString { .. } => {
-            Some(("phone", cfg!(feature = "phone")))
+        Step::GetClaimsFromJsonArray { outputs, .. } | Step::GetClaimsFromJsonArrayV2 { outputs, .. } => {
+            let is_date = |output: &NamedSlot| matches!(output.slot.data_type, DataType::Date | DataType::DateTime);
+            outputs.iter().any(is_date).then_some(("dates", cfg!(feature = "dates")))
         }
+        Step::ConvertPhoneNumberClaimToString { .. }
+        | Step::ConvertStringToPhoneNumberClaim { .. }
+        | Step::GetNationalNumberAndCountryCodeFromPhoneNumberString { .. } => Some(("phone", cfg!(feature = "phone"))),
         Step::XmlStringToJsonString { .. } => Some(("xml", cfg!(feature = "xml"))),
         step if patterns_of(step).is_empty() => None,
         _ => Some(("regex", cfg!(feature = "regex"))),
@@ -83,8 +85,8 @@ fn patterns_of(step: &Step) -> Vec<&Pattern> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use claimsmith_profile::text;
     use claimsmith_profile::transformation::{Slot, Transformations};
-    use claimsmith_profile::{DataType, text};
 
     fn profile(regular_expression: &'static str) -> Profile {
         let slot = Slot { index: 0, data_type: DataType::String };

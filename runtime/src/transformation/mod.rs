@@ -42,9 +42,9 @@ mod general;
 mod integer;
 mod json;
 mod json_tree;
+mod pattern;
 #[cfg(feature = "phone")]
 mod phone_number;
-mod pattern;
 mod predicate;
 mod random;
 mod regular_expression;

@@ -23,7 +23,7 @@ pub(super) fn set_claims_if_regex_match(
     let found = if groups.is_empty() {
         patterns.is_match(pattern, input)?.then(Vec::new)
     } else {
-        patterns.groups(pattern, input, groups.iter().copied())?
+        patterns.groups(pattern, input, groups)?
     };
     let value = value.filter(|_| found.is_some()).map(str::to_owned);
     Ok((value, found.is_some(), found.unwrap_or_default()))

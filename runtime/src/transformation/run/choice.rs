@@ -68,8 +68,13 @@ fn matched(step: &Step, bag: Bag<'_>, context: Context<'_>) -> Result<Outputs, F
             let names = groups.iter().map(|group| group.name.as_ref());
             let names: Vec<&str> = if *extracts_groups { names.collect() } else { Vec::new() };
             let input = bag.text(*input)?;
-            let (value, matches, texts) =
-                regular_expression::set_claims_if_regex_match(input, pattern, value.as_deref(), &names, context.patterns)?;
+            let (value, matches, texts) = regular_expression::set_claims_if_regex_match(
+                input,
+                pattern,
+                value.as_deref(),
+                &names,
+                context.patterns,
+            )?;
             let outputs = Outputs::one(*result, Boolean(matches));
             let outputs = match output {
                 Some(output) => outputs.and_constant(*output, value.map(String)),

@@ -16,7 +16,11 @@ mod with {
     use crate::transformation::{age, date};
     use claimsmith_profile::transformation::Step;
 
-    pub(in crate::transformation::run) fn run(step: &Step, bag: Bag<'_>, context: Context<'_>) -> Result<Outputs, Fault> {
+    pub(in crate::transformation::run) fn run(
+        step: &Step,
+        bag: Bag<'_>,
+        context: Context<'_>,
+    ) -> Result<Outputs, Fault> {
         Ok(match step {
             Step::AssertDateTimeIsGreaterThan {
                 left,
@@ -59,8 +63,12 @@ mod with {
                 let (date_of_birth, country_code) = (bag.text(*date_of_birth)?, bag.text(*country_code)?);
                 let consent = bag.optional_text(*consent)?;
                 let now = context.instant();
-                let (group, requires, consent) =
-                    age::get_age_group_consent_provided_and_requires_consent(date_of_birth, country_code, consent, now)?;
+                let (group, requires, consent) = age::get_age_group_consent_provided_and_requires_consent(
+                    date_of_birth,
+                    country_code,
+                    consent,
+                    now,
+                )?;
                 let outputs = Outputs::one(*age_group, String(group.to_owned()));
                 outputs.and(*requires_consent, Boolean(requires)).and_if(*consent_output, consent.map(String))
             }

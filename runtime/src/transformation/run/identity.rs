@@ -22,8 +22,7 @@ pub(super) fn run(step: &Step, bag: Bag<'_>) -> Result<Outputs, Fault> {
         }
         Step::GetIdentityProvidersFromAlternativeSecurityIdCollectionTransformation { collection, output } => {
             let ids = bag.security_ids(*collection)?;
-            let issuers =
-                social::get_identity_providers_from_alternative_security_id_collection_transformation(ids);
+            let issuers = social::get_identity_providers_from_alternative_security_id_collection_transformation(ids);
             Outputs::one(*output, StringCollection(issuers))
         }
         Step::RemoveAlternativeSecurityIdByIdentityProvider { identity_provider, collection, output } => {

@@ -1,25 +1,18 @@
 //! Steps over phone numbers.
 
-use crate::claims::ClaimValue::String;
 use crate::transformation::bag::{Bag, Outputs};
 use crate::transformation::fault::Fault;
 use claimsmith_profile::transformation::Step;
 
-pub(super) fn run(step: &Step, bag: Bag<'_>) -> Result<Outputs, Fault> {
-    match step {
-        // No more than a change of type: it needs no knowledge of phone numbers, and works without the feature.
-        Step::ConvertPhoneNumberClaimToString { input, output } => {
-            Ok(Outputs::one(*output, String(bag.text(*input)?.to_owned())))
-        }
-        _ => parsed(step, bag),
-    }
-}
-
 #[cfg(feature = "phone")]
-fn parsed(step: &Step, bag: Bag<'_>) -> Result<Outputs, Fault> {
+pub(super) fn run(step: &Step, bag: Bag<'_>) -> Result<Outputs, Fault> {
     use super::OTHER_GROUP;
+    use crate::claims::ClaimValue::String;
     use crate::transformation::phone_number;
     Ok(match step {
+        Step::ConvertPhoneNumberClaimToString { input, output } => {
+            Outputs::one(*output, String(phone_number::convert_phone_number_claim_to_string(bag.text(*input)?)))
+        }
         Step::ConvertStringToPhoneNumberClaim { input, country, output } => {
             let country = country.map_or(Ok(None), |country| bag.optional_text(country))?;
             let number = phone_number::convert_string_to_phone_number_claim(bag.text(*input)?, country)?;
@@ -46,6 +39,6 @@ fn parsed(step: &Step, bag: Bag<'_>) -> Result<Outputs, Fault> {
 }
 
 #[cfg(not(feature = "phone"))]
-fn parsed(_: &Step, _: Bag<'_>) -> Result<Outputs, Fault> {
+pub(super) fn run(_: &Step, _: Bag<'_>) -> Result<Outputs, Fault> {
     Err(crate::transformation::feature::WITHOUT_PHONE)
 }

@@ -16,9 +16,7 @@ pub(super) fn run(step: &Step, bag: Bag<'_>, context: Context<'_>) -> Result<Out
         Step::OrClaims { left, right, result } => {
             Outputs::one(*result, Boolean(boolean::or_claims(bag.boolean(*left)?, bag.boolean(*right)?)))
         }
-        Step::NotClaims { input, result } => {
-            Outputs::one(*result, Boolean(boolean::not_claims(bag.boolean(*input)?)))
-        }
+        Step::NotClaims { input, result } => Outputs::one(*result, Boolean(boolean::not_claims(bag.boolean(*input)?))),
         Step::AssertBooleanClaimIsEqualToValue { input, expected } => {
             boolean::assert_boolean_claim_is_equal_to_value(bag.boolean(*input)?, *expected)?;
             Outputs::none()

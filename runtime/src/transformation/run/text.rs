@@ -29,9 +29,7 @@ pub(super) fn run(step: &Step, bag: Bag<'_>, context: Context<'_>) -> Result<Out
             let input = bag.optional_text(*input)?;
             Outputs::one(*result, Boolean(string::compare_claim_to_value(input, value, *operator, *ignores_case)))
         }
-        Step::ParseDomain { input, output } => {
-            Outputs::one(*output, String(string::parse_domain(bag.text(*input)?)))
-        }
+        Step::ParseDomain { input, output } => Outputs::one(*output, String(string::parse_domain(bag.text(*input)?))),
         Step::StringContains { input, contained, ignores_case, result } => {
             Outputs::one(*result, Boolean(string::string_contains(bag.text(*input)?, contained, *ignores_case)))
         }
@@ -91,7 +89,11 @@ fn formatted(step: &Step, bag: Bag<'_>, context: Context<'_>) -> Result<Outputs,
 /// A format string without an argument gives the same text for every user.
 fn format_output(output: Slot, text: std::string::String, format: &Format) -> Outputs {
     let is_constant = !format.pieces.iter().any(|piece| matches!(piece, FormatPiece::Argument { .. }));
-    if is_constant { Outputs::none().and_constant(output, Some(String(text))) } else { Outputs::one(output, String(text)) }
+    if is_constant {
+        Outputs::none().and_constant(output, Some(String(text)))
+    } else {
+        Outputs::one(output, String(text))
+    }
 }
 
 fn query_members<'q>(query: &'q [QueryMember], bag: Bag<'q>) -> Result<Vec<(&'q str, &'q str)>, Fault> {
