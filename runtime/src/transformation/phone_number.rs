@@ -1,8 +1,8 @@
 //! Methods over phone numbers.
 //!
-//! A number is read as libphonenumber reads it, and read only: Microsoft's own examples are numbers that no plan has room for, so
-//! whether a number is valid or even possible is never asked. The tables of countries are those of the crate
-//! `rlibphonenumber`, whose version says how old they are.
+//! A number is read as libphonenumber reads it, and read only: Microsoft's own examples are numbers that no plan has
+//! room for, so whether a number is valid or even possible is never asked. The tables of countries are those of the
+//! crate `rlibphonenumber`, whose version says how old they are.
 
 use super::fault::Fault;
 use claimsmith_profile::transformation::CountryCodeType;
@@ -20,8 +20,8 @@ pub(crate) fn convert_phone_number_claim_to_string(phone_number: &str) -> String
 
 /// A text as a phone number, in E.164.
 ///
-/// The country (ISO 3166-1 alpha-2, in either case) says whose number it is when it does not begin with `+`. One that there
-/// is not counts as none, and so does the empty text.
+/// The country (ISO 3166-1 alpha-2) says whose number it is when it does not begin with `+`. Chosen here: its letters may
+/// be small, and a country that is unknown or the empty text counts as none.
 ///
 /// Microsoft: claims transformations reference, `ConvertStringToPhoneNumberClaim`.
 ///
@@ -36,8 +36,8 @@ pub(crate) fn convert_string_to_phone_number_claim(text: &str, country: Option<&
 /// The national number and the country of a phone number: the calling code (`+49`) or the letters (`DE`).
 ///
 /// The text has to begin with `+`: nothing says for which country it would be read else. Without a number there are no
-/// outputs, and the same when the letters are asked for and nothing says which of the countries with a calling code it is:
-/// such as `+1` before a number that none of them gives out.
+/// outputs, and the same when the letters are asked for and nothing says which of the countries with a calling code it
+/// is: such as `+1` before a number that none of them gives out.
 ///
 /// Microsoft: claims transformations reference, `GetNationalNumberAndCountryCodeFromPhoneNumberString`.
 ///
