@@ -11,11 +11,12 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, Region};
 /// Longest text that is read as a number: the bound of libphonenumber itself.
 const LONGEST: usize = 250;
 
-/// The number as text, in E.164 as the claim holds it: `+4930123456`.
+/// The number as text, in E.164: `+4930123456`. A claim that a provider filled may hold it in another form; one that is no
+/// number with a calling code stays as it is, because B2C documents no failure.
 ///
 /// Microsoft: claims transformations reference, `ConvertPhoneNumberClaimToString`.
 pub(crate) fn convert_phone_number_claim_to_string(phone_number: &str) -> String {
-    phone_number.to_owned()
+    parse(phone_number, None).map_or_else(|| phone_number.to_owned(), |number| e164(&number))
 }
 
 /// A text as a phone number, in E.164.
@@ -30,7 +31,7 @@ pub(crate) fn convert_phone_number_claim_to_string(phone_number: &str) -> String
 pub(crate) fn convert_string_to_phone_number_claim(text: &str, country: Option<&str>) -> Result<String, Fault> {
     let number =
         parse(text, country).ok_or(Fault::Message { key: "UserMessageIfClaimsTransformationInvalidPhoneNumber" })?;
-    Ok(format!("+{}{}", number.country_code, number.get_national_significant_number()))
+    Ok(e164(&number))
 }
 
 /// The national number and the country of a phone number: the calling code (`+49`) or the letters (`DE`).
@@ -69,6 +70,10 @@ fn parse(text: &str, country: Option<&str>) -> Option<PhoneNumber> {
         return None;
     }
     PHONE_NUMBER_UTIL.parse(text, region).ok()
+}
+
+fn e164(number: &PhoneNumber) -> String {
+    format!("+{}{}", number.country_code, number.get_national_significant_number())
 }
 
 /// Two letters; `None` for what belongs to no country, such as satellites.
@@ -145,8 +150,15 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_its_own_text() {
-        assert_eq!(convert_phone_number_claim_to_string("+4930901820"), "+4930901820");
+    fn a_number_is_written_in_e164() {
+        for (claim, expected) in [
+            ("+4930901820", "+4930901820"),
+            ("+49 (0)30 90-18-20", "+4930901820"),
+            ("030 901820", "030 901820"),
+            ("", ""),
+        ] {
+            assert_eq!(convert_phone_number_claim_to_string(claim), expected);
+        }
     }
 
     proptest! {
