@@ -8,8 +8,8 @@ use std::marker::PhantomData;
 
 /// A user at an issuer, as the directory keeps it: a claim of type `userIdentity`.
 ///
-/// Written as `{"issuer":"…","issuerUserId":"…"}`; `{"identityProvider":"…","key":"…"}`, which tokens of Azure AD B2C show,
-/// is read too, and further members are ignored. `Debug` shows no values: they are somebody's personal data.
+/// Written as `{"issuer":"…","issuerUserId":"…"}`; `{"identityProvider":"…","key":"…"}`, which tokens of Azure AD B2C
+/// show, is read too, and further members are ignored. `Debug` shows no values: they are somebody's personal data.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserIdentity {
     /// Who says so: `facebook.com`.

@@ -67,7 +67,8 @@ impl ClaimValue {
         }
     }
 
-    /// A value of one of the types whose values are objects, from JSON; `None` for another type, and for JSON that is none.
+    /// A value of one of the types whose values are objects, from JSON; `None` for another type, and for JSON that is
+    /// none.
     pub(crate) fn identity_from_json(json: &str, data_type: DataType) -> Option<Self> {
         match data_type {
             DataType::UserIdentity => serde_json::from_str(json).ok().map(Self::UserIdentity),
@@ -114,9 +115,9 @@ impl Serialize for ClaimValue {
 /// A Rust type that holds the value of a claim.
 ///
 /// Implemented for `bool`, `i32`, `i64`, `String`, `Vec<String>`, [`UserIdentity`], `Vec<UserIdentity>`,
-/// `Vec<`[`AlternativeSecurityId`]`>`, and [`ClaimValue`], which holds any. Implement it for a type of your own to name it in
-/// `types`. `to_claim` gives a value of the claim's data type that `from_claim` reads back: claims structs are serialised
-/// with the one and deserialised with the other.
+/// `Vec<`[`AlternativeSecurityId`]`>`, and [`ClaimValue`], which holds any. Implement it for a type of your own to name
+/// it in `types`. `to_claim` gives a value of the claim's data type that `from_claim` reads back: claims structs are
+/// serialised with the one and deserialised with the other.
 ///
 /// A type that is text does without: `FromStr` and `Display` are enough.
 ///

@@ -37,13 +37,14 @@ const TABLE: &[Ages] = &[
 
 /// The age group of a user, whether a parent must consent, and the consent as it was given.
 ///
-/// The group is `Minor` under the age until which the country wants a parent's consent, `MinorNoConsentRequired` under the
-/// age until which it calls somebody a minor, else `Adult`. A year is complete on the birthday itself; for somebody born on
-/// 29 February, in a common year, on 1 March, as .NET counts. Today is that of UTC.
+/// The group is `Minor` under the age until which the country wants a parent's consent, `MinorNoConsentRequired` under
+/// the age until which it calls somebody a minor, else `Adult`. A year is complete on the birthday itself; for somebody
+/// born on 29 February, in a common year, on 1 March, as .NET counts. Today is that of UTC.
 ///
-/// Microsoft documents the table and the groups (age gating), not the method. Chosen here: the country is compared without
-/// regard to case; a parent must consent for a `Minor` unless the consent is `Granted` or `true`, in any case; the consent
-/// goes through unchanged. Other policies know other names of groups, so a policy should take the text as it comes.
+/// Microsoft documents the table and the groups (age gating), not the method. Chosen here: the country is compared
+/// without regard to case; a parent must consent for a `Minor` unless the consent is `Granted` or `true`, in any case;
+/// the consent goes through unchanged. Other policies know other names of groups, so a policy should take the text as
+/// it comes.
 ///
 /// # Errors
 /// [`Fault::Failed`] for a text that is no date.
@@ -69,7 +70,7 @@ pub(crate) fn get_age_group_consent_provided_and_requires_consent(
     Ok((group, group == "Minor" && !is_granted, consent.map(str::to_owned)))
 }
 
-/// Whether somebody has not reached an age. A birthday so many years ago that the calendar had not begun is none of them.
+/// Whether somebody has not reached an age: was born after the day that many years ago.
 fn is_younger(date_of_birth: Date, age: u8, today: Date) -> bool {
     today.checked_sub(i32::from(age).years()).is_ok_and(|threshold| threshold < date_of_birth)
 }

@@ -1,9 +1,9 @@
 //! Methods over dates and times.
 //!
-//! A claim of type `dateTime` or `date` is a text, from wherever it came: a provider, a page, the policy. Read are
-//! ISO 8601 dates (`2024-01-31`), and dates with a time (`2024-01-31T12:00:00.5+02:00`), in UTC when no offset is given.
-//! .NET reads more forms, but which ones depends on the culture of the server, so those are refused. Written is one form:
-//! `yyyy-MM-ddTHH:mm:ss.fffffffZ` for a `dateTime`, `yyyy-MM-dd` for a `date`.
+//! A claim of type `dateTime` or `date` is a text, from wherever it came: a provider, a page, the policy. Read are ISO
+//! 8601 dates (`2024-01-31`), and dates with a time (`2024-01-31T12:00:00.5+02:00`), in UTC when no offset is given.
+//! .NET reads more forms, but which ones depends on the culture of the server, so those are refused. Written is one
+//! form: `yyyy-MM-ddTHH:mm:ss.fffffffZ` for a `dateTime`, `yyyy-MM-dd` for a `date`.
 //!
 //! Times are as fine and as far as those of .NET: 100 ns, from the year 1 to 9999.
 
@@ -16,7 +16,8 @@ use jiff::fmt::temporal::Pieces;
 const NANOSECONDS_A_TICK: i64 = 100;
 const TICKS_A_SECOND: i64 = 10_000_000;
 const TICKS_A_MILLISECOND: i64 = 10_000;
-/// Moments are counted from here, in the calendar of UTC: what jiff calls a timestamp ends two days before .NET's last day.
+/// Moments are counted from here, in the calendar of UTC: what jiff calls a timestamp ends two days before .NET's last
+/// day.
 const EPOCH: DateTime = datetime(1970, 1, 1, 0, 0, 0, 0);
 /// Where the calendar of .NET begins and ends: 0001-01-01T00:00:00Z and 9999-12-31T23:59:59.9999999Z.
 const EARLIEST: Instant = Instant(-62_135_596_800 * TICKS_A_SECOND);
@@ -28,10 +29,10 @@ const OUT_OF_RANGE: Fault = Fault::Failed("the time would lie outside the years 
 
 /// Fails when the right date is later than the left one.
 ///
-/// Dates that are no further apart than `tolerance_milliseconds`, that distance included, count as equal, and equal ones
-/// fail only if `fails_if_equal`. Without a right date it passes if `passes_without_right` and fails if not: what
-/// Microsoft's sentence on `AssertIfRightOperandIsNotPresent` says, although the name suggests the opposite. The operands
-/// are texts, and one that is no date ends the sign-in.
+/// Dates that are no further apart than `tolerance_milliseconds`, that distance included, count as equal, and equal
+/// ones fail only if `fails_if_equal`. Without a right date it passes if `passes_without_right` and fails if not: what
+/// Microsoft's sentence on `AssertIfRightOperandIsNotPresent` says, although the name suggests the opposite. The
+/// operands are texts, and one that is no date ends the sign-in.
 ///
 /// Microsoft: claims transformations reference, `AssertDateTimeIsGreaterThan`.
 ///

@@ -1,7 +1,8 @@
 //! Methods over JSON in texts.
 //!
-//! Members keep the order of the text, and numbers their digits. JSON is read within the bounds of a provider's answer: depth,
-//! number of values; an object with two members of one name is refused, where .NET would silently take the last one.
+//! Members keep the order of the text, and numbers their digits. JSON is read within the bounds of a provider's answer:
+//! depth, number of values; an object with two members of one name is refused, where .NET would silently take the last
+//! one.
 
 use super::fault::Fault;
 use crate::answer::{Elements, JsonKind, Members, compact, decode, json_value};
@@ -36,10 +37,10 @@ pub(crate) fn create_json_array(input: &str) -> String {
 
 /// The top-level member with this very name.
 ///
-/// Microsoft: claims transformations reference, `GetClaimFromJson`, whose examples are all texts. Undocumented is what other
-/// values become; here they become what they do in the answer of a provider: numbers keep their digits, booleans are `true`
-/// and `false`, arrays and objects stay JSON, so that a further step can look into them. A member that is null counts as
-/// missing.
+/// Microsoft: claims transformations reference, `GetClaimFromJson`, whose examples are all texts. Undocumented is what
+/// other values become; here they become what they do in the answer of a provider: numbers keep their digits, booleans
+/// are `true` and `false`, arrays and objects stay JSON, so that a further step can look into them. A member that is
+/// null counts as missing.
 ///
 /// # Errors
 /// [`Fault::Failed`] for what is no JSON object, and without such a member.
@@ -50,8 +51,8 @@ pub(crate) fn get_claim_from_json(json: &str, member: &str) -> Result<String, Fa
 
 /// The top-level member with this very name, a whole number of 64 bits.
 ///
-/// Microsoft: claims transformations reference, `GetNumericClaimFromJson`. Undocumented is what a text of digits, a fraction
-/// or a number out of range becomes; here they fail, because a data type is never converted silently.
+/// Microsoft: claims transformations reference, `GetNumericClaimFromJson`. Undocumented is what a text of digits, a
+/// fraction or a number out of range becomes; here they fail, because a data type is never converted silently.
 ///
 /// # Errors
 /// [`Fault::Failed`] for what is no JSON object, without such a member, and for another value.
@@ -62,8 +63,8 @@ pub(crate) fn get_numeric_claim_from_json(json: &str, member: &str) -> Result<i6
 
 /// Name and value of the first member, in the order of the text; neither of an empty object, no value for null.
 ///
-/// Microsoft: claims transformations reference, `GetSingleItemFromJson`; undocumented is the empty object. The value becomes
-/// a text as that of [`get_claim_from_json`].
+/// Microsoft: claims transformations reference, `GetSingleItemFromJson`; undocumented is the empty object. The value
+/// becomes a text as that of [`get_claim_from_json`].
 ///
 /// # Errors
 /// [`Fault::Failed`] for what is no JSON object.
@@ -74,8 +75,8 @@ pub(crate) fn get_single_item_from_json(json: &str) -> Result<(Option<String>, O
 
 /// The first element; none of an empty array, and for null.
 ///
-/// Microsoft: claims transformations reference, `GetSingleValueFromJsonArray`; undocumented is the empty array. The element
-/// becomes a text as the member of [`get_claim_from_json`].
+/// Microsoft: claims transformations reference, `GetSingleValueFromJsonArray`; undocumented is the empty array. The
+/// element becomes a text as the member of [`get_claim_from_json`].
 ///
 /// # Errors
 /// [`Fault::Failed`] for what is no JSON array.
@@ -84,16 +85,16 @@ pub(crate) fn get_single_value_from_json_array(json: &str) -> Result<Option<Stri
     Ok(text(first)?.map(Cow::into_owned))
 }
 
-/// Of an array of objects with a key and a value each: for each output, given by its key and data type, the value of the
-/// first object with this very key, or `None`, which leaves the claim as it is.
+/// Of an array of objects with a key and a value each: for each output, given by its key and data type, the value of
+/// the first object with this very key, or `None`, which leaves the claim as it is.
 ///
-/// Without an object with its key an output is `None`, or fails if `fails_without_claim`. A value that is null, or no member
-/// at all, is `None`, and the empty text is unless `keeps_empty_claims`. Elements that are no objects with a text as key are
-/// passed over.
+/// Without an object with its key an output is `None`, or fails if `fails_without_claim`. A value that is null, or no
+/// member at all, is `None`, and the empty text is unless `keeps_empty_claims`. Elements that are no objects with a
+/// text as key are passed over.
 ///
-/// Microsoft: claims transformations reference, `GetClaimsFromJsonArray`, with texts, whole numbers, booleans and times; a
-/// time stays the text that it is. Chosen here: collections and identities are read from arrays and objects; a value of
-/// another kind than its data type wants fails.
+/// Microsoft: claims transformations reference, `GetClaimsFromJsonArray`, with texts, whole numbers, booleans and
+/// times; a time stays the text that it is. Chosen here: collections and identities are read from arrays and objects; a
+/// value of another kind than its data type wants fails.
 ///
 /// # Errors
 /// [`Fault::Failed`] for what is no JSON array, for a value that does not fit, and for a missing key.

@@ -12,17 +12,19 @@ const CONFLICT: Fault = Fault::Failed("two paths of the JSON exclude each other"
 const TOO_DEEP: Fault = Fault::Failed("a path of the JSON has too many parts, or none");
 const NOT_WRITABLE: Fault = Fault::Failed("a claim cannot be written as JSON");
 
-/// An object, or an array when the paths begin with numbers, of members that stand at the end of their paths, in the order
-/// in which they are first named; the elements of an array by their numbers.
+/// An object, or an array when the paths begin with numbers, of members that stand at the end of their paths, in the
+/// order in which they are first named; the elements of an array by their numbers.
 ///
-/// A text is a JSON text, whatever it holds, a number a number and a boolean a boolean; collections are arrays, identities
-/// objects. A member without a value is left out, and so are an object and an array that would hold nothing but such
-/// members; further elements of an array move up.
+/// A text is a JSON text, whatever it holds, a number a number and a boolean a boolean; collections are arrays,
+/// identities objects. A member without a value is left out, and so are an object and an array that would hold nothing
+/// but such members; further elements of an array move up.
 ///
-/// Microsoft: claims transformations reference, `GenerateJson`; undocumented is what becomes of a claim without a value.
+/// Microsoft: claims transformations reference, `GenerateJson`; undocumented is what becomes of a claim without a
+/// value.
 ///
 /// # Errors
-/// [`Fault::Failed`] when two members have the same path, or one stands below the other; of a policy, the compiler says so.
+/// [`Fault::Failed`] when two members have the same path, or one stands below the other; of a policy, the compiler says
+/// so.
 pub(crate) fn generate_json(members: &[(&[JsonSegment], Option<ClaimValue>)]) -> Result<String, Fault> {
     let mut root = None;
     for (path, value) in members {

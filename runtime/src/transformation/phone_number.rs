@@ -1,8 +1,8 @@
 //! Methods over phone numbers.
 //!
-//! A number is read as libphonenumber reads it, and read only: Microsoft's own examples are numbers that no plan has room for, so
-//! whether a number is valid or even possible is never asked. The tables of countries are those of the crate
-//! `rlibphonenumber`, whose version says how old they are.
+//! A number is read as libphonenumber reads it, and read only: Microsoft's own examples are numbers that no plan has
+//! room for, so whether a number is valid or even possible is never asked. The tables of countries are those of the
+//! crate `rlibphonenumber`, whose version says how old they are.
 
 use super::fault::Fault;
 use claimsmith_profile::transformation::CountryCodeType;
@@ -11,17 +11,18 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, Region};
 /// Longest text that is read as a number: the bound of libphonenumber itself.
 const LONGEST: usize = 250;
 
-/// The number as text, in E.164 as the claim holds it: `+4930123456`.
+/// The number as text, in E.164: `+4930123456`. A claim that a provider filled may hold it in another form; one that is no
+/// number with a calling code stays as it is, because B2C documents no failure.
 ///
 /// Microsoft: claims transformations reference, `ConvertPhoneNumberClaimToString`.
 pub(crate) fn convert_phone_number_claim_to_string(phone_number: &str) -> String {
-    phone_number.to_owned()
+    parse(phone_number, None).map_or_else(|| phone_number.to_owned(), |number| e164(&number))
 }
 
 /// A text as a phone number, in E.164.
 ///
-/// The country (ISO 3166-1 alpha-2, in either case) says whose number it is when it does not begin with `+`. One that there
-/// is not counts as none, and so does the empty text.
+/// The country (ISO 3166-1 alpha-2) says whose number it is when it does not begin with `+`. Chosen here: its letters may
+/// be small, and a country that is unknown or the empty text counts as none.
 ///
 /// Microsoft: claims transformations reference, `ConvertStringToPhoneNumberClaim`.
 ///
@@ -30,14 +31,14 @@ pub(crate) fn convert_phone_number_claim_to_string(phone_number: &str) -> String
 pub(crate) fn convert_string_to_phone_number_claim(text: &str, country: Option<&str>) -> Result<String, Fault> {
     let number =
         parse(text, country).ok_or(Fault::Message { key: "UserMessageIfClaimsTransformationInvalidPhoneNumber" })?;
-    Ok(format!("+{}{}", number.country_code, number.get_national_significant_number()))
+    Ok(e164(&number))
 }
 
 /// The national number and the country of a phone number: the calling code (`+49`) or the letters (`DE`).
 ///
 /// The text has to begin with `+`: nothing says for which country it would be read else. Without a number there are no
-/// outputs, and the same when the letters are asked for and nothing says which of the countries with a calling code it is:
-/// such as `+1` before a number that none of them gives out.
+/// outputs, and the same when the letters are asked for and nothing says which of the countries with a calling code it
+/// is: such as `+1` before a number that none of them gives out.
 ///
 /// Microsoft: claims transformations reference, `GetNationalNumberAndCountryCodeFromPhoneNumberString`.
 ///
@@ -69,6 +70,10 @@ fn parse(text: &str, country: Option<&str>) -> Option<PhoneNumber> {
         return None;
     }
     PHONE_NUMBER_UTIL.parse(text, region).ok()
+}
+
+fn e164(number: &PhoneNumber) -> String {
+    format!("+{}{}", number.country_code, number.get_national_significant_number())
 }
 
 /// Two letters; `None` for what belongs to no country, such as satellites.
@@ -145,8 +150,15 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_its_own_text() {
-        assert_eq!(convert_phone_number_claim_to_string("+4930901820"), "+4930901820");
+    fn a_number_is_written_in_e164() {
+        for (claim, expected) in [
+            ("+4930901820", "+4930901820"),
+            ("+49 (0)30 90-18-20", "+4930901820"),
+            ("030 901820", "030 901820"),
+            ("", ""),
+        ] {
+            assert_eq!(convert_phone_number_claim_to_string(claim), expected);
+        }
     }
 
     proptest! {

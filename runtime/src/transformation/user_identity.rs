@@ -1,5 +1,5 @@
-//! Methods over user identities, which the directory keeps with an account. Microsoft documents none of them; what they do is
-//! read from the policies that use them.
+//! Methods over user identities, which the directory keeps with an account. Microsoft documents none of them; what they
+//! do is read from the policies that use them.
 
 use crate::claims::UserIdentity;
 use std::collections::BTreeSet;
@@ -11,7 +11,8 @@ pub(crate) fn create_user_identity(issuer_user_id: &str, issuer: &str) -> UserId
     UserIdentity { issuer: issuer.to_owned(), issuer_user_id: issuer_user_id.to_owned() }
 }
 
-/// The collection with one more, a new collection when there was none. One that the collection has already is added again.
+/// The collection with one more, a new collection when there was none. One that the collection has already is added
+/// again.
 ///
 /// Undocumented: `AddItemToUserIdentityCollection`.
 pub(crate) fn add_item_to_user_identity_collection(
@@ -74,7 +75,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn removing_an_issuer_leaves_the_others(issuers in prop::collection::vec("[ab]{0,2}", 0..6), issuer in "[ab]{0,2}") {
+        fn removing_an_issuer_leaves_the_others(
+            issuers in prop::collection::vec("[ab]{0,2}", 0..6),
+            issuer in "[ab]{0,2}",
+        ) {
             let collection: Vec<_> = issuers.iter().map(|it| identity(it, "x")).collect();
             let left = remove_user_identity_from_collection_by_issuer(&issuer, &collection);
             let mut expected = get_issuers_from_user_identity_collection_transformation(&collection);

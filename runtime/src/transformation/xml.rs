@@ -22,12 +22,14 @@ const NOT_XML: Fault = Fault::Failed("a claim is no XML that can be read: its sy
 /// - an element with nothing but text is a text, an empty one the empty text, and `<a/>` null;
 /// - any other is an object: attributes are members `@name`, texts `#text`, elements members with their name, and of
 ///   several with one name there is an array in the place of the first;
-/// - names are written with their prefixes, and a declaration of a namespace is an attribute, the first ones of its element.
+/// - names are written with their prefixes, and a declaration of a namespace is an attribute, one of the first of its
+///   element; one that says what holds there anyway is left out.
 ///
-/// Text of blanks only is left out. Unlike Json.NET it leaves out the XML declaration, comments and processing instructions,
-/// and a CDATA section is text. A document type is refused.
+/// Text of blanks only is left out. Unlike Json.NET it leaves out the XML declaration, comments and processing
+/// instructions, and a CDATA section is text. A document type is refused.
 ///
-/// Microsoft: claims transformations reference, `XmlStringToJsonString`, which shows a tree of elements; the rest is chosen.
+/// Microsoft: claims transformations reference, `XmlStringToJsonString`, which shows a tree of elements; the rest is
+/// chosen.
 ///
 /// # Errors
 /// [`Fault::Failed`] for what is no XML, and what is too large or too deep.
@@ -164,8 +166,8 @@ fn separate(index: usize, json: &mut String) {
     }
 }
 
-/// Whether the tags of a text keep what they nest, attributes and namespaces within bounds, and no document type is declared.
-/// What is no XML may be within them: the parser says so.
+/// Whether the tags of a text keep what they nest, attributes and namespaces within bounds, and no document type is
+/// declared. What is no XML may be within them: the parser says so.
 fn is_within_bounds(xml: &[u8]) -> bool {
     let (mut depth, mut namespaces, mut position) = (0_usize, 0_usize, 0_usize);
     while let Some(offset) = xml[position..].iter().position(|byte| *byte == b'<') {
@@ -294,7 +296,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_json_or_fails(xml in "<a>(<[ab]( x='.{0,3}')?(>|/>)|</[ab]>|[^<&]{0,3}){0,8}</a>", other in "[<>/!?='\"a\\[-]{0,20}") {
+        fn it_is_json_or_fails(
+            xml in "<a>(<[ab]( x='.{0,3}')?(>|/>)|</[ab]>|[^<&]{0,3}){0,8}</a>",
+            other in "[<>/!?='\"a\\[-]{0,20}",
+        ) {
             for xml in [&xml, &other] {
                 if let Ok(json) = xml_string_to_json_string(xml) {
                     prop_assert!(serde_json::from_str::<&serde_json::value::RawValue>(&json).is_ok(), "{}", json);
