@@ -1,11 +1,13 @@
 //! A technical profile as the data the runtime acts on.
 
-use super::claims::{input, output, subject, subject_claim};
+use super::claims::{input, output};
 use super::enablement::enablement;
 use super::exchange::{authorization, claims, token};
 use super::follow_up::follow_ups;
 use super::id_token::id_token;
 use super::metadata::Metadata;
+use super::subject::{subject, subject_claim};
+use super::transformations;
 use crate::diagnostic::codes::NO_SUBJECT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{IDENTITY, Policy, SUBJECT, TechnicalProfile};
@@ -18,6 +20,7 @@ use std::borrow::Cow;
 pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &str) -> Option<Profile> {
     let metadata = Metadata { profile, policy };
     let id_token = id_token(&metadata);
+    let transformations = transformations::lower(profile, policy)?;
     Some(Profile {
         id: text(&profile.id.value),
         display_name: text(profile.display_name.map_or(&profile.id.value, |name| &name.value)),
@@ -44,7 +47,9 @@ pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &
         error_member: metadata.text("ResponseErrorCodeParamName"),
         inputs: profile.input_claims.iter().map(|it| input(it, profile, policy)).collect::<Option<_>>()?,
         outputs: profile.output_claims.iter().map(|it| output(it, profile, policy)).collect::<Option<_>>()?,
-        subject: subject(profile, policy),
+        subject: subject(profile, policy, &transformations),
+        transformations,
+        ..Profile::EMPTY
     })
 }
 

@@ -4,11 +4,13 @@
 //! - [`value`]: values of input parameters
 //! - [`format_string`]: composite format strings of .NET with the expressions of B2C
 //! - [`pattern`]: regular expressions of .NET
+//! - `wires`: the claims that a step reads and writes
 
 pub mod format_string;
 pub mod method;
 pub mod pattern;
 pub mod value;
+pub(crate) mod wires;
 
 /// `a`, `b` and `c`
 pub(crate) fn listed(names: &[String], conjunction: &str) -> String {

@@ -3,12 +3,14 @@
 //! - `fields`: the fields of a struct expression
 //! - `requests`: the authorization, token and claims requests
 //! - `claims`: the claims that go in and come out
+//! - `transformations`: what happens to them before and after the exchange
 
 mod claims;
 mod fields;
 mod requests;
 #[cfg(test)]
 mod tests;
+mod transformations;
 
 use claimsmith_profile::{
     CryptographicKey, Enablement, IdToken, KeySource, Profile, SignatureAlgorithm, Subject, SubjectIssuer,
@@ -44,6 +46,7 @@ pub(super) fn expression(profile: &Profile) -> TokenStream {
     fields.optional("error_member", &profile.error_member);
     fields.list("inputs", "InputClaim", profile.inputs.iter().map(claims::input));
     fields.list("outputs", "OutputClaim", profile.outputs.iter().map(claims::output));
+    fields.value("transformations", &profile.transformations, &empty.transformations, transformations::expression);
     fields.option("subject", &profile.subject, subject);
     fields.finish("Profile")
 }
