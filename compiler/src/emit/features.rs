@@ -81,8 +81,7 @@ fn matches_patterns(step: &Step) -> bool {
 fn reads_phone_numbers(step: &Step) -> bool {
     matches!(
         step,
-        Step::ConvertPhoneNumberClaimToString { .. }
-            | Step::ConvertStringToPhoneNumberClaim { .. }
+        Step::ConvertStringToPhoneNumberClaim { .. }
             | Step::GetNationalNumberAndCountryCodeFromPhoneNumberString { .. }
     )
 }

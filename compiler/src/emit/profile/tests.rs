@@ -1,9 +1,13 @@
 use super::expression;
+use crate::transformation::method;
+use crate::transformation::probe::Probe;
+use claimsmith_profile::transformation::{Transformation, Transformations, TransformedClaim};
 use claimsmith_profile::{
     AnswerFormat, AuthorizationRequest, BearerTransmission, ClaimSource, ClaimsRequest, ClientAuthentication, Constant,
-    CryptographicKey, DataType, Enablement, FollowUpRequest, IdToken, InputClaim, KeySource, Method, MintedSecret,
-    OutputClaim, Parameter, PathSegment, Profile, Protocol, RequestEncoding, Resolver, ResolverNamespace, ResponseMode,
-    ResponseType, SignatureAlgorithm, Subject, SubjectIssuer, TemplateParameter, TemplatePart, TokenRequest,
+    CryptographicKey, DataType, Enablement, FollowUpRequest, IdToken, InputClaim, KeySource, List, Method,
+    MintedSecret, OutputClaim, Parameter, PathSegment, Profile, Protocol, RequestEncoding, Resolver, ResolverNamespace,
+    ResponseMode, ResponseType, SignatureAlgorithm, Subject, SubjectIssuer, TemplateParameter, TemplatePart,
+    TokenRequest,
 };
 
 fn parameter(name: &'static str, value: &'static str) -> Parameter {
@@ -117,6 +121,29 @@ fn output(source: ClaimSource, default: Constant) -> OutputClaim {
     }
 }
 
+/// Every step there is.
+fn transformations() -> Transformations {
+    let steps = method::all().map(|method| Transformation {
+        id: "Id".into(),
+        step: Probe::new(method).read().expect("everything is there"),
+    });
+    let steps: List<Transformation> = steps.collect();
+    let claim = TransformedClaim {
+        claim: "email".into(),
+        data_type: DataType::UserIdentity,
+        input: Some(7),
+        carried: true,
+        yielded: true,
+        required: true,
+    };
+    Transformations {
+        claims: vec![claim].into(),
+        before: steps.clone(),
+        after: steps,
+        languages: vec!["en".into()].into(),
+    }
+}
+
 /// Every field differs from that of `EMPTY`, apart from the protocol, of which there is one.
 fn every_field() -> Profile {
     let key = CryptographicKey { id: "k".into(), storage_reference_id: "r".into(), variable: "v".into() };
@@ -154,6 +181,9 @@ fn every_field() -> Profile {
             output(ClaimSource::Member("a.b".into()), Constant::String("x".into())),
         ]
         .into(),
+        transformations: transformations(),
+        validations: List::default(),
+        masks: List::default(),
         subject: Some(Subject { issuer: SubjectIssuer::Output(1), claim: 0 }),
     }
 }
