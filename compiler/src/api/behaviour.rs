@@ -3,6 +3,7 @@
 //! Structs are taken apart without `..`: a field that a profile gets later does not compile here until it is compared.
 
 use super::written::{self, flag};
+use claimsmith_profile::transformation::{Transformation, Transformations};
 use claimsmith_profile::{
     AuthorizationRequest, ClaimsRequest, FollowUpRequest, IdToken, MintedSecret, Parameter, Profile, Protocol, Text,
     TokenRequest,
