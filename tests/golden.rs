@@ -51,6 +51,7 @@ golden! {
     facebook: "golden/facebook.rs" from "tests/golden/facebook.xml", clients FacebookOauth;
     transformations: "golden/transformations.rs" from "tests/golden/transformations.xml",
         clients TransformationsOauth2;
+    validations: "golden/validations.rs" from "tests/golden/validations.xml", clients ExampleOauth;
     keywords: "golden/keywords.rs" from "tests/hygiene/strict/policies/keywords.xml", clients QqOauth;
 }
 

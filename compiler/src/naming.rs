@@ -48,6 +48,12 @@ pub fn module_name(field: &str) -> String {
     if is_free { field.to_owned() } else { format!("{field}_client") }
 }
 
+/// The method that shows the claim of a field with its mask.
+#[must_use]
+pub fn masked_method(field: &str) -> String {
+    format!("{field}_masked")
+}
+
 /// A policy id without the prefix that every B2C policy has; of a path that stands for an id, the name of the file.
 #[must_use]
 pub fn policy_stem(id: &str) -> &str {

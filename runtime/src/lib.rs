@@ -51,6 +51,8 @@
 //! - `claims`: claim values, conversion, typed reading, serialisation
 //! - `resolver`: claim resolvers, and what the application says for them
 //! - `id_token`: validation of id_tokens, keys and discovery
+//! - `validation`: what a policy asks of values that users enter, and how it shows them
+//! - `pattern`: regular expressions
 //! - `client`, `provider`: the driver, and the traits of generated code
 //! - `transport`: one HTTP request, pluggable
 
@@ -64,6 +66,7 @@ mod email;
 mod error;
 mod flow;
 mod id_token;
+mod pattern;
 mod provider;
 mod resolver;
 mod secret;
@@ -71,6 +74,7 @@ mod signed_in;
 mod subject;
 mod transformation;
 mod transport;
+mod validation;
 
 pub use callback::Callback;
 pub use claims::{ClaimReader, ClaimSet, ClaimType, ClaimValue, Claims, InputValues, Inputs};
@@ -95,11 +99,13 @@ pub use subject::SubjectKey;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{BoxFuture, Method, Request, Response, Transport, TransportError, TransportFault};
+pub use validation::{ClaimViolation, UnmetPredicate, ViolatedRule};
 
 /// What generated code calls besides the public API; no stability promised to anyone else.
 #[doc(hidden)]
 pub mod shim {
     pub use crate::claims::own_type::{ByClaimType, OwnType, either_way};
     pub use crate::claims::serialize::{ClaimField, deserialize_claims, serialize_claims};
+    pub use crate::validation::{masked_claim, validate_claims};
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 }

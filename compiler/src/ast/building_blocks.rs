@@ -121,8 +121,12 @@ pub struct PredicateParameter {
 pub struct PredicateReferences {
     /// The whole element.
     pub span: Span,
+    /// `@HelpText`
+    pub help_text: Option<Text>,
     /// `@MatchAtLeast`
     pub match_at_least: Option<Text>,
+    /// `@Reject`
+    pub reject: Option<Spanned<bool>>,
     /// `PredicateReference/@Id`
     pub references: Vec<Text>,
 }

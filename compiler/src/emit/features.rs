@@ -1,7 +1,7 @@
 //! The features of the facade that a profile needs, asked for in its code: without one of them the facade says which is
 //! missing, and where to add it.
 
-use claimsmith_profile::transformation::{PredicateTest, PredicateValidation, Step};
+use claimsmith_profile::transformation::{ClaimValidation, Mask, PredicateTest, PredicateValidation, Step};
 use claimsmith_profile::{ClientAuthentication, KeySource, Profile, ResponseType};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -14,7 +14,7 @@ const FEATURES: &[Feature] = &[
     ("id-token", "require_id_token", validates_id_tokens),
     ("client-assertion", "require_client_assertion", signs_assertions),
     ("dates", "require_dates", |profile| any_step(profile, reads_dates)),
-    ("regex", "require_regex", |profile| any_step(profile, matches_patterns)),
+    ("regex", "require_regex", |profile| any_step(profile, matches_patterns) || validates_patterns(profile)),
     ("phone", "require_phone", |profile| any_step(profile, reads_phone_numbers)),
     ("xml", "require_xml", |profile| any_step(profile, |step| matches!(step, Step::XmlStringToJsonString { .. }))),
 ];
@@ -66,11 +66,18 @@ fn reads_dates(step: &Step) -> bool {
     )
 }
 
+fn validates_patterns(profile: &Profile) -> bool {
+    let has_pattern = |it: &ClaimValidation| it.pattern.is_some() || it.predicates.as_ref().is_some_and(tests_pattern);
+    let is_pattern = |mask: &Mask| matches!(mask, Mask::Regex { .. });
+    profile.validations.iter().any(has_pattern) || profile.masks.iter().any(|(_, mask)| is_pattern(mask))
+}
+
+fn tests_pattern(validation: &PredicateValidation) -> bool {
+    let mut predicates = validation.groups.iter().flat_map(|group| group.predicates.iter());
+    predicates.any(|predicate| matches!(predicate.test, PredicateTest::MatchesRegex(_)))
+}
+
 fn matches_patterns(step: &Step) -> bool {
-    let tests_pattern = |validation: &PredicateValidation| {
-        let mut predicates = validation.groups.iter().flat_map(|group| group.predicates.iter());
-        predicates.any(|predicate| matches!(predicate.test, PredicateTest::MatchesRegex(_)))
-    };
     match step {
         Step::SetClaimsIfRegexMatch { .. } => true,
         Step::CopyClaimIfPredicateMatch { validation, .. } => tests_pattern(validation),

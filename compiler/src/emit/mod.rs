@@ -7,6 +7,7 @@
 //! - `features`: the features of the runtime that a profile needs
 //! - `client`: client, configuration and inputs
 //! - `claims`: the claims struct
+//! - `validation`: what is asked of the claims, and how they are shown
 //! - `attributes`: attributes that the caller gives
 //! - `own_type`: claims with a type that the caller gives
 //! - `policy`: everything over all providers
@@ -20,6 +21,7 @@ mod features;
 mod own_type;
 mod policy;
 mod profile;
+mod validation;
 
 use crate::ir::{ClaimField, FieldType, Sdk};
 use crate::naming;
@@ -57,7 +59,8 @@ pub fn modules(sdk: &Sdk, style: Style) -> Vec<Module> {
         .profiles
         .iter()
         .map(|client| {
-            let parts = [client::emit(client, &context), claims::emit(client, &context)];
+            let parts =
+                [client::emit(client, &context), claims::emit(client, &context), validation::emit(client, &context)];
             Module {
                 name: naming::module_name(&client.field),
                 docs: format!(

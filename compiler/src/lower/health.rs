@@ -4,6 +4,7 @@
 //! all, such as a missing file, makes everything unhealthy. What is unhealthy is not emitted, so that the compiler of
 //! the generated code has nothing to add to what was said.
 
+use super::validation;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Policy, TechnicalProfile};
 use crate::source::Span;
@@ -54,7 +55,10 @@ fn parts<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> impl Iterat
         transformations.clone().map(|it| it.current).flat_map(|it| it.input_claims.iter().chain(&it.output_claims));
     let ids = references.chain(wired.map(|claim| claim.claim_type.as_str()));
     let claim_types = ids.filter_map(|id| policy.claim_types.get(id));
-    let declarations = claim_types.flat_map(|claim_type| claim_type.declarations.iter().map(|it| it.span));
+    let declarations = claim_types.flat_map(|claim_type| {
+        let own = claim_type.declarations.iter().map(|it| it.span);
+        own.chain(validation::elements(claim_type, policy))
+    });
     let definitions = transformations.flat_map(|it| it.declarations.iter().map(|it| it.span));
     profile.elements.iter().copied().chain(declarations).chain(definitions)
 }

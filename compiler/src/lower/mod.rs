@@ -17,6 +17,7 @@
 //! - `enablement`: when it is offered
 //! - `fields`: the fields of inputs, claims and configuration
 //! - `names`: Rust names, renames and collisions
+//! - `validation`: what values must be like, and how they are shown
 //! - `judge`: what is in the way of a technical profile, for those who only want to know
 
 mod claims;
@@ -37,6 +38,7 @@ mod select;
 mod selectors;
 mod subject;
 mod transformations;
+mod validation;
 
 use crate::diagnostic::codes::NOTHING_TO_GENERATE;
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lower::fields::field_type;
 use crate::lower::select::leave_out;
 use crate::lower::transformations;
+use crate::lower::validation;
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
 use crate::protocol::constant::{Parsed, is_unset, parse};
 use crate::protocol::resolver::{ClaimResolver, Reading, is_resolver, read};
@@ -15,6 +16,9 @@ pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnos
     elements(profile, diagnostics);
     for reference in profile.input_claims.iter().chain(&profile.output_claims) {
         claim(reference, profile, policy, diagnostics);
+    }
+    for claim_type in profile.subject_holders(policy) {
+        validation::check(claim_type, policy, diagnostics);
     }
 }
 

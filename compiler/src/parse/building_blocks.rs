@@ -127,7 +127,9 @@ fn predicate_references(element: &Element<'_, '_>) -> Vec<PredicateReferences> {
     lists
         .map(|list| PredicateReferences {
             span: list.span(),
+            help_text: list.attribute("HelpText"),
             match_at_least: list.attribute("MatchAtLeast"),
+            reject: boolean(&list, "Reject"),
             references: list.children_named("PredicateReference").filter_map(|it| it.attribute("Id")).collect(),
         })
         .collect()

@@ -30,28 +30,49 @@ struct Item {
     character: char,
 }
 
+/// A character that stands alone, or a range.
+struct Part {
+    first: Item,
+    last: Option<Item>,
+}
+
+/// The parts of a set, in the order of the text.
+fn parts(set: &str) -> impl Iterator<Item = Part> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let first = item(set, at)?;
+        at = first.at.end;
+        let is_range = set.get(at..).is_some_and(|rest| rest.starts_with('-'));
+        let last = if is_range { item(set, at + 1) } else { None };
+        at = last.as_ref().map_or(at, |last| last.at.end);
+        Some(Part { first, last })
+    })
+}
+
 /// The faults of a set, in the order of the text.
 #[must_use]
 pub fn faults(set: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut at = 0;
-    while let Some(first) = item(set, at) {
-        at = first.at.end;
-        let mut last = None;
-        if set.get(at..).is_some_and(|rest| rest.starts_with('-')) {
-            last = item(set, at + 1);
-        }
-        if let Some(last) = &last {
-            at = last.at.end;
-            if last.character < first.character {
-                faults.push(Fault { at: first.at.start..last.at.end, kind: FaultKind::Reversed });
-            }
+    for Part { first, last } in parts(set) {
+        if let Some(last) = last.as_ref().filter(|last| last.character < first.character) {
+            faults.push(Fault { at: first.at.start..last.at.end, kind: FaultKind::Reversed });
         }
         let items = std::iter::once(&first).chain(&last);
         let wrong = items.filter(|item| is_wrong_escape(set.get(item.at.clone()).unwrap_or_default()));
         faults.extend(wrong.map(|item| Fault { at: item.at.clone(), kind: FaultKind::Escape }));
     }
     faults
+}
+
+/// The ranges of a set, first and last character of each, in the order of the text. A range that ends before it begins has
+/// no characters and is left out; the character behind a backslash stands for itself.
+#[must_use]
+pub fn ranges(set: &str) -> Vec<(char, char)> {
+    let ends = parts(set).map(|part| {
+        let first = part.first.character;
+        (first, part.last.map_or(first, |last| last.character))
+    });
+    ends.filter(|(first, last)| first <= last).collect()
 }
 
 /// The character that begins here, with the backslash before it.
@@ -88,6 +109,19 @@ mod tests {
         assert_eq!(found("a\\[é\\]"), [(1..3, FaultKind::Escape), (5..7, FaultKind::Escape)]);
         assert_eq!(found("a\\"), [(1..2, FaultKind::Escape)]);
         assert_eq!(found("\\\\\\d"), [(2..4, FaultKind::Escape)]);
+    }
+
+    #[test]
+    fn a_set_is_ranges_of_characters() {
+        assert_eq!(ranges("a-zA-Z0-9"), [('a', 'z'), ('A', 'Z'), ('0', '9')]);
+        assert_eq!(ranges("[]^"), [('[', '['), (']', ']'), ('^', '^')]);
+        assert_eq!(ranges("a\\-z"), [('a', 'a'), ('-', '-'), ('z', 'z')]);
+        assert_eq!(ranges("\\\\-a"), [('\\', 'a')]);
+        assert_eq!(ranges("+--"), [('+', '-')]);
+        assert_eq!(ranges("-a-"), [('-', '-'), ('a', 'a'), ('-', '-')]);
+        assert_eq!(ranges("z-aé"), [('é', 'é')]);
+        assert_eq!(ranges("a-\\-"), []);
+        assert_eq!(ranges(""), []);
     }
 
     #[test]

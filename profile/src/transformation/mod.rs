@@ -17,7 +17,8 @@ pub use constant::{
 };
 pub use step::Step;
 pub use validation::{
-    CharacterRange, ClaimValidation, DateBound, Mask, Predicate, PredicateGroup, PredicateTest, PredicateValidation,
+    CharacterRange, ClaimValidation, DateBound, Enumeration, Mask, PatternRestriction, Predicate, PredicateGroup,
+    PredicateTest, PredicateValidation, ReplacementPiece,
 };
 
 use crate::{DataType, List, Text};

@@ -1,22 +1,45 @@
 //! What a value must be like, and how it is shown: restrictions, predicates, masks.
 
-use super::{Entry, Localized, Pattern};
+use super::{Localized, Pattern};
 use crate::{List, Text};
 
 /// What the value of a claim must be like. B2C applies it to what a user enters, not to what a provider says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimValidation {
-    /// The claim, by its place among the claims of the profile.
+    /// The claim, by its place among the claims of the profile: first the output claims, then those of its transformations.
     pub claim: u16,
-    /// `Restriction/Enumeration`: the texts that are shown (`key`) and the values that are stored; empty without one.
-    pub enumeration: List<Entry>,
-    /// `Restriction/Pattern`, with its help text.
-    pub pattern: Option<(Pattern, Text)>,
-    /// `PredicateValidationReference`
+    /// `Restriction/Enumeration`
+    pub enumeration: Option<Enumeration>,
+    /// `Restriction/Pattern`
+    pub pattern: Option<PatternRestriction>,
+    /// `PredicateValidationReference`, `InputValidationReference`
     pub predicates: Option<PredicateValidation>,
 }
 
-/// `PredicateValidation`: every group must hold.
+impl ClaimValidation {
+    /// The base of functional updates.
+    pub const EMPTY: Self = Self { claim: 0, enumeration: None, pattern: None, predicates: None };
+}
+
+/// `Restriction/Enumeration`: the values that a user can choose, in the language of the policy and in every other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enumeration {
+    /// The values (`@Value`), in the text form of the data type.
+    pub values: List<Text>,
+    /// Whether several may be chosen (`CheckboxMultiSelect`): the claim holds them with commas between.
+    pub multiple: bool,
+}
+
+/// `Restriction/Pattern`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternRestriction {
+    /// `@RegularExpression`: matches somewhere.
+    pub pattern: Pattern,
+    /// `@HelpText`, by language.
+    pub help_text: List<Localized<Text>>,
+}
+
+/// `PredicateValidation`, or the older `InputValidation`: every group must hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PredicateValidation {
     /// `@Id`
@@ -28,7 +51,7 @@ pub struct PredicateValidation {
 /// `PredicateGroup`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PredicateGroup {
-    /// `@Id`; empty without one.
+    /// `@Id`; empty in an `InputValidation`, whose groups have none.
     pub id: Text,
     /// `UserHelpText`, by language.
     pub help_text: List<Localized<Text>>,
@@ -106,7 +129,23 @@ pub enum Mask {
     Regex {
         /// What is replaced.
         pattern: Pattern,
-        /// By what.
-        replacement: Text,
+        /// By what: a replacement pattern of .NET, read.
+        replacement: List<ReplacementPiece>,
     },
+}
+
+/// A piece of a replacement pattern (.NET: "Substitutions in regular expressions").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReplacementPiece {
+    /// Text as it is.
+    Text(Text),
+    /// `$1`, `${name}`, `$+`, `$0`, `$&`: what a group matched, by the place of its parenthesis from 1 on; 0 is the whole
+    /// match. Nothing for a group that took no part.
+    Group(u16),
+    /// ``$` ``: all that stands before the match.
+    Before,
+    /// `$'`: all that stands behind it.
+    Behind,
+    /// `$_`: the whole value.
+    Whole,
 }

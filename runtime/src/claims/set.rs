@@ -1,7 +1,10 @@
 //! Claims by name, for code that does not know the policy.
 
 use super::{ClaimReader, ClaimValue, Claims, InputValues, Inputs};
+use crate::config::Clock;
 use crate::error::SignInError;
+use crate::validation::{self, ClaimViolation};
+use claimsmith_profile::Profile;
 use serde::ser::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -37,6 +40,23 @@ impl ClaimSet {
     /// All claims, sorted by id.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &ClaimValue)> {
         self.claims.iter().map(|(id, value)| (id.as_str(), value))
+    }
+
+    /// What of the claims is not as the policy asks, as `validate` of a generated claims struct: its enumerations, patterns
+    /// and predicates, which B2C applies to what users enter. `profile` says what is asked, the clock which day is today.
+    #[must_use]
+    pub fn validate(&self, profile: &Profile, clock: &dyn Clock) -> Vec<ClaimViolation> {
+        let values = profile.validations.iter();
+        let values = values.map(|it| (it, self.get(&validation::claim_id(profile, it.claim)).cloned()));
+        validation::validate(profile, values, clock)
+    }
+
+    /// The value of a claim as its mask in the policy shows it; `None` without a value or a mask.
+    #[must_use]
+    pub fn masked(&self, profile: &Profile, claim: &str) -> Option<String> {
+        let is_it = |place: &u16| validation::claim_id(profile, *place).eq_ignore_ascii_case(claim);
+        let index = profile.masks.iter().position(|(place, _)| is_it(place))?;
+        validation::masked_claim(profile, index, self.get(claim)?)
     }
 
     /// Number of claims.

@@ -11,7 +11,7 @@ const LATEST: u64 = 253_402_300_799;
 /// B2C documents `10/10/2021 12:00:00 PM`, which is how .NET prints a time for the culture en-US: month, day, year, hours
 /// of half a day, whatever the language of the page. A claim of type `dateTime` or `date` gets ISO 8601 instead, because
 /// that is what such a claim holds.
-pub(super) fn date_time(seconds: u64, data_type: DataType) -> String {
+pub(crate) fn date_time(seconds: u64, data_type: DataType) -> String {
     let seconds = seconds.min(LATEST);
     let (year, month, day) = date(seconds / SECONDS_A_DAY);
     let in_day = seconds % SECONDS_A_DAY;

@@ -13,4 +13,5 @@ mod resolve;
 pub(crate) use bounds::{check_input, check_resolved};
 pub use context::ResolverContext;
 pub use culture::Culture;
+pub(crate) use date_time::date_time;
 pub(crate) use resolve::Resolution;

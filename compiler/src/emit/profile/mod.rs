@@ -4,6 +4,7 @@
 //! - `requests`: the authorization, token and claims requests
 //! - `claims`: the claims that go in and come out
 //! - `transformations`: what happens to them before and after the exchange
+//! - `validation`: what values must be like, and how they are shown
 
 mod claims;
 mod fields;
@@ -11,6 +12,7 @@ mod requests;
 #[cfg(test)]
 mod tests;
 mod transformations;
+mod validation;
 
 use claimsmith_profile::{
     CryptographicKey, Enablement, IdToken, KeySource, Profile, SignatureAlgorithm, Subject, SubjectIssuer,
@@ -47,6 +49,7 @@ pub(super) fn expression(profile: &Profile) -> TokenStream {
     fields.list("inputs", "InputClaim", profile.inputs.iter().map(claims::input));
     fields.list("outputs", "OutputClaim", profile.outputs.iter().map(claims::output));
     fields.value("transformations", &profile.transformations, &empty.transformations, transformations::expression);
+    validation::fields(profile, &mut fields);
     fields.option("subject", &profile.subject, subject);
     fields.finish("Profile")
 }

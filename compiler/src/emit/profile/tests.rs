@@ -121,6 +121,42 @@ fn output(source: ClaimSource, default: Constant) -> OutputClaim {
     }
 }
 
+fn validation() -> ClaimValidation {
+    let help_text: List<Localized<Text>> = vec![Localized { culture: "en".into(), value: "short".into() }].into();
+    let tests = vec![
+        PredicateTest::MatchesRegex(Pattern("a".into())),
+        PredicateTest::IncludesCharacters(vec![CharacterRange { first: 'a', last: 'z' }].into()),
+        PredicateTest::IsLengthRange { minimum: 1, maximum: 2 },
+        PredicateTest::IsDateRange {
+            minimum: DateBound::Day { year: 2010, month: 1, day: 2 },
+            maximum: DateBound::Today,
+        },
+    ];
+    let predicates = tests.into_iter().map(|test| Predicate { id: "one".into(), help_text: help_text.clone(), test });
+    let group = PredicateGroup {
+        id: "group".into(),
+        help_text: help_text.clone(),
+        match_at_least: 1,
+        predicates: predicates.collect(),
+    };
+    ClaimValidation {
+        claim: 2,
+        enumeration: Some(Enumeration { values: vec!["a".into()].into(), multiple: true }),
+        pattern: Some(PatternRestriction { pattern: Pattern("a".into()), help_text }),
+        predicates: Some(PredicateValidation { id: "strong".into(), groups: vec![group].into() }),
+    }
+}
+
+fn replacement() -> Vec<ReplacementPiece> {
+    vec![
+        ReplacementPiece::Text("a".into()),
+        ReplacementPiece::Group(1),
+        ReplacementPiece::Before,
+        ReplacementPiece::Behind,
+        ReplacementPiece::Whole,
+    ]
+}
+
 /// Every step there is.
 fn transformations() -> Transformations {
     let steps = method::all().map(|method| Transformation {
@@ -182,8 +218,8 @@ fn every_field() -> Profile {
         ]
         .into(),
         transformations: transformations(),
-        validations: List::default(),
-        masks: List::default(),
+        validations: vec![validation()].into(),
+        masks: vec![(1, Mask::Regex { pattern: Pattern("a".into()), replacement: replacement().into() })].into(),
         subject: Some(Subject { issuer: SubjectIssuer::Output(1), claim: 0 }),
     }
 }

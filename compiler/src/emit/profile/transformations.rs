@@ -4,6 +4,7 @@
 
 use super::claims::constant;
 use super::fields::{Fields, list, text, variant};
+use super::validation::predicate_validation;
 use claimsmith_profile::transformation::field::{FieldValue, Role, StepVisitor};
 use claimsmith_profile::transformation::{
     Entry, Format, FormatPiece, JsonMember, JsonSegment, JsonSource, Localized, NamedSlot, Pattern, QueryMember,
@@ -88,7 +89,7 @@ fn value(value: FieldValue<'_>) -> TokenStream {
         FieldValue::QueryMembers(it) => list("QueryMember", it.iter().map(query_member)),
         FieldValue::LocalizedFormats(it) => by_language(&quote!(Format), it, format),
         FieldValue::LocalizedEntries(it) => by_language(&quote!(List<Entry>), it, |entries| self::entries(entries)),
-        FieldValue::PredicateValidation(_) => quote!(),
+        FieldValue::PredicateValidation(it) => predicate_validation(it),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::ast::{self, ClaimsTransformation, TransformationClaim};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{LOCALIZED_TEXT, NOT_COMPILED};
 use crate::lower::fields::field_type;
+use crate::lower::validation::predicate_validation;
 use crate::model::{Policy, TechnicalProfile};
 use crate::transformation::format_string::{self, Expression, Piece};
 use crate::transformation::method::{self, Method, ParameterKind};
@@ -270,8 +271,7 @@ impl StepSource for Source<'_, '_> {
 
     fn predicate_validation(&mut self, output: &str) -> Result<PredicateValidation, Obstacle> {
         let claim = bound(&self.transformation.output_claims, output).ok_or(Obstacle::Reported)?;
-        let _ = claim;
-        Err(Obstacle::Reported)
+        predicate_validation(self.policy, &claim.claim_type).ok_or(Obstacle::Reported)
     }
 
     /// What a method wants and the policy does not declare has been reported.

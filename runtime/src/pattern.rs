@@ -1,0 +1,84 @@
+//! Regular expressions of a policy: compiled, and matched with a limit on backtracking.
+//!
+//! The compiler has rewritten them from .NET, see `Pattern`. A text that takes more steps than the limit counts as one that
+//! does not match: B2C gives up as well, and a claim that a stranger chose must not keep the application busy.
+
+#[cfg(feature = "regex")]
+pub(crate) use with_engine::Compiled;
+#[cfg(not(feature = "regex"))]
+pub(crate) use without_engine::Compiled;
+
+/// Steps back in one search.
+pub(crate) const MOST_STEPS: usize = 1_000_000;
+
+/// A match: where it begins and ends, in bytes, and its groups, from the whole match on.
+pub(crate) struct Found<'t> {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) groups: Vec<&'t str>,
+}
+
+#[cfg(feature = "regex")]
+mod with_engine {
+    use super::Found;
+    use claimsmith_profile::transformation::Pattern;
+    use fancy_regex::{Regex, RegexBuilder};
+
+    /// A pattern, ready to match.
+    #[derive(Debug)]
+    pub(crate) struct Compiled(Regex);
+
+    impl Compiled {
+        /// `None` for a text that is no pattern, which no compiled policy has.
+        pub(crate) fn new(pattern: &Pattern, most_steps: usize) -> Option<Self> {
+            RegexBuilder::new(&pattern.0).backtrack_limit(most_steps).build().ok().map(Self)
+        }
+
+        /// Whether it matches somewhere.
+        pub(crate) fn is_match(&self, text: &str) -> bool {
+            self.0.is_match(text).unwrap_or(false)
+        }
+
+        /// The first match that begins at `from` or later; an error when it takes too many steps.
+        pub(crate) fn find<'t>(&self, text: &'t str, from: usize) -> Result<Option<Found<'t>>, TooManySteps> {
+            let Some(captures) = self.0.captures_from_pos(text, from).map_err(|_| TooManySteps)? else {
+                return Ok(None);
+            };
+            let Some(whole) = captures.get(0) else { return Ok(None) };
+            let groups = captures.iter().map(|group| group.map_or("", |group| group.as_str())).collect();
+            Ok(Some(Found { start: whole.start(), end: whole.end(), groups }))
+        }
+    }
+
+    /// The limit on backtracking was reached.
+    #[derive(Debug, Clone, Copy)]
+    pub(crate) struct TooManySteps;
+}
+
+#[cfg(not(feature = "regex"))]
+mod without_engine {
+    use super::Found;
+    use claimsmith_profile::transformation::Pattern;
+
+    /// No pattern: the runtime was built without the feature `regex`, which generated code asks for.
+    #[derive(Debug)]
+    pub(crate) enum Compiled {}
+
+    impl Compiled {
+        pub(crate) fn new(_pattern: &Pattern, _most_steps: usize) -> Option<Self> {
+            None
+        }
+
+        pub(crate) fn is_match(&self, _text: &str) -> bool {
+            match *self {}
+        }
+
+        pub(crate) fn find<'t>(
+            &self,
+            _text: &'t str,
+            _from: usize,
+        ) -> Result<Option<Found<'t>>, std::convert::Infallible> {
+            match *self {}
+        }
+    }
+}
