@@ -1,12 +1,16 @@
 use super::expression;
 use crate::transformation::method;
 use crate::transformation::probe::Probe;
-use claimsmith_profile::transformation::{Transformation, Transformations, TransformedClaim};
+use claimsmith_profile::transformation::{
+    CharacterRange, ClaimValidation, DateBound, Enumeration, Localized, Mask, Pattern, PatternRestriction, Predicate,
+    PredicateGroup, PredicateTest, PredicateValidation, ReplacementPiece, Transformation, Transformations,
+    TransformedClaim,
+};
 use claimsmith_profile::{
     AnswerFormat, AuthorizationRequest, BearerTransmission, ClaimSource, ClaimsRequest, ClientAuthentication, Constant,
     CryptographicKey, DataType, Enablement, FollowUpRequest, IdToken, InputClaim, KeySource, List, Method,
     MintedSecret, OutputClaim, Parameter, PathSegment, Profile, Protocol, RequestEncoding, Resolver, ResolverNamespace,
-    ResponseMode, ResponseType, SignatureAlgorithm, Subject, SubjectIssuer, TemplateParameter, TemplatePart,
+    ResponseMode, ResponseType, SignatureAlgorithm, Subject, SubjectIssuer, TemplateParameter, TemplatePart, Text,
     TokenRequest,
 };
 
