@@ -111,7 +111,7 @@ fn integer(value: &i32) -> TokenStream {
 
 fn slot(slot: &Slot) -> TokenStream {
     let (index, data_type) = (Literal::u16_unsuffixed(slot.index), variant("DataType", &slot.data_type));
-    quote!(Slot { index: #index, data_type: #data_type })
+    quote!(Slot::at(#index, #data_type))
 }
 
 fn named_slot(named: &NamedSlot) -> TokenStream {

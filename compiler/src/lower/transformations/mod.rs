@@ -19,6 +19,8 @@ mod source;
 use super::profile::text;
 use crate::ast::{ClaimsTransformation, Text};
 use crate::diagnostic::Diagnostics;
+use crate::lower::validation;
+use crate::model::yielded::claims_transformations;
 use crate::model::{Policy, TechnicalProfile};
 use crate::transformation::method;
 use claimsmith_profile::transformation::{Step, Transformation, Transformations};
@@ -37,6 +39,13 @@ pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnos
     wire(profile, policy, &mut |obstacle| found.push(obstacle));
     for finding in found.into_iter().filter_map(Obstacle::into_finding) {
         diagnostics.push(finding);
+    }
+    // The predicates of a claim that is written before the exchange; those of the others are looked at as such.
+    for transformation in claims_transformations(&profile.input_claims_transformations, policy) {
+        if transformation.method.eq_ignore_ascii_case("CopyClaimIfPredicateMatch") {
+            let claims = transformation.output_claims.iter();
+            claims.for_each(|claim| validation::check(&claim.claim_type, policy, diagnostics));
+        }
     }
 }
 
