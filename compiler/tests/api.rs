@@ -160,6 +160,46 @@ fn changes_of_claims() {
 }
 
 #[test]
+fn changes_of_what_is_asked_of_claims() {
+    check(&[
+        (
+            "<DisplayName>displayName</DisplayName><DataType>string</DataType>",
+            "<DisplayName>displayName</DisplayName><DataType>string</DataType><Mask Type=\"Simple\">XX</Mask>",
+            &[
+                (Kind::MethodAdded, Minor, "QqOauthClaims::display_name_masked"),
+                (Kind::Validation, Patch, "QqOauthClaims::display_name"),
+            ],
+            &[
+                (Kind::MethodRemoved, Breaking, "QqOauthClaims::display_name_masked"),
+                (Kind::Validation, Patch, "QqOauthClaims::display_name"),
+            ],
+        ),
+        (
+            "<DisplayName>displayName</DisplayName><DataType>string</DataType>",
+            "<DisplayName>displayName</DisplayName><DataType>string</DataType>\
+             <Restriction><Enumeration Text=\"A\" Value=\"a\" /></Restriction>",
+            &[
+                (Kind::MethodAdded, Minor, "QqOauthClaims::validate"),
+                (Kind::MethodAdded, Minor, "QqOauthClaims::validate_at"),
+                (Kind::Validation, Patch, "QqOauthClaims::display_name"),
+            ],
+            &[
+                (Kind::MethodRemoved, Breaking, "QqOauthClaims::validate"),
+                (Kind::MethodRemoved, Breaking, "QqOauthClaims::validate_at"),
+                (Kind::Validation, Patch, "QqOauthClaims::display_name"),
+            ],
+        ),
+        // Nobody reads it: no method shows a claim that is only sent.
+        (
+            "<DisplayName>prompt</DisplayName><DataType>string</DataType>",
+            "<DisplayName>prompt</DisplayName><DataType>string</DataType><Mask Type=\"Simple\">XX</Mask>",
+            &[],
+            &[],
+        ),
+    ]);
+}
+
+#[test]
 fn changes_of_who_the_user_is() {
     check(&[
         (

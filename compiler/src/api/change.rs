@@ -139,6 +139,8 @@ kinds! {
     InputSent = "input-sent";
     /// A field has another name.
     FieldName = "field-name";
+    /// The policy asks something else of the value of a claim, or shows it with another mask.
+    Validation = "validation";
     /// A claim is stored under another name.
     SerializedName = "serialized-name";
     /// Fields stand in another order.

@@ -6,7 +6,9 @@ use super::change::{Change, Kind, Level};
 use super::claims;
 use super::compare::matched;
 use super::surface::{Client, ConfigKey, Policy, Subject};
+use super::validation;
 use crate::url::authority;
+use std::collections::BTreeSet;
 
 /// What it means that a technical profile vanished.
 pub(super) fn removed(client: &Client, new: &Policy) -> Vec<Change> {
@@ -67,6 +69,7 @@ pub(super) fn compare(old: &Client, new: &Client) -> Vec<Change> {
     changes.extend(subject(old, new));
     changes.extend(attributes::compare(&old.attributes, &new.attributes, &format!("{}Claims", new.name)));
     changes.extend(claims::compare(old, new));
+    changes.extend(validation::compare(&old.claim_rules, &new.claim_rules, &format!("{}Claims", new.name)));
     changes.extend(exchanges(old, new));
     changes.into_iter().map(|change| placed(of(new, change), old, new)).collect()
 }
@@ -127,16 +130,22 @@ fn button(old: &Client, new: &Client) -> Vec<Change> {
 }
 
 fn methods(old: &Client, new: &Client) -> Vec<Change> {
-    let path = |method: &str| format!("{}::{method}", new.name);
-    let removed = old.methods.difference(&new.methods).map(|method| {
+    let all = |client: &Client| -> BTreeSet<(String, String)> {
+        let own = client.methods.iter().map(|method| (new.name.clone(), (*method).to_owned()));
+        let of_claims = client.claims_methods.iter().map(|method| (format!("{}Claims", new.name), method.clone()));
+        own.chain(of_claims).collect()
+    };
+    let (old, new) = (all(old), all(new));
+    let path = |(owner, method): &(String, String)| format!("{owner}::{method}");
+    let removed = old.difference(&new).map(|method| {
         Change::new(Kind::MethodRemoved, Level::Breaking, path(method), format!("`{}` is gone", path(method)))
             .advice("remove the calls: the policy no longer says how")
-            .values(Some(method), None)
+            .values(Some(&method.1), None)
     });
-    let added = new.methods.difference(&old.methods).map(|method| {
+    let added = new.difference(&old).map(|method| {
         Change::new(Kind::MethodAdded, Level::Minor, path(method), format!("there is `{}`", path(method)))
             .advice("nothing; it is there to be used")
-            .values(None, Some(method))
+            .values(None, Some(&method.1))
     });
     removed.chain(added).collect()
 }

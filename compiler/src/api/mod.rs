@@ -11,6 +11,7 @@
 //! - `compare`: crates and policies
 //! - `clients`: two clients for the same technical profile
 //! - `claims`: the fields of claims, inputs and configuration
+//! - `validation`: what is asked of claims, and how they are shown
 //! - `attributes`: those that the caller gives a claims struct or a field
 
 mod attributes;
@@ -20,9 +21,11 @@ mod claims;
 mod clients;
 mod compare;
 mod surface;
+mod validation;
 mod written;
 
 pub use behaviour::{Exchange, Fact};
 pub use change::{Change, Kind, Level};
 pub use compare::compare;
 pub use surface::{Api, Claim, Client, ConfigKey, Field, Input, Policy, Subject};
+pub use validation::ClaimRules;

@@ -1,6 +1,7 @@
 //! What the users of generated code see.
 
 use super::behaviour::{Exchange, exchanges};
+use super::validation::{self, ClaimRules};
 use super::written;
 use crate::attribute::Attribute;
 use crate::emit;
@@ -59,6 +60,10 @@ pub struct Client {
     pub place: Place,
     /// Methods that not every client has.
     pub methods: BTreeSet<&'static str>,
+    /// Methods of the claims struct: what the policy asks of claims, and how it shows them.
+    pub claims_methods: BTreeSet<String>,
+    /// What stands behind those methods.
+    pub claim_rules: Vec<ClaimRules>,
     /// The environment variable of the client id.
     pub client_id_variable: String,
     /// The client id of the policy, with which the variable may be left out.
@@ -205,6 +210,8 @@ fn client(client: &ir::Client) -> Client {
         field: client.field.clone(),
         place: client.place.clone(),
         methods: methods(profile),
+        claims_methods: validation::methods(client),
+        claim_rules: validation::rules(client),
         client_id_variable: profile.client_id_variable.to_string(),
         client_id: profile.client_id.as_ref().map(ToString::to_string),
         keys: profile.keys.iter().map(|key| config_key(key, client)).collect(),

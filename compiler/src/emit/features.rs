@@ -96,6 +96,7 @@ fn reads_phone_numbers(step: &Step) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use claimsmith_profile::transformation::{Pattern, Predicate, PredicateGroup, PredicateValidation};
     use claimsmith_profile::{IdToken, MintedSecret, TokenRequest};
 
     fn features(profile: &Profile) -> String {
@@ -111,6 +112,27 @@ mod tests {
         let signed = TokenRequest { authentication: ClientAuthentication::PrivateKeyJwt, ..TokenRequest::EMPTY };
         assert_eq!(features(&Profile::EMPTY), "");
         assert_eq!(names(&Profile::EMPTY).count(), 0);
+        let simple = vec![(0, Mask::Simple("X".into()))];
+        assert_eq!(features(&Profile { masks: simple.into(), ..Profile::EMPTY }), "");
+        let regex = Mask::Regex { pattern: Pattern("a".into()), replacement: vec![].into() };
+        let of_mask = Profile { masks: vec![(0, regex)].into(), ..Profile::EMPTY };
+        let predicate = |test| Predicate { id: "a".into(), help_text: vec![].into(), test };
+        let group = |test| PredicateGroup {
+            id: "a".into(),
+            help_text: vec![].into(),
+            match_at_least: 1,
+            predicates: vec![predicate(test)].into(),
+        };
+        let asking = |test| {
+            let predicates = PredicateValidation { id: "a".into(), groups: vec![group(test)].into() };
+            let validation = ClaimValidation { predicates: Some(predicates), ..ClaimValidation::EMPTY };
+            Profile { validations: vec![validation].into(), ..Profile::EMPTY }
+        };
+        for profile in [of_mask, asking(PredicateTest::MatchesRegex(Pattern("a".into())))] {
+            assert_eq!(features(&profile), "::claimsmith::__private::require_regex!();");
+            assert_eq!(names(&profile).collect::<Vec<_>>(), ["regex"]);
+        }
+        assert_eq!(features(&asking(PredicateTest::IsLengthRange { minimum: 1, maximum: 2 })), "");
         assert_eq!(features(&Profile { id_token: id_token(KeySource::Unknown), ..Profile::EMPTY }), "");
         assert_eq!(
             features(&Profile { id_token: id_token(jwks), ..Profile::EMPTY }),
