@@ -20,7 +20,7 @@ use std::borrow::Cow;
 pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &str) -> Option<Profile> {
     let metadata = Metadata { profile, policy };
     let id_token = id_token(&metadata);
-    let claim_types = || profile.output_claims.iter().map(|it| it.claim_type.value.as_str());
+    let claims_struct = || (0..=u16::MAX).zip(profile.output_claims.iter().map(|it| it.claim_type.value.as_str()));
     Some(Profile {
         id: text(&profile.id.value),
         display_name: text(profile.display_name.map_or(&profile.id.value, |name| &name.value)),
@@ -48,8 +48,8 @@ pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &
         inputs: profile.input_claims.iter().map(|it| input(it, profile, policy)).collect::<Option<_>>()?,
         outputs: profile.output_claims.iter().map(|it| output(it, profile, policy)).collect::<Option<_>>()?,
         transformations: Transformations::EMPTY,
-        validations: validations(claim_types(), policy),
-        masks: masks(claim_types(), policy),
+        validations: validations(claims_struct(), policy),
+        masks: masks(claims_struct(), policy),
         subject: subject(profile, policy),
     })
 }
