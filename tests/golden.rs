@@ -49,6 +49,8 @@ golden! {
     extension_keys: "golden/extension_keys.rs" from "tests/golden/extension_keys.xml",
         clients ExtensionKeys PrivateKey IdToken;
     facebook: "golden/facebook.rs" from "tests/golden/facebook.xml", clients FacebookOauth;
+    transformations: "golden/transformations.rs" from "tests/golden/transformations.xml",
+        clients TransformationsOauth2;
     validations: "golden/validations.rs" from "tests/golden/validations.xml", clients ExampleOauth;
     keywords: "golden/keywords.rs" from "tests/hygiene/strict/policies/keywords.xml", clients QqOauth;
 }

@@ -31,13 +31,12 @@ use crate::transformation::pattern::rewrite;
 use claimsmith_profile::List;
 use claimsmith_profile::transformation::{ClaimValidation, Mask, Pattern};
 
-/// The validations of the claims of a claims struct: each with its place among the claims of the profile, in that order, and
-/// the id of its claim type.
+/// The validations of these claim types, with the places of their claims in the profile.
 pub(in crate::lower) fn validations<'c>(
-    claims: impl Iterator<Item = (u16, &'c str)>,
+    claim_types: impl Iterator<Item = (u16, &'c str)>,
     policy: &Policy<'_>,
 ) -> List<ClaimValidation> {
-    let validations = claims.filter_map(|(claim, id)| {
+    let validations = claim_types.filter_map(|(claim, id)| {
         let claim_type = policy.claim_types.get(id)?;
         let validation = ClaimValidation {
             claim,
@@ -51,12 +50,12 @@ pub(in crate::lower) fn validations<'c>(
     validations.collect()
 }
 
-/// The masks of the claims of a claims struct, given in the same way.
+/// The masks of these claim types, with the places of their claims in the profile.
 pub(in crate::lower) fn masks<'c>(
-    claims: impl Iterator<Item = (u16, &'c str)>,
+    claim_types: impl Iterator<Item = (u16, &'c str)>,
     policy: &Policy<'_>,
 ) -> List<(u16, Mask)> {
-    claims.filter_map(|(claim, id)| Some((claim, mask::mask(policy.claim_types.get(id)?)?))).collect()
+    claim_types.filter_map(|(claim, id)| Some((claim, mask::mask(policy.claim_types.get(id)?)?))).collect()
 }
 
 /// The elements beside its own that a claim type depends on.
