@@ -184,7 +184,8 @@ const CLAIMS: &[(&str, &str)] =
 
 #[test]
 fn the_reason_says_what_is_in_the_way() {
-    let of_type = "<OutputClaims><OutputClaim ClaimTypeReferenceId=\"when\" /></OutputClaims>";
+    let of_type =
+        "<OutputClaims><OutputClaim ClaimTypeReferenceId=\"when\" DefaultValue=\"2024-01-31\" /></OutputClaims>";
     let profiles = oauth2("Runs", SUBJECT) + &oauth2("Typed", of_type) + &oauth2("Broken", "<Nothing />");
     let summary = of_profiles(&claims_schema(CLAIMS), &profiles, "");
     let found = |id: &str| {
@@ -192,7 +193,7 @@ fn the_reason_says_what_is_in_the_way() {
         (profile.support, profile.reason.clone())
     };
     assert_eq!(found("Runs").0, Support::Runs);
-    assert_eq!(found("Typed"), (Support::ChecksOnly, "claims of type `dateTime` are not yet compiled".to_owned()));
+    assert_eq!(found("Typed"), (Support::ChecksOnly, "a default value of type `dateTime` is not yet compiled".to_owned()));
     assert_eq!(found("Broken").0, Support::ChecksOnly);
     assert!(found("Broken").1.contains("claimsmith check"), "{}", found("Broken").1);
 }
