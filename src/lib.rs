@@ -39,8 +39,8 @@
 //! | `regex` | no | regular expressions: claims transformations, predicates, patterns and masks |
 //! | `xml` | no | the claims transformation `XmlStringToJsonString` |
 //!
-//! A policy that needs one of those that are off by default does not compile without; the error says which, and where to
-//! add it.
+//! A policy that needs one of those that are off by default does not compile without; the error says which, and where
+//! to add it.
 //!
 //! # Changes of a policy
 //!

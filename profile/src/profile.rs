@@ -136,7 +136,8 @@ pub struct CryptographicKey {
 pub struct Subject {
     /// Who vouches for the id.
     pub issuer: SubjectIssuer,
-    /// Index into [`Profile::outputs`] of the claim that holds the id.
+    /// The claim that holds the id, by its place: first the [`Profile::outputs`], then the claims of
+    /// [`Profile::transformations`].
     pub claim: u16,
 }
 
@@ -145,7 +146,7 @@ pub struct Subject {
 pub enum SubjectIssuer {
     /// A text the policy fixes, such as `qq.com`; else the id of the profile.
     Constant(Text),
-    /// The output claim at this index of [`Profile::outputs`], for profiles that serve several issuers.
+    /// The claim at this place, counted as [`Subject::claim`] is, for profiles that serve several issuers.
     Output(u16),
 }
 

@@ -223,6 +223,28 @@ pub enum SignInError {
         /// What was found instead.
         found: &'static str,
     },
+    /// A claims transformation of the policy refused the sign-in: an assertion that does not hold, or another failure that B2C
+    /// shows the user a message for. An application can show a text of its own for the key.
+    #[error(
+        "the claims transformation {transformation} of the policy refused the sign-in; the key of its message is {key}"
+    )]
+    Assertion {
+        /// `ClaimsTransformation/@Id`
+        transformation: String,
+        /// The metadata key under which a policy gives the message, such as
+        /// `UserMessageIfClaimsTransformationBooleanValueIsNotEqual`.
+        key: &'static str,
+    },
+    /// A claims transformation of the policy cannot do with these claims what it is for.
+    #[error("the claims transformation {transformation} of the policy ({method}) failed: {reason}")]
+    Transformation {
+        /// `ClaimsTransformation/@Id`
+        transformation: String,
+        /// `@TransformationMethod`
+        method: &'static str,
+        /// Why.
+        reason: TransformationFault,
+    },
     /// An input claim that the policy requires has no value.
     #[error("the sign-in needs a value for the input claim {claim}")]
     MissingInput {
@@ -267,10 +289,18 @@ impl SignInError {
         Self::BadResponse { endpoint, reason, path: Some(member.to_owned()) }
     }
 
-    /// Whether the user, not the application or the provider, ended the sign-in: no reason for an alert.
+    /// Whether the user, not the application or the provider, ended the sign-in: no reason for an alert. A policy that refuses a
+    /// user does what it is for.
     #[must_use]
     pub fn is_user_fault(&self) -> bool {
-        matches!(self, Self::UserDenied { .. } | Self::StateMismatch | Self::FlowExpired | Self::Callback { .. })
+        matches!(
+            self,
+            Self::UserDenied { .. }
+                | Self::StateMismatch
+                | Self::FlowExpired
+                | Self::Callback { .. }
+                | Self::Assertion { .. }
+        )
     }
 
     /// Whether the user may succeed by beginning again. The same callback never succeeds twice: its code is spent.
@@ -298,6 +328,7 @@ impl SignInError {
             Self::FlowExpired => "The sign-in took too long. Please begin again.",
             Self::UnknownProfile => "There is no such sign-in.",
             Self::InvalidInput { .. } => "This sign-in cannot begin with the values that it was given.",
+            Self::Assertion { .. } => "You cannot sign in here with this account.",
             Self::MissingClaim { .. } | Self::ClaimType { .. } | Self::UnreadableClaim { .. } => {
                 "The provider did not give the information that is needed to sign you in."
             }
@@ -465,6 +496,21 @@ pub enum IdTokenFault {
     StateHash,
 }
 
+/// Why a claims transformation failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TransformationFault {
+    /// The method needs an input claim that has no value.
+    #[error("its input claim {claim} has no value")]
+    MissingClaim {
+        /// Id of the claim type.
+        claim: String,
+    },
+    /// Anything else that ends the sign-in in B2C as well: a sentence without any value.
+    #[error("{0}")]
+    Failed(&'static str),
+}
+
 /// What is wrong with a value that a sign-in was to begin with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
@@ -472,9 +518,11 @@ pub enum InputFault {
     /// An input claim of more than 2,048 bytes.
     #[error("it is longer than 2,048 bytes")]
     TooLong,
-    /// The claim resolvers of output claims give more than 1,024 bytes together, the ids of the claims and 8 bytes for each
-    /// included: they travel in the flow cookie.
-    #[error("the claim resolvers of output claims give more than 1,024 bytes together, ids of the claims included")]
+    /// What the claim resolvers of output claims give and what is kept for claims transformations after the exchange has more
+    /// than 1,024 bytes together, the ids of the claims and 8 bytes for each included: it travels in the flow cookie.
+    #[error(
+        "the claims that a sign-in keeps until the user comes back have more than 1,024 bytes together, their ids included"
+    )]
     TooMuch,
     /// A control character, such as a line break.
     #[error("it has a control character")]

@@ -41,7 +41,8 @@
 //!
 //! On the wire it does what Azure AD B2C does, except where B2C is silent or unsafe; `docs/differences.md` in the repository
 //! has the tables. A profile that validates id_tokens needs the feature `id-token`, one that signs what its client
-//! authenticates with needs `client-assertion`.
+//! authenticates with needs `client-assertion`. Claims transformations over dates need `dates`, those over phone numbers
+//! `phone`, regular expressions `regex`, and XML `xml`.
 //!
 //! - `config`: what differs between deployments, and where it is read from
 //! - `flow`: what stands between the two halves, sealed
@@ -51,6 +52,7 @@
 //! - `claims`: claim values, conversion, typed reading, serialisation
 //! - `resolver`: claim resolvers, and what the application says for them
 //! - `id_token`: validation of id_tokens, keys and discovery
+//! - `transformation`: claims transformations
 //! - `validation`: what a policy asks of values that users enter, and how it shows them
 //! - `pattern`: regular expressions
 //! - `client`, `provider`: the driver, and the traits of generated code
@@ -77,7 +79,9 @@ mod transport;
 mod validation;
 
 pub use callback::Callback;
-pub use claims::{ClaimReader, ClaimSet, ClaimType, ClaimValue, Claims, InputValues, Inputs};
+pub use claims::{
+    AlternativeSecurityId, ClaimReader, ClaimSet, ClaimType, ClaimValue, Claims, InputValues, Inputs, UserIdentity,
+};
 pub use claimsmith_profile as profile;
 pub use claimsmith_profile::{DataType, Profile, ProviderInfo, callback_path, sign_in_path, variable_in_environment};
 pub use client::{Begin, BeginOptions, Client};
@@ -88,7 +92,7 @@ pub use config::{
 pub use email::{Email, Verified};
 pub use error::{
     CallbackFault, ConfigError, Endpoint, IdTokenFault, InputFault, MissingSetting, ResponseFault, SharedSetting,
-    SignInError,
+    SignInError, TransformationFault,
 };
 pub use flow::{FlowKey, FlowKeys, FlowStore, LocalPath, LocalPathError, MemoryFlowStore, SealedFlow};
 pub use provider::{Policy, Provider, TypedPolicy};
@@ -96,6 +100,7 @@ pub use resolver::{Culture, ResolverContext};
 pub use secret::Secret;
 pub use signed_in::{SignOut, SignedIn, TokenKind, Tokens};
 pub use subject::SubjectKey;
+pub use transformation::{TransformationContext, transform_claims};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{BoxFuture, Method, Request, Response, Transport, TransportError, TransportFault};

@@ -18,9 +18,13 @@ pub(crate) struct Found<'t> {
     pub(crate) groups: Vec<&'t str>,
 }
 
+/// The limit on backtracking was reached.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TooManySteps;
+
 #[cfg(feature = "regex")]
 mod with_engine {
-    use super::Found;
+    use super::{Found, TooManySteps};
     use claimsmith_profile::transformation::Pattern;
     use fancy_regex::{Regex, RegexBuilder};
 
@@ -36,7 +40,22 @@ mod with_engine {
 
         /// Whether it matches somewhere.
         pub(crate) fn is_match(&self, text: &str) -> bool {
-            self.0.is_match(text).unwrap_or(false)
+            self.try_match(text).unwrap_or(false)
+        }
+
+        /// Whether it matches somewhere; an error when it takes too many steps.
+        pub(crate) fn try_match(&self, text: &str) -> Result<bool, TooManySteps> {
+            self.0.is_match(text).map_err(|_| TooManySteps)
+        }
+
+        /// What the groups of these names hold in the first match: the empty text for one that takes no part in it, as in
+        /// .NET. `None` when nothing matches; an error when it takes too many steps.
+        pub(crate) fn named(&self, text: &str, names: &[&str]) -> Result<Option<Vec<String>>, TooManySteps> {
+            let captures = self.0.captures(text).map_err(|_| TooManySteps)?;
+            Ok(captures.map(|captures| {
+                let group = |name: &&str| captures.name(name).map_or("", |group| group.as_str()).to_owned();
+                names.iter().map(group).collect()
+            }))
         }
 
         /// The first match that begins at `from` or later; an error when it takes too many steps.
@@ -49,15 +68,11 @@ mod with_engine {
             Ok(Some(Found { start: whole.start(), end: whole.end(), groups }))
         }
     }
-
-    /// The limit on backtracking was reached.
-    #[derive(Debug, Clone, Copy)]
-    pub(crate) struct TooManySteps;
 }
 
 #[cfg(not(feature = "regex"))]
 mod without_engine {
-    use super::Found;
+    use super::{Found, TooManySteps};
     use claimsmith_profile::transformation::Pattern;
 
     /// No pattern: the runtime was built without the feature `regex`, which generated code asks for.
@@ -73,11 +88,15 @@ mod without_engine {
             match *self {}
         }
 
-        pub(crate) fn find<'t>(
-            &self,
-            _text: &'t str,
-            _from: usize,
-        ) -> Result<Option<Found<'t>>, std::convert::Infallible> {
+        pub(crate) fn try_match(&self, _text: &str) -> Result<bool, TooManySteps> {
+            match *self {}
+        }
+
+        pub(crate) fn named(&self, _text: &str, _names: &[&str]) -> Result<Option<Vec<String>>, TooManySteps> {
+            match *self {}
+        }
+
+        pub(crate) fn find<'t>(&self, _text: &'t str, _from: usize) -> Result<Option<Found<'t>>, TooManySteps> {
             match *self {}
         }
     }

@@ -4,6 +4,7 @@ use crate::email::Email;
 use crate::flow::LocalPath;
 use crate::secret::Secret;
 use crate::subject::SubjectKey;
+use claimsmith_profile::Text;
 
 /// Somebody signed in.
 #[derive(Debug, Clone)]
@@ -19,6 +20,7 @@ pub struct SignedIn<C> {
     pub return_to: Option<LocalPath>,
     pub(crate) subject: Option<SubjectKey>,
     pub(crate) email: Option<Email>,
+    pub(crate) transformations: Vec<Text>,
 }
 
 impl<C> SignedIn<C> {
@@ -38,6 +40,13 @@ impl<C> SignedIn<C> {
         self.email.as_ref()
     }
 
+    /// The ids of the claims transformations that ran over the claims, in order (`OutputClaimsTransformations`): for debugging.
+    /// One that fails is named by the error; one of `InputClaimsTransformations` in the log of the process that began the
+    /// sign-in.
+    pub fn transformations(&self) -> impl Iterator<Item = &str> {
+        self.transformations.iter().map(AsRef::as_ref)
+    }
+
     /// The same sign-in with other claims.
     pub fn map<D>(self, convert: impl FnOnce(C) -> D) -> SignedIn<D> {
         SignedIn {
@@ -47,6 +56,7 @@ impl<C> SignedIn<C> {
             return_to: self.return_to,
             subject: self.subject,
             email: self.email,
+            transformations: self.transformations,
         }
     }
 }

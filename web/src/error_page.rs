@@ -34,7 +34,28 @@ fn page(failure: &SignInFailure) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use claimsmith_runtime::{Endpoint, SignInError};
+    use claimsmith_runtime::{Endpoint, SignInError, TransformationFault};
+
+    #[test]
+    fn a_refusal_of_the_policy_is_told_apart_from_a_failure() {
+        let failure = |error| SignInFailure {
+            profile_id: "X".to_owned(),
+            display_name: "X".to_owned(),
+            error,
+            retry_path: "/signin/x".to_owned(),
+        };
+        let transformation = "AssertAge".to_owned();
+        let refused =
+            failure(SignInError::Assertion { transformation: transformation.clone(), key: "AssertNumberError" });
+        assert_eq!(refused.status(), 403);
+        let shown = page(&refused);
+        assert!(shown.contains("You cannot sign in here with this account."), "{shown}");
+        assert!(!shown.contains("AssertAge") && !shown.contains("AssertNumberError"), "{shown}");
+        let reason = TransformationFault::MissingClaim { claim: "age".to_owned() };
+        let failed = failure(SignInError::Transformation { transformation, method: "AssertNumber", reason });
+        assert_eq!(failed.status(), 500);
+        assert!(page(&failed).contains("The sign-in failed."));
+    }
 
     #[test]
     fn what_the_policy_says_is_escaped_and_what_the_provider_says_is_left_out() {

@@ -19,7 +19,7 @@ pub struct SignInFailure {
 }
 
 impl SignInFailure {
-    /// The HTTP status that fits: 403 when the user declined, 400 for a callback that is not in order (413 for one that is
+    /// The HTTP status that fits: 403 when the user declined or the policy refuses the user, 400 for a callback that is not in order (413 for one that is
     /// too large) and for a request whose parameters cannot be sent on, 502 for a provider that failed (504 when it was too
     /// slow), 500 for a fault of this application.
     #[must_use]
@@ -30,7 +30,7 @@ impl SignInFailure {
 
 pub(crate) fn status_of(error: &SignInError) -> StatusCode {
     match error {
-        SignInError::UserDenied { .. } => StatusCode::FORBIDDEN,
+        SignInError::UserDenied { .. } | SignInError::Assertion { .. } => StatusCode::FORBIDDEN,
         SignInError::Callback { fault: CallbackFault::TooLarge } => StatusCode::PAYLOAD_TOO_LARGE,
         SignInError::StateMismatch
         | SignInError::FlowExpired

@@ -43,7 +43,7 @@ impl JsonKind {
 }
 
 /// Text that is one JSON value, its structure checked.
-pub(super) fn value(text: &str) -> Result<&str, ResponseFault> {
+pub(crate) fn value(text: &str) -> Result<&str, ResponseFault> {
     let value: &RawValue = serde_json::from_str(text).map_err(|_| ResponseFault::Syntax)?;
     check_structure(value.get())?;
     Ok(value.get())

@@ -8,7 +8,8 @@ mod json;
 mod jsonp;
 mod scan;
 
-pub(crate) use json::{JsonKind, compact};
+pub(crate) use json::{JsonKind, compact, decode, value as json_value};
+pub(crate) use scan::{Elements, Members};
 
 use crate::error::ResponseFault;
 use claimsmith_profile::{AnswerFormat, PathSegment};

@@ -1,11 +1,11 @@
 //! The parts of an array or object, one after the other, without a copy of any: the text is valid JSON already.
 
 /// The elements of an array.
-pub(super) struct Elements<'a>(Parts<'a>);
+pub(crate) struct Elements<'a>(Parts<'a>);
 
 impl<'a> Elements<'a> {
     /// Of text that is one valid JSON array.
-    pub(super) fn of(array: &'a str) -> Self {
+    pub(crate) fn of(array: &'a str) -> Self {
         Self(Parts { text: array, position: 1 })
     }
 }
@@ -19,11 +19,11 @@ impl<'a> Iterator for Elements<'a> {
 }
 
 /// The names of an object, with quotes and escapes, and the values.
-pub(super) struct Members<'a>(Parts<'a>);
+pub(crate) struct Members<'a>(Parts<'a>);
 
 impl<'a> Members<'a> {
     /// Of text that is one valid JSON object.
-    pub(super) fn of(object: &'a str) -> Self {
+    pub(crate) fn of(object: &'a str) -> Self {
         Self(Parts { text: object, position: 1 })
     }
 }

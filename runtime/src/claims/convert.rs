@@ -14,6 +14,9 @@ pub(super) fn convert(found: Found<'_>, output: &OutputClaim) -> Result<ClaimVal
         DataType::Int => integer(&found).map(ClaimValue::Int),
         DataType::Long => integer(&found).map(ClaimValue::Long),
         DataType::StringCollection => collection(&found).map(ClaimValue::StringCollection),
+        DataType::UserIdentity | DataType::UserIdentityCollection | DataType::AlternativeSecurityIdCollection => {
+            identity(&found, output.data_type)
+        }
         _ => Some(ClaimValue::String(into_text(&found))),
     };
     value.ok_or_else(|| SignInError::ClaimType {
@@ -68,6 +71,15 @@ fn element(element: &RawValue) -> Option<String> {
     match JsonKind::of(element.get()) {
         JsonKind::Text => serde_json::from_str(element.get()).ok(),
         _ => Some(compact(element.get())),
+    }
+}
+
+/// An object, or a list of them; or a text that holds either as JSON, which is what a form and a claim resolver give.
+fn identity(found: &Found<'_>, data_type: DataType) -> Option<ClaimValue> {
+    match found {
+        Found::Text(json) => ClaimValue::identity_from_json(json, data_type),
+        Found::Array(json) | Found::Object(json) => ClaimValue::identity_from_json(json, data_type),
+        Found::Number(_) | Found::Boolean(_) => None,
     }
 }
 

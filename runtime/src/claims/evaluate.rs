@@ -1,47 +1,31 @@
 //! From sources to claim slots: what was found, else what a claim resolver gave, else the policy's default.
 
-use super::ClaimValue;
 use super::convert::{convert, unfit_as_identity};
+use super::place::yielded;
+use super::slot::BEGUN_WITH;
 use super::source::{Origin, Sources, find};
+use super::{ClaimValue, Slot};
 use crate::answer::Found;
 use crate::error::SignInError;
 use claimsmith_profile::{DataType, OutputClaim, Profile, Resolver, ResolverNamespace};
 use std::borrow::Cow;
 
-/// The value of one output claim.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Slot {
-    pub(crate) value: Option<ClaimValue>,
-    /// Who said the value; `None` without one.
-    pub(super) origin: Option<Origin>,
-    /// Why the value identifies nobody although it has a text: what was found instead of an id.
-    pub(super) unfit: Option<&'static str>,
-}
-
-impl Slot {
-    pub(crate) fn of(value: Option<ClaimValue>) -> Self {
-        Self { value, ..Self::default() }
-    }
-
-    fn said_by(origin: Origin, value: Option<ClaimValue>, unfit: Option<&'static str>) -> Self {
-        match value.filter(|value| !value.is_unset()) {
-            Some(value) => Self { value: Some(value), origin: Some(origin), unfit },
-            None => Self::default(),
-        }
-    }
-}
-
 /// Evaluates every output claim of a profile, in its order.
 pub(crate) fn evaluate(profile: &Profile, sources: &Sources<'_>) -> Result<Vec<Slot>, SignInError> {
     let mut slots = Vec::with_capacity(profile.outputs.len());
     for output in profile.outputs.iter() {
-        let slot = slot(profile, output, sources, &slots)?;
-        if slot.value.is_none() && output.required {
-            return Err(SignInError::MissingClaim { claim: output.claim.to_string() });
-        }
-        slots.push(slot);
+        slots.push(slot(profile, output, sources, &slots)?);
     }
     Ok(slots)
+}
+
+/// Checks that every claim has a value that must have one. Comes after the transformations: they may set it, or clear it.
+pub(crate) fn check_required(profile: &Profile, slots: &[Slot]) -> Result<(), SignInError> {
+    let has_value = |index: usize| slots.get(index).is_some_and(|slot| slot.value.is_some());
+    match yielded(profile).find(|place| place.required && !has_value(place.index)) {
+        Some(place) => Err(SignInError::MissingClaim { claim: place.claim.to_owned() }),
+        None => Ok(()),
+    }
 }
 
 /// `earlier` are the slots of the claims that stand before this one.
@@ -73,19 +57,18 @@ fn resolved(
     sources: &Sources<'_>,
     earlier: &[Slot],
 ) -> Result<Slot, SignInError> {
-    const UNFIT: Option<&str> = Some("nothing; the value is what the sign-in was begun with");
     let copied = earlier_claim(profile, resolver, earlier);
     if output.data_type == DataType::StringCollection
         && let Some(ClaimValue::StringCollection(_)) = copied
     {
-        return Ok(Slot::said_by(Origin::Resolver, copied.cloned(), UNFIT));
+        return Ok(Slot::said_by(Origin::Resolver, copied.cloned(), Some(BEGUN_WITH)));
     }
     let text = match copied {
         Some(value) => Some(value.clone().into_parameter()),
         None => sealed(sources, &output.claim).map(str::to_owned),
     };
     let value = text.map(|text| convert(Found::Text(Cow::Owned(text)), output)).transpose()?;
-    Ok(Slot::said_by(Origin::Resolver, value, UNFIT))
+    Ok(Slot::said_by(Origin::Resolver, value, Some(BEGUN_WITH)))
 }
 
 fn earlier_claim<'s>(profile: &Profile, resolver: &Resolver, earlier: &'s [Slot]) -> Option<&'s ClaimValue> {

@@ -1,5 +1,6 @@
 //! Who signed in: the key of the account, and the e-mail address that is none.
 
+use super::place::{place, yielded};
 use super::source::Origin;
 use super::{ClaimValue, Slot};
 use crate::email::{Email, Verified};
@@ -26,7 +27,7 @@ fn issuer(profile: &Profile, slots: &[Slot], subject: &Subject) -> Result<String
 
 fn identifier(profile: &Profile, slots: &[Slot], index: u16, may_be_default: bool) -> Result<String, SignInError> {
     let index = usize::from(index);
-    let claim = || profile.outputs.get(index).map_or_else(String::new, |output| output.claim.to_string());
+    let claim = || place(profile, index).map_or_else(String::new, |place| place.claim.to_owned());
     let missing = || SignInError::MissingClaim { claim: claim() };
     let unfit = |found| SignInError::ClaimType { claim: claim(), expected: DataType::String, found };
     let is_default = |slot: &&Slot| slot.origin == Some(Origin::Default);
@@ -46,15 +47,16 @@ fn identifier(profile: &Profile, slots: &[Slot], index: u16, may_be_default: boo
 const ADDRESS: &str = "email";
 const VERIFICATIONS: [&str; 2] = ["email_verified", "emailVerified"];
 
-/// The address of the output claim `email`, verified as the output claim `email_verified` or `emailVerified` says.
+/// The address of the claim `email` that the sign-in yields, verified as its claim `email_verified` or `emailVerified` says.
 ///
 /// Only the provider's word counts, not the policy's defaults and not what a claim resolver gives; and only when it stands
 /// in the same answer as the address, because it may be about another address otherwise. What the browser brought may be
 /// an address, but nothing verifies it.
 pub(crate) fn email(profile: &Profile, slots: &[Slot]) -> Option<Email> {
     let claim = |id: &str| {
-        let mut claims = profile.outputs.iter().zip(slots).filter(|(output, _)| output.claim.eq_ignore_ascii_case(id));
-        claims.find_map(|(_, slot)| Some((slot.origin?, slot.value.as_ref()?)))
+        let places = yielded(profile).filter(|place| place.claim.eq_ignore_ascii_case(id));
+        let mut claims = places.filter_map(|place| slots.get(place.index));
+        claims.find_map(|slot| Some((slot.origin?, slot.value.as_ref()?)))
     };
     let (origin, ClaimValue::String(address)) = claim(ADDRESS)? else { return None };
     if matches!(origin, Origin::Default | Origin::Resolver) {

@@ -1,11 +1,11 @@
 //! Input claims: parameters of the authorization request.
 
 use super::convert::convert;
-use super::{ClaimType, ClaimValue};
+use super::{ClaimType, ClaimValue, Slot};
 use crate::answer::Found;
 use crate::error::{InputFault, SignInError};
 use crate::resolver::{Resolution, check_input, check_resolved};
-use claimsmith_profile::{InputClaim, Profile};
+use claimsmith_profile::{DataType, InputClaim, OutputClaim, Profile};
 use std::borrow::Cow;
 
 /// The values an application gives to the input claims of a profile: a slot for each entry of [`Profile::inputs`].
@@ -59,14 +59,64 @@ impl Inputs for () {
     fn write(self, _values: &mut InputValues<'_>) {}
 }
 
+/// The slots of a profile when a sign-in begins: what the input claims that transformations read or write start with. No output
+/// claim has a value yet.
+pub(crate) fn begun_with(resolution: &Resolution<'_>) -> Result<Vec<Slot>, SignInError> {
+    let values = resolution.inputs;
+    let profile = values.profile;
+    let claims = &profile.transformations.claims;
+    if claims.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut slots = vec![Slot::default(); profile.outputs.len()];
+    for claim in claims.iter() {
+        let place = claim.input.map(usize::from);
+        let input = place.and_then(|place| Some((profile.inputs.get(place)?, values.values.get(place)?)));
+        let value = input.and_then(|(input, given)| start(input, given.as_ref(), resolution));
+        let fault = InputFault::WrongType;
+        let value = value.map(|start| {
+            let invalid = || SignInError::InvalidInput { claim: claim.claim.to_string(), fault };
+            typed(start.value, claim.data_type).ok_or_else(invalid)
+        });
+        slots.push(value.transpose()?.map_or_else(Slot::default, Slot::begun_with));
+    }
+    Ok(slots)
+}
+
+/// Checks that every input claim has a value that must have one.
+pub(crate) fn check_inputs(resolution: &Resolution<'_>) -> Result<(), SignInError> {
+    let values = resolution.inputs;
+    for (input, given) in values.profile.inputs.iter().zip(&values.values).filter(|(input, _)| input.required) {
+        let start = start(input, given.as_ref(), resolution);
+        if start.is_none_or(|start| start.value.is_unset()) {
+            return Err(SignInError::MissingInput { claim: input.claim.to_string() });
+        }
+    }
+    Ok(())
+}
+
 /// The parameters that the input claims become: name and value, in the order of the profile. An input claim without
-/// a value becomes no parameter.
-pub(crate) fn parameters<'p>(resolution: &Resolution<'p>) -> Result<Vec<(&'p str, String)>, SignInError> {
+/// a value becomes no parameter. `slots` are those of the profile, after the transformations before the exchange.
+pub(crate) fn parameters<'p>(
+    resolution: &Resolution<'p>,
+    slots: &[Slot],
+) -> Result<Vec<(&'p str, String)>, SignInError> {
     let values = resolution.inputs;
     let mut parameters = Vec::new();
-    for (input, given) in values.profile.inputs.iter().zip(&values.values) {
-        match effective(input, given.as_ref(), resolution)? {
-            Some(value) => parameters.push((input.parameter.as_ref(), value)),
+    for (index, (input, given)) in values.profile.inputs.iter().zip(&values.values).enumerate() {
+        let effective = match transformed(values.profile, index, slots) {
+            Some(slot) => slot.value.clone().map(|value| Start { value, is_of_the_policy: false }),
+            None => start(input, given.as_ref(), resolution),
+        };
+        match effective.filter(|start| !start.value.is_unset()) {
+            Some(Start { value, is_of_the_policy }) => {
+                let value = value.into_parameter();
+                // The policy's own text is bounded by the policy.
+                if !is_of_the_policy {
+                    check_input(&input.claim, &value)?;
+                }
+                parameters.push((input.parameter.as_ref(), value));
+            }
             None if input.required => return Err(SignInError::MissingInput { claim: input.claim.to_string() }),
             None => {}
         }
@@ -74,43 +124,64 @@ pub(crate) fn parameters<'p>(resolution: &Resolution<'p>) -> Result<Vec<(&'p str
     Ok(parameters)
 }
 
+/// The slot of the input claim at this index, if transformations read or write it.
+fn transformed<'s>(profile: &Profile, index: usize, slots: &'s [Slot]) -> Option<&'s Slot> {
+    let claims = profile.transformations.claims.iter().zip(slots.iter().skip(profile.outputs.len()));
+    let mut claims = claims.filter(|(claim, _)| claim.input.is_some_and(|input| usize::from(input) == index));
+    claims.next().map(|(_, slot)| slot)
+}
+
+/// What an input claim has before any transformation.
+struct Start {
+    value: ClaimValue,
+    /// Whether it is a constant of the policy.
+    is_of_the_policy: bool,
+}
+
 /// What the application gives, else the policy's default, else what the claim resolver gives. With `always_default` the
 /// application is not asked, even when the resolver has nothing to say.
-fn effective(
-    input: &InputClaim,
-    given: Option<&ClaimValue>,
-    resolution: &Resolution<'_>,
-) -> Result<Option<String>, SignInError> {
+fn start(input: &InputClaim, given: Option<&ClaimValue>, resolution: &Resolution<'_>) -> Option<Start> {
     let is_replaced = input.always_default && (input.default.is_some() || input.resolver.is_some());
     let given = given.filter(|value| !is_replaced && !value.is_unset());
     let value = match (given, &input.default, &input.resolver) {
-        (Some(given), _, _) => Some(given.clone().into_parameter()),
-        // The policy's own text is bounded by the policy.
-        (None, Some(constant), _) => {
-            return Ok(Some(ClaimValue::from(constant))
-                .filter(|value| !value.is_unset())
-                .map(ClaimValue::into_parameter));
-        }
-        (None, None, Some(resolver)) => resolution.value(resolver, input.data_type),
-        (None, None, None) => None,
+        (Some(given), _, _) => given.clone(),
+        (None, Some(constant), _) => ClaimValue::from(constant),
+        (None, None, Some(resolver)) => ClaimValue::String(resolution.value(resolver, input.data_type)?),
+        (None, None, None) => return None,
     };
-    if let Some(value) = &value {
-        check_input(&input.claim, value)?;
-    }
-    Ok(value)
+    Some(Start { value, is_of_the_policy: given.is_none() && input.default.is_some() })
 }
 
-/// What the claim resolvers of the output claims give, to be kept in the flow: id of the claim, and text.
+/// The value as one of this data type; a text is read as one. `None` when it is none.
+fn typed(value: ClaimValue, data_type: DataType) -> Option<ClaimValue> {
+    match (value, data_type) {
+        (value @ ClaimValue::Boolean(_), DataType::Boolean)
+        | (value @ ClaimValue::Int(_), DataType::Int)
+        | (value @ ClaimValue::Long(_), DataType::Long)
+        | (value @ ClaimValue::StringCollection(_), DataType::StringCollection) => Some(value),
+        (ClaimValue::Int(value), DataType::Long) => Some(ClaimValue::Long(value.into())),
+        (ClaimValue::String(text), data_type) => from_text(text, data_type),
+        _ => None,
+    }
+}
+
+fn from_text(text: String, data_type: DataType) -> Option<ClaimValue> {
+    let output = OutputClaim { data_type, ..OutputClaim::EMPTY };
+    convert(Found::Text(Cow::Owned(text)), &output).ok()
+}
+
+/// What the claim resolvers of the output claims give, to be kept in the flow: id of the claim, and text. `taken` are the
+/// bytes that the flow holds already, and afterwards those of these claims as well.
 pub(crate) fn resolve_outputs(
     profile: &Profile,
     resolution: &Resolution<'_>,
+    taken: &mut usize,
 ) -> Result<Vec<(String, String)>, SignInError> {
     let mut resolved = Vec::new();
-    let mut taken = 0;
     for output in profile.outputs.iter() {
         let value = output.resolver.as_ref().and_then(|resolver| resolution.value(resolver, output.data_type));
         let Some(value) = value else { continue };
-        taken += check_resolved(&output.claim, &value, taken)?;
+        *taken += check_resolved(&output.claim, &value, *taken)?;
         // Better now, while the application is asked, than after the user came back.
         if convert(Found::Text(Cow::Borrowed(&value)), output).is_err() {
             return Err(SignInError::InvalidInput { claim: output.claim.to_string(), fault: InputFault::WrongType });

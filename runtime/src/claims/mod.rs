@@ -3,20 +3,28 @@
 mod convert;
 mod evaluate;
 mod identity;
+mod identity_types;
 mod input;
+mod kept;
 pub(crate) mod own_type;
+mod place;
 mod reader;
 pub(crate) mod serialize;
 mod set;
+mod slot;
 mod source;
 mod value;
 
-pub(crate) use evaluate::{Slot, evaluate};
+pub(crate) use evaluate::{check_required, evaluate};
 pub(crate) use identity::{email, subject};
+pub use identity_types::{AlternativeSecurityId, UserIdentity};
 pub use input::{InputValues, Inputs};
-pub(crate) use input::{parameters, resolve_outputs};
+pub(crate) use input::{begun_with, check_inputs, parameters, resolve_outputs};
+pub(crate) use kept::{keep, kept};
+pub(crate) use place::{place, places};
 pub use reader::{ClaimReader, Claims};
 pub use set::ClaimSet;
+pub(crate) use slot::Slot;
 pub(crate) use source::Sources;
 pub use value::{ClaimType, ClaimValue};
 

@@ -1,10 +1,12 @@
 //! Typed reading of evaluated claims, by position.
 
+use super::place::{place, yielded};
 use super::{ClaimType, ClaimValue, Slot};
 use crate::error::SignInError;
 use claimsmith_profile::{DataType, Profile};
 
-/// The evaluated output claims of one sign-in: a slot for each entry of [`Profile::outputs`], taken by its index.
+/// The evaluated claims of one sign-in, taken by their index: first a slot for each entry of [`Profile::outputs`], then one for
+/// each of [`Transformations::claims`](claimsmith_profile::transformation::Transformations::claims).
 pub struct ClaimReader<'p> {
     profile: &'p Profile,
     slots: Vec<Slot>,
@@ -33,7 +35,7 @@ impl<'p> ClaimReader<'p> {
         match T::from_claim(value) {
             Some(value) => Ok(Some(value)),
             None => {
-                let expected = self.profile.outputs.get(index).map_or(DataType::String, |output| output.data_type);
+                let expected = place(self.profile, index).map_or(DataType::String, |place| place.data_type);
                 Err(SignInError::ClaimType { claim: self.claim(index), expected, found })
             }
         }
@@ -70,15 +72,15 @@ impl<'p> ClaimReader<'p> {
         read(value).ok_or_else(unreadable).map(Some)
     }
 
-    /// Takes every claim that has a value, with its id, in the order of the profile.
+    /// Takes every claim that the sign-in yields and that has a value, with its id, in the order of the profile. What else the
+    /// transformations read and wrote stays.
     pub(super) fn take_all(&mut self) -> impl Iterator<Item = (&'p str, ClaimValue)> {
-        let outputs = self.profile.outputs.iter();
-        let slots = self.slots.iter_mut();
-        outputs.zip(slots).filter_map(|(output, slot)| Some((output.claim.as_ref(), slot.value.take()?)))
+        let slots = &mut self.slots;
+        yielded(self.profile).filter_map(|place| Some((place.claim, slots.get_mut(place.index)?.value.take()?)))
     }
 
     fn claim(&self, index: usize) -> String {
-        self.profile.outputs.get(index).map_or_else(|| format!("number {index}"), |output| output.claim.to_string())
+        place(self.profile, index).map_or_else(|| format!("number {index}"), |place| place.claim.to_owned())
     }
 }
 

@@ -1,9 +1,10 @@
 //! One claim value, and the Rust types that hold one.
 
-use claimsmith_profile::Constant;
+use super::{AlternativeSecurityId, UserIdentity};
+use claimsmith_profile::{Constant, DataType};
 use serde::ser::{Serialize, Serializer};
 
-/// The value of a claim. Dates, times, phone numbers and identities are held as text.
+/// The value of a claim. Dates, times and phone numbers are held as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClaimValue {
@@ -17,6 +18,12 @@ pub enum ClaimValue {
     String(String),
     /// A `stringCollection`
     StringCollection(Vec<String>),
+    /// A `userIdentity`
+    UserIdentity(UserIdentity),
+    /// A `userIdentityCollection`
+    UserIdentityCollection(Vec<UserIdentity>),
+    /// An `alternativeSecurityIdCollection`
+    AlternativeSecurityIdCollection(Vec<AlternativeSecurityId>),
 }
 
 impl ClaimValue {
@@ -28,6 +35,9 @@ impl ClaimValue {
             Self::Long(_) => "a long",
             Self::String(_) => "a text",
             Self::StringCollection(_) => "a collection of texts",
+            Self::UserIdentity(_) => "a user identity",
+            Self::UserIdentityCollection(_) => "a collection of user identities",
+            Self::AlternativeSecurityIdCollection(_) => "a collection of alternative security ids",
         }
     }
 
@@ -36,11 +46,14 @@ impl ClaimValue {
         match self {
             Self::String(text) => text.is_empty(),
             Self::StringCollection(texts) => texts.is_empty(),
-            _ => false,
+            Self::UserIdentityCollection(identities) => identities.is_empty(),
+            Self::AlternativeSecurityIdCollection(ids) => ids.is_empty(),
+            Self::Boolean(_) | Self::Int(_) | Self::Long(_) | Self::UserIdentity(_) => false,
         }
     }
 
     /// The value as one parameter; the texts of a collection with blanks between them, as `scope` and `prompt` have it.
+    /// Identities as JSON, which their claim type reads back.
     pub(crate) fn into_parameter(self) -> String {
         match self {
             Self::Boolean(value) => value.to_string(),
@@ -48,8 +61,29 @@ impl ClaimValue {
             Self::Long(value) => value.to_string(),
             Self::String(text) => text,
             Self::StringCollection(texts) => texts.join(" "),
+            Self::UserIdentity(identity) => json(&identity),
+            Self::UserIdentityCollection(identities) => json(&identities),
+            Self::AlternativeSecurityIdCollection(ids) => json(&ids),
         }
     }
+
+    /// A value of one of the types whose values are objects, from JSON; `None` for another type, and for JSON that is
+    /// none.
+    pub(crate) fn identity_from_json(json: &str, data_type: DataType) -> Option<Self> {
+        match data_type {
+            DataType::UserIdentity => serde_json::from_str(json).ok().map(Self::UserIdentity),
+            DataType::UserIdentityCollection => serde_json::from_str(json).ok().map(Self::UserIdentityCollection),
+            DataType::AlternativeSecurityIdCollection => {
+                serde_json::from_str(json).ok().map(Self::AlternativeSecurityIdCollection)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Identities are two texts each, which JSON can always hold.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 impl From<&Constant> for ClaimValue {
@@ -71,15 +105,19 @@ impl Serialize for ClaimValue {
             Self::Long(value) => serializer.serialize_i64(*value),
             Self::String(text) => serializer.serialize_str(text),
             Self::StringCollection(texts) => texts.serialize(serializer),
+            Self::UserIdentity(identity) => identity.serialize(serializer),
+            Self::UserIdentityCollection(identities) => identities.serialize(serializer),
+            Self::AlternativeSecurityIdCollection(ids) => ids.serialize(serializer),
         }
     }
 }
 
 /// A Rust type that holds the value of a claim.
 ///
-/// Implemented for `bool`, `i32`, `i64`, `String`, `Vec<String>`, and [`ClaimValue`], which holds any. Implement it for a
-/// type of your own to name it in `types`. `to_claim` gives a value of the claim's data type that `from_claim` reads back:
-/// claims structs are serialised with the one and deserialised with the other.
+/// Implemented for `bool`, `i32`, `i64`, `String`, `Vec<String>`, [`UserIdentity`], `Vec<UserIdentity>`,
+/// `Vec<`[`AlternativeSecurityId`]`>`, and [`ClaimValue`], which holds any. Implement it for a type of your own to name
+/// it in `types`. `to_claim` gives a value of the claim's data type that `from_claim` reads back: claims structs are
+/// serialised with the one and deserialised with the other.
 ///
 /// A type that is text does without: `FromStr` and `Display` are enough.
 ///
@@ -174,5 +212,35 @@ impl ClaimType for Vec<String> {
 
     fn to_claim(&self) -> ClaimValue {
         ClaimValue::StringCollection(self.clone())
+    }
+}
+
+impl ClaimType for UserIdentity {
+    fn from_claim(value: ClaimValue) -> Option<Self> {
+        if let ClaimValue::UserIdentity(identity) = value { Some(identity) } else { None }
+    }
+
+    fn to_claim(&self) -> ClaimValue {
+        ClaimValue::UserIdentity(self.clone())
+    }
+}
+
+impl ClaimType for Vec<UserIdentity> {
+    fn from_claim(value: ClaimValue) -> Option<Self> {
+        if let ClaimValue::UserIdentityCollection(identities) = value { Some(identities) } else { None }
+    }
+
+    fn to_claim(&self) -> ClaimValue {
+        ClaimValue::UserIdentityCollection(self.clone())
+    }
+}
+
+impl ClaimType for Vec<AlternativeSecurityId> {
+    fn from_claim(value: ClaimValue) -> Option<Self> {
+        if let ClaimValue::AlternativeSecurityIdCollection(ids) = value { Some(ids) } else { None }
+    }
+
+    fn to_claim(&self) -> ClaimValue {
+        ClaimValue::AlternativeSecurityIdCollection(self.clone())
     }
 }

@@ -1,27 +1,36 @@
 //! The first half of a sign-in.
 
 use super::{Begin, BeginOptions, Inner};
-use crate::claims::{InputValues, parameters, resolve_outputs};
+use crate::claims::{InputValues, begun_with, keep, parameters, resolve_outputs};
 use crate::core::authorization_url;
 use crate::error::SignInError;
 use crate::flow::{Flow, LIFETIME, new_nonce, new_state, new_verifier, pkce_challenge, seal};
 use crate::id_token::is_validated;
-use crate::resolver::Resolution;
+use crate::resolver::{Resolution, choose_language};
 use crate::secret::Secret;
+use crate::transformation::run_all;
 
 impl Inner {
     pub(super) fn begin(&self, inputs: InputValues<'_>, options: BeginOptions) -> Result<Begin, SignInError> {
         let now = self.clock.now();
         let resolution = Resolution { context: &options.context, inputs: &inputs, now };
-        let parameters = parameters(&resolution)?;
+        let transformations = &self.profile.transformations;
+        let language = choose_language(&transformations.languages, options.context.culture.as_ref());
+        let mut slots = begun_with(&resolution)?;
+        run_all(&self.profile, &transformations.before, &mut slots, &self.transformation_context(now, language))?;
+        let parameters = parameters(&resolution, &slots)?;
         let randomness = self.randomness.as_ref();
         let verifier = self.profile.authorization.pkce.then(|| new_verifier(randomness)).transpose()?;
+        let mut taken = language.map_or(0, str::len);
+        let resolved = resolve_outputs(&self.profile, &resolution, &mut taken)?;
         let flow = Flow {
             expires_at: now.saturating_add(LIFETIME),
             state: Secret::from(new_state(randomness)?),
             verifier: verifier.map(Secret::from),
             nonce: is_validated(&self.profile).then(|| new_nonce(randomness)).transpose()?.map(Secret::from),
-            resolved: resolve_outputs(&self.profile, &resolution)?,
+            resolved,
+            kept: keep(&self.profile, &slots, taken)?,
+            language: language.map(str::to_owned),
             client: self.deployment.client_digest(),
             return_to: options.return_to,
         };

@@ -4,7 +4,7 @@ use super::Inner;
 use super::id_token::Agreement;
 use crate::answer::Answer;
 use crate::callback::Callback;
-use crate::claims::{Slot, Sources, evaluate, subject};
+use crate::claims::{Slot, Sources, check_required, evaluate, kept, subject};
 use crate::core::{
     ClientCredentials, Earlier, Grant, Secrets, TokenAnswer, accept_callback, access_token_proof, check_issuer,
     check_state, claims_request, follow_up_request, parse_claims, parse_follow_up, parse_token_response, token_request,
@@ -15,6 +15,7 @@ use crate::id_token::Discovery;
 use crate::secret::Secret;
 use crate::signed_in::Tokens;
 use crate::subject::SubjectKey;
+use crate::transformation::run_all;
 use claimsmith_profile::{FollowUpRequest, ResponseType};
 
 /// A finished sign-in before the claims are typed.
@@ -86,9 +87,26 @@ impl Inner {
         let discovery = discovery.as_deref();
         check_issuer(&callback, self.issuer(discovery), self.requires_issuer(&callback, discovery))?;
         let answers = self.ask_provider(granted?, &flow, discovery).await?;
-        let slots = evaluate(&self.profile, &answers.sources(&callback, &flow))?;
+        let slots = self.claims(&answers.sources(&callback, &flow), &flow)?;
         let subject = subject(&self.profile, &slots)?;
         Ok(Finished { slots, subject, tokens: answers.tokens(), return_to: flow.return_to })
+    }
+
+    /// The output claims, then what the transformations make of them. Only at the end is the empty text no value, and must a
+    /// claim have one that is required.
+    fn claims(&self, sources: &Sources<'_>, flow: &Flow) -> Result<Vec<Slot>, SignInError> {
+        let transformations = &self.profile.transformations;
+        let mut slots = evaluate(&self.profile, sources)?;
+        slots.extend(kept(&self.profile, &flow.kept));
+        let languages = transformations.languages.iter().map(AsRef::as_ref);
+        // An instance with another version of the policy may have chosen one that this version has no texts in.
+        let chosen = languages.clone().find(|language| flow.language.as_deref() == Some(*language));
+        let language = chosen.or_else(|| languages.clone().next());
+        let context = self.transformation_context(self.clock.now(), language);
+        run_all(&self.profile, &transformations.after, &mut slots, &context)?;
+        let slots: Vec<Slot> = slots.into_iter().map(Slot::settled).collect();
+        check_required(&self.profile, &slots)?;
+        Ok(slots)
     }
 
     /// Every request of the second half, and the validation of the id_token between them: nothing is asked for somebody

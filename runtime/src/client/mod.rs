@@ -19,8 +19,9 @@ use crate::flow::{FlowKey, FlowKeys, FlowStore, LocalPath, SealedFlow};
 use crate::id_token::ProviderKeys;
 use crate::resolver::ResolverContext;
 use crate::signed_in::SignedIn;
+use crate::transformation::{Context, Patterns, prepare};
 use crate::transport::Transport;
-use claimsmith_profile::Profile;
+use claimsmith_profile::{Profile, Text};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,6 +41,21 @@ struct Inner {
     timeout: Duration,
     /// `None` when the profile validates no id_tokens.
     provider_keys: Option<ProviderKeys>,
+    /// The regular expressions of its transformations.
+    patterns: Patterns,
+}
+
+impl Inner {
+    /// What the claims transformations of a sign-in may ask for. `now` is in seconds since 1970.
+    fn transformation_context<'a>(&'a self, now: u64, language: Option<&'a str>) -> Context<'a> {
+        Context {
+            now,
+            randomness: self.randomness.as_ref(),
+            language,
+            policy_keys: &self.deployment.policy_keys,
+            patterns: &self.patterns,
+        }
+    }
 }
 
 /// The beginning of a sign-in. `Debug` shows neither the state nor the query of the URL.
@@ -88,6 +104,7 @@ impl Client {
     /// be made of, or one that needs a feature of this crate that is off.
     pub fn new(profile: Profile, config: ClientConfig) -> Result<Self, ConfigError> {
         let deployment = Deployment::new(&profile, &config)?;
+        let patterns = prepare(&profile)?;
         let options = config.options;
         let provider_keys = ProviderKeys::new(&profile, &options, deployment.client_secret.as_ref())?;
         let flow_keys = match options.flow_keys {
@@ -112,6 +129,7 @@ impl Client {
             randomness: options.randomness.unwrap_or_else(|| Arc::new(SystemRandomness)),
             timeout: options.timeout,
             provider_keys,
+            patterns,
         })))
     }
 
@@ -131,7 +149,8 @@ impl Client {
     ///
     /// # Errors
     /// [`SignInError::MissingInput`] for a required input claim without a value; [`SignInError::InvalidInput`] for one that
-    /// cannot be sent; [`SignInError::Randomness`].
+    /// cannot be sent; [`SignInError::Assertion`] and [`SignInError::Transformation`] of `InputClaimsTransformations`;
+    /// [`SignInError::Randomness`].
     pub fn begin(&self, inputs: impl Inputs, options: BeginOptions) -> Result<Begin, SignInError> {
         let mut values = InputValues::new(&self.0.profile);
         inputs.write(&mut values);
@@ -157,8 +176,13 @@ impl Client {
             return_to: finished.return_to,
             subject: finished.subject,
             email,
+            transformations: transformation_ids(&self.0.profile),
         })
     }
+}
+
+fn transformation_ids(profile: &Profile) -> Vec<Text> {
+    profile.transformations.after.iter().map(|transformation| transformation.id.clone()).collect()
 }
 
 #[cfg(feature = "reqwest")]

@@ -7,13 +7,19 @@ use crate::core::SigningKey;
 use crate::error::{ConfigError, MissingSetting};
 use crate::secret::Secret;
 use claimsmith_profile::rules::is_placeholder;
-use claimsmith_profile::{ClientAuthentication, CryptographicKey, Profile, ResponseType, SignatureAlgorithm};
+use claimsmith_profile::transformation::Step;
+use claimsmith_profile::{ClientAuthentication, CryptographicKey, Profile, ResponseType, SignatureAlgorithm, Text};
 
 const CLIENT_SECRET: &str = "client_secret";
 const ASSERTION_SIGNING_KEY: &str = "assertion_signing_key";
 
 /// Whether the profile uses the key with this id. A policy may declare more: `client_secret` beside `private_key_jwt`.
 pub(super) fn is_used(profile: &Profile, id: &str) -> bool {
+    if policy_key_names(profile)
+        .any(|name| policy_key(profile, name).is_some_and(|key| key.id.eq_ignore_ascii_case(id)))
+    {
+        return true;
+    }
     if id.eq_ignore_ascii_case(CLIENT_SECRET) {
         return signing_key_id(profile) == Some(CLIENT_SECRET) || client_secret_use(profile).is_some();
     }
@@ -117,6 +123,39 @@ pub(super) fn signing_key(profile: &Profile, config: &ClientConfig) -> Result<Op
     };
     let invalid = || ConfigError::InvalidSetting { what: format!("{id} of {}", profile.id), reason };
     SigningKey::from_pem(pem, algorithm).ok_or_else(invalid).map(Some)
+}
+
+/// The policy keys that transformations name, each once.
+pub(super) fn policy_keys(profile: &Profile, config: &ClientConfig) -> Result<Vec<(Text, Secret)>, ConfigError> {
+    let mut keys: Vec<(Text, Secret)> = Vec::new();
+    for name in policy_key_names(profile) {
+        if keys.iter().any(|(known, _)| known == name) {
+            continue;
+        }
+        let Some(key) = policy_key(profile, name) else {
+            let reason = format!("a claims transformation needs the policy key {name}, and it declares no such key");
+            return Err(invalid_profile(profile, reason));
+        };
+        let secret = given(config, &key.id).ok_or_else(|| missing(profile, key))?;
+        keys.push((name.clone(), secret.clone()));
+    }
+    Ok(keys)
+}
+
+/// The names of the policy keys that transformations name (`randomizerSecret` of `Hash`).
+fn policy_key_names(profile: &Profile) -> impl Iterator<Item = &Text> {
+    let transformations = &profile.transformations;
+    let steps = transformations.before.iter().chain(transformations.after.iter());
+    steps.filter_map(|transformation| match &transformation.step {
+        Step::Hash { secret, .. } => Some(secret),
+        _ => None,
+    })
+}
+
+/// The key of the profile that stands for a policy key: the one that was added for it has its name as id.
+fn policy_key<'p>(profile: &'p Profile, name: &str) -> Option<&'p CryptographicKey> {
+    let is_stored = |key: &&CryptographicKey| key.storage_reference_id.eq_ignore_ascii_case(name);
+    profile.key(name).filter(is_stored).or_else(|| profile.keys.iter().find(is_stored))
 }
 
 fn missing(profile: &Profile, key: &CryptographicKey) -> ConfigError {

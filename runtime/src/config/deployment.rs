@@ -1,7 +1,7 @@
 //! A profile and its configuration, checked and put together.
 
 use super::ClientConfig;
-use super::client_keys::{client_secret, signing_key};
+use super::client_keys::{client_secret, policy_keys, signing_key};
 use super::endpoint::{EndpointRules, check_redirect_uri};
 use super::parameter_rules::check_requests;
 use super::profile_rules::check_profile;
@@ -10,7 +10,7 @@ use crate::error::ConfigError;
 use crate::flow::text_digest;
 use crate::secret::Secret;
 use claimsmith_profile::rules::is_placeholder;
-use claimsmith_profile::{Profile, ResponseType, TemplatePart};
+use claimsmith_profile::{Profile, ResponseType, TemplatePart, Text};
 use std::time::Duration;
 
 /// What one deployment of a profile sends, every value checked.
@@ -20,6 +20,8 @@ pub(crate) struct Deployment {
     pub(crate) client_secret: Option<Secret>,
     /// The key of client assertions or of client secrets.
     pub(crate) signing_key: Option<SigningKey>,
+    /// The policy keys that transformations name (`randomizerSecret`), by their names there.
+    pub(crate) policy_keys: Vec<(Text, Secret)>,
     pub(crate) redirect_uri: String,
     pub(crate) redirect_uri_is_loopback: bool,
     pub(crate) authorization_endpoint: String,
@@ -52,6 +54,7 @@ impl Deployment {
             client_id: config.client_id.clone(),
             client_secret: client_secret(profile, config)?,
             signing_key: signing_key(profile, config)?,
+            policy_keys: policy_keys(profile, config)?,
             redirect_uri: config.redirect_uri.clone(),
             redirect_uri_is_loopback,
             authorization_endpoint: endpoint("authorization_endpoint", &profile.authorization.endpoint)?,

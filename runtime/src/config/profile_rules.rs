@@ -1,6 +1,7 @@
 //! What a profile must satisfy whoever made it. The compiler says most of it at build time, with file and line.
 
 use super::parameter_rules::check_unique;
+use crate::claims::places;
 use crate::core::is_printable;
 use crate::error::ConfigError;
 use claimsmith_profile::rules::FRAMING_HEADERS;
@@ -38,8 +39,8 @@ fn check_subject(profile: &Profile) -> Result<(), ConfigError> {
         SubjectIssuer::Output(index) => Some(index),
         SubjectIssuer::Constant(_) => None,
     };
-    if issuer.into_iter().chain([subject.claim]).any(|index| usize::from(index) >= profile.outputs.len()) {
-        return Err(invalid_profile(profile, "its subject is not among its output claims"));
+    if issuer.into_iter().chain([subject.claim]).any(|index| usize::from(index) >= places(profile)) {
+        return Err(invalid_profile(profile, "its subject is not among its claims"));
     }
     Ok(())
 }

@@ -270,5 +270,12 @@ pub(crate) fn warn_ephemeral_key() {
 
 /// What a key is, for the message that it is missing.
 pub(super) fn describe_key(profile: &Profile, key: &CryptographicKey) -> String {
-    format!("the {} of {} (policy key {})", key.id, profile.display_name, key.storage_reference_id)
+    let (id, name) = (&key.id, &key.storage_reference_id);
+    let provider = &profile.display_name;
+    // What a claims transformation needs has no other name than that of the policy key.
+    if id == name {
+        format!("the policy key {name} of {provider}")
+    } else {
+        format!("the {id} of {provider} (policy key {name})")
+    }
 }

@@ -16,12 +16,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::fmt;
 
 const VERSION: &str = "1";
-const PURPOSE: &[u8] = b"claimsmith sign-in flow 1";
+const PURPOSE: &[u8] = b"claimsmith sign-in flow 2";
 /// Longest text that is looked at: what browsers store in one cookie.
 const LONGEST: usize = 4096;
 
 /// A flow in the hands of the browser: profile, state, nonce, PKCE verifier, a digest of client id and redirect URI, return
-/// path, resolved claims and expiry, encrypted and authenticated. Fits a cookie: less than 3,500 characters of base64url
+/// path, language, resolved and kept claims, and expiry, encrypted and authenticated. Fits a cookie: less than 3,500 characters of base64url
 /// and `.`.
 #[derive(Clone)]
 pub struct SealedFlow {
@@ -124,6 +124,10 @@ pub(crate) struct Flow {
     /// What the claim resolvers of output claims gave when the sign-in began: id of the claim, and text. Not the index of
     /// the output claim: an instance with another version of the policy may finish the sign-in.
     pub(crate) resolved: Vec<(String, String)>,
+    /// Claims for the transformations after the exchange: id of the claim, and value as JSON.
+    pub(crate) kept: Vec<(String, String)>,
+    /// The language of the policy's texts that was chosen; `None` when the policy has texts in none.
+    pub(crate) language: Option<String>,
     /// Digest of the client that began it, 43 characters.
     pub(crate) client: String,
     pub(crate) return_to: Option<LocalPath>,
@@ -159,10 +163,12 @@ impl Flow {
         let verifier = self.verifier.as_ref().map_or("", Secret::expose);
         let nonce = self.nonce.as_ref().map_or("", Secret::expose);
         let return_to = self.return_to.as_ref().map_or("", LocalPath::as_str);
-        for field in [self.state.expose(), verifier, nonce, &self.client, return_to] {
+        let language = self.language.as_deref().unwrap_or_default();
+        for field in [self.state.expose(), verifier, nonce, &self.client, return_to, language] {
             put_field(&mut bytes, field);
         }
-        for field in self.resolved.iter().flat_map(|(claim, text)| [claim, text]) {
+        bytes.extend_from_slice(&(self.resolved.len() as u32).to_be_bytes());
+        for field in self.resolved.iter().chain(&self.kept).flat_map(|(claim, text)| [claim, text]) {
             put_field(&mut bytes, field);
         }
         bytes
@@ -174,7 +180,9 @@ impl Flow {
         let (verifier, rest) = take_field(rest)?;
         let (nonce, rest) = take_field(rest)?;
         let (client, rest) = take_field(rest)?;
-        let (return_to, mut rest) = take_field(rest)?;
+        let (return_to, rest) = take_field(rest)?;
+        let (language, rest) = take_field(rest)?;
+        let (count, mut rest) = rest.split_first_chunk::<4>()?;
         let mut resolved = Vec::new();
         while !rest.is_empty() {
             let (claim, others) = take_field(rest)?;
@@ -182,6 +190,8 @@ impl Flow {
             resolved.push((claim.to_owned(), text.to_owned()));
             rest = others;
         }
+        let count = usize::try_from(u32::from_be_bytes(*count)).ok()?;
+        let kept = (count <= resolved.len()).then(|| resolved.split_off(count))?;
         let return_to = match return_to {
             "" => None,
             path => Some(LocalPath::parse(path).ok()?),
@@ -192,6 +202,8 @@ impl Flow {
             verifier: (!verifier.is_empty()).then(|| Secret::from(verifier)),
             nonce: (!nonce.is_empty()).then(|| Secret::from(nonce)),
             resolved,
+            kept,
+            language: (!language.is_empty()).then(|| language.to_owned()),
             client: client.to_owned(),
             return_to,
         })

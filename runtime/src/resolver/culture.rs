@@ -1,5 +1,6 @@
 //! A language tag (RFC 5646), and the parts that claim resolvers give out.
 
+use claimsmith_profile::Text;
 use std::fmt;
 
 /// Longest language tag, in bytes: what RFC 5646 section 4.4.1 asks implementations to hold.
@@ -76,6 +77,18 @@ impl Culture {
     }
 }
 
+/// The language of a policy that comes nearest to what the application says of the page: the same culture, else the same
+/// language, else the default, which is the first. `None` when the policy has no texts in any language.
+///
+/// A language whose name is longer than a language tag can be is none: the choice travels in the flow cookie.
+pub(crate) fn choose_language<'l>(languages: &'l [Text], culture: Option<&Culture>) -> Option<&'l str> {
+    let languages = || languages.iter().map(AsRef::as_ref).filter(|language: &&str| language.len() <= LONGEST);
+    let named = |name: &str| languages().find(|language| language.eq_ignore_ascii_case(name));
+    culture
+        .and_then(|culture| named(culture.tag()).or_else(|| named(culture.language())))
+        .or_else(|| languages().next())
+}
+
 fn is_three_digits(subtag: &str) -> bool {
     subtag.len() == 3 && subtag.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -88,7 +101,8 @@ impl fmt::Debug for Culture {
 
 #[cfg(test)]
 mod tests {
-    use super::Culture;
+    use super::{Culture, choose_language};
+    use claimsmith_profile::{Text, text};
 
     #[test]
     fn a_tag_is_split_into_language_and_region() {
@@ -106,6 +120,28 @@ mod tests {
             let culture = Culture::new(tag).unwrap_or_else(|| panic!("{tag}"));
             assert_eq!((culture.tag(), culture.language(), culture.region()), (canonical, language, region), "{tag}");
         }
+    }
+
+    #[test]
+    fn the_nearest_language_is_chosen() {
+        let languages = ["en", "es", "pt-BR", "zh-hant"].map(text);
+        for (culture, chosen) in [
+            (Some("es"), "es"),
+            (Some("ES-mx"), "es"),
+            (Some("pt-br"), "pt-BR"),
+            (Some("zh-Hant"), "zh-hant"),
+            // Another region is no nearer than the default.
+            (Some("pt"), "en"),
+            (Some("pt-PT"), "en"),
+            (Some("de"), "en"),
+            (None, "en"),
+        ] {
+            let wanted = culture.and_then(Culture::new);
+            assert_eq!(choose_language(&languages, wanted.as_ref()), Some(chosen), "{culture:?}");
+        }
+        assert_eq!(choose_language(&[], Culture::new("en").as_ref()), None);
+        let long: Text = "a".repeat(36).into();
+        assert_eq!(choose_language(&[long, text("en")], None), Some("en"));
     }
 
     #[test]

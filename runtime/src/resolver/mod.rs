@@ -10,8 +10,9 @@ mod culture;
 mod date_time;
 mod resolve;
 
-pub(crate) use bounds::{check_input, check_resolved};
+pub(crate) use bounds::{check_input, check_kept, check_resolved};
 pub use context::ResolverContext;
 pub use culture::Culture;
+pub(crate) use culture::choose_language;
 pub(crate) use date_time::date_time;
 pub(crate) use resolve::Resolution;

@@ -4,7 +4,9 @@ use crate::support::*;
 use claimsmith_runtime::profile::{
     ClaimSource, ClaimsRequest, Constant, DataType, OutputClaim, PathSegment, Profile, Subject, SubjectIssuer, text,
 };
-use claimsmith_runtime::{ClaimSet, ClaimValue, Endpoint, ResponseFault, SignInError, SubjectKey};
+use claimsmith_runtime::{
+    AlternativeSecurityId, ClaimSet, ClaimValue, Endpoint, ResponseFault, SignInError, SubjectKey,
+};
 
 const TOKEN: &str =
     r#"{"access_token":"AT","refresh_token":"RT","expires_in":7200,"token_type":"Bearer","id":"from token","uid":7}"#;
@@ -31,7 +33,10 @@ fn string(text: &str) -> Option<ClaimValue> {
 
 #[test]
 fn values_are_converted_to_their_data_type() {
-    use ClaimValue::{Boolean, Int, Long, StringCollection};
+    use ClaimValue::{
+        AlternativeSecurityIdCollection, Boolean, Int, Long, StringCollection, UserIdentity, UserIdentityCollection,
+    };
+    let qq = claimsmith_runtime::UserIdentity { issuer: "qq.com".to_owned(), issuer_user_id: "1".to_owned() };
     for (data_type, json, expected) in [
         (DataType::String, r#""a\u00e9""#, string("aé")),
         (DataType::String, "9007199254740993", string("9007199254740993")),
@@ -56,6 +61,22 @@ fn values_are_converted_to_their_data_type() {
         ),
         (DataType::StringCollection, r#""a""#, Some(StringCollection(vec!["a".to_owned()]))),
         (DataType::StringCollection, "[]", None),
+        (DataType::UserIdentity, r#"{"issuer":"qq.com","issuerUserId":"1"}"#, Some(UserIdentity(qq.clone()))),
+        (DataType::UserIdentity, r#""{\"issuer\":\"qq.com\",\"key\":\"1\"}""#, Some(UserIdentity(qq.clone()))),
+        (
+            DataType::UserIdentityCollection,
+            r#"[{"issuer":"qq.com","issuerUserId":"1","more":1}]"#,
+            Some(UserIdentityCollection(vec![qq])),
+        ),
+        (DataType::UserIdentityCollection, "[]", None),
+        (
+            DataType::AlternativeSecurityIdCollection,
+            r#"[{"type":6,"identityProvider":"qq.com","key":"MQ=="}]"#,
+            Some(AlternativeSecurityIdCollection(vec![AlternativeSecurityId {
+                issuer: "qq.com".to_owned(),
+                issuer_user_id: "MQ==".to_owned(),
+            }])),
+        ),
     ] {
         assert_eq!(converted(data_type, json), Ok(expected), "{data_type:?} {json}");
     }
@@ -76,6 +97,11 @@ fn s14_a_value_of_the_wrong_kind_is_refused_not_skipped() {
         (DataType::Boolean, r#""yes""#),
         (DataType::Boolean, "[]"),
         (DataType::StringCollection, "{}"),
+        (DataType::UserIdentity, "[]"),
+        (DataType::UserIdentity, "{}"),
+        (DataType::UserIdentity, r#""qq.com""#),
+        (DataType::UserIdentityCollection, r#"{"issuer":"qq.com","issuerUserId":"1"}"#),
+        (DataType::AlternativeSecurityIdCollection, "7"),
     ] {
         let refused = converted(data_type, json);
         assert!(

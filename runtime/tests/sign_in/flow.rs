@@ -185,7 +185,7 @@ fn s21_a_flow_opens_as_nothing_else() {
     let state = "attempt0123456789012345678901234";
     let callback = Callback::from_query(&format!("code=C&state={state}")).expect("readable");
     // What another use of the same key might have sealed, down to the same fields.
-    for purpose in ["", "claimsmith session 1", "claimsmith sign-in flow 2"] {
+    for purpose in ["", "claimsmith session 1", "claimsmith sign-in flow 1"] {
         for (profile, attempt) in [("QQ-OAUTH", "attempt0"), ("", "")] {
             let foreign = flow_sealed_as(purpose, profile, attempt, state);
             assert_eq!((foreign.profile_id(), foreign.attempt()), ("QQ-OAUTH", "attempt0"));
@@ -193,7 +193,7 @@ fn s21_a_flow_opens_as_nothing_else() {
         }
     }
     assert!(fake.requests().is_empty());
-    let flow = flow_sealed_as("claimsmith sign-in flow 1", "QQ-OAUTH", "attempt0", state);
+    let flow = flow_sealed_as("claimsmith sign-in flow 2", "QQ-OAUTH", "attempt0", state);
     assert_eq!(finish(&client, callback, flow), Ok(()), "nothing but the purpose was wrong");
 
     let begin = begin(&client);
@@ -218,10 +218,12 @@ fn flow_sealed_as(purpose: &str, profile: &str, attempt: &str, state: &str) -> S
     }
     let mut buffer = u64::MAX.to_be_bytes().to_vec();
     let client = digest(&SHA256, format!("101 & co\n{REDIRECT_URI}").as_bytes());
-    for field in [state, "verifier", "nonce", &URL_SAFE_NO_PAD.encode(client), ""] {
+    // State, verifier, nonce, client, return path, language; then no claims.
+    for field in [state, "verifier", "nonce", &URL_SAFE_NO_PAD.encode(client), "", ""] {
         buffer.extend_from_slice(&(field.len() as u32).to_be_bytes());
         buffer.extend_from_slice(field.as_bytes());
     }
+    buffer.extend_from_slice(&0_u32.to_be_bytes());
     let nonce = Nonce::assume_unique_for_key([7; 12]);
     key.seal_in_place_append_tag(nonce, Aad::from(associated), &mut buffer).expect("sealed");
     let sealed = URL_SAFE_NO_PAD.encode([vec![7; 12], buffer].concat());

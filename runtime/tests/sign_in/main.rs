@@ -25,3 +25,4 @@ mod sources;
 mod support;
 mod token_request;
 mod tokens;
+mod transformations;

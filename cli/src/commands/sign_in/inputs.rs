@@ -47,6 +47,12 @@ fn claim_value(text: &str, data_type: DataType) -> Option<ClaimValue> {
         DataType::StringCollection => {
             Some(ClaimValue::StringCollection(text.split(',').map(|item| item.trim().to_owned()).collect()))
         }
+        // What has no text of its own is written as JSON.
+        DataType::UserIdentity => serde_json::from_str(text).ok().map(ClaimValue::UserIdentity),
+        DataType::UserIdentityCollection => serde_json::from_str(text).ok().map(ClaimValue::UserIdentityCollection),
+        DataType::AlternativeSecurityIdCollection => {
+            serde_json::from_str(text).ok().map(ClaimValue::AlternativeSecurityIdCollection)
+        }
         _ => Some(ClaimValue::String(text.to_owned())),
     }
 }

@@ -11,6 +11,7 @@ mod keys;
 mod listener;
 mod report;
 mod request;
+mod secret_claims;
 mod trace;
 
 use crate::arguments::SignIn;
@@ -67,6 +68,8 @@ async fn sign_in(arguments: &SignIn, profile: Profile) -> Result<Status, Failure
         Err(error) => return Ok(not_signed_in(&error)),
     };
     if arguments.verbose {
+        let before = client.profile().transformations.before.iter();
+        trace::transformations(before.map(|transformation| transformation.id.as_ref()));
         trace::authorization(&begun.url);
     }
     report.authorize_url(&begun.url, &arrival)?;
@@ -87,7 +90,12 @@ async fn sign_in(arguments: &SignIn, profile: Profile) -> Result<Status, Failure
         }
     };
     match client.finish::<ClaimSet>(callback, begun.flow).await {
-        Ok(signed_in) => report.signed_in(&signed_in).map(|()| Status::Clean),
+        Ok(signed_in) => {
+            if arguments.verbose {
+                trace::transformations(signed_in.transformations());
+            }
+            report.signed_in(&signed_in).map(|()| Status::Clean)
+        }
         Err(error) => Ok(not_signed_in(&error)),
     }
 }
@@ -108,6 +116,12 @@ fn configuration(arguments: &SignIn, profile: &Profile, redirect_uri: &str) -> R
 }
 
 fn not_signed_in(error: &SignInError) -> Status {
-    output::fail(&Failure::new(format!("not signed in: {}", printable(&error.to_string()))));
+    let failure = Failure::new(format!("not signed in: {}", printable(&error.to_string())));
+    output::fail(&match error {
+        SignInError::Assertion { .. } => {
+            failure.help("this is the policy at work; an application shows its own text for the key")
+        }
+        _ => failure,
+    });
     Status::Errors
 }

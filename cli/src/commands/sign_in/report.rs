@@ -1,9 +1,9 @@
 //! What `sign-in` prints: the authorization URL first, who signed in and the claims last, nothing secret.
 
 use super::arrival::Arrival;
+use super::secret_claims::secret_claims;
 use crate::arguments::AnswerFormat;
 use crate::output::{self, Failure, message, printable};
-use claimsmith_runtime::profile::ClaimSource;
 use claimsmith_runtime::{ClaimSet, ClientConfig, Profile, Secret, SignedIn};
 use serde_json::Value;
 use std::fmt::Write;
@@ -11,8 +11,6 @@ use url::form_urlencoded;
 
 /// Stands for a claim that holds a token or a key.
 const HIDDEN: &str = "(secret, not shown)";
-/// Members of an answer that are secrets, whatever the policy calls the claim (RFC 6749 section 5.1, OpenID Connect).
-const SECRET_MEMBERS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
 /// Below this length a secret would be found in ordinary words.
 const SHORTEST_SECRET: usize = 4;
 
@@ -29,16 +27,10 @@ pub(super) struct Report {
 impl Report {
     /// A report of a sign-in with this profile.
     pub(super) fn new(format: AnswerFormat, profile: &Profile, config: &ClientConfig) -> Self {
-        let secret = |source: &ClaimSource| match source {
-            ClaimSource::AccessToken | ClaimSource::RefreshToken => true,
-            ClaimSource::Member(member) => SECRET_MEMBERS.contains(&member.as_ref()),
-            _ => false,
-        };
-        let outputs = profile.outputs.iter().filter(|output| secret(&output.source));
         Self {
             format,
             provider: printable(&profile.display_name),
-            secret_claims: outputs.map(|output| output.claim.to_string()).collect(),
+            secret_claims: secret_claims(profile),
             secrets: config.keys.iter().map(|(_, key)| key.clone()).collect(),
         }
     }
@@ -95,7 +87,9 @@ impl Report {
         };
         match value {
             Value::String(text) => holds(text),
-            Value::Array(items) => items.iter().filter_map(Value::as_str).any(holds),
+            // Claims are texts, numbers, and lists of texts or of objects of texts: no deeper than that.
+            Value::Array(items) => items.iter().any(|item| self.is_secret(item)),
+            Value::Object(members) => members.values().any(|member| self.is_secret(member)),
             _ => false,
         }
     }

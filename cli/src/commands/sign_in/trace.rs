@@ -29,6 +29,13 @@ pub(super) fn authorization(url: &str) {
     line("authorization", &format!("GET {}", described(url, BTreeSet::new())));
 }
 
+/// Shows which claims transformations have run.
+pub(super) fn transformations<'t>(ids: impl Iterator<Item = &'t str>) {
+    for id in ids {
+        line("claims transformation", id);
+    }
+}
+
 /// Shows the callback.
 pub(super) fn callback(parameters: &[u8]) {
     let names = names(parameters);
