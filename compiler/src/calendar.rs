@@ -5,6 +5,15 @@ pub(crate) fn has_day(year: u16, month: u8, day: u8) -> bool {
     (1..=9999).contains(&year) && (1..=days(year, month)).contains(&day)
 }
 
+/// The days from 1970-01-01 to a day that [`has_day`] knows; negative before it.
+pub(crate) fn days_since_epoch(year: u16, month: u8, day: u8) -> i64 {
+    let earlier = i64::from(year) - 1;
+    let in_years = earlier * 365 + earlier / 4 - earlier / 100 + earlier / 400;
+    let in_months: i64 = (1..month).map(|month| i64::from(days(year, month))).sum();
+    // 719 162 days lie between 0001-01-01 and 1970-01-01.
+    in_years + in_months + i64::from(day) - 1 - 719_162
+}
+
 /// The days of a month; 0 for a month that is none.
 fn days(year: u16, month: u8) -> u8 {
     let is_leap_year = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));

@@ -85,7 +85,8 @@ pub struct ClaimField {
     pub name: String,
     /// Id of the claim type.
     pub claim: String,
-    /// Index into the inputs or outputs of the profile.
+    /// Index into the inputs of the profile; of a claim of the claims struct, its place among the outputs and the further
+    /// claims of the transformations.
     pub index: usize,
     /// Type of the field, unless it has another one.
     pub field_type: FieldType,
@@ -127,4 +128,10 @@ pub enum FieldType {
     String,
     /// `Vec<String>`
     StringCollection,
+    /// `UserIdentity`
+    UserIdentity,
+    /// `Vec<UserIdentity>`
+    UserIdentityCollection,
+    /// `Vec<AlternativeSecurityId>`
+    AlternativeSecurityIdCollection,
 }

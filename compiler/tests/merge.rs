@@ -116,19 +116,6 @@ fn an_error_in_one_profile_leaves_the_others_healthy() {
     assert!(!sdk.complete, "nothing over all profiles is generated");
 }
 
-#[test]
-fn claims_transformations_are_accepted_by_check_and_refused_by_generate() {
-    let schema = "<BuildingBlocks><ClaimsSchema><ClaimType Id=\"issuerUserId\"><DataType>string</DataType></ClaimType></ClaimsSchema><ClaimsTransformations><ClaimsTransformation Id=\"T\" TransformationMethod=\"ChangeCase\"><InputClaims><InputClaim ClaimTypeReferenceId=\"issuerUserId\" TransformationClaimType=\"inputClaim1\" /></InputClaims><InputParameters><InputParameter Id=\"toCase\" DataType=\"string\" Value=\"LOWER\" /></InputParameters><OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" TransformationClaimType=\"outputClaim\" /></OutputClaims></ClaimsTransformation></ClaimsTransformations></BuildingBlocks>";
-    let profile = format!(
-        "<TechnicalProfile Id=\"A\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /></OutputClaims><OutputClaimsTransformations><OutputClaimsTransformation ReferenceId=\"T\" /></OutputClaimsTransformations></TechnicalProfile>"
-    );
-    let file = policy("B2C_1A_X", None, &(schema.to_owned() + &provider(&profile)));
-    assert_eq!(codes(&run(&[("a.xml", &file)], Purpose::Check)), Vec::<&str>::new());
-    let generated = run(&[("a.xml", &file)], Purpose::Generate);
-    assert_eq!(codes(&generated), ["CS0703"]);
-    assert!(generated.sdk.is_some_and(|sdk| sdk.profiles.is_empty()));
-}
-
 /// A federation profile with this id and these further elements.
 fn oauth2(id: &str, more: &str) -> String {
     let output =

@@ -3,6 +3,7 @@
 //! Structs are taken apart without `..`: a field that a profile gets later does not compile here until it is compared.
 
 use super::written::{self, flag};
+use claimsmith_profile::transformation::{Transformation, Transformations};
 use claimsmith_profile::{
     AuthorizationRequest, ClaimsRequest, FollowUpRequest, IdToken, MintedSecret, Parameter, Profile, Protocol, Text,
     TokenRequest,
@@ -76,7 +77,7 @@ pub(super) fn exchanges(profile: &Profile) -> Vec<Exchange> {
         error_member,
         inputs: _,
         outputs: _,
-        transformations: _,
+        transformations: steps,
         validations: _,
         masks: _,
         subject: _,
@@ -102,8 +103,22 @@ pub(super) fn exchanges(profile: &Profile) -> Vec<Exchange> {
     ];
     let follow_ups = follow_ups.iter().enumerate();
     exchanges.extend(follow_ups.map(|(at, it)| exchange(&format!("follow-up request {}", at + 1), follow_up(it))));
+    if *steps != Transformations::EMPTY {
+        exchanges.push(exchange("claims transformations", transformations(steps)));
+    }
     exchanges.extend(validation.as_ref().map(|it| exchange("id_token", id_token(it))));
     exchanges
+}
+
+/// What runs before and after the exchange; two lists of the same ids may differ in their steps.
+fn transformations(transformations: &Transformations) -> Vec<Fact> {
+    let Transformations { claims: _, before, after, languages } = transformations;
+    let ids = |list: &[Transformation]| list.iter().map(|it| it.id.as_ref()).collect::<Vec<_>>().join(" ");
+    vec![
+        Fact::new("InputClaimsTransformations", before, ids(before)),
+        Fact::new("OutputClaimsTransformations", after, ids(after)),
+        Fact::new("SupportedLanguages", languages, written::texts(languages)),
+    ]
 }
 
 fn authorization(request: &AuthorizationRequest) -> Vec<Fact> {

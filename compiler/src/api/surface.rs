@@ -5,6 +5,7 @@ use super::written;
 use crate::attribute::Attribute;
 use crate::emit;
 use crate::ir::{self, ClaimField, FieldType, Place, Sdk};
+use claimsmith_profile::transformation::TransformedClaim;
 use claimsmith_profile::{
     CryptographicKey, InputClaim, OutputClaim, Profile, ResponseType, SubjectIssuer, callback_path,
 };
@@ -255,8 +256,8 @@ fn input(index: usize, input: &InputClaim, client: &ir::Client) -> Input {
 }
 
 fn claim(declared: &ClaimField, profile: &Profile) -> Option<Claim> {
-    let OutputClaim { claim, data_type, source, default, resolver, always_default, required } =
-        profile.outputs.get(declared.index)?;
+    let Some(output) = profile.outputs.get(declared.index) else { return given(declared, profile) };
+    let OutputClaim { claim, data_type, source, default, resolver, always_default, required } = output;
     Some(Claim {
         claim: claim.to_string(),
         data_type: data_type.name(),
@@ -265,6 +266,25 @@ fn claim(declared: &ClaimField, profile: &Profile) -> Option<Claim> {
         exact_default: format!("{default:?} {resolver:?}"),
         default: written::default_value(default.as_ref(), resolver.as_ref()),
         is_always_default: *always_default,
+        is_required: *required,
+        field: field(declared),
+        attributes: declared.attributes.clone(),
+    })
+}
+
+/// A claim that claims transformations give.
+fn given(declared: &ClaimField, profile: &Profile) -> Option<Claim> {
+    let TransformedClaim { claim, data_type, input: _, carried: _, yielded: _, required } =
+        profile.transformations.claims.get(declared.index.checked_sub(profile.outputs.len())?)?;
+    let source = written::transformations(profile, declared.index);
+    Some(Claim {
+        claim: claim.to_string(),
+        data_type: data_type.name(),
+        exact_source: source.clone(),
+        source,
+        default: None,
+        exact_default: String::new(),
+        is_always_default: false,
         is_required: *required,
         field: field(declared),
         attributes: declared.attributes.clone(),
@@ -289,13 +309,20 @@ const fn rust_type(field_type: FieldType) -> &'static str {
         FieldType::Long => "i64",
         FieldType::String => "String",
         FieldType::StringCollection => "Vec<String>",
+        FieldType::UserIdentity => "UserIdentity",
+        FieldType::UserIdentityCollection => "Vec<UserIdentity>",
+        FieldType::AlternativeSecurityIdCollection => "Vec<AlternativeSecurityId>",
     }
 }
 
 fn subject(profile: &Profile) -> Option<Subject> {
     let claimsmith_profile::Subject { issuer, claim } = profile.subject.as_ref()?;
     let named = |index: u16| profile.outputs.get(usize::from(index));
-    let holder = named(*claim)?;
+    let given = || profile.transformations.claims.get(usize::from(*claim).checked_sub(profile.outputs.len())?);
+    let (id, source) = match named(*claim) {
+        Some(output) => (&output.claim, written::source(&output.source)),
+        None => (&given()?.claim, written::transformations(profile, usize::from(*claim))),
+    };
     Some(Subject {
         issuer: match issuer {
             SubjectIssuer::Constant(text) => text.to_string(),
@@ -303,7 +330,7 @@ fn subject(profile: &Profile) -> Option<Subject> {
                 format!("the claim {}", named(*index).map_or("", |output| &output.claim))
             }
         },
-        claim: holder.claim.to_string(),
-        source: written::source(&holder.source),
+        claim: id.to_string(),
+        source,
     })
 }

@@ -1,9 +1,11 @@
 //! Values as a policy spells them. What may be a secret is not written.
 
 use crate::secrets::is_secret;
+use crate::transformation::wires::Wires;
+use claimsmith_profile::transformation::Transformation;
 use claimsmith_profile::{
     AnswerFormat, BearerTransmission, ClaimSource, ClientAuthentication, Constant, Enablement, KeySource, Method,
-    Parameter, PathSegment, RequestEncoding, Resolver, ResponseMode, ResponseType, SignatureAlgorithm,
+    Parameter, PathSegment, Profile, RequestEncoding, Resolver, ResponseMode, ResponseType, SignatureAlgorithm,
     TemplateParameter, TemplatePart, Text,
 };
 
@@ -78,6 +80,13 @@ pub(super) fn source(source: &ClaimSource) -> String {
         ClaimSource::TokenType => "{oauth2:token_type}".to_owned(),
         ClaimSource::IdToken => "{OIDC:IdToken}".to_owned(),
     }
+}
+
+/// The output claims transformations that write the claim at this place, in order.
+pub(super) fn transformations(profile: &Profile, place: usize) -> String {
+    let writes = |it: &&Transformation| Wires::of(&it.step).written().any(|written| written == place);
+    let ids = profile.transformations.after.iter().filter(writes).map(|it| it.id.to_string());
+    ids.collect::<Vec<_>>().join(", ")
 }
 
 /// The default value of a claim; `None` when it has none.

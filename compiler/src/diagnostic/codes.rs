@@ -170,7 +170,6 @@ codes! {
 
     NAME_COLLISION = "CS0701" Error "two items would have one Rust name";
     INVALID_NAME = "CS0702" Error "a name is not a Rust identifier";
-    TRANSFORMATIONS_NOT_COMPILED = "CS0703" Error "claims transformations are not yet compiled";
     NOT_COMPILED = "CS0704" Error "this part of a technical profile is not yet compiled";
     NOTHING_TO_GENERATE = "CS0705" Error "the policy has no federation profile to compile";
     NO_SUBJECT = "CS0706" Warning "a technical profile does not identify its user";

@@ -4,9 +4,12 @@ use super::attributes::attributes;
 use super::client::Names;
 use super::{Context, docs, field_type, ident, own_type, path};
 use crate::ir::{ClaimField, Client};
-use claimsmith_profile::ClaimSource;
+use crate::transformation::wires::Wires;
+use claimsmith_profile::transformation::Slot;
+use claimsmith_profile::{ClaimSource, DataType, OutputClaim, Profile};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
 pub(super) fn emit(client: &Client, context: &Context<'_>) -> TokenStream {
     [definition(client, context), reading(client, context), serde(client, context)].into_iter().collect()
@@ -17,7 +20,7 @@ fn definition(client: &Client, context: &Context<'_>) -> TokenStream {
     let doc = docs::of_client(client, "the claims of a signed-in user.", context.style);
     let derives = context.sdk.derives.iter().map(|derive| path(derive));
     let fields = client.claims.iter().map(|field| {
-        let (name, doc, kind) = (ident(&field.name), docs::of_claim(field, context.style), claim_type(field));
+        let (name, doc, kind) = (ident(&field.name), docs::of_claim(field, context.style), claim_type(field, context));
         let attributes = attributes(&field.attributes);
         quote!(#doc #attributes pub #name: #kind,)
     });
@@ -36,17 +39,15 @@ fn definition(client: &Client, context: &Context<'_>) -> TokenStream {
     }
 }
 
-fn claim_type(field: &ClaimField) -> TokenStream {
-    let kind = field_type(field);
+fn claim_type(field: &ClaimField, context: &Context<'_>) -> TokenStream {
+    let kind = field_type(field, context);
     if field.optional { quote!(::core::option::Option<#kind>) } else { kind }
 }
 
 /// A claim that holds a token is not shown by `Debug`; without one the derive serves.
 fn debug(client: &Client) -> (TokenStream, TokenStream) {
-    let is_token = |field: &ClaimField| {
-        let source = client.profile.outputs.get(field.index).map(|output| &output.source);
-        matches!(source, Some(ClaimSource::AccessToken | ClaimSource::RefreshToken | ClaimSource::IdToken))
-    };
+    let tokens = tokens(&client.profile);
+    let is_token = |field: &ClaimField| tokens.contains(&field.index);
     if !client.claims.iter().any(is_token) {
         return (quote!(::core::fmt::Debug,), TokenStream::new());
     }
@@ -65,6 +66,25 @@ fn debug(client: &Client) -> (TokenStream, TokenStream) {
         }
     };
     (TokenStream::new(), implementation)
+}
+
+/// The places of the claims that hold a token, or what a claims transformation made of one.
+fn tokens(profile: &Profile) -> BTreeSet<usize> {
+    let is_token = |output: &OutputClaim| {
+        matches!(output.source, ClaimSource::AccessToken | ClaimSource::RefreshToken | ClaimSource::IdToken)
+    };
+    let outputs = profile.outputs.iter().enumerate().filter(|(_, output)| is_token(output));
+    let mut tokens: BTreeSet<usize> = outputs.map(|(place, _)| place).collect();
+    for transformation in profile.transformations.after.iter() {
+        let wires = Wires::of(&transformation.step);
+        let place = |slot: &Slot| usize::from(slot.index);
+        if wires.inputs.iter().any(|(_, slot)| tokens.contains(&place(slot))) {
+            // Whether a token is there says nothing of the token.
+            let texts = wires.outputs.iter().filter(|(_, slot)| slot.data_type != DataType::Boolean);
+            tokens.extend(texts.map(|(_, slot)| place(slot)));
+        }
+    }
+    tokens
 }
 
 fn reading(client: &Client, context: &Context<'_>) -> TokenStream {

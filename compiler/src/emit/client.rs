@@ -302,6 +302,6 @@ fn inputs(client: &Client, context: &Context<'_>) -> TokenStream {
 
 fn input_field(field: &ClaimField, context: &Context<'_>) -> TokenStream {
     let (name, doc) = (ident(&field.name), docs::of_claim(field, context.style));
-    let kind = field_type(field);
+    let kind = field_type(field, context);
     quote!(#doc pub #name: ::core::option::Option<#kind>,)
 }

@@ -1,32 +1,38 @@
 //! The features of the facade that a profile needs, asked for in its code: without one of them the facade says which is
 //! missing, and where to add it.
 
-use claimsmith_profile::transformation::{ClaimValidation, Mask, PredicateTest};
+use claimsmith_profile::transformation::{ClaimValidation, Mask, PredicateTest, PredicateValidation, Step};
 use claimsmith_profile::{ClientAuthentication, KeySource, Profile, ResponseType};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+
+/// A feature: its name in a manifest, the macro of the facade that asks for it, and which profiles need it.
+type Feature = (&'static str, &'static str, fn(&Profile) -> bool);
+
+/// In the order in which they are asked for.
+const FEATURES: &[Feature] = &[
+    ("id-token", "require_id_token", validates_id_tokens),
+    ("client-assertion", "require_client_assertion", signs_assertions),
+    ("dates", "require_dates", |profile| any_step(profile, reads_dates)),
+    ("regex", "require_regex", |profile| any_step(profile, matches_patterns) || validates_patterns(profile)),
+    ("phone", "require_phone", |profile| any_step(profile, reads_phone_numbers)),
+    ("xml", "require_xml", |profile| any_step(profile, |step| matches!(step, Step::XmlStringToJsonString { .. }))),
+];
 
 /// One macro call a feature, or nothing.
 pub(super) fn needed(profile: &Profile, runtime: &TokenStream) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    if validates_id_tokens(profile) {
-        tokens.extend(quote!(#runtime::__private::require_id_token!();));
-    }
-    if signs_assertions(profile) {
-        tokens.extend(quote!(#runtime::__private::require_client_assertion!();));
-    }
-    if matches_patterns(profile) {
-        tokens.extend(quote!(#runtime::__private::require_regex!();));
-    }
-    tokens
+    let needed = FEATURES.iter().filter(|(_, _, is_needed)| is_needed(profile));
+    needed
+        .map(|(_, required, _)| {
+            let required = Ident::new(required, Span::call_site());
+            quote!(#runtime::__private::#required!();)
+        })
+        .collect()
 }
 
 /// The same features by the names that a manifest gives them.
 pub(super) fn names(profile: &Profile) -> impl Iterator<Item = &'static str> {
-    let id_token = validates_id_tokens(profile).then_some("id-token");
-    let client_assertion = signs_assertions(profile).then_some("client-assertion");
-    let regex = matches_patterns(profile).then_some("regex");
-    client_assertion.into_iter().chain(id_token).chain(regex)
+    FEATURES.iter().filter(|(_, _, is_needed)| is_needed(profile)).map(|(name, _, _)| *name)
 }
 
 fn validates_id_tokens(profile: &Profile) -> bool {
@@ -39,14 +45,52 @@ fn signs_assertions(profile: &Profile) -> bool {
     is_signed && profile.authorization.response_type == ResponseType::Code
 }
 
-fn matches_patterns(profile: &Profile) -> bool {
-    let has_pattern = |validation: &ClaimValidation| {
-        let groups = validation.predicates.iter().flat_map(|predicates| predicates.groups.iter());
-        let mut tests = groups.flat_map(|group| group.predicates.iter()).map(|predicate| &predicate.test);
-        validation.pattern.is_some() || tests.any(|test| matches!(test, PredicateTest::MatchesRegex(_)))
-    };
+fn any_step(profile: &Profile, is_one: fn(&Step) -> bool) -> bool {
+    let transformations = &profile.transformations;
+    transformations.before.iter().chain(transformations.after.iter()).any(|it| is_one(&it.step))
+}
+
+fn reads_dates(step: &Step) -> bool {
+    matches!(
+        step,
+        Step::AssertDateTimeIsGreaterThan { .. }
+            | Step::ConvertDateTimeToDateClaim { .. }
+            | Step::ConvertDateToDateTimeClaim { .. }
+            | Step::GetCurrentDateTime { .. }
+            | Step::DateTimeComparison { .. }
+            | Step::IsTermsOfUseConsentRequired { .. }
+            | Step::GetAgeGroupConsentProvidedAndRequiresConsent { .. }
+            // Their outputs may be dates.
+            | Step::GetClaimsFromJsonArray { .. }
+            | Step::GetClaimsFromJsonArrayV2 { .. }
+    )
+}
+
+fn validates_patterns(profile: &Profile) -> bool {
+    let has_pattern = |it: &ClaimValidation| it.pattern.is_some() || it.predicates.as_ref().is_some_and(tests_pattern);
     let is_pattern = |mask: &Mask| matches!(mask, Mask::Regex { .. });
     profile.validations.iter().any(has_pattern) || profile.masks.iter().any(|(_, mask)| is_pattern(mask))
+}
+
+fn tests_pattern(validation: &PredicateValidation) -> bool {
+    let mut predicates = validation.groups.iter().flat_map(|group| group.predicates.iter());
+    predicates.any(|predicate| matches!(predicate.test, PredicateTest::MatchesRegex(_)))
+}
+
+fn matches_patterns(step: &Step) -> bool {
+    match step {
+        Step::SetClaimsIfRegexMatch { .. } => true,
+        Step::CopyClaimIfPredicateMatch { validation, .. } => tests_pattern(validation),
+        _ => false,
+    }
+}
+
+fn reads_phone_numbers(step: &Step) -> bool {
+    matches!(
+        step,
+        Step::ConvertStringToPhoneNumberClaim { .. }
+            | Step::GetNationalNumberAndCountryCodeFromPhoneNumberString { .. }
+    )
 }
 
 #[cfg(test)]

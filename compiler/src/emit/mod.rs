@@ -128,15 +128,19 @@ fn ident(name: &str) -> Ident {
 }
 
 /// The type of a claim's value.
-fn field_type(field: &ClaimField) -> TokenStream {
+fn field_type(field: &ClaimField, context: &Context<'_>) -> TokenStream {
     if let Some(own) = &field.own_type {
         return path(own);
     }
+    let runtime = &context.runtime;
     match field.field_type {
         FieldType::Boolean => quote!(::core::primitive::bool),
         FieldType::Int => quote!(::core::primitive::i32),
         FieldType::Long => quote!(::core::primitive::i64),
         FieldType::String => quote!(::std::string::String),
         FieldType::StringCollection => quote!(::std::vec::Vec<::std::string::String>),
+        FieldType::UserIdentity => quote!(#runtime::UserIdentity),
+        FieldType::UserIdentityCollection => quote!(::std::vec::Vec<#runtime::UserIdentity>),
+        FieldType::AlternativeSecurityIdCollection => quote!(::std::vec::Vec<#runtime::AlternativeSecurityId>),
     }
 }

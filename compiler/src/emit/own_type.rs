@@ -32,6 +32,9 @@ pub(super) fn written(field: &ClaimField, context: &Context<'_>) -> TokenStream 
         FieldType::Long => quote!(Long),
         FieldType::String => quote!(String),
         FieldType::StringCollection => quote!(StringCollection),
+        FieldType::UserIdentity => quote!(UserIdentity),
+        FieldType::UserIdentityCollection => quote!(UserIdentityCollection),
+        FieldType::AlternativeSecurityIdCollection => quote!(AlternativeSecurityIdCollection),
     };
     let value = if field.optional {
         quote!(self.#name.as_ref().map(|value| #own_type.write_claim(value, #runtime::DataType::#data_type)))
@@ -51,11 +54,16 @@ struct Parts {
 
 fn parts(field: &ClaimField, context: &Context<'_>) -> Parts {
     let runtime = &context.runtime;
-    // A collection is no text.
+    // Collections and identities are no text.
     let import = match field.field_type {
-        FieldType::StringCollection => quote!(use #runtime::__private::ByClaimType as _;),
-        _ => quote!(use #runtime::__private::either_way::*;),
+        FieldType::Boolean | FieldType::Int | FieldType::Long | FieldType::String => {
+            quote!(use #runtime::__private::either_way::*;)
+        }
+        FieldType::StringCollection
+        | FieldType::UserIdentity
+        | FieldType::UserIdentityCollection
+        | FieldType::AlternativeSecurityIdCollection => quote!(use #runtime::__private::ByClaimType as _;),
     };
-    let kind = field_type(field);
+    let kind = field_type(field, context);
     Parts { import, own_type: quote!(#runtime::__private::OwnType::<#kind>::HERE) }
 }

@@ -1,16 +1,13 @@
-//! The claims of a technical profile, and which of them names the user.
+//! The input and output claims of a technical profile.
 
 use super::profile::text;
 use crate::ast::Text;
-use crate::model::{ClaimReference, Policy, SUBJECT, TechnicalProfile};
+use crate::model::{ClaimReference, Policy, TechnicalProfile};
 use crate::protocol::constant::{Parsed, is_unset, parse};
 use crate::protocol::path;
 use crate::protocol::resolver::{self, ClaimResolver, Filler, Reading};
-use claimsmith_profile::{ClaimSource, Constant, DataType, InputClaim, OutputClaim, Resolver, Subject, SubjectIssuer};
+use claimsmith_profile::{ClaimSource, Constant, DataType, InputClaim, OutputClaim, Resolver};
 use std::borrow::Cow;
-
-/// Claims that hold the id of a user by convention, the first that is there wins.
-const SUBJECT_CLAIMS: &[&str] = &["issuerUserId", "socialIdpUserId"];
 
 fn data_type(reference: &ClaimReference<'_>, policy: &Policy<'_>) -> Option<DataType> {
     Some(policy.claim_types.get(reference.claim_type)?.data_type?.value)
@@ -21,7 +18,7 @@ fn declared_id(reference: &ClaimReference<'_>, policy: &Policy<'_>) -> Option<Co
 }
 
 /// The default value of a claim.
-enum DefaultValue {
+pub(super) enum DefaultValue {
     Unset,
     Constant(Constant),
     Resolver(Resolver),
@@ -29,7 +26,7 @@ enum DefaultValue {
 
 impl DefaultValue {
     /// Text in braces is a claim resolver only in a profile that resolves claims; elsewhere it is text.
-    fn of(
+    pub(super) fn of(
         reference: &ClaimReference<'_>,
         data_type: DataType,
         profile: &TechnicalProfile<'_>,
@@ -67,6 +64,11 @@ impl DefaultValue {
 
     fn is_set(&self) -> bool {
         !matches!(self, Self::Unset)
+    }
+
+    /// A text of the policy; `None` for what anybody else says.
+    pub(super) fn into_text(self) -> Option<claimsmith_profile::Text> {
+        if let Self::Constant(Constant::String(text)) = self { Some(text) } else { None }
     }
 
     fn into_parts(self) -> (Option<Constant>, Option<Resolver>) {
@@ -128,27 +130,4 @@ fn source(profile: &TechnicalProfile<'_>, partner: &Text) -> ClaimSource {
         Ok(segments) if profile.resolves_paths() => ClaimSource::Path(segments.into()),
         _ => ClaimSource::Member(text(partner)),
     }
-}
-
-/// How the profile names a user: the issuer is the constant of its `identityProvider` claim, else the id of the profile.
-/// It is never what the answer or the request says: who could choose the issuer could name the users of another one.
-pub(super) fn subject(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Option<Subject> {
-    let claim = u16::try_from(subject_claim(profile, policy)?).ok()?;
-    let named = profile.output_claims.iter().find(|it| it.claim_type.eq_ignore_ascii_case("identityProvider"));
-    let issuer = match named.map(|reference| DefaultValue::of(reference, DataType::String, profile, policy)) {
-        Some(DefaultValue::Constant(Constant::String(issuer))) => issuer,
-        _ => text(&profile.id.value),
-    };
-    Some(Subject { issuer: SubjectIssuer::Constant(issuer), claim })
-}
-
-/// Index of the output claim that holds the immutable id of the user. What the policy names is that claim or nothing: a
-/// guess in its place would be another user.
-pub(super) fn subject_claim(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Option<usize> {
-    let outputs = &profile.output_claims;
-    if profile.metadata(SUBJECT).is_some() {
-        return profile.subject_claim();
-    }
-    let by_id = |id: &str| outputs.iter().position(|it| it.claim_type.eq_ignore_ascii_case(id));
-    SUBJECT_CLAIMS.iter().find_map(|id| by_id(id)).or_else(|| profile.identity_claim(policy))
 }

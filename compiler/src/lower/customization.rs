@@ -204,7 +204,10 @@ fn data_type(claim: &str, policy: &Policy<'_>) -> Option<DataType> {
 
 /// Whether a type of Rust's own reads values of a data type; of other types only rustc knows.
 fn may_hold(path: &str, data_type: DataType) -> bool {
-    let is_text = !matches!(data_type, DataType::Boolean | DataType::Int | DataType::Long | DataType::StringCollection);
+    let is_text = matches!(
+        data_type,
+        DataType::String | DataType::Date | DataType::DateTime | DataType::Duration | DataType::PhoneNumber
+    );
     match path.trim_start_matches("::") {
         "bool" | "core::primitive::bool" => data_type == DataType::Boolean,
         "i32" | "core::primitive::i32" => data_type == DataType::Int,

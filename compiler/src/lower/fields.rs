@@ -3,12 +3,15 @@
 use super::customization::Customization;
 use super::names::Names;
 use super::place;
+use super::transformations::assignment::assigned;
 use crate::ir::Phrase::{Code, Words};
 use crate::ir::{ClaimField, FieldType, KeyField, Phrase};
-use crate::model::{ClaimReference, Policy, TechnicalProfile};
+use crate::model::{Policy, TechnicalProfile};
 use crate::naming;
 use crate::protocol::resolver;
 use crate::source::SourceMap;
+use crate::transformation::wires::Wires;
+use claimsmith_profile::transformation::Transformation;
 use claimsmith_profile::{Constant, DataType, Profile, Resolver};
 
 /// The Rust type of a data type; `None` for those that are not compiled yet.
@@ -17,9 +20,15 @@ pub(super) fn field_type(data_type: DataType) -> Option<FieldType> {
         DataType::Boolean => FieldType::Boolean,
         DataType::Int => FieldType::Int,
         DataType::Long => FieldType::Long,
-        DataType::String => FieldType::String,
+        // Dates and phone numbers are texts of one form.
+        DataType::String | DataType::Date | DataType::DateTime | DataType::Duration | DataType::PhoneNumber => {
+            FieldType::String
+        }
         DataType::StringCollection => FieldType::StringCollection,
-        _ => return None,
+        DataType::UserIdentity => FieldType::UserIdentity,
+        DataType::UserIdentityCollection => FieldType::UserIdentityCollection,
+        DataType::AlternativeSecurityIdCollection => FieldType::AlternativeSecurityIdCollection,
+        DataType::ObjectIdentity | DataType::ObjectIdentityCollection => return None,
     })
 }
 
@@ -51,7 +60,7 @@ impl Fields<'_, '_> {
         let pairs = self.profile.input_claims.iter().zip(lowered.inputs.iter()).enumerate();
         let open = pairs.filter(|(_, (_, input))| !input.always_default);
         open.map(|(index, (reference, input))| {
-            let mut field = self.field(reference, index, input.data_type)?;
+            let mut field = self.field(reference.claim_type, index, input.data_type)?;
             field.optional = true;
             field.remark = vec![Words("Sent as "), Code(input.parameter.to_string())];
             field.remark.extend(match (&input.default, &input.resolver) {
@@ -68,35 +77,50 @@ impl Fields<'_, '_> {
         .collect()
     }
 
-    /// One field an output claim.
+    /// One field an output claim, then one a further claim that output transformations give.
     pub(super) fn claims(&self, lowered: &Profile) -> Option<Vec<ClaimField>> {
+        let assigned = assigned(&lowered.inputs, &lowered.outputs, &lowered.transformations);
+        let is_assigned = |index: usize| assigned.get(index).copied().unwrap_or(false);
         let pairs = self.profile.output_claims.iter().zip(lowered.outputs.iter()).enumerate();
-        pairs
-            .map(|(index, (reference, output))| {
-                let mut field = self.field(reference, index, output.data_type)?;
-                field.attributes = self.customization.of_field(self.profile.id, reference.claim_type);
-                // A claim resolver may have no value; the policy proves nothing about it.
-                field.optional = !output.required && output.default.is_none();
-                let when = if output.always_default { "Always " } else { "When the provider gives none: " };
-                if let Some(constant) = &output.default {
-                    field.remark = vec![Words(when), Code(written(constant)), Words(".")];
-                } else if let Some(resolver) = &output.resolver {
-                    field.remark = vec![Words(when)];
-                    field.remark.extend(resolved(resolver));
-                }
-                Some(field)
-            })
-            .collect()
+        let outputs = pairs.map(|(index, (reference, output))| {
+            let mut field = self.yielded(reference.claim_type, index, output.data_type, is_assigned(index))?;
+            let when = if output.always_default { "Always " } else { "When the provider gives none: " };
+            if let Some(constant) = &output.default {
+                field.remark = vec![Words(when), Code(written(constant)), Words(".")];
+            } else if let Some(resolver) = &output.resolver {
+                field.remark = vec![Words(when)];
+                field.remark.extend(resolved(resolver));
+            }
+            let between = if field.remark.is_empty() { "" } else { " " };
+            field.remark.extend(writers(index, between, "Then changed by ", lowered));
+            Some(field)
+        });
+        let further = lowered.transformations.claims.iter().zip(lowered.outputs.len()..).filter(|(it, _)| it.yielded);
+        let further = further.map(|(claim, index)| {
+            let mut field = self.yielded(&claim.claim, index, claim.data_type, is_assigned(index))?;
+            field.remark = writers(index, "", "Given by ", lowered);
+            Some(field)
+        });
+        outputs.chain(further).collect()
     }
 
-    fn field(&self, reference: &ClaimReference<'_>, index: usize, data_type: DataType) -> Option<ClaimField> {
-        let declared = self.policy.claim_types.get(reference.claim_type)?;
+    /// A field of the claims struct. A claim resolver may have no value, and neither may much else: the policy has to prove
+    /// that a claim always has one.
+    fn yielded(&self, claim: &str, index: usize, data_type: DataType, is_assigned: bool) -> Option<ClaimField> {
+        let mut field = self.field(claim, index, data_type)?;
+        field.attributes = self.customization.of_field(self.profile.id, claim);
+        field.optional = !is_assigned;
+        Some(field)
+    }
+
+    fn field(&self, claim: &str, index: usize, data_type: DataType) -> Option<ClaimField> {
+        let declared = self.policy.claim_types.get(claim)?;
         Some(ClaimField {
-            name: self.names.claim(self.profile.id, reference.claim_type)?,
+            name: self.names.claim(self.profile.id, claim)?,
             claim: declared.id.to_string(),
             index,
             field_type: field_type(data_type)?,
-            own_type: self.customization.type_of(self.profile.id, reference.claim_type),
+            own_type: self.customization.type_of(self.profile.id, claim),
             attributes: Vec::new(),
             optional: true,
             display_name: declared.display_name.map(|name| name.to_string()),
@@ -105,6 +129,24 @@ impl Fields<'_, '_> {
             place: place(declared.id.span, format!("ClaimType {}", declared.id.value), self.sources),
         })
     }
+}
+
+/// The output transformations that write the claim at this place.
+fn writers(index: usize, between: &'static str, how: &'static str, lowered: &Profile) -> Vec<Phrase> {
+    let writes = |it: &&Transformation| Wires::of(&it.step).written().any(|place| place == index);
+    let mut remark = Vec::new();
+    for (at, transformation) in lowered.transformations.after.iter().filter(writes).enumerate() {
+        if at == 0 {
+            remark.extend([Words(between), Words(how), Words("the claims transformation ")]);
+        } else {
+            remark.push(Words(", "));
+        }
+        remark.push(Code(transformation.id.to_string()));
+    }
+    if !remark.is_empty() {
+        remark.push(Words("."));
+    }
+    remark
 }
 
 /// What a claim resolver stands for.

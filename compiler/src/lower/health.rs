@@ -47,15 +47,18 @@ impl Health {
 }
 
 /// The elements a profile is made of or depends on.
-fn parts(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> impl Iterator<Item = Span> {
-    let references = profile.input_claims.iter().chain(&profile.output_claims);
-    let claim_types = references.filter_map(|reference| policy.claim_types.get(reference.claim_type));
+fn parts<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> impl Iterator<Item = Span> {
+    let references = profile.input_claims.iter().chain(&profile.output_claims).map(|it| it.claim_type.as_str());
+    let steps = profile.input_claims_transformations.iter().chain(&profile.output_claims_transformations);
+    let transformations = steps.filter_map(|id| policy.claims_transformations.get(id));
+    let wired =
+        transformations.clone().map(|it| it.current).flat_map(|it| it.input_claims.iter().chain(&it.output_claims));
+    let ids = references.chain(wired.map(|claim| claim.claim_type.as_str()));
+    let claim_types = ids.filter_map(|id| policy.claim_types.get(id));
     let declarations = claim_types.flat_map(|claim_type| {
         let own = claim_type.declarations.iter().map(|it| it.span);
         own.chain(validation::elements(claim_type, policy))
     });
-    let steps = profile.input_claims_transformations.iter().chain(&profile.output_claims_transformations);
-    let transformations = steps.filter_map(|id| policy.claims_transformations.get(id));
     let definitions = transformations.flat_map(|it| it.declarations.iter().map(|it| it.span));
     profile.elements.iter().copied().chain(declarations).chain(definitions)
 }

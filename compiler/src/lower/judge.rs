@@ -3,13 +3,12 @@
 //! It asks what [`lower`](super::lower) asks, so that `claimsmith inspect` says of a profile that it runs exactly when
 //! `claimsmith generate` compiles it, had only this one been named.
 
-use super::claims::subject;
-use super::{client, customization, health, names, refuse};
+use super::{client, customization, health, names, refuse, subject};
+use crate::ast::Text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{Policy, PolicySet, TechnicalProfile};
 use crate::rules;
 use crate::source::{FileId, SourceMap, Span};
-use claimsmith_profile::{Subject, SubjectIssuer};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The errors of a checked set, ready to be asked about any profile of it.
@@ -74,7 +73,7 @@ impl<'a> PolicyJudge<'_, 'a> {
     pub(crate) fn obstacle(&self, profile: &TechnicalProfile<'a>) -> Option<String> {
         let customization = customization::Customization::default();
         let mut findings = Diagnostics::default();
-        let names = names::Names::assign(&[profile], &customization, &mut findings);
+        let names = names::Names::assign(&[profile], self.policy, &customization, &mut findings);
         refuse::check(profile, self.policy, &mut findings);
         if let Some(refusal) = findings.errors().next() {
             return Some(refusal.message.clone());
@@ -92,8 +91,7 @@ impl<'a> PolicyJudge<'_, 'a> {
     }
 }
 
-/// How a profile names a user: the issuer and the index of the output claim with the id.
-pub(crate) fn subject_of(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Option<(String, usize)> {
-    let Subject { issuer: SubjectIssuer::Constant(issuer), claim } = subject(profile, policy)? else { return None };
-    Some((issuer.into_owned(), usize::from(claim)))
+/// How a profile names a user: the issuer, and the claim with the id.
+pub(crate) fn subject_of<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> Option<(String, &'a Text)> {
+    Some((subject::issuer(profile, policy), subject::subject_claim(profile, policy)?))
 }

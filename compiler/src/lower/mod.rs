@@ -11,7 +11,9 @@
 //! - `exchange`: its authorization, token and claims requests
 //! - `follow_up`: the claims requests after those
 //! - `id_token`: how an id_token is validated
-//! - `claims`: its claims, and which of them names the user
+//! - `claims`: its input and output claims
+//! - `transformations`: its claims transformations
+//! - `subject`: which of its claims names the user
 //! - `enablement`: when it is offered
 //! - `fields`: the fields of inputs, claims and configuration
 //! - `names`: Rust names, renames and collisions
@@ -34,6 +36,8 @@ mod profile;
 mod refuse;
 mod select;
 mod selectors;
+mod subject;
+mod transformations;
 mod validation;
 
 use crate::diagnostic::codes::NOTHING_TO_GENERATE;
@@ -59,7 +63,7 @@ pub fn lower(
     let selection = select::select(policy, options, &mut report);
     let selectors = selectors::Selectors { policy, selection: &selection, options };
     let customization = customization::Customization::read(&selectors, &mut report);
-    let names = names::Names::assign(&selection.wanted, &customization, diagnostics);
+    let names = names::Names::assign(&selection.wanted, policy, &customization, diagnostics);
     if selection.wanted.is_empty() && !diagnostics.has_errors() && unmatched.is_empty() {
         diagnostics.push(nothing(policy, options));
     }

@@ -4,7 +4,8 @@ use super::customization::Customization;
 use crate::ast::Text;
 use crate::diagnostic::codes::{INVALID_NAME, NAME_COLLISION};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{ClaimReference, TechnicalProfile, fold};
+use crate::model::yielded::yielded;
+use crate::model::{Policy, TechnicalProfile, fold};
 use crate::naming;
 use std::collections::BTreeMap;
 
@@ -30,15 +31,21 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn assign(
         profiles: &[&TechnicalProfile<'_>],
+        policy: &Policy<'_>,
         customization: &Customization,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut names = Self::default();
         names.assign_clients(profiles, customization, diagnostics);
         for profile in profiles {
-            for list in [&profile.input_claims, &profile.output_claims] {
-                names.assign_claims(profile, list, customization, diagnostics);
-            }
+            names.assign_claims(
+                profile,
+                profile.input_claims.iter().map(|it| it.claim_type),
+                customization,
+                diagnostics,
+            );
+            let outputs = profile.output_claims.iter().map(|it| it.claim_type);
+            names.assign_claims(profile, outputs.chain(yielded(profile, policy)), customization, diagnostics);
         }
         names
     }
@@ -90,16 +97,16 @@ impl Names {
         }
     }
 
-    fn assign_claims(
+    /// Names the fields of one struct.
+    fn assign_claims<'a>(
         &mut self,
         profile: &TechnicalProfile<'_>,
-        list: &[ClaimReference<'_>],
+        claims: impl Iterator<Item = &'a Text>,
         customization: &Customization,
         diagnostics: &mut Diagnostics,
     ) {
         let mut fields = Taken::new(&[]);
-        for reference in list {
-            let claim = reference.claim_type;
+        for claim in claims {
             let renamed = customization.field_name(profile.id, claim);
             let Some(name) = renamed.or_else(|| naming::field_name(claim)) else {
                 diagnostics.push(unnameable(Kind::Claim, claim));

@@ -1,18 +1,19 @@
 //! A technical profile as the data the runtime acts on.
 
-use super::claims::{input, output, subject, subject_claim};
+use super::claims::{input, output};
 use super::enablement::enablement;
 use super::exchange::{authorization, claims, token};
 use super::follow_up::follow_ups;
 use super::id_token::id_token;
 use super::metadata::Metadata;
+use super::subject::{subject, subject_claim};
+use super::transformations;
 use super::validation::{masks, validations};
 use crate::diagnostic::codes::NO_SUBJECT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{IDENTITY, Policy, SUBJECT, TechnicalProfile};
 use crate::naming;
 use claimsmith_profile::rules::is_placeholder;
-use claimsmith_profile::transformation::Transformations;
 use claimsmith_profile::{CryptographicKey, IdToken, List, Profile, Protocol, SignatureAlgorithm};
 use std::borrow::Cow;
 
@@ -20,7 +21,13 @@ use std::borrow::Cow;
 pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &str) -> Option<Profile> {
     let metadata = Metadata { profile, policy };
     let id_token = id_token(&metadata);
-    let claim_types = || profile.output_claims.iter().map(|it| it.claim_type.value.as_str());
+    let transformations = transformations::lower(profile, policy)?;
+    let claim_types = || {
+        let outputs = profile.output_claims.iter().map(|it| it.claim_type.as_str());
+        let further = transformations.claims.iter().map(|it| &*it.claim).zip(outputs.len()..);
+        let further = further.zip(&*transformations.claims).filter(|(_, claim)| claim.yielded).map(|(it, _)| it);
+        outputs.zip(0..).chain(further).filter_map(|(id, place)| Some((u16::try_from(place).ok()?, id)))
+    };
     Some(Profile {
         id: text(&profile.id.value),
         display_name: text(profile.display_name.map_or(&profile.id.value, |name| &name.value)),
@@ -47,10 +54,10 @@ pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &
         error_member: metadata.text("ResponseErrorCodeParamName"),
         inputs: profile.input_claims.iter().map(|it| input(it, profile, policy)).collect::<Option<_>>()?,
         outputs: profile.output_claims.iter().map(|it| output(it, profile, policy)).collect::<Option<_>>()?,
-        transformations: Transformations::EMPTY,
         validations: validations(claim_types(), policy),
         masks: masks(claim_types(), policy),
-        subject: subject(profile, policy),
+        subject: subject(profile, policy, &transformations),
+        transformations,
     })
 }
 

@@ -1,10 +1,10 @@
 //! What is not compiled yet is refused, never silently run without.
 
-use crate::ast::Text;
-use crate::diagnostic::codes::{NOT_COMPILED, TRANSFORMATIONS_NOT_COMPILED};
+use crate::diagnostic::codes::NOT_COMPILED;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lower::fields::field_type;
 use crate::lower::select::leave_out;
+use crate::lower::transformations;
 use crate::lower::validation;
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
 use crate::protocol::constant::{Parsed, is_unset, parse};
@@ -12,29 +12,14 @@ use crate::protocol::resolver::{ClaimResolver, Reading, is_resolver, read};
 use crate::source::Span;
 
 pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    transformations(profile, diagnostics);
+    transformations::check(profile, policy, diagnostics);
     elements(profile, diagnostics);
     for reference in profile.input_claims.iter().chain(&profile.output_claims) {
         claim(reference, profile, policy, diagnostics);
     }
-    for reference in &profile.output_claims {
-        validation::check(reference.claim_type, policy, diagnostics);
+    for claim_type in profile.subject_holders(policy) {
+        validation::check(claim_type, policy, diagnostics);
     }
-}
-
-fn transformations(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
-    let all: Vec<&Text> =
-        profile.input_claims_transformations.iter().chain(&profile.output_claims_transformations).copied().collect();
-    let Some((first, rest)) = all.split_first() else { return };
-    let message = format!("the claims transformations of `{}` are not yet compiled", profile.id.value);
-    let mut finding = Diagnostic::new(TRANSFORMATIONS_NOT_COMPILED, message)
-        .at(first.span, "would have to run with this technical profile")
-        .note("a sign-in that leaves them out would give other claims than the policy says")
-        .help(format!("remove them for Claimsmith, or {}", leave_out(profile.id)));
-    for other in rest {
-        finding = finding.label(other.span, "this one too");
-    }
-    diagnostics.push(finding);
 }
 
 /// Elements that change what a sign-in does.

@@ -4,6 +4,7 @@ use super::select::Selection;
 use crate::diagnostic::codes::{CONTRADICTORY_ARGUMENTS, UNKNOWN_SELECTOR};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::yielded::yielded;
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::options::{Argument, Options};
 
@@ -53,19 +54,22 @@ impl Kind {
     fn objects(self) -> &'static str {
         match self {
             Self::Rename => "neither a profile nor a claim of one",
-            Self::Attributes => "neither a profile nor an output claim of one",
+            Self::Attributes => "neither a profile nor a claim that one yields",
             Self::Types => "no claim of a profile",
         }
     }
 
     /// The claims of a profile that a selector of it can name.
-    fn claims<'p>(self, profile: &'p TechnicalProfile<'_>) -> impl Iterator<Item = &'p str> {
+    fn claims<'a>(self, profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> impl Iterator<Item = &'a str> {
         let inputs = if self == Self::Attributes { &[] } else { profile.input_claims.as_slice() };
-        inputs.iter().chain(&profile.output_claims).map(|reference| reference.claim_type.as_str())
+        let mut claims: Vec<&'a str> =
+            inputs.iter().chain(&profile.output_claims).map(|reference| reference.claim_type.as_str()).collect();
+        claims.extend(yielded(profile, policy).into_iter().map(|id| id.as_str()));
+        claims.into_iter()
     }
 
-    fn has(self, profile: &TechnicalProfile<'_>, claim: &str) -> bool {
-        self.claims(profile).any(|known| known.eq_ignore_ascii_case(claim))
+    fn has(self, profile: &TechnicalProfile<'_>, policy: &Policy<'_>, claim: &str) -> bool {
+        self.claims(profile, policy).any(|known| known.eq_ignore_ascii_case(claim))
     }
 }
 
@@ -95,11 +99,11 @@ impl<'s> Selectors<'s, '_> {
         let target = match text.split_once('/') {
             Some((profile, claim)) => self
                 .generated(profile)
-                .filter(|profile| kind.has(profile, claim))
+                .filter(|profile| kind.has(profile, self.policy, claim))
                 .map(|_| Target::Claim(Some(fold(profile)), fold(claim))),
             None if kind != Kind::Types && self.generated(text).is_some() => Some(Target::Profile(fold(text))),
             None => {
-                let has_claim = self.selection.wanted.iter().any(|profile| kind.has(profile, text));
+                let has_claim = self.selection.wanted.iter().any(|profile| kind.has(profile, self.policy, text));
                 has_claim.then(|| Target::Claim(None, fold(text)))
             }
         };
@@ -146,14 +150,17 @@ impl<'s> Selectors<'s, '_> {
         let wanted = &self.selection.wanted;
         let known: Vec<String> = match text.split_once('/') {
             Some((profile, _)) => match self.generated(profile) {
-                Some(profile) => kind.claims(profile).map(|claim| format!("{}/{claim}", profile.id.value)).collect(),
-                None => {
-                    wanted.iter().flat_map(|it| kind.claims(it).map(|id| format!("{}/{id}", it.id.value))).collect()
+                Some(profile) => {
+                    kind.claims(profile, self.policy).map(|claim| format!("{}/{claim}", profile.id.value)).collect()
                 }
+                None => wanted
+                    .iter()
+                    .flat_map(|it| kind.claims(it, self.policy).map(|id| format!("{}/{id}", it.id.value)))
+                    .collect(),
             },
             None => {
                 let profiles = wanted.iter().map(|profile| profile.id.to_string());
-                let claims = wanted.iter().flat_map(|profile| kind.claims(profile)).map(str::to_owned);
+                let claims = wanted.iter().flat_map(|profile| kind.claims(profile, self.policy)).map(str::to_owned);
                 profiles.filter(|_| kind != Kind::Types).chain(claims).collect()
             }
         };

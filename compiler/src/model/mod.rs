@@ -6,6 +6,7 @@
 //! - `merge`: base under child, element by element
 //! - `include`: `IncludeTechnicalProfile`, after the merge
 //! - `offered`: which technical profiles a user can choose
+//! - `yielded`: what its claims transformations give beyond its output claims
 //! - `by_id`: items by id
 //! - `scope`: what a file may refer to: its own ids and those of its bases
 //! - `fresh`: what has not been merged the same way for an earlier leaf
@@ -19,6 +20,7 @@ pub(crate) mod offered;
 mod scope;
 mod technical_profile;
 mod user_journey;
+pub(crate) mod yielded;
 
 pub use building_blocks::{ClaimType, ContentDefinition, Definition, LocalizedResources};
 pub use by_id::ById;

@@ -1,6 +1,7 @@
 //! A technical profile over the chain, and what it says of itself.
 
 use super::Policy;
+use super::yielded::yielded;
 use crate::ast::{self, Text};
 use crate::protocol::{Role, role_of, value};
 use crate::source::{Span, Spanned};
@@ -120,10 +121,17 @@ impl<'a> TechnicalProfile<'a> {
         self.metadata_is("response_types", "id_token")
     }
 
-    /// Index of the output claim that `claimsmith.subject` names.
-    pub(crate) fn subject_claim(&self) -> Option<usize> {
+    /// The claims that a sign-in yields and that can identify a user: output claims, and those that output transformations
+    /// give.
+    pub(crate) fn subject_holders(&self, policy: &Policy<'a>) -> Vec<&'a Text> {
+        let outputs = self.output_claims.iter().map(|output| output.claim_type);
+        outputs.chain(yielded(self, policy)).collect()
+    }
+
+    /// The claim of a sign-in that `claimsmith.subject` names.
+    pub(crate) fn subject_claim(&self, policy: &Policy<'a>) -> Option<&'a Text> {
         let id = &self.metadata(SUBJECT)?.value;
-        self.output_claims.iter().position(|it| it.claim_type.eq_ignore_ascii_case(id))
+        self.subject_holders(policy).into_iter().find(|holder| holder.eq_ignore_ascii_case(id))
     }
 
     /// Index of the output claim that reads what `external_user_identity_claim_id` names.

@@ -4,11 +4,16 @@
 //! - [`value`]: values of input parameters
 //! - [`format_string`]: composite format strings of .NET with the expressions of B2C
 //! - [`pattern`]: regular expressions of .NET
+//! - `wires`: the claims that a step reads and writes
+//! - `probe`: every step, for tests
 
 pub mod format_string;
 pub mod method;
 pub mod pattern;
+#[cfg(test)]
+pub(crate) mod probe;
 pub mod value;
+pub(crate) mod wires;
 
 /// `a`, `b` and `c`
 pub(crate) fn listed(names: &[String], conjunction: &str) -> String {

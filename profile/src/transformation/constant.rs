@@ -11,6 +11,15 @@ pub struct Slot {
     pub data_type: DataType,
 }
 
+impl Slot {
+    /// A place and what it holds, for generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn at(index: u16, data_type: DataType) -> Self {
+        Self { index, data_type }
+    }
+}
+
 /// A claim whose name the policy chooses: the key in JSON, or the named group of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedSlot {

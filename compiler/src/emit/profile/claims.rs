@@ -46,7 +46,7 @@ fn is_plain(claim: &OutputClaim) -> bool {
     claim.default.is_none() && claim.resolver.is_none() && !claim.always_default && !claim.required
 }
 
-fn constant(constant: &Constant) -> TokenStream {
+pub(super) fn constant(constant: &Constant) -> TokenStream {
     match constant {
         Constant::Boolean(value) => quote!(Constant::Boolean(#value)),
         Constant::Int(value) => {

@@ -3,6 +3,7 @@
 //! - `fields`: the fields of a struct expression
 //! - `requests`: the authorization, token and claims requests
 //! - `claims`: the claims that go in and come out
+//! - `transformations`: what happens to them before and after the exchange
 //! - `validation`: what values must be like, and how they are shown
 
 mod claims;
@@ -10,6 +11,7 @@ mod fields;
 mod requests;
 #[cfg(test)]
 mod tests;
+mod transformations;
 mod validation;
 
 use claimsmith_profile::{
@@ -46,6 +48,7 @@ pub(super) fn expression(profile: &Profile) -> TokenStream {
     fields.optional("error_member", &profile.error_member);
     fields.list("inputs", "InputClaim", profile.inputs.iter().map(claims::input));
     fields.list("outputs", "OutputClaim", profile.outputs.iter().map(claims::output));
+    fields.value("transformations", &profile.transformations, &empty.transformations, transformations::expression);
     validation::fields(profile, &mut fields);
     fields.option("subject", &profile.subject, subject);
     fields.finish("Profile")

@@ -1,9 +1,17 @@
 use super::expression;
+use crate::transformation::method;
+use crate::transformation::probe::Probe;
+use claimsmith_profile::transformation::{
+    CharacterRange, ClaimValidation, DateBound, Enumeration, Localized, Mask, Pattern, PatternRestriction, Predicate,
+    PredicateGroup, PredicateTest, PredicateValidation, ReplacementPiece, Transformation, Transformations,
+    TransformedClaim,
+};
 use claimsmith_profile::{
     AnswerFormat, AuthorizationRequest, BearerTransmission, ClaimSource, ClaimsRequest, ClientAuthentication, Constant,
-    CryptographicKey, DataType, Enablement, FollowUpRequest, IdToken, InputClaim, KeySource, Method, MintedSecret,
-    OutputClaim, Parameter, PathSegment, Profile, Protocol, RequestEncoding, Resolver, ResolverNamespace, ResponseMode,
-    ResponseType, SignatureAlgorithm, Subject, SubjectIssuer, TemplateParameter, TemplatePart, TokenRequest,
+    CryptographicKey, DataType, Enablement, FollowUpRequest, IdToken, InputClaim, KeySource, List, Method,
+    MintedSecret, OutputClaim, Parameter, PathSegment, Profile, Protocol, RequestEncoding, Resolver, ResolverNamespace,
+    ResponseMode, ResponseType, SignatureAlgorithm, Subject, SubjectIssuer, TemplateParameter, TemplatePart, Text,
+    TokenRequest,
 };
 
 fn parameter(name: &'static str, value: &'static str) -> Parameter {
@@ -117,6 +125,65 @@ fn output(source: ClaimSource, default: Constant) -> OutputClaim {
     }
 }
 
+fn validation() -> ClaimValidation {
+    let help_text: List<Localized<Text>> = vec![Localized { culture: "en".into(), value: "short".into() }].into();
+    let tests = vec![
+        PredicateTest::MatchesRegex(Pattern("a".into())),
+        PredicateTest::IncludesCharacters(vec![CharacterRange { first: 'a', last: 'z' }].into()),
+        PredicateTest::IsLengthRange { minimum: 1, maximum: 2 },
+        PredicateTest::IsDateRange {
+            minimum: DateBound::Day { year: 2010, month: 1, day: 2 },
+            maximum: DateBound::Today,
+        },
+    ];
+    let predicates = tests.into_iter().map(|test| Predicate { id: "one".into(), help_text: help_text.clone(), test });
+    let group = PredicateGroup {
+        id: "group".into(),
+        help_text: help_text.clone(),
+        match_at_least: 1,
+        predicates: predicates.collect(),
+    };
+    ClaimValidation {
+        claim: 2,
+        enumeration: Some(Enumeration { values: vec!["a".into()].into(), multiple: true }),
+        pattern: Some(PatternRestriction { pattern: Pattern("a".into()), help_text }),
+        predicates: Some(PredicateValidation { id: "strong".into(), groups: vec![group].into() }),
+    }
+}
+
+fn replacement() -> Vec<ReplacementPiece> {
+    vec![
+        ReplacementPiece::Text("a".into()),
+        ReplacementPiece::Group(1),
+        ReplacementPiece::Before,
+        ReplacementPiece::Behind,
+        ReplacementPiece::Whole,
+    ]
+}
+
+/// Every step there is.
+fn transformations() -> Transformations {
+    let steps = method::all().map(|method| Transformation {
+        id: "Id".into(),
+        step: Probe::new(method).read().expect("everything is there"),
+    });
+    let steps: List<Transformation> = steps.collect();
+    let claim = TransformedClaim {
+        claim: "email".into(),
+        data_type: DataType::UserIdentity,
+        input: Some(7),
+        carried: true,
+        yielded: true,
+        required: true,
+    };
+    Transformations {
+        claims: vec![claim].into(),
+        before: steps.clone(),
+        after: steps,
+        languages: vec!["en".into()].into(),
+    }
+}
+
 /// Every field differs from that of `EMPTY`, apart from the protocol, of which there is one.
 fn every_field() -> Profile {
     let key = CryptographicKey { id: "k".into(), storage_reference_id: "r".into(), variable: "v".into() };
@@ -154,6 +221,9 @@ fn every_field() -> Profile {
             output(ClaimSource::Member("a.b".into()), Constant::String("x".into())),
         ]
         .into(),
+        transformations: transformations(),
+        validations: vec![validation()].into(),
+        masks: vec![(1, Mask::Regex { pattern: Pattern("a".into()), replacement: replacement().into() })].into(),
         subject: Some(Subject { issuer: SubjectIssuer::Output(1), claim: 0 }),
     }
 }

@@ -65,7 +65,7 @@ record! {
         pub issuer: String,
         /// The claim type with the id of the user.
         pub id_claim_type: String,
-        /// What the provider calls it.
+        /// What the provider calls it; the claim type itself when a claims transformation gives it.
         pub id_partner_claim_type: String,
         /// The claims transformations that make an alternative security id, or a user identity, of the two.
         pub identity_transformations: Vec<String>,
@@ -161,17 +161,18 @@ fn client_id(known: &Known<'_, '_>) -> Option<String> {
 }
 
 fn subject(known: &Known<'_, '_>, context: &Context<'_, '_>) -> Option<SubjectMapping> {
-    let (issuer, at) = subject_of(known.profile, context.policy)?;
-    let claim = known.profile.output_claims.get(at)?;
     let policy = context.policy;
+    let (issuer, claim) = subject_of(known.profile, policy)?;
+    let output = known.profile.output_claims.iter().find(|it| it.claim_type.eq_ignore_ascii_case(claim));
+    let partner = output.map_or(claim, |output| known.profile.partner_claim_type(output, policy));
     let runs = known.profile.output_claims_transformations.iter();
     let runs = runs.filter_map(|id| policy.claims_transformations.get(id)).map(|it| it.current);
     let is_identity =
         |it: &&ClaimsTransformation| IDENTITY_METHODS.iter().any(|name| it.method.eq_ignore_ascii_case(name));
     Some(SubjectMapping {
         issuer,
-        id_claim_type: context.claim_id(claim.claim_type),
-        id_partner_claim_type: known.profile.partner_claim_type(claim, policy).to_string(),
+        id_claim_type: context.claim_id(claim),
+        id_partner_claim_type: partner.to_string(),
         identity_transformations: runs.filter(is_identity).map(|it| it.id.to_string()).collect(),
     })
 }

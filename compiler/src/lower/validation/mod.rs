@@ -31,13 +31,12 @@ use crate::transformation::pattern::rewrite;
 use claimsmith_profile::List;
 use claimsmith_profile::transformation::{ClaimValidation, Mask, Pattern};
 
-/// The validations of these claim types, which stand in the order of the claims of the profile.
+/// The validations of these claim types, with the places of their claims in the profile.
 pub(in crate::lower) fn validations<'c>(
-    claim_types: impl Iterator<Item = &'c str>,
+    claim_types: impl Iterator<Item = (u16, &'c str)>,
     policy: &Policy<'_>,
 ) -> List<ClaimValidation> {
-    let numbered = (0..=u16::MAX).zip(claim_types);
-    let validations = numbered.filter_map(|(claim, id)| {
+    let validations = claim_types.filter_map(|(claim, id)| {
         let claim_type = policy.claim_types.get(id)?;
         let validation = ClaimValidation {
             claim,
@@ -51,13 +50,12 @@ pub(in crate::lower) fn validations<'c>(
     validations.collect()
 }
 
-/// The masks of these claim types, which stand in the order of the claims of the profile.
+/// The masks of these claim types, with the places of their claims in the profile.
 pub(in crate::lower) fn masks<'c>(
-    claim_types: impl Iterator<Item = &'c str>,
+    claim_types: impl Iterator<Item = (u16, &'c str)>,
     policy: &Policy<'_>,
 ) -> List<(u16, Mask)> {
-    let numbered = (0..=u16::MAX).zip(claim_types);
-    numbered.filter_map(|(claim, id)| Some((claim, mask::mask(policy.claim_types.get(id)?)?))).collect()
+    claim_types.filter_map(|(claim, id)| Some((claim, mask::mask(policy.claim_types.get(id)?)?))).collect()
 }
 
 /// The elements beside its own that a claim type depends on.

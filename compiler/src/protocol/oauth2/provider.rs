@@ -3,8 +3,8 @@
 use super::{needed, row};
 use crate::protocol::MetadataKey;
 use crate::protocol::Need::{Always, WithCode};
-use crate::protocol::ValueKind::{Boolean, Name, Text, Url};
-use crate::protocol::{CLAIM_TYPE, MEMBER};
+use crate::protocol::ValueKind::{Boolean, Name, Reference, Text, Url};
+use crate::protocol::{CLAIM_TYPE, MEMBER, Referenced};
 
 pub(super) const KEYS: &[MetadataKey] = &[
     needed(Always, "authorization_endpoint", Url, "The browser is sent here to sign in; a query of its own is kept."),
@@ -46,6 +46,12 @@ pub(super) const KEYS: &[MetadataKey] = &[
         Name(CLAIM_TYPE),
         "none",
         "The claim type whose value identifies the user, before anything else in the policy that says it.",
+    ),
+    row(
+        "ContentDefinitionReferenceId",
+        Reference(Referenced::ContentDefinition),
+        "none",
+        "The content definition whose localized resources the claims transformations read.",
     ),
     row(
         "ClaimTypeOnWhichToEnable",

@@ -10,19 +10,19 @@ pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diag
         let keys = [
             (
                 SUBJECT,
-                profile.subject_claim(),
-                "is the claim type of no output claim",
+                profile.subject_claim(policy).is_some(),
+                "is the claim type of no output claim and of none that a claims transformation gives",
                 "name the claim type of an `OutputClaim` of this technical profile",
             ),
             (
                 IDENTITY,
-                profile.identity_claim(policy),
+                profile.identity_claim(policy).is_some(),
                 "is read by no output claim",
                 "map it: `<OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"…\" />`",
             ),
         ];
-        for (key, claim, fault, advice) in keys {
-            let Some(item) = profile.metadata(key).filter(|_| claim.is_none() && !doubts.about(profile, key)) else {
+        for (key, is_there, fault, advice) in keys {
+            let Some(item) = profile.metadata(key).filter(|_| !is_there && !doubts.about(profile, key)) else {
                 continue;
             };
             diagnostics.push(

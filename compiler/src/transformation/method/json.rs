@@ -40,7 +40,8 @@ pub(super) const METHODS: &[Method] = &[
         name: "GetClaimFromJson",
         inputs: &[input("inputJson", String)],
         parameters: &[parameter("claimToExtract", String)],
-        outputs: &[output("extractedClaim", String)],
+        // The member may be an empty text.
+        outputs: &[output("extractedClaim", String).set(Set::Maybe)],
         ..Method::NONE
     },
     Method {

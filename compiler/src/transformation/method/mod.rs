@@ -124,11 +124,11 @@ pub enum Absent {
 /// Whether an output claim has a value once the method has run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Set {
-    /// Always.
+    /// Always; what its constants allow to be an empty text aside.
     Always,
-    /// When all inputs have one.
+    /// When all inputs have one that is not empty, but those whose absence the method handles.
     IfSet,
-    /// It depends on the values.
+    /// It depends on the values; also when the value may be empty.
     Maybe,
     /// Never: the claim is cleared.
     Clears,

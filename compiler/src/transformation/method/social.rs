@@ -1,6 +1,6 @@
 //! Identities of social providers, as alternative security ids.
 
-use super::{Method, input, output};
+use super::{Method, Set, input, output};
 use claimsmith_profile::DataType::{AlternativeSecurityIdCollection, String, StringCollection};
 
 pub(super) const METHODS: &[Method] = &[
@@ -25,7 +25,8 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "RemoveAlternativeSecurityIdByIdentityProvider",
         inputs: &[input("identityProvider", String), input("collection", AlternativeSecurityIdCollection)],
-        outputs: &[output("collection", AlternativeSecurityIdCollection)],
+        // Perhaps nothing is left.
+        outputs: &[output("collection", AlternativeSecurityIdCollection).set(Set::Maybe)],
         ..Method::NONE
     },
 ];

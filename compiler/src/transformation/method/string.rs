@@ -240,7 +240,8 @@ pub(super) const METHODS: &[Method] = &[
         name: "StringJoin",
         inputs: &[input("inputClaim", StringCollection)],
         parameters: &[parameter("delimiter", String)],
-        outputs: &[output("outputClaim", String)],
+        // The only text may be empty.
+        outputs: &[output("outputClaim", String).set(Set::Maybe)],
         ..Method::NONE
     },
     Method {

@@ -1,4 +1,7 @@
 use super::*;
+use crate::transformation::probe::Probe;
+use claimsmith_profile::transformation::Step;
+use claimsmith_profile::transformation::field::Role;
 use std::collections::BTreeSet;
 
 /// Every method of the reference and of published policies.
@@ -121,4 +124,69 @@ fn names_that_a_policy_chooses_have_their_data_type() {
     assert_eq!(method.further_inputs.data_type("query."), None);
     assert_eq!(method.further_inputs.data_type("fragment"), None);
     assert_eq!(method.further_inputs.data_type("qué"), None);
+}
+
+/// What the steps ask a policy for is what this table lets it declare.
+#[test]
+fn the_table_of_steps_has_the_same_methods() {
+    let steps: BTreeSet<&str> = Step::METHODS.iter().copied().collect();
+    let known: BTreeSet<&str> = all().map(|method| method.name).collect();
+    assert_eq!(steps, known);
+}
+
+#[test]
+fn a_step_asks_for_the_claims_and_parameters_of_its_method() {
+    for method in all() {
+        let mut probe = Probe::new(method);
+        let step = probe.read().unwrap_or_else(|missing| panic!("{}: {missing}", method.name));
+        assert_eq!(step.method(), method.name);
+        let inputs = method.inputs.iter().map(|it| (Role::Input, it.name));
+        let parameters = method.parameters.iter().map(|it| (Role::Parameter, it.name));
+        let outputs = method.outputs.iter().map(|it| (Role::Output, it.name));
+        let key = |(role, name): (Role, &str)| format!("{role:?} {name}");
+        let known: BTreeSet<String> = inputs.chain(parameters).chain(outputs).map(key).collect();
+        let asked: BTreeSet<String> = probe.asked.iter().map(|(role, name)| key((*role, name))).collect();
+        assert_eq!(asked, known, "{}", method.name);
+        assert!(probe.of_outputs.iter().all(|name| method.output(name).is_some()), "{}", method.name);
+        let further = [
+            ("inputs", method.further_inputs),
+            ("parameters", method.further_parameters),
+            ("outputs", method.further_outputs),
+        ];
+        let further: BTreeSet<&str> =
+            further.iter().filter(|(_, it)| *it != Further::None).map(|(list, _)| *list).collect();
+        assert_eq!(probe.further, further, "{}", method.name);
+    }
+}
+
+#[test]
+fn a_step_wants_what_its_method_requires() {
+    for method in all() {
+        let inputs = method.inputs.iter().map(|it| (Role::Input, it.name, it.required));
+        let outputs = method.outputs.iter().map(|it| (Role::Output, it.name, it.required));
+        let parameters = method.parameters.iter().map(|it| (Role::Parameter, it.name, it.required));
+        for (role, name, required) in inputs.chain(outputs).chain(parameters) {
+            let mut probe = Probe::new(method);
+            probe.without = Some((role, name));
+            // A flag that is not there is off.
+            let parameter = method.parameter(name).filter(|_| role == Role::Parameter);
+            let is_flag = parameter.is_some_and(|it| it.data_type == DataType::Boolean || it.kind == BOOLEAN_TEXT);
+            assert_eq!(probe.read().is_err(), required && !is_flag, "{}: {name}", method.name);
+        }
+    }
+}
+
+#[test]
+fn a_step_takes_every_value_that_its_method_allows() {
+    for (method, parameter) in all().flat_map(|method| method.parameters.iter().map(move |it| (method, it))) {
+        let ParameterKind::OneOf(allowed) = parameter.kind else { continue };
+        let mut steps = Vec::new();
+        for value in allowed {
+            let mut probe = Probe::new(method);
+            probe.with = Some((parameter.name, value));
+            steps.push(probe.read().unwrap_or_else(|missing| panic!("{}: {missing} = {value}", method.name)));
+        }
+        let differ = steps.iter().enumerate().all(|(at, step)| !steps.iter().skip(at + 1).any(|other| other == step));
+        assert!(differ, "{}: two values of {} mean the same", method.name, parameter.name);
+    }
 }

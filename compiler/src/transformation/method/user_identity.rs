@@ -1,6 +1,6 @@
 //! Identities as the directory keeps them. Microsoft documents none of these; published policies use them.
 
-use super::{Method, input, output};
+use super::{Method, Set, input, output};
 use claimsmith_profile::DataType::{String, StringCollection, UserIdentity, UserIdentityCollection};
 
 pub(super) const METHODS: &[Method] = &[
@@ -19,7 +19,8 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "RemoveUserIdentityFromCollectionByIssuer",
         inputs: &[input("issuer", String), input("collection", UserIdentityCollection)],
-        outputs: &[output("collection", UserIdentityCollection)],
+        // Perhaps nothing is left.
+        outputs: &[output("collection", UserIdentityCollection).set(Set::Maybe)],
         ..Method::NONE
     },
     Method {

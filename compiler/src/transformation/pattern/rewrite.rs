@@ -6,8 +6,8 @@
 
 use super::category;
 use super::piece::{Assertion, Class, ClassItem, Group, Kind, Property};
-use super::{Pattern, PatternFault};
-use std::collections::BTreeSet;
+use super::{CaptureGroup, Pattern, PatternFault};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -22,17 +22,41 @@ const MOST_REPETITIONS: u32 = 1_000;
 pub struct Rewritten {
     /// The pattern.
     pub text: String,
-    /// The .NET number of each capture group, in the order of their parentheses; none has a name.
+    /// The .NET number of each capture group, in the order of their parentheses.
     pub groups: Vec<u32>,
 }
 
-/// Writes a pattern for fancy-regex.
+/// Names for the capture groups of a pattern, by their .NET numbers: their own where fancy-regex takes it, which knows ASCII
+/// only, else `group` and the number. Every group has one, because fancy-regex refuses numbers beside names.
+#[must_use]
+pub fn names(pattern: &Pattern) -> BTreeMap<u32, String> {
+    let own = |name: &&String| {
+        let is_made_up = name.strip_prefix("group").is_some_and(|rest| rest.bytes().all(|it| it.is_ascii_digit()));
+        let is_word = name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_');
+        is_word && !is_made_up && name.starts_with(|first: char| first.is_ascii_alphabetic())
+    };
+    let name = |group: &CaptureGroup| {
+        let own = group.name.as_ref().filter(own);
+        (group.number, own.cloned().unwrap_or_else(|| format!("group{}", group.number)))
+    };
+    pattern.groups.iter().map(name).collect()
+}
+
+/// Writes a pattern for fancy-regex; no group of it has a name.
 ///
 /// # Errors
 /// The first piece without a counterpart: class subtraction, balancing groups, a test as condition, code units that are no
 /// character, Unicode blocks, two groups of one number, more than 1000 repetitions, groups more than 15 deep.
 pub fn rewrite(pattern: &Pattern) -> Result<Rewritten, PatternFault> {
-    let mut writer = Writer { text: String::new(), groups: captures(pattern)?, open: Vec::new() };
+    rewrite_with(pattern, None)
+}
+
+/// The same with these names for its capture groups, by their .NET numbers.
+///
+/// # Errors
+/// As for [`rewrite`].
+pub fn rewrite_with(pattern: &Pattern, names: Option<&BTreeMap<u32, String>>) -> Result<Rewritten, PatternFault> {
+    let mut writer = Writer { text: String::new(), groups: captures(pattern)?, names, open: Vec::new() };
     let mut pieces = pattern.pieces.iter().peekable();
     while let Some(piece) = pieces.next() {
         let repeated = match pieces.peek().map(|next| &next.kind) {
@@ -70,9 +94,10 @@ fn captures(pattern: &Pattern) -> Result<Vec<u32>, PatternFault> {
     Ok(groups)
 }
 
-struct Writer {
+struct Writer<'n> {
     text: String,
     groups: Vec<u32>,
+    names: Option<&'n BTreeMap<u32, String>>,
     open: Vec<Open>,
 }
 
@@ -83,7 +108,7 @@ struct Open {
     consumes: bool,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn piece(&mut self, kind: &Kind, range: &Range<usize>) -> Result<(), PatternFault> {
         if is_character(kind) {
             self.consume();
@@ -108,7 +133,10 @@ impl Writer {
             Kind::Backreference(number) => {
                 let position = self.position(*number, range)?;
                 // Writing to a string cannot fail. The group keeps a digit behind it apart.
-                let _ = write!(self.text, "(?:\\{position})");
+                let _ = match self.name(*number) {
+                    Some(name) => write!(self.text, "\\k<{name}>"),
+                    None => write!(self.text, "(?:\\{position})"),
+                };
             }
             Kind::IgnoreCase(on) => self.text.push_str(if *on { "(?i)" } else { "(?-i)" }),
         }
@@ -163,7 +191,14 @@ impl Writer {
             return Err(unsupported(range, "groups nested this deep"));
         }
         let text = match group {
-            Group::Capture(_) => "(",
+            Group::Capture(number) => {
+                if let Some(name) = self.name(*number) {
+                    let _ = write!(self.text, "(?<{name}>");
+                    ""
+                } else {
+                    "("
+                }
+            }
             Group::Plain { ignore_case: None } => "(?:",
             Group::Plain { ignore_case: Some(true) } => "(?i:",
             Group::Plain { ignore_case: Some(false) } => "(?-i:",
@@ -174,7 +209,10 @@ impl Writer {
             Group::Look { behind: true, negated: true } => "(?<!",
             Group::IfCaptured(number) => {
                 let position = self.position(*number, range)?;
-                let _ = write!(self.text, "(?({position})");
+                let _ = match self.name(*number) {
+                    Some(name) => write!(self.text, "(?(<{name}>)"),
+                    None => write!(self.text, "(?({position})"),
+                };
                 ""
             }
             Group::IfMatched => return Err(unsupported(range, "a condition that tests a pattern")),
@@ -209,6 +247,11 @@ impl Writer {
         }
         self.text.push_str(if lazy { "?" } else { "" });
         Ok(())
+    }
+
+    /// The name of the group with this .NET number, when groups have names.
+    fn name(&self, number: u32) -> Option<String> {
+        self.names?.get(&number).cloned()
     }
 
     /// Which parenthesis has this .NET number, counted from 1.

@@ -1,0 +1,114 @@
+//! The claims transformations of a technical profile as steps: wired, typed, with their constants read.
+//!
+//! - [`layout`]: which claims the steps read and write, and the place of each
+//! - `source`: a step from the XML of its claims transformation
+//! - `names`: its claims and parameters beyond those that the method names
+//! - `json`: the members of generated JSON
+//! - `localization`: texts and collections by language
+//! - [`assignment`]: which claims have a value in the end, whatever the provider says
+//! - `obstacle`: why there is no step
+
+pub(super) mod assignment;
+#[cfg(test)]
+mod corpus_tests;
+mod json;
+pub(super) mod layout;
+mod localization;
+mod names;
+mod obstacle;
+mod source;
+
+use super::profile::text;
+use crate::ast::{ClaimsTransformation, Text};
+use crate::diagnostic::Diagnostics;
+use crate::lower::validation;
+use crate::model::yielded::claims_transformations;
+use crate::model::{Policy, TechnicalProfile};
+use crate::transformation::method;
+use claimsmith_profile::transformation::{Step, Transformation, Transformations};
+use layout::{Layout, Phase};
+use obstacle::Obstacle;
+use source::Source;
+
+/// The transformations of a profile; `None` when something is in the way, which [`check`] or a rule has reported.
+pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Option<Transformations> {
+    wire(profile, policy, &mut |_| {})
+}
+
+/// Reports what cannot be compiled and no rule has reported.
+pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let mut found = Vec::new();
+    wire(profile, policy, &mut |obstacle| found.push(obstacle));
+    for finding in found.into_iter().filter_map(Obstacle::into_finding) {
+        diagnostics.push(finding);
+    }
+    // The predicates of a claim that is written before the exchange; those of the others are looked at as such.
+    for transformation in claims_transformations(&profile.input_claims_transformations, policy) {
+        if transformation.method.eq_ignore_ascii_case("CopyClaimIfPredicateMatch") {
+            let claims = transformation.output_claims.iter();
+            claims.for_each(|claim| validation::check(&claim.claim_type, policy, diagnostics));
+        }
+    }
+}
+
+/// Lowers every transformation, also those behind one that is in the way.
+fn wire(
+    profile: &TechnicalProfile<'_>,
+    policy: &Policy<'_>,
+    report: &mut dyn FnMut(Obstacle),
+) -> Option<Transformations> {
+    if profile.input_claims_transformations.is_empty() && profile.output_claims_transformations.is_empty() {
+        return Some(Transformations::EMPTY);
+    }
+    let layout = Layout::of(profile, policy)?;
+    let before = steps(Phase::Before, &layout, profile, policy, report);
+    let after = steps(Phase::After, &layout, profile, policy, report);
+    let (before, after) = (before?, after?);
+    let is_localized = before.iter().chain(&after).any(|it| localization::is_localized(&it.step));
+    Some(Transformations {
+        claims: layout.into_claims().into(),
+        languages: if is_localized { localization::languages(policy) } else { Vec::new() }.into(),
+        before: before.into(),
+        after: after.into(),
+    })
+}
+
+fn steps(
+    phase: Phase,
+    layout: &Layout,
+    profile: &TechnicalProfile<'_>,
+    policy: &Policy<'_>,
+    report: &mut dyn FnMut(Obstacle),
+) -> Option<Vec<Transformation>> {
+    let references = phase.references(profile);
+    let mut steps = Some(Vec::new());
+    for reference in references {
+        // A reference to nothing has been reported.
+        let definition = policy.claims_transformations.get(reference);
+        match definition.map(|it| step(reference, it.current, (phase, layout), profile, policy)) {
+            Some(Ok(step)) => {
+                if let Some(steps) = &mut steps {
+                    steps.push(Transformation { id: text(definition.map_or(*reference, |it| it.id)), step });
+                }
+            }
+            Some(Err(obstacle)) => {
+                report(obstacle);
+                steps = None;
+            }
+            None => steps = None,
+        }
+    }
+    steps
+}
+
+fn step(
+    reference: &Text,
+    transformation: &ClaimsTransformation,
+    (phase, layout): (Phase, &Layout),
+    profile: &TechnicalProfile<'_>,
+    policy: &Policy<'_>,
+) -> Result<Step, Obstacle> {
+    let method = method::find(&transformation.method).ok_or(Obstacle::Reported)?;
+    let mut source = Source::new(reference, transformation, method, (phase, layout), profile, policy);
+    Step::read(method.name, &mut source)?.ok_or(Obstacle::Reported)
+}
