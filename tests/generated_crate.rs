@@ -53,6 +53,38 @@ fn a_crate_of_an_environment_has_no_warning_and_holds_each_profile_once() {
     has_no_warning(&crate_folder);
 }
 
+/// One type from the registry, one from a crate beside the policies.
+#[test]
+fn types_may_come_from_crates_that_the_project_names() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated-types");
+    let _ = std::fs::remove_dir_all(&folder);
+    let policies = folder.join("policies");
+    std::fs::create_dir_all(&policies).expect("the folder can be made");
+    std::fs::create_dir_all(folder.join("names/src")).expect("the folder can be made");
+    for name in ["TrustFrameworkBase.xml", "TrustFrameworkExtensions.xml", "SignUpOrSignIn.xml"] {
+        std::fs::copy(repository().join("policies").join(name), policies.join(name)).expect("it is there");
+    }
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("it can be written");
+    write(
+        "claimsmith.toml",
+        "[generate.types]\nprofilePictureUrl = \"url::Url\"\nuserName = \"given_names::Name\"\n\n[generate.dependencies]\n\
+         url = { version = \"2\", default-features = false, features = [\"std\"] }\n\
+         given-names = { path = \"names\", package = \"names\" }\n",
+    );
+    let package = "[package]\nname = \"names\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n";
+    write("names/Cargo.toml", package);
+    write("names/src/lib.rs", "//! Names.\n\n/// A name.\npub type Name = String;\n");
+
+    let crate_folder = folder.join("sdk");
+    let mut command = tool();
+    command.current_dir(&folder).args(["generate", "policies/SignUpOrSignIn.xml", "--name", "typed-sign-in"]);
+    command.arg("--out").arg(&crate_folder).arg("--claimsmith-path").arg(repository());
+    succeeded(&mut command);
+    let manifest = std::fs::read_to_string(crate_folder.join("Cargo.toml")).expect("it is there");
+    assert!(manifest.contains("\ngiven-names = { path = \"../names\", package = \"names\" }\n"), "{manifest}");
+    has_no_warning(&crate_folder);
+}
+
 const SETTINGS: &str = r#"{ "Environments": [ { "Name": "Contoso", "Production": true,
   "Tenant": "contoso.onmicrosoft.com", "PolicySettings": { "QqClientId": "101" } } ] }"#;
 

@@ -2,7 +2,7 @@
 //!
 //! A name that is not known is an error: a slip in it would otherwise be a decision that has no effect.
 
-use super::generate_table::{ClaimsmithSource, GenerateTable, GitReference};
+use super::generate_table::GenerateTable;
 use super::keys::KeysFile;
 use super::{CheckTable, EnvironmentTable, Placed, PlacedPattern, Project};
 use crate::arguments::{application_url, code, deny};
@@ -33,7 +33,7 @@ impl Project {
         Ok(project)
     }
 
-    fn parse(path: &str, text: &str) -> Result<Self, Failure> {
+    pub(super) fn parse(path: &str, text: &str) -> Result<Self, Failure> {
         let reader = Reader::new(path, text);
         reader.project(reader.parse(text)?.get_ref())
     }
@@ -141,6 +141,7 @@ impl<'p> Reader<'p> {
         const NAMES: &[&str] = &[
             "out",
             "claimsmith",
+            "dependencies",
             "name",
             "version",
             "license",
@@ -155,7 +156,8 @@ impl<'p> Reader<'p> {
         for (name, value) in table {
             match name.get_ref().as_ref() {
                 "out" => generate.out = Some(self.file(value)?),
-                "claimsmith" => generate.claimsmith = Some(self.claimsmith(self.table(value)?, value)?),
+                "claimsmith" => generate.claimsmith = Some(self.claimsmith(value)?),
+                "dependencies" => generate.dependencies = self.dependencies(value)?,
                 "name" => generate.name = Some(self.text(value)?),
                 "version" => generate.version = Some(self.text(value)?),
                 "license" => generate.license = Some(self.text(value)?),
@@ -169,37 +171,6 @@ impl<'p> Reader<'p> {
             }
         }
         Ok(generate)
-    }
-
-    /// `{ version = "1" }`, `{ git = "…", tag = "…" }` or `{ path = "…" }`.
-    fn claimsmith(&self, table: &DeTable<'_>, whole: &Value<'_>) -> Result<ClaimsmithSource, Failure> {
-        const NAMES: &[&str] = &["version", "git", "path", "branch", "tag", "rev"];
-        let mut texts: BTreeMap<&str, String> = BTreeMap::new();
-        for (name, value) in table {
-            let Some(known) = NAMES.iter().find(|known| **known == name.get_ref().as_ref()) else {
-                return Err(self.unknown(name, NAMES));
-            };
-            let text = if *known == "path" { self.file(value)? } else { self.text(value)? };
-            texts.insert(known, text);
-        }
-        let source = match (texts.remove("version"), texts.remove("git"), texts.remove("path")) {
-            (Some(version), None, None) => ClaimsmithSource::Version(version),
-            (None, None, Some(path)) => ClaimsmithSource::Path(path),
-            (None, Some(url), None) => {
-                let reference = match texts.pop_first() {
-                    None => None,
-                    Some(("branch", name)) => Some(GitReference::Branch(name)),
-                    Some(("tag", name)) => Some(GitReference::Tag(name)),
-                    Some((_, hash)) => Some(GitReference::Revision(hash)),
-                };
-                ClaimsmithSource::Git { url, reference }
-            }
-            _ => return Err(self.fault(&whole.span(), "give one of `version`, `git` and `path`".to_owned())),
-        };
-        match texts.first_key_value() {
-            None => Ok(source),
-            Some((name, _)) => Err(self.fault(&whole.span(), format!("`{name}` has no meaning beside the others"))),
-        }
     }
 
     fn renames(&self, value: &Value<'_>) -> Result<Vec<Rename>, Failure> {
@@ -245,16 +216,16 @@ impl<'p> Reader<'p> {
         items.iter().map(item).collect()
     }
 
-    fn texts(&self, value: &Value<'_>) -> Result<Vec<String>, Failure> {
+    pub(super) fn texts(&self, value: &Value<'_>) -> Result<Vec<String>, Failure> {
         self.list(value, not_empty)
     }
 
-    fn text(&self, value: &Value<'_>) -> Result<String, Failure> {
+    pub(super) fn text(&self, value: &Value<'_>) -> Result<String, Failure> {
         self.read_as(value, not_empty)
     }
 
     /// A string, read as on the command line.
-    fn read_as<T>(&self, value: &Value<'_>, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Failure> {
+    pub(super) fn read_as<T>(&self, value: &Value<'_>, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Failure> {
         let text = self.string(value)?;
         read(text).map_err(|reason| self.fault(&value.span(), format!("`{}`: {reason}", printable(text))))
     }
@@ -289,7 +260,7 @@ impl<'p> Reader<'p> {
     }
 
     /// A path as seen from the current folder.
-    fn file(&self, value: &Value<'_>) -> Result<String, Failure> {
+    pub(super) fn file(&self, value: &Value<'_>) -> Result<String, Failure> {
         let path = self.read_as(value, portable)?;
         if path.is_empty() {
             return Err(self.fault(&value.span(), "expected the path of a file, found the folder itself".to_owned()));
@@ -309,7 +280,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn wrong_type(&self, value: &Value<'_>, wanted: &str, found: &DeValue<'_>) -> Failure {
+    pub(super) fn wrong_type(&self, value: &Value<'_>, wanted: &str, found: &DeValue<'_>) -> Failure {
         self.fault(&value.span(), format!("expected {wanted}, found {}", found.type_str()))
     }
 
@@ -347,6 +318,7 @@ fn portable(text: &str) -> Result<String, String> {
 mod tests {
     use super::*;
     use claimsmith_compiler::diagnostic::codes::CASE_ONLY_MATCH;
+    use claimsmith_compiler::sdk::{Dependency, GitReference};
 
     #[test]
     fn a_file_with_everything() {
@@ -370,16 +342,13 @@ mod tests {
         let generate = project.generate;
         assert_eq!(generate.out.as_deref(), Some("p/../sdk"));
         let reference = Some(GitReference::Tag("v1".to_owned()));
-        assert_eq!(
-            generate.claimsmith,
-            Some(ClaimsmithSource::Git { url: "https://git.example/c".to_owned(), reference })
-        );
+        assert_eq!(generate.claimsmith, Some(Dependency::Git { url: "https://git.example/c".to_owned(), reference }));
         assert_eq!(generate.rename[0].selector.value, "A/b");
         assert_eq!(generate.attributes["A"], ["#[derive(Hash)]"]);
         assert_eq!(generate.types["b"], "time::Date");
         let own = &project.environments[0];
         assert_eq!((own.name.text.as_str(), own.name.place.as_str()), ("Contoso", "p/claimsmith.toml:12:15"));
-        assert_eq!(own.generate.claimsmith, Some(ClaimsmithSource::Path("p/../claimsmith".to_owned())));
+        assert_eq!(own.generate.claimsmith, Some(Dependency::Path("p/../claimsmith".to_owned())));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! - `compiled`: the relying-party policies of one environment
 //! - `settings_extract`: the part of a settings file that one environment needs
 //! - `names`: names of crates
-//! - `dependency`: where a crate takes the facade from
+//! - `dependency`: where a crate takes the facade and other crates from
 //! - `delivery`: writes or checks a crate that is not up to date
 //! - `failures`: what is remembered of many environments
 //! - `workspace`: the manifest over all crates

@@ -180,6 +180,35 @@ fn a_selector_has_to_match_in_one_policy_of_the_environment() {
 }
 
 #[test]
+fn crates_of_derives_and_types_are_dependencies_or_missed() {
+    let folder = project("generate-dependencies");
+    let own = "\n[generate.types]\nuserName = \"names::Name\"\n\n[generate.dependencies]\nnames = { path = \"names\" }\n\n\
+        [environments.contoso.generate]\nderive = [\"schema_of::JsonSchema\"]\n";
+    write(&folder, "claimsmith.toml", PROJECT.to_owned() + own);
+    let missing = expect_in(&folder, 2, &["generate", "--all"]);
+    let message =
+        "the derive `schema_of::JsonSchema` is of the crate `schema_of`, on which the generated crate does not depend";
+    assert!(missing.stderr.contains(message), "{}", missing.stderr);
+    assert!(missing.stdout.ends_with("2 crates: 1 generated, 1 failed\n"), "{}", missing.stdout);
+    assert!(!folder.join("sdk/contoso").exists());
+    let fabrikam = contents(&folder.join("sdk/fabrikam-eu"));
+    let dependencies = "features = [\"reqwest\"] }\nnames = { path = \"../../names\" }\n\n[dev-dependencies]";
+    assert!(fabrikam["Cargo.toml"].contains(dependencies), "{}", fabrikam["Cargo.toml"]);
+    write(&folder, "claimsmith.toml", format!("{PROJECT}{own}dependencies = {{ schema-of = \"0.9\" }}\n"));
+    expect_in(&folder, 0, &["generate", "--all"]);
+    let contoso = contents(&folder.join("sdk/contoso"));
+    assert!(
+        contoso["Cargo.toml"].contains("names = { path = \"../../names\" }\nschema-of = { version = \"0.9\" }\n"),
+        "{}",
+        contoso["Cargo.toml"]
+    );
+    let base = ["generate", "--environment", "fabrikam eu", "--out", "one"];
+    expect_in(&folder, 0, &[&base[..], &["--dependency", "schema-of@1", "--derive", "schema_of::A"]].concat());
+    let of_this = expect_in(&folder, 2, &[&base[..], &["--type", "userName=crate::Name"]].concat());
+    assert!(of_this.stderr.contains("`crate::Name` would be an item of the generated crate"), "{}", of_this.stderr);
+}
+
+#[test]
 fn a_workspace_over_all_crates() {
     let folder = project("generate-workspace");
     expect_in(&folder, 0, &["generate", "--all", "--workspace"]);
