@@ -159,8 +159,8 @@ impl<'p> Reader<'p> {
                 "claimsmith" => generate.claimsmith = Some(self.claimsmith(value)?),
                 "dependencies" => generate.dependencies = self.dependencies(value)?,
                 "name" => generate.name = Some(self.text(value)?),
-                "version" => generate.version = Some(self.text(value)?),
-                "license" => generate.license = Some(self.text(value)?),
+                "version" => generate.version = Some(self.read_as(value, crate_version)?),
+                "license" => generate.license = Some(self.read_as(value, license)?),
                 "derive" => generate.derive = self.texts(value)?,
                 "profiles" => generate.profiles = Some(self.texts(value)?),
                 "exclude" => generate.exclude = self.texts(value)?,
@@ -304,6 +304,29 @@ fn not_empty(text: &str) -> Result<String, String> {
     if text.is_empty() { Err("a text is expected here".to_owned()) } else { Ok(text.to_owned()) }
 }
 
+/// The version of a crate, as cargo takes it.
+fn crate_version(text: &str) -> Result<String, String> {
+    let text = not_empty(text)?;
+    let (version, build) =
+        text.split_once('+').map_or((text.as_str(), None), |(version, build)| (version, Some(build)));
+    let (core, pre) = version.split_once('-').map_or((version, None), |(core, pre)| (core, Some(pre)));
+    let is_number = |part: &str| part.parse::<u64>().is_ok_and(|number| number.to_string() == part);
+    let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let are_words = [pre, build].into_iter().flatten().all(|words| words.split('.').all(is_word));
+    if core.split('.').count() == 3 && core.split('.').all(is_number) && are_words {
+        Ok(text)
+    } else {
+        Err("a version has three numbers, such as 1.2.0".to_owned())
+    }
+}
+
+/// An SPDX expression, as far as its characters say.
+fn license(text: &str) -> Result<String, String> {
+    let text = not_empty(text)?;
+    let is_known = |c: char| c.is_ascii_alphanumeric() || " -.+:/()".contains(c);
+    if text.chars().all(is_known) { Ok(text) } else { Err("write an SPDX expression, such as MIT".to_owned()) }
+}
+
 /// A path as the systems of all developers spell it: `\` separates folders too, so that a project has one file for all its
 /// machines.
 fn portable(text: &str) -> Result<String, String> {
@@ -335,7 +358,7 @@ mod tests {
     #[test]
     fn what_crates_are_generated_with() {
         let text = "[generate]\nout = \"..\\\\sdk\"\nclaimsmith = { git = \"https://git.example/c\", tag = \"v1\" }\n\
-                    name = \"{environment}-sign-in\"\nlicense = \"MIT\"\nderive = [\"Eq\"]\nprofiles = [\"A\"]\nexclude = [\"B\"]\n\
+                    name = \"{environment}-sign-in\"\nversion = \"1.0.0-rc.1+b-2\"\nlicense = \"MIT OR (Apache-2.0 WITH LLVM-exception)\"\nderive = [\"Eq\"]\nprofiles = [\"A\"]\nexclude = [\"B\"]\n\
                     rename = { \"A/b\" = \"c\" }\nattributes = { A = [\"#[derive(Hash)]\"] }\ntypes = { b = \"time::Date\" }\n\
                     [environments.Contoso.generate]\nclaimsmith = { path = \"../claimsmith\" }\n";
         let project = Project::parse("p/claimsmith.toml", text).unwrap();
@@ -347,7 +370,7 @@ mod tests {
         assert_eq!(generate.attributes["A"], ["#[derive(Hash)]"]);
         assert_eq!(generate.types["b"], "time::Date");
         let own = &project.environments[0];
-        assert_eq!((own.name.text.as_str(), own.name.place.as_str()), ("Contoso", "p/claimsmith.toml:12:15"));
+        assert_eq!((own.name.text.as_str(), own.name.place.as_str()), ("Contoso", "p/claimsmith.toml:13:15"));
         assert_eq!(own.generate.claimsmith, Some(Dependency::Path("p/../claimsmith".to_owned())));
     }
 
@@ -364,6 +387,10 @@ mod tests {
             ("[check]\nvendored = [\"../a\"]", "c.toml:2:13: `../a`: "),
             ("[generate]\nclaimsmith = { version = \"1\", path = \"a\" }", "c.toml:2:14: give one of"),
             ("[generate]\nclaimsmith = { version = \"1\", tag = \"a\" }", "c.toml:2:14: `tag` has no meaning"),
+            ("[generate]\nversion = \"1.2\"", "c.toml:2:11: `1.2`: a version has three numbers"),
+            ("[generate]\nversion = \"1.02.0\"", "c.toml:2:11: `1.02.0`: a version"),
+            ("[generate]\nversion = \"1.2.0-\"", "c.toml:2:11: `1.2.0-`: a version"),
+            ("[generate]\nlicense = \"MIT,\\nmine\"", "c.toml:2:11: `MIT,"),
             ("[generate]\nlicence = \"MIT\"", "c.toml:2:1: `licence` is not known here"),
             ("policies = [\"/a/*.xml\"]", "c.toml:1:13: `/a/*.xml`: the pattern has to be relative"),
             ("[environments.\" \"]", "c.toml:1:15: an environment needs a name"),

@@ -226,6 +226,22 @@ fn a_workspace_over_all_crates() {
 }
 
 #[test]
+fn a_crate_of_an_environment_that_is_gone_is_named_and_left_alone() {
+    let folder = project("generate-leftover");
+    expect_in(&folder, 0, &["generate", "--all"]);
+    write(&folder, "sdk/others/Cargo.toml", "[package]\n");
+    let renamed = SETTINGS.replace("Fabrikam EU", "Fabrikam");
+    write(&folder, "policies/appsettings.json", renamed);
+    let before = contents(&folder.join("sdk/fabrikam-eu"));
+    let second = expect_in(&folder, 0, &["generate", "--all"]);
+    let note =
+        "note: `sdk/fabrikam-eu` is a crate of no environment that the project has, and is left alone; remove it\n";
+    assert_eq!(second.stderr, note);
+    assert!(second.stdout.ends_with("2 crates: 1 generated, 1 up to date\n"), "{}", second.stdout);
+    assert_eq!(contents(&folder.join("sdk/fabrikam-eu")), before);
+}
+
+#[test]
 fn what_cannot_be_asked_for() {
     let folder = temporary("generate-no-environments");
     let policy = tests_folder().join("policies/good");
