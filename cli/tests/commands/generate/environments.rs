@@ -162,6 +162,27 @@ fn faults_leave_the_old_crates_whole() {
 }
 
 #[test]
+fn a_secret_that_stands_in_a_policy_stands_in_no_crate() {
+    let folder = project("generate-secret");
+    let extensions = fs::read_to_string(folder.join("policies/Extensions.xml")).expect("it is there");
+    for (key, value) in [
+        ("ClaimsEndpoint", "https://api.github.com/user?code=S3cretOfTheFunction"),
+        ("claimsmith.claims_headers", "X-Api-Key=S3cretOfTheHeader"),
+    ] {
+        let metadata = format!("<Metadata>\n<Item Key=\"{key}\">{value}</Item>\n");
+        let profile = format!(
+            "<ClaimsProviders>\n<ClaimsProvider><DisplayName>QQ</DisplayName><TechnicalProfiles><TechnicalProfile Id=\"QQ-OAUTH\">\
+             {metadata}</Metadata></TechnicalProfile></TechnicalProfiles></ClaimsProvider>"
+        );
+        write(&folder, "policies/Extensions.xml", extensions.replacen("<ClaimsProviders>", &profile, 1));
+        let refused = expect_in(&folder, 1, &["generate", "--all"]);
+        assert!(refused.stderr.contains("CS0807") && refused.stderr.contains(key), "{}", refused.stderr);
+        assert!(!refused.stderr.contains("S3cret"), "{}", refused.stderr);
+        assert!(!folder.join("sdk").exists());
+    }
+}
+
+#[test]
 fn a_selector_has_to_match_in_one_policy_of_the_environment() {
     let folder = project("generate-selectors");
     let kiosk = fs::read_to_string(folder.join("policies/SignIn.xml")).expect("it is there");
