@@ -207,3 +207,46 @@ fn remove(folder: &Path) -> Result<(), Failure> {
 fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Folders for the new crate, what is left over, and the crate, of which the first and the last are there.
+    fn folders(name: &str) -> [PathBuf; 3] {
+        let parent = std::env::temp_dir().join(format!("claimsmith-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&parent);
+        let folders = ["new", "old", "crate"].map(|folder| parent.join(folder));
+        for (folder, text) in [(&folders[0], "new"), (&folders[2], "before")] {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(folder.join("Cargo.toml"), text).unwrap();
+        }
+        folders
+    }
+
+    fn text(folder: &Path) -> Option<String> {
+        fs::read_to_string(folder.join("Cargo.toml")).ok()
+    }
+
+    fn is_replaced([new, old, folder]: &[PathBuf; 3]) {
+        assert_eq!([new, old, folder].map(|it| text(it)), [None, Some("before".to_owned()), Some("new".to_owned())]);
+        fs::remove_dir_all(folder.parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn two_renames_end_like_an_exchange() {
+        let all @ [new, old, folder] = &folders("renames");
+        two_renames(new, old, folder).unwrap();
+        is_replaced(all);
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    #[test]
+    fn an_exchange_that_fails_leaves_everything_as_it_was() {
+        let all @ [new, old, folder] = &folders("exchange");
+        assert!(!exchange(new, old, &folder.join("nothing")));
+        assert_eq!([new, old, folder].map(|it| text(it)), [Some("new".to_owned()), None, Some("before".to_owned())]);
+        assert!(exchange(new, old, folder));
+        is_replaced(all);
+    }
+}

@@ -79,6 +79,7 @@ fn every_environment_gets_a_crate_and_a_second_run_touches_nothing() {
         assert!(of("Cargo.toml").contains("claimsmith = { version = \"1.2\","));
         assert!(of("src/profiles/qq_oauth.rs").contains(&format!("Some(text(\"{client_id}\"))")));
         assert!(!of("src/profiles/qq_oauth.rs").contains(&format!("\"{other}\"")));
+        assert!(of("README.md").contains(&format!("| client id at QQ; not required, `{client_id}` otherwise |")));
         assert!(of("src/lib.rs").contains("- `B2C_1A_PasswordReset`: its user journey reaches no technical profile"));
     }
     assert!(before["contoso/README.md"].0.contains("`https://login.contoso.example/signin/qq-oauth/callback`"));
