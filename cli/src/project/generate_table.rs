@@ -1,5 +1,6 @@
 //! `[generate]` and `[environments.NAME.generate]`: what crates are generated with.
 
+use claimsmith_compiler::sdk::{Dependency, FurtherDependency};
 use claimsmith_compiler::{Argument, ItemAttribute, Rename, TypeOverride};
 use std::collections::BTreeMap;
 
@@ -8,8 +9,10 @@ use std::collections::BTreeMap;
 pub(crate) struct GenerateTable {
     /// The folder in which each environment gets its crate, as seen from the current folder.
     pub(crate) out: Option<String>,
-    /// Where the crate takes `claimsmith` from.
-    pub(crate) claimsmith: Option<ClaimsmithSource>,
+    /// Where the crate takes `claimsmith` from; the path of a folder is as seen from the current one.
+    pub(crate) claimsmith: Option<Dependency>,
+    /// What it depends on beside that, by name; paths likewise.
+    pub(crate) dependencies: BTreeMap<String, FurtherDependency>,
     /// Name of the crate, with `{environment}` for the name of the environment.
     pub(crate) name: Option<String>,
     /// Its licence, as an SPDX expression.
@@ -30,39 +33,13 @@ pub(crate) struct GenerateTable {
     pub(crate) types: BTreeMap<String, String>,
 }
 
-/// Where a generated crate takes `claimsmith` from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum ClaimsmithSource {
-    /// A version from the registry.
-    Version(String),
-    /// A repository.
-    Git {
-        /// Its address.
-        url: String,
-        /// Which commit; its default branch without.
-        reference: Option<GitReference>,
-    },
-    /// A folder, as seen from the current one.
-    Path(String),
-}
-
-/// A commit of a repository.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum GitReference {
-    /// The last one of a branch.
-    Branch(String),
-    /// The one with a tag.
-    Tag(String),
-    /// The one with this hash.
-    Revision(String),
-}
-
 impl GenerateTable {
     /// This table with what an environment adds: single values take the place of those here, lists and maps are joined.
     pub(crate) fn with(&self, own: &Self) -> Self {
         let mut table = self.clone();
         table.out = own.out.clone().or(table.out);
         table.claimsmith = own.claimsmith.clone().or(table.claimsmith);
+        table.dependencies.extend(own.dependencies.clone());
         table.name = own.name.clone().or(table.name);
         table.version = own.version.clone().or(table.version);
         table.license = own.license.clone().or(table.license);

@@ -4,11 +4,13 @@
 //! - `read`: from its text to that data, every fault with its place
 //! - `keys`: `keys.toml`, which policy keys exist in each tenant
 //! - `generate_table`: what crates are generated with
+//! - `dependencies`: what generated crates depend on
 //! - `finder`: which project a policy belongs to
 //! - `environments`: the environments with everything decided, which is what commands work on
 //! - `policy_files`: the policies that patterns match
 //! - `groups`: policies that share a project and a settings file
 
+mod dependencies;
 mod environments;
 mod finder;
 mod generate_table;
@@ -17,9 +19,10 @@ mod keys;
 mod policy_files;
 mod read;
 
+pub(crate) use dependencies::dependency_name;
 pub(crate) use environments::{Environment, select};
 pub(crate) use finder::ProjectFinder;
-pub(crate) use generate_table::{ClaimsmithSource, GenerateTable, GitReference};
+pub(crate) use generate_table::GenerateTable;
 pub(crate) use groups::{Group, groups};
 use keys::KeysFile;
 pub(crate) use keys::complete_keys;

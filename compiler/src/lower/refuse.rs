@@ -1,18 +1,21 @@
-//! What is not compiled yet is refused, never silently run without.
+//! What is not compiled yet is refused, never silently run without; and so is what must not stand in code.
 
 use crate::ast::Text;
-use crate::diagnostic::codes::{NOT_COMPILED, TRANSFORMATIONS_NOT_COMPILED};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::codes::{NOT_COMPILED, SECRET_IN_POLICY, TRANSFORMATIONS_NOT_COMPILED};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::lower::fields::field_type;
 use crate::lower::select::leave_out;
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
+use crate::protocol::Role;
 use crate::protocol::constant::{Parsed, is_unset, parse};
 use crate::protocol::resolver::{ClaimResolver, Reading, is_resolver, read};
+use crate::secrets::secret;
 use crate::source::Span;
 
 pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     transformations(profile, diagnostics);
     elements(profile, diagnostics);
+    secrets(profile, diagnostics);
     for reference in profile.input_claims.iter().chain(&profile.output_claims) {
         claim(reference, profile, policy, diagnostics);
     }
@@ -31,6 +34,23 @@ fn transformations(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics
         finding = finding.label(other.span, "this one too");
     }
     diagnostics.push(finding);
+}
+
+/// A secret in metadata would stand in the generated code, and in what is built from that. Keys that mean nothing to a technical
+/// profile do not reach it.
+fn secrets(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
+    for item in profile.metadata.iter().filter(|item| Role::with_key(&item.key).next().is_some()) {
+        let Some(what) = secret(item) else { continue };
+        let message =
+            format!("{what} of metadata `{}` is a secret and would stand in the generated code", item.key.value);
+        let mut finding = Diagnostic::new(SECRET_IN_POLICY, message)
+            .at(item.value.span, "readable for everybody who reads the policy")
+            .confidential()
+            .help("remove it here and change it where it is used: who has read the policy knows it")
+            .help(leave_out(profile.id));
+        finding.severity = Severity::Error;
+        diagnostics.push(finding);
+    }
 }
 
 /// Elements that change what a sign-in does.
