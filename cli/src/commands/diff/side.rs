@@ -11,7 +11,7 @@ use crate::settings::{SettingsFile, SettingsFinder};
 use claimsmith_compiler::api::Api;
 use claimsmith_compiler::diagnostic::codes::NOTHING_TO_GENERATE;
 use claimsmith_compiler::loader::DiskLoader;
-use claimsmith_compiler::{Argument, Outcome, Purpose, Severity};
+use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Severity, parallel};
 use std::collections::BTreeSet;
 
 /// One of the two things that are compared.
@@ -40,11 +40,14 @@ impl Side {
             None if on_disk(&normalize(argument)).exists() => of_path(argument, options)?,
             None => vec![of_name(argument, options)?],
         };
+        let jobs: Vec<Vec<Options>> = environments.iter().map(jobs).collect();
+        let all: Vec<&Options> = jobs.iter().flatten().collect();
+        let mut compiled = parallel::map(&all, |options| compile_on_disk(options, DiskLoader::new("."))).into_iter();
         let mut runs = Vec::new();
         let mut crates = Vec::new();
         let count = environments.iter().filter(|environment| environment.is_named).count().max(1);
-        for environment in &environments {
-            let outcomes = outcomes(environment);
+        for (environment, jobs) in environments.iter().zip(&jobs) {
+            let outcomes = with_something_to_generate(compiled.by_ref().take(jobs.len()).collect());
             crates.push(Api::of(name(environment), outcomes.iter().filter_map(|outcome| outcome.sdk.as_ref())));
             runs.extend(outcomes.into_iter().map(|outcome| Run {
                 environment: name(environment).map(str::to_owned),
@@ -130,22 +133,28 @@ fn of_path(path: &str, options: &PolicyOptions) -> Result<Vec<Environment>, Fail
     Ok(environments)
 }
 
-/// What comes of each policy that code is generated from. Where there are several, one that reaches no provider, such as
-/// the reset of a password, generates none and is left out.
-fn outcomes(environment: &Environment) -> Vec<Outcome> {
+/// With what each policy that code is generated from is compiled.
+fn jobs(environment: &Environment) -> Vec<Options> {
     let mut leaves = environment.leaves();
     if leaves.is_empty() {
         leaves = without_relying_party(environment);
     }
     let folders: BTreeSet<&str> = environment.policies.iter().map(|policy| folder(policy)).collect();
-    let is_one = leaves.len() == 1;
-    let outcomes = leaves.into_iter().map(|leaf| {
+    let job = |leaf: String| {
         let mut options = environment.options(Purpose::Generate);
         options.policies = vec![Argument::new(leaf)];
         options.bases.extend(folders.iter().copied().map(Argument::new));
-        compile_on_disk(&options, DiskLoader::new("."))
-    });
-    outcomes.filter(|outcome| is_one || !has_nothing_to_generate(outcome)).collect()
+        options
+    };
+    leaves.into_iter().map(job).collect()
+}
+
+/// Where there are several, one that reaches no provider, such as the reset of a password, generates none and is left out.
+fn with_something_to_generate(mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
+    if outcomes.len() > 1 {
+        outcomes.retain(|outcome| !has_nothing_to_generate(outcome));
+    }
+    outcomes
 }
 
 fn has_nothing_to_generate(outcome: &Outcome) -> bool {
