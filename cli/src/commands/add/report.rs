@@ -41,11 +41,11 @@ pub(super) fn text(
         };
         let _ = writeln!(text, "  {}{note}", printable(&uri));
     }
-    next(template, answers, after, &mut text);
+    next(template, answers, changes, after, &mut text);
     text
 }
 
-fn next(template: &Template, answers: &Answers, after: &After, text: &mut String) {
+fn next(template: &Template, answers: &Answers, changes: &Changes, after: &After, text: &mut String) {
     let [_, secret] = template.names;
     let key = &answers.key;
     let variable = naming::variable(key);
@@ -53,10 +53,16 @@ fn next(template: &Template, answers: &Answers, after: &After, text: &mut String
         text,
         "\nnext\n  \
          register the application and its redirect URI: {}\n  \
-         the {secret} goes into the policy key {key} of B2C, or into the variable {variable} of your application\n  \
-         claimsmith check, then generate the code anew\n",
+         the {secret} goes into the policy key {key} of B2C, or into the variable {variable} of your application\n",
         template.page_url()
     );
+    let mut keys = after.environments.iter().filter_map(|(environment, _)| environment.keys.as_ref());
+    if let Some(keys) = keys.find(|keys| changes.paths().any(|path| path == keys.path)) {
+        let path = printable(&keys.path);
+        let _ =
+            writeln!(text, "  {path} says now that the policy key is there: create it before the next upload to B2C");
+    }
+    text.push_str("  claimsmith check, then generate the code anew\n");
     if let more @ 1.. = after.more_warnings {
         let _ = writeln!(
             text,
