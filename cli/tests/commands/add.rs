@@ -285,6 +285,32 @@ fn a_read_only_file_leaves_all_files_as_they_were() {
     assert!(!folder.join("policies/tenants").exists());
 }
 
+/// What all other providers do, the new one does; whether code comes of that is said.
+#[test]
+fn what_is_not_compiled_is_said() {
+    let said = |folder: &Path| {
+        let answer = add(folder, "wechat", &contoso());
+        assert_eq!(answer.status, Some(0), "{}", answer.stderr);
+        answer.stdout
+    };
+    assert!(said(&set("add-compiled", str::to_owned)).ends_with("then generate the code anew\n"));
+    let folder = set("add-not-compiled", |text| {
+        let end = "</OutputClaims>\n        </TechnicalProfile>";
+        let steps = "</OutputClaims><OutputClaimsTransformations><OutputClaimsTransformation ReferenceId=\"Make\" />\
+                     </OutputClaimsTransformations></TechnicalProfile>";
+        let transformation = "</ClaimsSchema><ClaimsTransformations><ClaimsTransformation Id=\"Make\" \
+                              TransformationMethod=\"CreateRandomString\"><InputParameters><InputParameter \
+                              Id=\"randomGeneratorType\" DataType=\"string\" Value=\"GUID\" /></InputParameters><OutputClaims>\
+                              <OutputClaim ClaimTypeReferenceId=\"displayName\" TransformationClaimType=\"outputClaim\" />\
+                              </OutputClaims></ClaimsTransformation></ClaimsTransformations>";
+        text.replace(end, steps).replace("</ClaimsSchema>", transformation)
+    });
+    let said = said(&folder);
+    let expected =
+        "no code can be generated for it yet: the claims transformations of `WeChat-OAUTH` are not yet compiled\n";
+    assert!(said.contains("<OutputClaimsTransformation ReferenceId=\"Make\" />") && said.ends_with(expected), "{said}");
+}
+
 /// With a `keys.toml` the policy key is declared where the provider is, and only there.
 #[test]
 fn the_policy_key_is_declared() {
