@@ -5,6 +5,7 @@
 //! - `discover`: policy files below the paths that were named
 //! - `settings`: which `appsettings.json` belongs to a policy, and its environments
 //! - `compilation`: runs the compiler over a set of policies, once an environment
+//! - `crate_policies`: the policies that go into one crate, and what they decide together
 //! - `findings`: the findings of all runs, each once, in the format that was asked for
 //! - `project`: `claimsmith.toml`, and the environments that follow from it and from the settings
 //! - `path_patterns`: patterns that name files
@@ -20,6 +21,7 @@ mod built_folder;
 mod commands;
 mod compilation;
 mod crate_folder;
+mod crate_policies;
 mod discover;
 mod findings;
 mod output;

@@ -3,15 +3,15 @@
 use super::revision::{Checkout, Revision};
 use crate::arguments::PolicyOptions;
 use crate::compilation::{Compilation, Run, compile_on_disk, require_bases};
+use crate::crate_policies;
 use crate::discover::discover;
 use crate::output::Failure;
-use crate::paths::{folder, normalize, on_disk};
+use crate::paths::{normalize, on_disk};
 use crate::project::{Environment, Project, ProjectFinder, groups, select};
 use crate::settings::{SettingsFile, SettingsFinder};
 use claimsmith_compiler::api::Api;
-use claimsmith_compiler::diagnostic::codes::NOTHING_TO_GENERATE;
 use claimsmith_compiler::loader::DiskLoader;
-use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Severity, parallel};
+use claimsmith_compiler::{Options, Outcome, Purpose, parallel};
 use std::collections::BTreeSet;
 
 /// One of the two things that are compared.
@@ -47,7 +47,7 @@ impl Side {
         let mut crates = Vec::new();
         let count = environments.iter().filter(|environment| environment.is_named).count().max(1);
         for (environment, jobs) in environments.iter().zip(&jobs) {
-            let outcomes = with_something_to_generate(compiled.by_ref().take(jobs.len()).collect());
+            let outcomes = of_crate(compiled.by_ref().take(jobs.len()).collect());
             crates.push(Api::of(name(environment), outcomes.iter().filter_map(|outcome| outcome.sdk.as_ref())));
             runs.extend(outcomes.into_iter().map(|outcome| Run {
                 environment: name(environment).map(str::to_owned),
@@ -93,12 +93,12 @@ fn name(environment: &Environment) -> Option<&str> {
 
 /// The environment of that name, of the project of the current folder.
 fn of_name(name: &str, options: &PolicyOptions) -> Result<Environment, Failure> {
+    if name.contains(['/', '\\']) || name.to_ascii_lowercase().ends_with(".xml") {
+        return Err(Failure::new(format!("there is no file or folder `{name}`")));
+    }
     if let Some(other) = &options.environment {
         return Err(Failure::new(format!("`{name}` is no path, and `--environment {other}` names an environment too"))
             .help("compare two environments without --environment"));
-    }
-    if name.contains(['/', '\\']) || name.to_ascii_lowercase().ends_with(".xml") {
-        return Err(Failure::new(format!("there is no file or folder `{name}`")));
     }
     let PolicyOptions { bases, settings, .. } = options;
     let named = PolicyOptions { bases: bases.clone(), settings: settings.clone(), environment: Some(name.to_owned()) };
@@ -139,27 +139,17 @@ fn jobs(environment: &Environment) -> Vec<Options> {
     if leaves.is_empty() {
         leaves = without_relying_party(environment);
     }
-    let folders: BTreeSet<&str> = environment.policies.iter().map(|policy| folder(policy)).collect();
-    let job = |leaf: String| {
-        let mut options = environment.options(Purpose::Generate);
-        options.policies = vec![Argument::new(leaf)];
-        options.bases.extend(folders.iter().copied().map(Argument::new));
-        options
-    };
-    leaves.into_iter().map(job).collect()
+    crate_policies::options(environment, &leaves)
 }
 
-/// Where there are several, one that reaches no provider, such as the reset of a password, generates none and is left out.
-fn with_something_to_generate(mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
-    if outcomes.len() > 1 {
-        outcomes.retain(|outcome| !has_nothing_to_generate(outcome));
+/// What goes into the crate. Where there are several policies, one that reaches no provider generates nothing and is left
+/// out.
+fn of_crate(mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
+    crate_policies::report_unmatched(&mut outcomes);
+    if !outcomes.iter().all(crate_policies::is_empty) {
+        outcomes.retain(|outcome| !crate_policies::is_empty(outcome));
     }
     outcomes
-}
-
-fn has_nothing_to_generate(outcome: &Outcome) -> bool {
-    let mut errors = outcome.diagnostics.iter().filter(|it| it.severity == Severity::Error).peekable();
-    errors.peek().is_some() && errors.all(|it| it.code == NOTHING_TO_GENERATE)
 }
 
 /// The policies that no other one derives from.
