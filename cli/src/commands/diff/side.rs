@@ -146,7 +146,7 @@ fn jobs(environment: &Environment) -> Vec<Options> {
 /// out.
 fn of_crate(mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
     crate_policies::report_unmatched(&mut outcomes);
-    if !outcomes.iter().all(crate_policies::is_empty) {
+    if outcomes.len() > 1 {
         outcomes.retain(|outcome| !crate_policies::is_empty(outcome));
     }
     outcomes
