@@ -414,6 +414,34 @@ fn attributes_beside_derives() {
     );
 }
 
+/// A derive of all claims structs, and the same as an attribute of some of them.
+#[test]
+fn a_derive_that_moves_is_no_change() {
+    let of_all = with_options(&before(), |options| options.derive = named("Eq"));
+    let of = |profiles: &[&str]| {
+        with_options(&before(), |options| {
+            let attribute = |profile: &&str| ItemAttribute {
+                selector: Argument::new(*profile),
+                attribute: Argument::new("#[derive(Eq)]"),
+            };
+            options.attributes = profiles.iter().map(attribute).collect();
+        })
+    };
+    let facts = |old: &Sdk, new: &Sdk| -> Vec<(Kind, Level, String)> {
+        between(old, new).into_iter().map(|change| (change.kind, change.level, change.item)).collect()
+    };
+    let each = of(&["Qq-OAUTH", "Other"]);
+    assert_eq!(facts(&of_all, &each), []);
+    assert_eq!(facts(&each, &of_all), []);
+    let one = of(&["Qq-OAUTH"]);
+    assert_eq!(facts(&of_all, &one), [(Kind::DeriveRemoved, Breaking, "OtherClaims".to_owned())]);
+    assert_eq!(facts(&one, &of_all), [(Kind::DeriveAdded, Minor, "OtherClaims".to_owned())]);
+    let none = sdk(&before());
+    assert_eq!(facts(&of_all, &none), [(Kind::DeriveRemoved, Breaking, "Eq".to_owned())]);
+    let two: Vec<_> = facts(&none, &each).into_iter().map(|(kind, _, item)| (kind, item)).collect();
+    assert_eq!(two, ["OtherClaims", "QqOauthClaims"].map(|item| (Kind::DeriveAdded, item.to_owned())));
+}
+
 #[test]
 fn features_and_the_types_over_all_providers() {
     let old = sdk(&before());

@@ -123,6 +123,19 @@ pub(crate) fn complete_keys(groups: &[Group], options: &PolicyOptions) -> Result
     Ok(complete)
 }
 
+/// The keys of an environment as a text of the file would declare them; `None` when it says nothing about it.
+///
+/// # Errors
+/// With the place in the text.
+pub(crate) fn declared_keys(path: &str, text: &str, environment: &str) -> Result<Option<DeclaredKeys>, Failure> {
+    Ok(KeysFile::parse(path, text.trim_start_matches('\u{feff}'))?.of_environment(environment))
+}
+
+/// Whether a key is declared, for whatever use.
+pub(crate) fn declares(keys: &DeclaredKeys, name: &str) -> bool {
+    keys.keys.iter().any(|key| folded(&key.name) == folded(name))
+}
+
 fn policies<'g>(groups: impl Iterator<Item = &'g Group>) -> BTreeSet<PathBuf> {
     groups.flat_map(|group| &group.policies).map(|policy| absolute(on_disk(policy))).collect()
 }

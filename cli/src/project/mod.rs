@@ -25,11 +25,11 @@ pub(crate) use finder::ProjectFinder;
 pub(crate) use generate_table::GenerateTable;
 pub(crate) use groups::{Group, groups};
 use keys::KeysFile;
-pub(crate) use keys::complete_keys;
+pub(crate) use keys::{complete_keys, declared_keys, declares};
 
 use crate::arguments::{Deny, PolicyOptions};
 use crate::discover::discover;
-use crate::output::Failure;
+use crate::output::{Failure, printable};
 use crate::paths::{absolute, folder, join, normalize, on_disk, upwards};
 use crate::settings::{SettingsFile, SettingsFinder};
 use claimsmith_compiler::diagnostic::codes::Code;
@@ -186,7 +186,9 @@ impl Project {
             all.extend(group.environments(options)?);
         }
         match &options.environment {
-            Some(name) => Ok(vec![environments::one(all, name)?]),
+            Some(name) => {
+                Ok(vec![environments::one(all, name).map_err(|failure| with_unread_settings(failure, &own))?])
+            }
             None => {
                 all.retain(|environment| !environment.is_named || !environment.policies.is_empty());
                 Ok(all)
@@ -210,6 +212,19 @@ impl Project {
         let found = discover(&[self.folder().to_owned()], named.as_ref(), &mut finder)?;
         groups(&found.policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)
     }
+}
+
+/// An environment is not found either when the settings that have it cannot be read.
+fn with_unread_settings(failure: Failure, groups: &[Group]) -> Failure {
+    let settings = groups.iter().filter_map(|group| group.settings.as_ref());
+    let unread = settings.filter(|settings| settings.environments.is_empty()).map(|settings| settings.path.as_str());
+    let unread: BTreeSet<&str> = unread.collect();
+    unread.into_iter().fold(failure, |failure, path| failure.help(no_environments(path)))
+}
+
+/// What is said of a settings file in which no environment was found.
+pub(crate) fn no_environments(path: &str) -> String {
+    format!("no environment can be read from `{}`: `claimsmith check` says what is wrong with it", printable(path))
 }
 
 #[cfg(test)]

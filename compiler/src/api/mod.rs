@@ -11,7 +11,8 @@
 //! - `compare`: crates and policies
 //! - `clients`: two clients for the same technical profile
 //! - `claims`: the fields of claims, inputs and configuration
-//! - `attributes`: those that the caller gives a claims struct or a field
+//! - `derives`: those of claims structs, of all or of one
+//! - `attributes`: what else the caller gives a claims struct or a field
 
 mod attributes;
 mod behaviour;
@@ -19,6 +20,7 @@ mod change;
 mod claims;
 mod clients;
 mod compare;
+mod derives;
 mod surface;
 mod written;
 

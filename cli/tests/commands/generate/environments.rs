@@ -1,8 +1,7 @@
 //! Crates for the environments of a project.
 
 use super::{files, text};
-use crate::support::{claimsmith_in, expect_in, temporary, tests_folder, write};
-use std::collections::BTreeMap;
+use crate::support::{claimsmith_in, contents, expect_in, temporary, tests_folder, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -58,11 +57,6 @@ pub(super) fn project(name: &str) -> PathBuf {
     write(&folder, "policies/appsettings.json", SETTINGS);
     write(&folder, "claimsmith.toml", PROJECT);
     folder
-}
-
-/// The files below a folder without their times.
-pub(super) fn contents(folder: &Path) -> BTreeMap<String, String> {
-    files(folder).into_iter().map(|(name, (text, _))| (name, text)).collect()
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Interruptions, a full disk and folders that cannot be written: the crate is the old one or the new one, and the next
 //! run gives the bytes of an undisturbed one.
 
-use super::environments::{contents, project};
-use crate::support::{claimsmith_in, expect_in, write};
+use super::environments::project;
+use crate::support::{claimsmith_in, contents, expect_in, write};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
