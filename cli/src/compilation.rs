@@ -295,7 +295,10 @@ fn every_environment(
 }
 
 fn check(environment: &Environment, options: &PolicyOptions, asked: &Asked<'_>) -> (Outcome, Option<DeclaredKeys>) {
-    let mut wanted = environment.options(Purpose::Check);
+    let mut wanted = match asked.edited.is_empty() {
+        true => environment.options_on_disk(Purpose::Check),
+        false => environment.options(Purpose::Check),
+    };
     wanted.inspect = asked.question.cloned();
     wanted.bases.extend(asked.bases.iter().cloned());
     // Of what is inherited, others may use the rest.
@@ -332,6 +335,10 @@ impl<L: Loader> Loader for WithoutSettings<L> {
         if path.rsplit('/').next() == Some(FILE_NAME) { Err(LoadError::NotFound) } else { self.0.read(path) }
     }
 
+    fn read_settings(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        self.read(path)
+    }
+
     fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {
         self.0.list(folder)
     }
@@ -343,11 +350,22 @@ struct Disk {
     edited: Edited,
 }
 
+impl Disk {
+    fn edited(&self, path: &str) -> Option<Vec<u8>> {
+        if self.edited.is_empty() {
+            return None;
+        }
+        self.edited.get(&on_disk(path).canonicalize().ok()?).cloned()
+    }
+}
+
 impl Loader for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
-        let edited = || self.edited.get(&on_disk(path).canonicalize().ok()?).cloned();
-        let edited = if self.edited.is_empty() { None } else { edited() };
-        edited.map_or_else(|| self.loader.read(path), Ok)
+        self.edited(path).map_or_else(|| self.loader.read(path), Ok)
+    }
+
+    fn read_settings(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        self.edited(path).map_or_else(|| self.loader.read_settings(path), Ok)
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {

@@ -183,6 +183,8 @@ impl Project {
             all.extend(group.environments(options)?);
         }
         match &options.environment {
+            // Of settings with a fault nobody knows which environments they were meant to have: the compiler says what it is.
+            Some(name) if own.iter().any(Group::has_faulty_settings) => Ok(select(all, Some(name))),
             Some(name) => Ok(vec![environments::one(all, name)?]),
             None => {
                 all.retain(|environment| !environment.is_named || !environment.policies.is_empty());

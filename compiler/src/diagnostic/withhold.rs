@@ -10,26 +10,32 @@ const BESIDE: u32 = 2;
 
 /// Marks the findings as confidential whose picture would show one of these places.
 pub(crate) fn withhold(findings: &mut [Diagnostic], secrets: impl Iterator<Item = Span>, sources: &SourceMap) {
+    let places = |finding: &Diagnostic| {
+        let labels = finding.primary.iter().chain(&finding.labels).map(|label| label.span);
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+        labels.chain(edits).collect::<Vec<Span>>()
+    };
+    // The settings of a thousand tenants hold many secrets, and most runs have nothing to say about them.
+    let shown: BTreeSet<FileId> = findings.iter().flat_map(places).map(|place| place.file).collect();
+    let secrets = secrets.filter(|secret| shown.contains(&secret.file));
     let secret_lines: BTreeSet<(FileId, u32)> =
         secrets.flat_map(|secret| lines(secret, sources).map(move |line| (secret.file, line))).collect();
     if secret_lines.is_empty() {
         return;
     }
     for finding in findings {
-        let labels = finding.primary.iter().chain(&finding.labels).map(|label| label.span);
-        let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
         let shows_secret = |place: Span| {
             let (first, last) = lines(place, sources).into_inner();
             let shown = (place.file, first.saturating_sub(BESIDE))..=(place.file, last + BESIDE);
             secret_lines.range(shown).next().is_some()
         };
-        finding.is_confidential |= labels.chain(edits).any(shows_secret);
+        finding.is_confidential |= places(finding).into_iter().any(shows_secret);
     }
 }
 
 fn lines(place: Span, sources: &SourceMap) -> RangeInclusive<u32> {
     let source = sources.get(place.file);
-    source.line_column(place.start).0..=source.line_column(place.end).0
+    source.line_number(place.start)..=source.line_number(place.end)
 }
 
 #[cfg(test)]

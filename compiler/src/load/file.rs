@@ -7,7 +7,7 @@ use crate::diagnostic::codes::{
 };
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::loader::{LoadError, Loader, MOST_BYTES, folder, join};
+use crate::loader::{LoadError, Loader, MOST_BYTES, MOST_BYTES_OF_SETTINGS, folder, join};
 use crate::options::{Argument, Options};
 use crate::source::{FileId, SourceMap, Span};
 use crate::{parallel, parse, schema, settings, suppression, xml};
@@ -192,15 +192,25 @@ pub(super) fn normalize(path: &str) -> String {
     rest.to_owned()
 }
 
-/// Reads a file and decodes it.
-pub(super) fn read_text(
+/// Reads a settings file and decodes it.
+pub(super) fn read_settings(
     path: &str,
-    argument: Option<&Argument>,
     loader: &dyn Loader,
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<FileId> {
-    add(path, argument, loader.read(path), loader, sources, diagnostics)
+    match loader.read_settings(path) {
+        Err(LoadError::TooLarge) => {
+            let most = MOST_BYTES_OF_SETTINGS / MOST_BYTES;
+            diagnostics.push(
+                Diagnostic::new(FILE_TOO_LARGE, format!("the settings file `{path}` is too large"))
+                    .note(format!("at most {most} MiB are read"))
+                    .help("split the tenants between several folders, each with a settings file of its own"),
+            );
+            None
+        }
+        read => add(path, None, read, loader, sources, diagnostics),
+    }
 }
 
 /// Decodes what was read of a file, or reports why it was not.
