@@ -48,7 +48,7 @@ pub(crate) struct Project {
     /// Folders or files in which bases are looked for too.
     pub(crate) bases: Vec<String>,
     /// Path of the file that declares the policy keys, when the project names one.
-    keys_path: Option<String>,
+    keys_path: Option<Placed>,
     /// The declared policy keys.
     pub(crate) keys: Option<KeysFile>,
     /// The table `[check]`.

@@ -48,7 +48,8 @@ pub(super) fn text_of(path: &str) -> Result<String, Failure> {
         let reason = match error {
             LoadError::TooLarge => "it is too large".to_owned(),
             LoadError::Other(reason) => reason,
-            LoadError::NotFound | LoadError::IsFolder => "it is no file".to_owned(),
+            LoadError::NotFound => "there is no such file".to_owned(),
+            LoadError::IsFolder => "it is a folder".to_owned(),
         };
         Failure::new(format!("cannot read `{path}`: {reason}"))
     })?;
@@ -83,7 +84,9 @@ impl<'p> Reader<'p> {
             match name.get_ref().as_ref() {
                 "policies" => project.policies = Some(self.patterns(value)?),
                 "settings" => project.settings = Some(self.file(value)?),
-                "keys" => project.keys_path = Some(self.file(value)?),
+                "keys" => {
+                    project.keys_path = Some(Placed { text: self.file(value)?, place: self.place(&value.span()) });
+                }
                 "bases" => project.bases = self.folders(value)?,
                 "check" => project.check = self.check(self.table(value)?)?,
                 "generate" => project.generate = self.generate(self.table(value)?)?,

@@ -92,6 +92,20 @@ fn a_byte_order_mark_and_the_line_ends_of_windows_change_no_place() {
     assert!(said.contains("claimsmith.toml` is not UTF-8") && said.contains("save it as UTF-8"), "{said}");
 }
 
+#[test]
+fn what_the_key_file_is_wrong_in_is_said_with_what_is_there() {
+    let settings = r#"{ "Environments": [ { "Name": "Contoso", "Tenant": "contoso.com", "PolicySettings": {} } ] }"#;
+    let folder = project("settings-keys", settings);
+    write(&folder, "claimsmith.toml", "keys = 'tenant\\keys.toml'\n[environments.contoso]\n");
+    let said = expect_in(&folder, 2, &["check", "."]).stderr;
+    assert!(said.contains("tenant/keys.toml`: there is no such file"), "{said}");
+    assert!(said.contains("`keys` names it in `") && said.contains("claimsmith.toml:1:8`"), "{said}");
+    write(&folder, "tenant/keys.toml", "\u{feff}[environments.nowhere.keys]\r\nA = 'secret'\r\n");
+    let said = expect_in(&folder, 2, &["check", "."]).stderr;
+    assert!(said.contains("keys.toml:1:15: there is no environment `nowhere`"), "{said}");
+    assert!(said.contains("`Contoso`") && !said.contains("`contoso`"), "{said}");
+}
+
 /// Policies have a limit of 1 MiB; the settings of all tenants together are longer soon.
 #[test]
 fn the_settings_of_many_tenants_may_be_longer_than_a_policy() {

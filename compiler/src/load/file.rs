@@ -1,10 +1,9 @@
 //! One file from its path to its syntax tree.
 
+use super::encoding::decode;
 use super::settings::Settings;
 use crate::ast::PolicyFile;
-use crate::diagnostic::codes::{
-    FILE_ENCODING, FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, INVALID_VALUE, SETTING_WITHOUT_VALUE,
-};
+use crate::diagnostic::codes::{FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, INVALID_VALUE, SETTING_WITHOUT_VALUE};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{LoadError, Loader, MOST_BYTES, MOST_BYTES_OF_SETTINGS, folder, join};
@@ -268,36 +267,4 @@ fn policy_in(path: &str, loader: &dyn Loader) -> Option<String> {
 /// Whether a file name ends in `.xml`.
 pub(super) fn is_xml(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("xml"))
-}
-
-fn decode(path: &str, mut bytes: Vec<u8>, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<FileId> {
-    let marked = bytes.starts_with(b"\xEF\xBB\xBF");
-    if marked {
-        bytes.drain(..3);
-    }
-    let utf16 = matches!(bytes.get(..2), Some([0xFE, 0xFF] | [0xFF, 0xFE] | [0, b'<'] | [b'<', 0]));
-    let error = match String::from_utf8(bytes) {
-        Ok(text) if !utf16 => {
-            let file = sources.add(path, text);
-            if marked {
-                sources.get_mut(file).set_byte_order_mark();
-            }
-            return Some(file);
-        }
-        Ok(_) => None,
-        Err(error) => Some(error),
-    };
-    let good = error.filter(|_| !utf16).map_or_else(String::new, |error| {
-        let end = error.utf8_error().valid_up_to();
-        String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default()).into_owned()
-    });
-    let end = u32::try_from(good.len()).unwrap_or(u32::MAX);
-    let file = sources.add_undecodable(path, good);
-    let what = if utf16 { "it is UTF-16" } else { "a byte here is not UTF-8" };
-    diagnostics.push(
-        Diagnostic::new(FILE_ENCODING, format!("`{path}` is not UTF-8: {what}"))
-            .at(Span { file, start: end, end }, "reading stops here")
-            .help("save the file as UTF-8, with or without a byte-order mark"),
-    );
-    None
 }

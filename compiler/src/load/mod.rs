@@ -1,5 +1,6 @@
 //! Stages 1 to 3 for every file a policy needs, and the chain of files behind each leaf.
 //!
+//! - `encoding`: from bytes to text
 //! - `file`: one file from its path to its syntax tree
 //! - `settings`: which environment replaces `{Settings:…}`
 //! - `read_settings`: the settings file, read once for many environments
@@ -10,6 +11,7 @@
 
 mod base;
 mod chain;
+mod encoding;
 mod file;
 mod header;
 mod overlay;
