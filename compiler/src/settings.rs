@@ -11,7 +11,7 @@ pub(crate) mod foreign;
 mod substitution;
 mod unused;
 
-pub(crate) use confidential::{is_confidential, lines as confidential_lines};
+pub(crate) use confidential::{is_confidential, is_plain, lines as confidential_lines};
 pub use substitution::{expand, has_placeholder, substitute};
 pub(crate) use unused::{report_unused, used_places};
 

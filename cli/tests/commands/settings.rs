@@ -54,6 +54,34 @@ fn no_fault_of_the_settings_shows_a_secret() {
     }
 }
 
+/// The rules that find these faults quote what is wrong.
+#[test]
+fn no_fault_that_a_secret_makes_in_a_policy_shows_it() {
+    let settings = r#"{ "Environments": [ { "Name": "Contoso", "Tenant": "contoso.onmicrosoft.com", "PolicySettings": {
+      "ApiSecret": "hunter2 hunter2", "Joined": "{Settings:ApiSecret}-x", "Function": "hunter2hunter2hunter2" } } ] }"#;
+    let folder = project("settings-quoted", settings);
+    for item in [
+        "<Item Key=\"AccessTokenEndpoint\">https://api.example/{Settings:Joined}</Item>",
+        "<Item Key=\"AccessTokenEndpoint\">{Settings:ApiSecret}</Item>",
+        "<Item Key=\"HttpBinding\">{Settings:Joined}</Item>",
+        "<Item Key=\"authorization_endpoint\">https://api.example/?code={Settings:Function}</Item>",
+        "<Item Key=\"{Settings:Joined}\">x</Item>",
+        "<Item Key=\"UsePolicyInRedirectUri\">{Settings:ApiSecret}</Item>",
+    ] {
+        let profile = format!(
+            "<ClaimsProviders><ClaimsProvider><DisplayName>A</DisplayName><TechnicalProfiles><TechnicalProfile Id=\"A\">\
+             <DisplayName>A</DisplayName><Protocol Name=\"OAuth2\" /><Metadata>\n{item}\n</Metadata></TechnicalProfile>\
+             </TechnicalProfiles></ClaimsProvider></ClaimsProviders>"
+        );
+        write(&folder, "Base.xml", POLICY.replace("\n</Trust", &format!("\n{profile}\n</Trust")));
+        let answers = every_answer(&folder);
+        for (command, Answer { stdout, stderr, .. }) in &answers {
+            assert!(!stdout.contains("hunter2") && !stderr.contains("hunter2"), "{command}: {item}\n{stdout}{stderr}");
+        }
+        assert!(answers[0].1.stdout.contains("Base.xml:"), "{item}\n{}", answers[0].1.stdout);
+    }
+}
+
 #[test]
 fn a_fault_of_the_settings_is_what_is_reported_and_not_what_follows_from_it() {
     let utf16: Vec<u8> = "\u{feff}{ \"Environments\": [] }".encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -1,7 +1,9 @@
 //! Values of the settings file that nobody should see. It is no place for secrets, and holds some all the same.
 
 use crate::json::{Kind, Value};
+use crate::secrets::secret_in_url;
 use crate::source::{FileId, SourceMap, Span};
+use crate::url::authority;
 
 /// What names of such values contain. `token` is none of these: lifetimes and audiences of tokens are ordinary settings.
 const WORDS: &[&str] = &["secret", "key", "password", "pwd", "passphrase", "credential"];
@@ -11,6 +13,16 @@ const WORDS: &[&str] = &["secret", "key", "password", "pwd", "passphrase", "cred
 pub(crate) fn is_confidential(setting: &str) -> bool {
     let name = setting.to_lowercase();
     WORDS.iter().any(|word| name.contains(word))
+}
+
+/// Whether a value is no secret whatever its setting is called: nothing, a policy key's name, a switch, or a plain URL.
+pub(crate) fn is_plain(value: &str) -> bool {
+    let value = value.trim();
+    value.is_empty()
+        || value.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("B2C_1A_"))
+        || value.eq_ignore_ascii_case("true")
+        || value.eq_ignore_ascii_case("false")
+        || (authority(value).is_some() && secret_in_url(value).is_none())
 }
 
 /// Where the values of members with such a name stand, at any depth: also of those that are no settings.
