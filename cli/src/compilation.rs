@@ -294,7 +294,10 @@ fn every_environment(
 }
 
 fn check(environment: &Environment, options: &PolicyOptions, asked: &Asked<'_>) -> (Outcome, Option<DeclaredKeys>) {
-    let mut wanted = environment.options(Purpose::Check);
+    let mut wanted = match asked.edited.is_empty() {
+        true => environment.options_on_disk(Purpose::Check),
+        false => environment.options(Purpose::Check),
+    };
     wanted.inspect = asked.question.cloned();
     wanted.bases.extend(asked.bases.iter().cloned());
     // Of what is inherited, others may use the rest.

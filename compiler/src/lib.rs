@@ -69,7 +69,7 @@ pub use options::{Argument, DeclaredKey, DeclaredKeys, ItemAttribute, KeyUse, Op
 pub use source::SourceMap;
 
 use diagnostic::codes::{self, Code, UNKNOWN_SELECTOR};
-use diagnostic::withhold::withhold;
+use diagnostic::withhold::{redact, withhold};
 use diagnostic::{Diagnostics, suggest};
 use loader::Loader;
 use std::collections::BTreeMap;
@@ -136,6 +136,7 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         let mut findings = suppression::apply(findings, loaded.files.values(), is_complete);
         let secrets = loaded.files.values().flat_map(secrets::places);
         withhold(&mut findings, secrets.chain(loaded.confidential_settings.iter().copied()), &sources);
+        redact(&mut findings, &sources);
         findings
     });
     let load::Loaded { files, found: chains, relinked, used_settings, .. } = loaded;

@@ -51,7 +51,7 @@ pub(crate) struct Project {
     /// Folders or files in which bases are looked for too.
     pub(crate) bases: Vec<String>,
     /// Path of the file that declares the policy keys, when the project names one.
-    keys_path: Option<String>,
+    keys_path: Option<Placed>,
     /// The declared policy keys.
     pub(crate) keys: Option<KeysFile>,
     /// The table `[check]`.
@@ -186,6 +186,8 @@ impl Project {
             all.extend(group.environments(options)?);
         }
         match &options.environment {
+            // Of settings with a fault nobody knows which environments they were meant to have: the compiler says what it is.
+            Some(name) if own.iter().any(Group::has_faulty_settings) => Ok(select(all, Some(name))),
             Some(name) => {
                 Ok(vec![environments::one(all, name).map_err(|failure| with_unread_settings(failure, &own))?])
             }

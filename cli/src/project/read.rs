@@ -48,11 +48,14 @@ pub(super) fn text_of(path: &str) -> Result<String, Failure> {
         let reason = match error {
             LoadError::TooLarge => "it is too large".to_owned(),
             LoadError::Other(reason) => reason,
-            LoadError::NotFound | LoadError::IsFolder => "it is no file".to_owned(),
+            LoadError::NotFound => "there is no such file".to_owned(),
+            LoadError::IsFolder => "it is a folder".to_owned(),
         };
         Failure::new(format!("cannot read `{path}`: {reason}"))
     })?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{path}` is not UTF-8")))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::new(format!("`{path}` is not UTF-8")).help("save it as UTF-8, with or without a byte-order mark")
+    })?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
@@ -81,7 +84,9 @@ impl<'p> Reader<'p> {
             match name.get_ref().as_ref() {
                 "policies" => project.policies = Some(self.patterns(value)?),
                 "settings" => project.settings = Some(self.file(value)?),
-                "keys" => project.keys_path = Some(self.file(value)?),
+                "keys" => {
+                    project.keys_path = Some(Placed { text: self.file(value)?, place: self.place(&value.span()) });
+                }
                 "bases" => project.bases = self.folders(value)?,
                 "check" => project.check = self.check(self.table(value)?)?,
                 "generate" => project.generate = self.generate(self.table(value)?)?,
@@ -187,8 +192,16 @@ impl<'p> Reader<'p> {
         value: &Value<'_>,
         read: impl Fn(&Value<'_>) -> Result<T, Failure>,
     ) -> Result<BTreeMap<String, T>, Failure> {
-        let entry = |(name, value): (&Name<'_>, &Value<'_>)| Ok((name.get_ref().trim().to_owned(), read(value)?));
-        self.table(value)?.iter().map(entry).collect()
+        let mut map = BTreeMap::new();
+        for (name, value) in self.table(value)? {
+            let selector = name.get_ref().trim();
+            if map.keys().any(|known: &String| known.to_lowercase() == selector.to_lowercase()) {
+                let message = format!("`{}` is there twice", printable(selector));
+                return Err(self.fault(&name.span(), message).help("ids count without regard to case"));
+            }
+            map.insert(selector.to_owned(), read(value)?);
+        }
+        Ok(map)
     }
 
     pub(super) fn table<'v, 't>(&self, value: &'v Value<'t>) -> Result<&'v DeTable<'t>, Failure> {
@@ -392,6 +405,7 @@ mod tests {
             ("[generate]\nversion = \"1.2.0-\"", "c.toml:2:11: `1.2.0-`: a version"),
             ("[generate]\nlicense = \"MIT,\\nmine\"", "c.toml:2:11: `MIT,"),
             ("[generate]\nlicence = \"MIT\"", "c.toml:2:1: `licence` is not known here"),
+            ("[generate.types]\na = \"A\"\n\"A \" = \"B\"", "c.toml:2:1: `a` is there twice"),
             ("policies = [\"/a/*.xml\"]", "c.toml:1:13: `/a/*.xml`: the pattern has to be relative"),
             ("[environments.\" \"]", "c.toml:1:15: an environment needs a name"),
             ("check = 1", "c.toml:1:9: expected a table, found integer"),

@@ -170,9 +170,19 @@ pub(super) struct ChangedDisk {
     files: BTreeMap<PathBuf, Vec<u8>>,
 }
 
+impl ChangedDisk {
+    fn changed(&self, path: &str) -> Option<Vec<u8>> {
+        self.files.get(&absolute(on_disk(path))).cloned()
+    }
+}
+
 impl Loader for ChangedDisk {
     fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
-        self.files.get(&absolute(on_disk(path))).cloned().map_or_else(|| self.disk.read(path), Ok)
+        self.changed(path).map_or_else(|| self.disk.read(path), Ok)
+    }
+
+    fn read_settings(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        self.changed(path).map_or_else(|| self.disk.read_settings(path), Ok)
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {
