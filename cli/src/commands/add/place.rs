@@ -116,8 +116,9 @@ impl Place {
 fn meant(arguments: &Add, project: &Project) -> Result<Vec<Environment>, Failure> {
     let mut environments = project.environments(&arguments.options)?;
     environments.retain(|environment| !environment.policies.is_empty());
-    let mut nameless = environments.iter().filter(|environment| !environment.is_named);
-    if let Some(settings) = nameless.find_map(|environment| environment.settings.as_ref()) {
+    let is_faulty = |it: &&Environment| it.read_settings.as_ref().is_some_and(|settings| settings.has_errors());
+    let mut unread = environments.iter().filter(|environment| !environment.is_named || is_faulty(environment));
+    if let Some(settings) = unread.find_map(|environment| environment.settings.as_ref()) {
         return Err(Failure::new(format!("{}; nothing was written", no_environments(settings))));
     }
     if !arguments.all && environments.len() > 1 {
