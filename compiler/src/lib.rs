@@ -89,7 +89,7 @@ pub struct Outcome {
     pub unmatched: Vec<Diagnostic>,
     /// What can be generated: the healthy part of the policy. `None` when nothing can, or nothing was asked for.
     pub sdk: Option<ir::Sdk>,
-    /// What the policies hold, one entry a leaf.
+    /// What the policies hold, one entry a leaf; nothing when the options do not want it.
     pub inventory: Vec<inspect::Inventory>,
     /// The answer to the question of the options.
     pub answer: Option<inspect::Answer>,
@@ -128,7 +128,7 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         Purpose::Check => None,
         Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics, &mut unmatched),
     };
-    let inventory = inspect::inventory(&set, &sources);
+    let inventory = if options.inventory { inspect::inventory(&set, &sources) } else { Vec::new() };
     let answer = options.inspect.as_ref().map(|question| inspect::answer(question, &set, &sources, &diagnostics));
     let truncated = diagnostics.is_truncated();
     let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;

@@ -37,6 +37,8 @@ pub struct Options {
     pub keys: Option<DeclaredKeys>,
     /// What happens with the result.
     pub purpose: Purpose,
+    /// Whether the inventory of the policies is wanted.
+    pub inventory: bool,
     /// What is to be shown of the policies beside their inventory.
     pub inspect: Option<Question>,
     /// Ids of the technical profiles to generate; without it those that the default user journey reaches.
@@ -171,6 +173,7 @@ impl Options {
             search_parent_folders: false,
             settings: None,
             read_settings: None,
+            inventory: true,
             environment: None,
             inherits: Vec::new(),
             overlay: None,
