@@ -66,12 +66,13 @@ impl Seen {
         let transformations = policy.claims_transformations.iter();
         Fresh {
             technical_profiles: self
-                .new(policy.technical_profiles.iter().map(|it| it.elements.iter().copied()), claims),
-            claim_types: self.new(policy.claim_types.iter().map(|it| it.declarations.iter().map(|it| it.span)), alone),
+                .are_new(policy.technical_profiles.iter().map(|it| it.elements.iter().copied()), claims),
+            claim_types: self
+                .are_new(policy.claim_types.iter().map(|it| it.declarations.iter().map(|it| it.span)), alone),
             claims_transformations: self
-                .new(transformations.map(|it| it.declarations.iter().map(|it| it.span)), claims),
-            user_journeys: self.new(policy.user_journeys.iter().map(|it| it.elements.iter().copied()), alone),
-            sub_journeys: self.new(policy.sub_journeys.iter().map(|it| it.elements.iter().copied()), alone),
+                .are_new(transformations.map(|it| it.declarations.iter().map(|it| it.span)), claims),
+            user_journeys: self.are_new(policy.user_journeys.iter().map(|it| it.elements.iter().copied()), alone),
+            sub_journeys: self.are_new(policy.sub_journeys.iter().map(|it| it.elements.iter().copied()), alone),
         }
     }
 
@@ -80,7 +81,7 @@ impl Seen {
         *self.contexts.entry((files, is_final)).or_insert(next)
     }
 
-    fn new(&mut self, items: impl Iterator<Item = impl Iterator<Item = Span>>, context: Context) -> Vec<bool> {
+    fn are_new(&mut self, items: impl Iterator<Item = impl Iterator<Item = Span>>, context: Context) -> Vec<bool> {
         items.map(|mut elements| self.items.insert((elements.next(), elements.collect(), context))).collect()
     }
 }
