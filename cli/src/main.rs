@@ -44,6 +44,9 @@ use clap::Parser;
 use output::{Failure, Status};
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let status = run(&Arguments::parse()).unwrap_or_else(|failure| {
         output::fail(&failure);
