@@ -1,7 +1,8 @@
 //! Documentation of generated items. Text of a policy becomes plain prose: escaped, on one line, never a code block.
 
 use super::Style;
-use crate::ir::{ClaimField, Client, Phrase, Place, Sdk};
+use crate::ir::{ClaimField, Client, Function, Phrase, Place, Sdk};
+use claimsmith_profile::Profile;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt::Write;
@@ -15,8 +16,30 @@ pub(super) fn attributes(paragraphs: &[String]) -> TokenStream {
 
 /// What a client is, for a type that belongs to it.
 pub(super) fn of_client(client: &Client, what: &str, style: Style) -> TokenStream {
-    let name = escape(&client.profile.display_name);
-    attributes(&[format!("{name}: {what}"), place(&client.place, style)])
+    of_profile(&client.profile, &client.place, what, style)
+}
+
+/// The same of any profile.
+pub(super) fn of_profile(profile: &Profile, declared: &Place, what: &str, style: Style) -> TokenStream {
+    attributes(&[format!("{}: {what}", escape(&profile.display_name)), place(declared, style)])
+}
+
+/// A function, with what it runs.
+pub(super) fn of_function(function: &Function, style: Style) -> TokenStream {
+    let steps: Vec<String> = function.profile.transformations.after.iter().map(|it| code(&it.id)).collect();
+    let runs = match steps.len() {
+        0 => "Runs no claims transformation: its claims are what is given, and defaults.".to_owned(),
+        1 => format!("Runs the claims transformation {}.", steps.concat()),
+        _ => format!("Runs the claims transformations {}, in this order.", steps.join(", ")),
+    };
+    attributes(&[
+        sentence(&escape(&function.profile.display_name)),
+        format!("{runs} Nothing is sent anywhere. `context` has the clock, the language of the user and policy keys."),
+        "# Errors\nThe message key of an assertion that does not hold; a claims transformation that cannot do its work; a \
+         claim without a value that must have one."
+            .to_owned(),
+        place(&function.place, style),
+    ])
 }
 
 /// A claim as a field.
@@ -38,10 +61,19 @@ fn place(place: &Place, style: Style) -> String {
 
 /// What is generated, what is not, and why.
 pub(super) fn module(sdk: &Sdk) -> String {
-    let mut text = format!("Sign-in clients for the policy {}.\n", code(&sdk.policy));
+    let what = match (sdk.profiles.is_empty(), sdk.functions.is_empty()) {
+        (false, false) => "Sign-in clients and functions over claims",
+        (true, false) => "Functions over claims",
+        (_, true) => "Sign-in clients",
+    };
+    let mut text = format!("{what} for the policy {}.\n", code(&sdk.policy));
     for client in &sdk.profiles {
         let (name, id) = (escape(&client.profile.display_name), code(&client.profile.id));
         let _ = write!(text, "\n- {}: {name}, technical profile {id}", code(&client.name));
+    }
+    for function in &sdk.functions {
+        let (name, id) = (escape(&function.profile.display_name), code(&function.profile.id));
+        let _ = write!(text, "\n- {}: {name}, technical profile {id}", code(&format!("{}()", function.name)));
     }
     if !sdk.omitted.is_empty() {
         text.push_str("\n\nNot generated:\n");
