@@ -1,9 +1,10 @@
 /// Whether somebody is old enough.
 ///
-/// Runs the claims transformations `GetAgeGroup`, `AssertConsent`, in this order. Nothing is sent anywhere. `context` has the clock, the language of the user and policy keys.
+/// Runs the claims transformations `GetAgeGroup`, `AssertConsent`, in this order.
 ///
 /// # Errors
-/// The message key of an assertion that does not hold; a claims transformation that cannot do its work; a claim without a value that must have one.
+/// When an assertion does not hold, with the key of its message; when a claims transformation cannot do its
+/// work, or a claim that must have a value has none.
 ///
 /// `TechnicalProfile AgeGate` in `policies/AgeGate.xml`.
 pub fn age_gate(
@@ -176,7 +177,7 @@ pub struct AgeGateClaims {
     pub requires_parental_consent: ::core::primitive::bool,
     /// Consent of a parent.
     ///
-    /// Begins as what is given. Then changed by the claims transformation `GetAgeGroup`.
+    /// What is given. Then changed by the claims transformation `GetAgeGroup`.
     ///
     /// `ClaimType consentProvidedForMinor` in `policies/AgeGate.xml`.
     pub consent_provided_for_minor: ::core::option::Option<::std::string::String>,
@@ -220,10 +221,11 @@ impl<'de> ::claimsmith::__private::Deserialize<'de> for AgeGateClaims {
 }
 /// The name that others see.
 ///
-/// Runs the claims transformations `JoinNames`, `MarkSource`, in this order. Nothing is sent anywhere. `context` has the clock, the language of the user and policy keys.
+/// Runs the claims transformations `JoinNames`, `MarkSource`, in this order.
 ///
 /// # Errors
-/// The message key of an assertion that does not hold; a claims transformation that cannot do its work; a claim without a value that must have one.
+/// When an assertion does not hold, with the key of its message; when a claims transformation cannot do its
+/// work, or a claim that must have a value has none.
 ///
 /// `TechnicalProfile DisplayName` in `policies/AgeGate.xml`.
 pub fn display_name(
@@ -410,7 +412,7 @@ pub struct DisplayNameClaims {
     pub display_name: ::std::string::String,
     /// Who gave the name.
     ///
-    /// Begins as what is given.
+    /// What is given.
     ///
     /// `ClaimType nameSource` in `policies/AgeGate.xml`.
     pub name_source: ::std::string::String,

@@ -3,8 +3,10 @@
 use super::Style;
 use crate::ir::{ClaimField, Client, Function, Phrase, Place, Sdk};
 use claimsmith_profile::Profile;
+use claimsmith_profile::transformation::{Step, Transformation};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Doc attributes of these paragraphs, one attribute a line.
@@ -32,14 +34,24 @@ pub(super) fn of_function(function: &Function, style: Style) -> TokenStream {
         1 => format!("Runs the claims transformation {}.", steps.concat()),
         _ => format!("Runs the claims transformations {}, in this order.", steps.join(", ")),
     };
-    attributes(&[
-        sentence(&escape(&function.profile.display_name)),
-        format!("{runs} Nothing is sent anywhere. `context` has the clock, the language of the user and policy keys."),
-        "# Errors\nThe message key of an assertion that does not hold; a claims transformation that cannot do its work; a \
-         claim without a value that must have one."
+    let mut paragraphs = vec![sentence(&escape(&function.profile.display_name)), runs];
+    let keys: BTreeSet<String> = function.profile.transformations.after.iter().filter_map(policy_key).collect();
+    paragraphs.extend(keys.iter().map(|key| format!("Give `context` the policy key {key}.")));
+    paragraphs.push(
+        "# Errors\nWhen an assertion does not hold, with the key of its message; when a claims transformation cannot do its\n\
+         work, or a claim that must have a value has none."
             .to_owned(),
-        place(&function.place, style),
-    ])
+    );
+    paragraphs.push(place(&function.place, style));
+    attributes(&paragraphs)
+}
+
+/// The policy key that a claims transformation needs.
+fn policy_key(transformation: &Transformation) -> Option<String> {
+    match &transformation.step {
+        Step::Hash { secret, .. } => Some(code(secret)),
+        _ => None,
+    }
 }
 
 /// A claim as a field.
@@ -61,12 +73,7 @@ fn place(place: &Place, style: Style) -> String {
 
 /// What is generated, what is not, and why.
 pub(super) fn module(sdk: &Sdk) -> String {
-    let what = match (sdk.profiles.is_empty(), sdk.functions.is_empty()) {
-        (false, false) => "Sign-in clients and functions over claims",
-        (true, false) => "Functions over claims",
-        (_, true) => "Sign-in clients",
-    };
-    let mut text = format!("{what} for the policy {}.\n", code(&sdk.policy));
+    let mut text = format!("{} for the policy {}.\n", what(sdk), code(&sdk.policy));
     for client in &sdk.profiles {
         let (name, id) = (escape(&client.profile.display_name), code(&client.profile.id));
         let _ = write!(text, "\n- {}: {name}, technical profile {id}", code(&client.name));
@@ -82,6 +89,15 @@ pub(super) fn module(sdk: &Sdk) -> String {
         }
     }
     text
+}
+
+/// What is generated, in a few words.
+pub(crate) fn what(sdk: &Sdk) -> &'static str {
+    match (sdk.profiles.is_empty(), sdk.functions.is_empty()) {
+        (false, false) => "Sign-in clients and functions over claims",
+        (true, false) => "Functions over claims",
+        (_, true) => "Sign-in clients",
+    }
 }
 
 /// A text in backticks, without any of its own.

@@ -29,8 +29,9 @@ mod policy;
 mod profile;
 mod validation;
 
-use crate::ir::{ClaimField, FieldType, Sdk};
+use crate::ir::{ClaimField, Client, FieldType, Sdk};
 use crate::naming;
+use claimsmith_profile::Profile;
 use owner::Owner;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -54,6 +55,13 @@ pub struct Module {
     pub uses_siblings: bool,
     /// Its items.
     pub tokens: TokenStream,
+}
+
+/// A client that has configuration, inputs and claims in common with that of the module of this name: those are taken from
+/// there, so that they are the same types.
+#[must_use]
+pub fn client_beside(client: &Client, module: &str, sdk: &Sdk, style: Style) -> TokenStream {
+    client::beside(client, module, &Context { sdk, runtime: path(&sdk.runtime_path), style })
 }
 
 /// The generated code, piece by piece: every client in the order of the buttons, every function, then the policy.
@@ -111,7 +119,12 @@ pub fn module_docs(sdk: &Sdk) -> String {
 pub fn features(sdk: &Sdk) -> BTreeSet<&'static str> {
     let profiles = sdk.profiles.iter().map(|client| &client.profile);
     let profiles = profiles.chain(sdk.functions.iter().map(|function| &function.profile));
-    profiles.flat_map(features::names).collect()
+    profiles.flat_map(features_of).collect()
+}
+
+/// The same of one profile.
+pub(crate) fn features_of(profile: &Profile) -> impl Iterator<Item = &'static str> {
+    features::names(profile)
 }
 
 struct Context<'s> {

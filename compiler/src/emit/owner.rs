@@ -66,6 +66,8 @@ impl<'o> Owner<'o> {
 
     /// Both structs with what they implement.
     pub(super) fn emit(&self, context: &Context<'_>) -> TokenStream {
-        [inputs::emit(self, context), claims::emit(self, context), validation::emit(self, context)].into_iter().collect()
+        [inputs::emit(self, context), claims::emit(self, context), validation::emit(self, context)]
+            .into_iter()
+            .collect()
     }
 }

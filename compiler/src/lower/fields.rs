@@ -108,7 +108,13 @@ impl Fields<'_, '_> {
 
     /// A field of the claims struct. A claim resolver may have no value, and neither may much else: the policy has to prove
     /// that a claim always has one.
-    pub(super) fn yielded(&self, claim: &str, index: usize, data_type: DataType, is_assigned: bool) -> Option<ClaimField> {
+    pub(super) fn yielded(
+        &self,
+        claim: &str,
+        index: usize,
+        data_type: DataType,
+        is_assigned: bool,
+    ) -> Option<ClaimField> {
         let mut field = self.field(claim, index, data_type)?;
         field.attributes = self.customization.of_field(self.profile.id, claim);
         field.optional = !is_assigned;

@@ -94,6 +94,12 @@ fn readers(index: usize, lowered: &Profile) -> Vec<Phrase> {
     remark
 }
 
+/// The claims transformations that write the claim at this place, after what it begins as.
+fn changes(index: usize, begun: &[Phrase], lowered: &Profile) -> Vec<Phrase> {
+    let (between, how) = if begun.is_empty() { ("", "Given by ") } else { (" ", "Then changed by ") };
+    writers(index, between, how, lowered)
+}
+
 /// One field an output claim in the order of the policy, then one a further claim that the transformations give.
 fn outputs(fields: &Fields<'_, '_>, lowered: &Profile) -> Option<Vec<ClaimField>> {
     // Checked before anything runs; an empty text is replaced by the default.
@@ -107,16 +113,14 @@ fn outputs(fields: &Fields<'_, '_>, lowered: &Profile) -> Option<Vec<ClaimField>
             (None, Some(resolver)) => [vec![Words("Begins as: ")], resolved(resolver)].concat(),
             (None, None) => Vec::new(),
         };
-        let (between, how) = if field.remark.is_empty() { ("", "Given by ") } else { (" ", "Then changed by ") };
-        field.remark.extend(writers(index, between, how, lowered));
+        field.remark.extend(changes(index, &field.remark, lowered));
         Some(field)
     });
     let further = lowered.transformations.claims.iter().zip(lowered.outputs.len()..).filter(|(it, _)| it.yielded);
     let further = further.map(|(claim, index)| {
         let mut field = fields.yielded(&claim.claim, index, claim.data_type, is_assigned(index))?;
-        field.remark = if claim.input.is_some() { vec![Words("Begins as what is given.")] } else { Vec::new() };
-        let (between, how) = if field.remark.is_empty() { ("", "Given by ") } else { (" ", "Then changed by ") };
-        field.remark.extend(writers(index, between, how, lowered));
+        field.remark = if claim.input.is_some() { vec![Words("What is given.")] } else { Vec::new() };
+        field.remark.extend(changes(index, &field.remark, lowered));
         Some(field)
     });
     let mut claims: Vec<ClaimField> = begun.chain(further).collect::<Option<_>>()?;

@@ -74,7 +74,8 @@ impl<'a> PolicyJudge<'_, 'a> {
     pub(crate) fn obstacle(&self, profile: &TechnicalProfile<'a>) -> Option<String> {
         let customization = customization::Customization::default();
         let mut findings = Diagnostics::default();
-        let (clients, functions): (Vec<_>, Vec<_>) = [profile].into_iter().partition(|it| !it.is_claims_transformation());
+        let (clients, functions): (Vec<_>, Vec<_>) =
+            [profile].into_iter().partition(|it| !it.is_claims_transformation());
         let names = names::Names::assign((&clients, &functions), self.policy, &customization, &mut findings);
         refuse::check(profile, self.policy, &mut findings);
         if let Some(refusal) = findings.errors().next() {

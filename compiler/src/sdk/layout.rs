@@ -1,12 +1,13 @@
 //! Which modules a crate has: a profile that is the same in several policies stands once.
 //!
 //! A profile names the policy that it was compiled for, and that alone makes it no other profile: one that several policies
-//! share names none.
+//! share names none. Of one whose requests name the policy in a header there is a client for each policy, and one
+//! configuration, one kind of inputs and one of claims.
 
 use super::{CrateInput, Part, STYLE};
-use crate::emit::docs::code;
+use crate::emit::docs::{code, escape};
 use crate::emit::{self, Module};
-use crate::ir::{Client, Sdk};
+use crate::ir::{Client, Function, Sdk};
 use crate::naming;
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
@@ -25,12 +26,44 @@ pub(super) struct Layout<'o> {
 /// A technical profile.
 #[derive(Debug)]
 pub(super) struct Profile<'o> {
-    pub(super) client: &'o Client,
+    pub(super) item: Item<'o>,
     pub(super) docs: String,
     pub(super) tokens: TokenStream,
     /// What the tokens are when several policies share the profile, and the same as text, by which it is found.
     shared: TokenStream,
     text: String,
+}
+
+/// What a technical profile became.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Item<'o> {
+    Client(&'o Client),
+    Function(&'o Function),
+}
+
+impl<'o> Item<'o> {
+    pub(super) fn profile(self) -> &'o claimsmith_profile::Profile {
+        match self {
+            Self::Client(client) => &client.profile,
+            Self::Function(function) => &function.profile,
+        }
+    }
+
+    /// What it is called in Rust.
+    pub(super) fn name(self) -> &'o str {
+        match self {
+            Self::Client(client) => &client.name,
+            Self::Function(function) => &function.name,
+        }
+    }
+
+    /// Whether the two differ in nothing but the policy that their requests name.
+    fn differs_in_agent(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Client(one), Self::Client(other)) => without_agent(one) == without_agent(other),
+            _ => false,
+        }
+    }
 }
 
 /// A relying-party policy.
@@ -39,9 +72,9 @@ pub(super) struct Policy<'o> {
     pub(super) sdk: &'o Sdk,
     /// Its module.
     pub(super) name: String,
-    /// The modules of its profiles, in the order of the buttons.
+    /// The modules of its profiles, in the order of the buttons; then those of its functions.
     pub(super) profiles: Vec<String>,
-    /// What holds the profiles together.
+    /// What holds the clients together.
     pub(super) items: Option<Module>,
 }
 
@@ -68,11 +101,10 @@ impl<'o> Layout<'o> {
         }
         let mut modules = emit::modules(sdk, STYLE).into_iter();
         let mut profiles = Vec::new();
-        // The clients come first, in the order of the profiles.
-        for ((client, module), shared) in
-            sdk.profiles.iter().zip(modules.by_ref()).zip(emit::modules(&shared(sdk), STYLE))
-        {
-            profiles.push(self.profile(client, module, shared.tokens, &name)?);
+        // The clients come first, in the order of the profiles, then the functions.
+        let items = sdk.profiles.iter().map(Item::Client).chain(sdk.functions.iter().map(Item::Function));
+        for ((item, module), shared) in items.zip(modules.by_ref()).zip(emit::modules(&shared(sdk), STYLE)) {
+            profiles.push(self.profile((sdk, item), module, shared.tokens, &name)?);
         }
         self.policies.push(Policy { sdk, name, profiles, items: modules.next() });
         Ok(())
@@ -82,7 +114,7 @@ impl<'o> Layout<'o> {
     /// same name is named after the policy too.
     fn profile(
         &mut self,
-        client: &'o Client,
+        (sdk, item): (&'o Sdk, Item<'o>),
         module: Module,
         shared: TokenStream,
         policy: &str,
@@ -90,34 +122,68 @@ impl<'o> Layout<'o> {
         let text = shared.to_string();
         let variant = format!("{}_in_{policy}", module.name);
         let is_same = |name: &str, known: &Profile<'_>| {
-            known.client.name == client.name && known.text == text && name.starts_with(&module.name)
+            known.item.name() == item.name() && known.text == text && name.starts_with(&module.name)
         };
         if let Some((name, known)) = self.profiles.iter_mut().find(|(name, known)| is_same(name, known)) {
             known.tokens = known.shared.clone();
             return Ok(name.clone());
         }
-        let name = if self.profiles.contains_key(&module.name) { variant } else { module.name };
-        if let Some(other) = self.profiles.get(&name) {
-            let ids = (code(&other.client.profile.id), code(&client.profile.id));
-            return Err(format!("the technical profiles {} and {} both give the module `{name}`", ids.0, ids.1));
+        let Some(first) = self.profiles.get(&module.name).map(|first| first.item) else {
+            let profile = Profile { item, docs: module.docs, tokens: module.tokens, shared, text };
+            self.profiles.insert(module.name.clone(), profile);
+            return Ok(module.name);
+        };
+        if let Some(other) = self.profiles.get(&variant) {
+            let ids = (code(&other.item.profile().id), code(&item.profile().id));
+            return Err(format!("the technical profiles {} and {} both give the module `{variant}`", ids.0, ids.1));
         }
-        self.profiles.insert(name.clone(), Profile { client, docs: module.docs, tokens: module.tokens, shared, text });
-        Ok(name)
+        let profile = if let Item::Client(client) = item
+            && first.differs_in_agent(item)
+        {
+            let tokens = |client: &Client| emit::client_beside(client, &module.name, sdk, STYLE);
+            let docs = docs_beside(client, sdk, &module.name);
+            Profile { item, docs, tokens: tokens(client), shared: tokens(&without_policy(client)), text }
+        } else {
+            Profile { item, docs: module.docs, tokens: module.tokens, shared, text }
+        };
+        self.profiles.insert(variant.clone(), profile);
+        Ok(variant)
     }
 
     /// The policy that documentation shows: the one with the most providers, and of those the first that is for signing in.
     pub(super) fn main(&self) -> Option<&Policy<'o>> {
         let complete = self.policies.iter().filter(|policy| policy.items.is_some());
         // The last of equal ones is taken, and the first is wanted.
-        complete.rev().max_by_key(|policy| (policy.profiles.len(), policy.name.contains("sign_in")))
+        complete.rev().max_by_key(|policy| (policy.sdk.profiles.len(), policy.name.contains("sign_in")))
     }
 }
 
-/// The same without the policy that the profiles were compiled for.
+/// Documentation of the module of a client that has everything but its requests in common with that of another module.
+fn docs_beside(client: &Client, sdk: &Sdk, module: &str) -> String {
+    format!(
+        "{}: the client with the `User-Agent` of {}. Configuration, inputs and claims are those of `{module}`.",
+        escape(&client.profile.display_name),
+        code(&sdk.policy)
+    )
+}
+
+/// The client without the policy that it was compiled for.
+fn without_policy(client: &Client) -> Client {
+    let mut client = client.clone();
+    client.profile.policy_id = "".into();
+    client
+}
+
+/// The same without the header in which requests may name the policy.
+fn without_agent(client: &Client) -> Client {
+    let mut client = without_policy(client);
+    client.profile.claims.user_agent = None;
+    client
+}
+
+/// The profiles without the policy that they were compiled for.
 fn shared(sdk: &Sdk) -> Sdk {
-    let mut shared = sdk.clone();
-    shared.profiles.iter_mut().for_each(|client| client.profile.policy_id = "".into());
-    shared
+    Sdk { profiles: sdk.profiles.iter().map(without_policy).collect(), ..sdk.clone() }
 }
 
 /// The policy id in snake case, without the prefix that every B2C policy has.

@@ -1,6 +1,6 @@
 //! `Cargo.toml`.
 
-use super::{CrateInput, Dependency, GitReference};
+use super::{CrateInput, Dependency, FurtherDependency, GitReference};
 use crate::emit;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -22,9 +22,12 @@ pub(super) fn text(input: &CrateInput<'_>, header: &str) -> String {
         source(&options.dependency),
         features.join(", ")
     );
-    text.push_str(
-        "\n[dev-dependencies]\n# Runs the example.\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n",
-    );
+    text.extend(options.dependencies.iter().map(|(name, dependency)| further(name, dependency)));
+    if input.parts().iter().any(|part| !part.sdk.profiles.is_empty()) {
+        text.push_str(
+            "\n[dev-dependencies]\n# Runs the example.\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n",
+        );
+    }
     if !options.is_member {
         text.push_str("\n# A crate of its own, wherever it is written.\n[workspace]\n");
     }
@@ -34,8 +37,23 @@ pub(super) fn text(input: &CrateInput<'_>, header: &str) -> String {
 fn description(input: &CrateInput<'_>) -> String {
     match (&input.options().environment, input.parts()) {
         (Some(environment), _) => format!("Sign-in clients for the environment {}", environment.name),
-        (None, parts) => format!("Sign-in clients for the policy {}", parts.first().map_or("", |it| &it.sdk.policy)),
+        (None, parts) => parts.first().map_or_else(String::new, |part| {
+            format!("{} for the policy {}", emit::docs::what(part.sdk), part.sdk.policy)
+        }),
     }
+}
+
+fn further(name: &str, dependency: &FurtherDependency) -> String {
+    let mut parts = vec![source(&dependency.source)];
+    parts.extend(dependency.package.as_ref().map(|package| format!("package = {}", quoted(package))));
+    if !dependency.has_default_features {
+        parts.push("default-features = false".to_owned());
+    }
+    if !dependency.features.is_empty() {
+        let features: Vec<String> = dependency.features.iter().map(|feature| quoted(feature)).collect();
+        parts.push(format!("features = [{}]", features.join(", ")));
+    }
+    format!("{name} = {{ {} }}\n", parts.join(", "))
 }
 
 fn source(dependency: &Dependency) -> String {
@@ -86,5 +104,19 @@ mod tests {
         ] {
             assert_eq!(source(&dependency), text);
         }
+    }
+
+    #[test]
+    fn further_dependencies() {
+        let version = FurtherDependency::new(Dependency::Version("1".into()));
+        assert_eq!(further("jiff", &version), "jiff = { version = \"1\" }\n");
+        let all = FurtherDependency {
+            package: Some("time".into()),
+            features: vec!["serde".into(), "std".into()],
+            has_default_features: false,
+            ..version
+        };
+        let text = "clock = { version = \"1\", package = \"time\", default-features = false, features = [\"serde\", \"std\"] }\n";
+        assert_eq!(further("clock", &all), text);
     }
 }

@@ -7,17 +7,21 @@
 //! - `input`: the policies of a crate, and a hash of all that reaches it
 //! - `layout`: which modules there are, each profile once
 //! - `header`: the first line of a file
+//! - `dependencies`: the crates that the caller's derives and types come from
 //! - `library`: `src/lib.rs`
 //! - `module`: the other source files
 //! - `manifest`: `Cargo.toml`
 //! - `readme`: `README.md`
+//! - `functions`: its part on functions
 //! - `redirect_uris`: what is registered at the providers
 //! - `example`: `examples/sign_in.rs`
 //! - `licence`: `LICENSE`
 //! - `record`: `claimsmith.lock`
 //! - `workspace`: the manifest over several crates
 
+mod dependencies;
 mod example;
+mod functions;
 mod header;
 mod input;
 mod layout;
@@ -33,7 +37,7 @@ mod workspace;
 
 pub use header::{HEADER, is_generated};
 pub use input::{CrateInput, Hash, Omission, Part};
-pub use options::{CrateOptions, Dependency, EnvironmentFacts, GitReference};
+pub use options::{CrateOptions, Dependency, EnvironmentFacts, FurtherDependency, GitReference};
 pub use record::{RECORD, Record};
 pub use workspace::workspace;
 
@@ -45,9 +49,10 @@ use std::collections::BTreeMap;
 /// The files of a crate by their path in it, the record among them.
 ///
 /// # Errors
-/// When two policies ask for the same module, or no module can be named after one; otherwise when the tokens are not a
-/// Rust file, which is a bug of the generator.
+/// When two policies ask for the same module, no module can be named after one, or a derive or type is of a crate that is no
+/// dependency; otherwise when the tokens are not a Rust file, which is a bug of the generator.
 pub fn files(input: &CrateInput<'_>) -> Result<BTreeMap<String, String>, String> {
+    dependencies::check(input)?;
     let header = header::header(input.hash());
     let layout = Layout::of(input)?;
     let mut files = module::files(&layout, &header)?;
@@ -55,7 +60,9 @@ pub fn files(input: &CrateInput<'_>) -> Result<BTreeMap<String, String>, String>
     files.insert("Cargo.toml".to_owned(), manifest::text(input, &header));
     files.insert("README.md".to_owned(), readme::text(input, &layout, &header));
     files.insert("LICENSE".to_owned(), licence::text(input.options()));
-    files.insert("examples/sign_in.rs".to_owned(), example::text(input, &layout, &header)?);
+    if let Some(example) = example::text(input, &layout, &header) {
+        files.insert("examples/sign_in.rs".to_owned(), example);
+    }
     files.insert("rustfmt.toml".to_owned(), format!("# {header}\n{RUSTFMT}"));
     let record = Record::of(input.hash(), &files);
     files.insert(RECORD.to_owned(), record.to_string());

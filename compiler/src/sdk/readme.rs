@@ -1,11 +1,15 @@
 //! `README.md`: what the crate holds and what has to be provided.
 
-use super::layout::{Layout, Policy};
-use super::{CrateInput, example, library, redirect_uris};
+use super::layout::{Item, Layout, Policy};
+use super::{CrateInput, example, functions, library, redirect_uris};
 use crate::emit::docs::{code, escape};
 use claimsmith_profile::variable_in_environment;
 use std::collections::BTreeSet;
 use std::fmt::Write;
+
+/// What the keys of flows are, and when they may be missing.
+const FLOW_KEYS: &str =
+    "keys that seal a sign-in under way: `claimsmith new-flow-key`; not required while that address is on loopback";
 
 pub(super) fn text(input: &CrateInput<'_>, layout: &Layout<'_>, header: &str) -> String {
     let name = &input.options().name;
@@ -14,8 +18,11 @@ pub(super) fn text(input: &CrateInput<'_>, layout: &Layout<'_>, header: &str) ->
         text.push_str(&clients(layout));
     }
     text.push_str(&sign_in(input, layout));
-    text.push_str(&settings(input));
-    text.push_str(&redirect_uris::section(input));
+    text.push_str(&functions::section(input, layout));
+    if input.parts().iter().any(|part| !part.sdk.profiles.is_empty()) {
+        text.push_str(&settings(input));
+        text.push_str(&redirect_uris::section(input));
+    }
     let license = input.options().license.as_ref();
     let license = license.map_or_else(|| "All rights reserved".to_owned(), |license| code(license));
     let _ = write!(text, "\n## License\n\n{license}; see [LICENSE](LICENSE).\n");
@@ -24,12 +31,17 @@ pub(super) fn text(input: &CrateInput<'_>, layout: &Layout<'_>, header: &str) ->
 
 /// The clients of all policies, each once.
 fn clients(layout: &Layout<'_>) -> String {
-    let mut text = "\n## Providers\n\n| client | provider | module |\n|---|---|---|\n".to_owned();
+    let mut text = String::new();
     for (module, profile) in &layout.profiles {
-        let (client, name) = (code(&profile.client.name), escape(&profile.client.profile.display_name));
+        let Item::Client(client) = profile.item else { continue };
+        let (client, name) = (code(&client.name), escape(&client.profile.display_name));
         let _ = writeln!(text, "| {client} | {name} | `profiles::{module}` |");
     }
-    text
+    if text.is_empty() {
+        text
+    } else {
+        format!("\n## Providers\n\n| client | provider | module |\n|---|---|---|\n{text}")
+    }
 }
 
 fn sign_in(input: &CrateInput<'_>, layout: &Layout<'_>) -> String {
@@ -55,7 +67,7 @@ fn first_address(policy: &Policy<'_>) -> String {
 fn settings(input: &CrateInput<'_>) -> String {
     let mut text =
         "\n## Settings and keys\n\n`PolicyConfig::from_env` reads these environment variables, and names every \
-                    one that is missing:\n\n| variable | what |\n|---|---|\n"
+         required one that is missing:\n\n| variable | what |\n|---|---|\n"
             .to_owned();
     let clients = || input.parts().iter().flat_map(|part| &part.sdk.profiles);
     let environment = clients().find_map(|client| client.profile.environment.as_deref());
@@ -66,10 +78,12 @@ fn settings(input: &CrateInput<'_>) -> String {
         }
     };
     row("CLAIMSMITH_PUBLIC_URL", "address of the application as browsers see it".to_owned());
-    row("CLAIMSMITH_FLOW_KEYS", "keys that seal a sign-in under way: `claimsmith new-flow-key`".to_owned());
+    row("CLAIMSMITH_FLOW_KEYS", FLOW_KEYS.to_owned());
     for client in clients() {
         let name = escape(&client.profile.display_name);
-        row(&client.profile.client_id_variable, format!("client id at {name}"));
+        let default = client.profile.client_id.as_deref().map(|id| format!("; not required, {} otherwise", code(id)));
+        let client_id = format!("client id at {name}{}", default.unwrap_or_default());
+        row(&client.profile.client_id_variable, client_id);
         client.keys.iter().for_each(|key| row(&key.variable, format!("key {} of {name}", code(&key.id))));
     }
     text + "\n"

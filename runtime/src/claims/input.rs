@@ -161,10 +161,9 @@ fn typed(value: ClaimValue, data_type: DataType) -> Option<ClaimValue> {
         | (value @ ClaimValue::StringCollection(_), DataType::StringCollection)
         | (value @ ClaimValue::UserIdentity(_), DataType::UserIdentity)
         | (value @ ClaimValue::UserIdentityCollection(_), DataType::UserIdentityCollection)
-        | (
-            value @ ClaimValue::AlternativeSecurityIdCollection(_),
-            DataType::AlternativeSecurityIdCollection,
-        ) => Some(value),
+        | (value @ ClaimValue::AlternativeSecurityIdCollection(_), DataType::AlternativeSecurityIdCollection) => {
+            Some(value)
+        }
         (ClaimValue::Int(value), DataType::Long) => Some(ClaimValue::Long(value.into())),
         (ClaimValue::String(text), data_type) => from_text(text, data_type),
         _ => None,

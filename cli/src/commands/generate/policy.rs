@@ -33,21 +33,28 @@ pub(super) fn run(policy: &str, arguments: &Generate) -> Result<Status, Failure>
         None => names::of_policy(&part.sdk().policy)?,
     };
     let table = &environment.generate;
-    let dependency = dependency::dependency(arguments, table, &root, &target);
     let defaults = CrateOptions::new(&name);
-    let version = table.version.clone().unwrap_or_else(|| defaults.version.clone());
-    let crate_options = CrateOptions { dependency, version, license: table.license.clone(), ..defaults };
+    let crate_options = CrateOptions {
+        dependency: dependency::dependency(arguments, table, &root, &target),
+        dependencies: dependency::further(table, &target),
+        version: table.version.clone().unwrap_or_else(|| defaults.version.clone()),
+        license: table.license.clone(),
+        ..defaults
+    };
     let input = CrateInput::new(vec![part], Vec::new(), crate_options).ok_or_else(again)?;
     let delivered = deliver(&target, &input, arguments)?;
     output::result(&(line(&delivered, &name, shown(out)) + &clients(part.sdk())))?;
     Ok(if matches!(delivered, Delivered::Stale(_)) { Status::Errors } else { Status::Clean })
 }
 
-/// Which technical profile is which client.
+/// Which technical profile is which client or function.
 pub(super) fn clients(sdk: &Sdk) -> String {
     let mut text = String::new();
     for client in &sdk.profiles {
         let _ = writeln!(text, "  {} as `{}`", printable(&client.profile.id), client.name);
+    }
+    for function in &sdk.functions {
+        let _ = writeln!(text, "  {} as `{}()`", printable(&function.profile.id), function.name);
     }
     text
 }

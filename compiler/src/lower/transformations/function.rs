@@ -16,7 +16,7 @@ use super::{steps, transformations};
 use crate::ast::Text;
 use crate::model::yielded::{claims_transformations, yielded};
 use crate::model::{ClaimReference, Policy, TechnicalProfile, fold, function};
-use claimsmith_profile::transformation::{Slot, TransformedClaim, Transformations};
+use claimsmith_profile::transformation::{Slot, Transformations, TransformedClaim};
 use claimsmith_profile::{ClaimSource, InputClaim, OutputClaim};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,7 +97,8 @@ fn layout(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Option<Layout>
     let inputs = function::inputs(profile, policy);
     let mut layout = Layout { outputs: 0, claims: Vec::new(), before: BTreeMap::new(), after: BTreeMap::new() };
     for output in beyond(&inputs, profile) {
-        let slot = Slot { index: u16::try_from(layout.outputs).ok()?, data_type: data_type(output.claim_type, policy)? };
+        let slot =
+            Slot { index: u16::try_from(layout.outputs).ok()?, data_type: data_type(output.claim_type, policy)? };
         layout.after.insert(fold(output.claim_type), slot);
         layout.outputs += 1;
     }

@@ -10,6 +10,8 @@
 //! - `obstacle`: why there is no step
 
 pub(super) mod assignment;
+#[cfg(test)]
+mod corpus_tests;
 pub(super) mod function;
 mod json;
 pub(super) mod layout;
