@@ -1,7 +1,7 @@
 //! Every golden file is compiled here, beside an `include_policy!` of the same policy, and both must say the same: a
 //! golden file that is only compared rots. `golden_files.rs` compares and writes them.
 
-use claimsmith::{DataType, Profile, Provider};
+use claimsmith::{DataType, Profile, Provider, TransformationInputs};
 use claimsmith_compiler::loader::DiskLoader;
 use claimsmith_compiler::{Options, Outcome, Purpose, compile};
 use std::collections::BTreeSet;
@@ -55,13 +55,51 @@ golden! {
     keywords: "golden/keywords.rs" from "tests/hygiene/strict/policies/keywords.xml", clients QqOauth;
 }
 
+/// The same of a policy whose technical profiles become functions: their inputs are listed.
+macro_rules! golden_functions {
+    ($($name:ident: $file:literal from $policy:literal, inputs $($inputs:ident)*;)*) => {
+        $(
+            mod $name {
+                #[allow(dead_code, unreachable_pub, reason = "a generated crate would make these items public")]
+                pub(super) mod golden {
+                    include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/", $file));
+                }
+
+                #[allow(dead_code, unreachable_pub, reason = "a generated crate would make these items public")]
+                pub(super) mod expanded {
+                    claimsmith::include_policy!($policy);
+                }
+
+                #[test]
+                fn the_macro_and_the_golden_file_say_the_same() {
+                    let outcome = super::generate($policy);
+                    let lowered = outcome.sdk.expect("it compiles");
+                    let mut lowered = lowered.functions.iter();
+                    $(
+                        super::same_function::<golden::$inputs, expanded::$inputs>(
+                            &lowered.next().expect("as many").profile,
+                        );
+                    )*
+                    assert!(lowered.next().is_none(), "every function is listed in this test");
+                }
+            }
+        )*
+
+        const LISTED_FUNCTIONS: &[&str] = &[$($file),*];
+    };
+}
+
+golden_functions! {
+    age_gate: "golden/age_gate.rs" from "policies/AgeGate.xml", inputs AgeGateInputs DisplayNameInputs;
+}
+
 #[test]
 fn every_golden_file_is_tested() {
     let files = std::fs::read_dir(root().join("tests/golden")).expect("the folder is there");
     let names = files.map(|entry| entry.expect("an entry").file_name().into_string().expect("Unicode"));
     let found: BTreeSet<String> =
         names.filter(|name| name.ends_with(".rs")).map(|name| format!("golden/{name}")).collect();
-    let listed: BTreeSet<String> = LISTED.iter().map(|name| (*name).to_owned()).collect();
+    let listed: BTreeSet<String> = LISTED.iter().chain(LISTED_FUNCTIONS).map(|name| (*name).to_owned()).collect();
     assert_eq!(found, listed);
 }
 
@@ -83,9 +121,28 @@ where
 {
     assert_eq!(&G::PROFILE, lowered);
     assert_eq!(&E::PROFILE, lowered);
+    same_claims::<G::Claims, E::Claims>(lowered);
+}
+
+/// The same of functions.
+fn same_function<G: TransformationInputs, E: TransformationInputs>(lowered: &Profile)
+where
+    G::Claims: std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
+    E::Claims: std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
+{
+    assert_eq!(&G::PROFILE, lowered);
+    assert_eq!(&E::PROFILE, lowered);
+    same_claims::<G::Claims, E::Claims>(lowered);
+}
+
+fn same_claims<G, E>(lowered: &Profile)
+where
+    G: std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
+    E: std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
+{
     let sample = sample(lowered);
-    let golden: G::Claims = serde_json::from_value(sample.clone()).expect("every claim is there");
-    let expanded: E::Claims = serde_json::from_value(sample.clone()).expect("every claim is there");
+    let golden: G = serde_json::from_value(sample.clone()).expect("every claim is there");
+    let expanded: E = serde_json::from_value(sample.clone()).expect("every claim is there");
     assert_eq!(format!("{golden:?}"), format!("{expanded:?}"));
     assert_eq!(serde_json::to_value(&golden).expect("it can be written"), sample);
     assert_eq!(serde_json::to_value(&expanded).expect("it can be written"), sample);

@@ -12,6 +12,7 @@ const GOLDEN: &[(&str, &str)] = &[
     ("qq", "policies/providers/qq.xml"),
     ("github", "policies/providers/github.xml"),
     ("sign_up_or_sign_in", "policies/SignUpOrSignIn.xml"),
+    ("age_gate", "policies/AgeGate.xml"),
     ("every_key", "tests/golden/every_key.xml"),
     ("extension_keys", "tests/golden/extension_keys.xml"),
     ("facebook", "tests/golden/facebook.xml"),

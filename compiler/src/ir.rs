@@ -16,7 +16,9 @@ pub struct Sdk {
     pub derives: Vec<String>,
     /// The technical profiles, in the order of their buttons.
     pub profiles: Vec<Client>,
-    /// Whether every wanted technical profile is among them: else nothing over all of them is generated.
+    /// The technical profiles that do nothing but run claims transformations.
+    pub functions: Vec<Function>,
+    /// Whether every wanted technical profile is among the profiles: else nothing over all of them is generated.
     pub complete: bool,
     /// The technical profiles that are not generated, and why.
     pub omitted: Vec<Omitted>,
@@ -46,6 +48,25 @@ pub struct Client {
     pub domain: String,
     /// The fields of the configuration for the cryptographic keys.
     pub keys: Vec<KeyField>,
+    /// The fields of the inputs.
+    pub inputs: Vec<ClaimField>,
+    /// The fields of the claims.
+    pub claims: Vec<ClaimField>,
+    /// Attributes of the claims struct beside its own.
+    pub attributes: Vec<Attribute>,
+}
+
+/// A generated function from claims to claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Function {
+    /// Name of the function: `display_name`.
+    pub name: String,
+    /// The stem of the names of its types: `DisplayName`.
+    pub stem: String,
+    /// Where the profile is declared.
+    pub place: Place,
+    /// The profile, exactly as the constant will hold it: id and name, claims and transformations.
+    pub profile: Profile,
     /// The fields of the inputs.
     pub inputs: Vec<ClaimField>,
     /// The fields of the claims.

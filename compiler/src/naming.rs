@@ -43,9 +43,18 @@ pub fn client_id_variable(id: &str, type_name: &str) -> String {
 /// The module of a client: the name of its field, unless that cannot be a module or is taken by a file of every crate.
 #[must_use]
 pub fn module_name(field: &str) -> String {
+    if is_module(field) { field.to_owned() } else { format!("{field}_client") }
+}
+
+/// The module of a function: its name, unless that cannot be a module or is taken by a file of every crate.
+#[must_use]
+pub fn function_module(name: &str) -> String {
+    if is_module(name) { name.to_owned() } else { format!("{name}_function") }
+}
+
+fn is_module(name: &str) -> bool {
     const TAKEN: &[&str] = &["lib", "main", "mod", "policy"];
-    let is_free = !TAKEN.contains(&field) && identifier(field) == field;
-    if is_free { field.to_owned() } else { format!("{field}_client") }
+    !TAKEN.contains(&name) && identifier(name) == name
 }
 
 /// The method that shows the claim of a field with its mask.

@@ -100,7 +100,7 @@ pub use resolver::{Culture, ResolverContext};
 pub use secret::Secret;
 pub use signed_in::{SignOut, SignedIn, TokenKind, Tokens};
 pub use subject::SubjectKey;
-pub use transformation::{TransformationContext, transform_claims};
+pub use transformation::{TransformationContext, TransformationInputs, transform_claims};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{BoxFuture, Method, Request, Response, Transport, TransportError, TransportFault};

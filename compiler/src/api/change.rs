@@ -89,6 +89,14 @@ kinds! {
     ProfileRemoved = "profile-removed";
     /// There is another technical profile.
     ProfileAdded = "profile-added";
+    /// A function is gone.
+    FunctionRemoved = "function-removed";
+    /// There is another function.
+    FunctionAdded = "function-added";
+    /// The name of a function is another one.
+    FunctionName = "function-name";
+    /// A function runs other claims transformations, or the same ones differently.
+    Transformations = "transformations";
     /// The id of a technical profile is another one.
     ProfileId = "profile-id";
     /// The Rust name of a client is another one.

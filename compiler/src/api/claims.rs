@@ -8,15 +8,14 @@ use std::collections::BTreeSet;
 
 /// What differs between the claims and inputs of two clients.
 pub(super) fn compare(old: &Client, new: &Client) -> Vec<Change> {
-    let mut changes = claims(old, new);
+    let mut changes = claims(&old.claims, &new.claims, &format!("{}Claims", new.name));
     changes.extend(inputs(old, new));
     changes
 }
 
-fn claims(old: &Client, new: &Client) -> Vec<Change> {
-    let (pairs, removed, added) =
-        matched(&old.claims, &new.claims, |a: &Claim, b: &Claim| a.claim.eq_ignore_ascii_case(&b.claim));
-    let owner = format!("{}Claims", new.name);
+/// What differs between two claims structs, of which the new one has this name.
+pub(super) fn claims(old: &[Claim], new: &[Claim], owner: &str) -> Vec<Change> {
+    let (pairs, removed, added) = matched(old, new, |a: &Claim, b: &Claim| a.claim.eq_ignore_ascii_case(&b.claim));
     let mut changes = Vec::new();
     for claim in removed {
         let message = format!("`{owner}::{}` is gone: `{}` is no output claim any more", claim.field.name, claim.claim);
@@ -27,13 +26,13 @@ fn claims(old: &Client, new: &Client) -> Vec<Change> {
         );
     }
     for claim in added {
-        changes.push(added_claim(claim, &owner));
+        changes.push(added_claim(claim, owner));
     }
     for (before, after) in pairs {
-        changes.extend(claim(before, after, &owner));
+        changes.extend(claim(before, after, owner));
     }
-    let order = |client: &Client| client.claims.iter().map(|it| it.claim.to_ascii_lowercase()).collect();
-    changes.extend(self::order(order(old), order(new), &owner));
+    let order = |claims: &[Claim]| claims.iter().map(|it| it.claim.to_ascii_lowercase()).collect();
+    changes.extend(self::order(order(old), order(new), owner));
     changes
 }
 
@@ -154,7 +153,7 @@ fn default(before: &Claim, after: &Claim, item: &str) -> Option<Change> {
 }
 
 /// Name and documentation of a field.
-fn field(before: &Field, after: &Field, owner: &str) -> Vec<Change> {
+pub(super) fn field(before: &Field, after: &Field, owner: &str) -> Vec<Change> {
     let item = format!("{owner}::{}", after.name);
     let mut changes = Vec::new();
     if before.name != after.name {
@@ -209,7 +208,7 @@ fn inputs(old: &Client, new: &Client) -> Vec<Change> {
     changes
 }
 
-fn removed_input(field: &Field, owner: &str, why: &str) -> Change {
+pub(super) fn removed_input(field: &Field, owner: &str, why: &str) -> Change {
     let item = format!("{owner}::{}", field.name);
     let message = format!("`{item}` is gone: {why}");
     Change::new(Kind::InputRemoved, Level::Breaking, item, message)

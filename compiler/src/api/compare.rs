@@ -3,6 +3,7 @@
 use super::change::{Change, Kind, Level};
 use super::clients;
 use super::derives::CommonDerives;
+use super::functions;
 use super::surface::{Api, Client, Policy};
 use std::collections::BTreeSet;
 
@@ -102,7 +103,10 @@ fn policies(old: &Policy, new: &Policy, is_one_of_many: bool) -> Vec<Change> {
     // A profile whose id changed while its Rust name did not is still the same type.
     let (renamed, removed, added) = matched(removed, added, |a: &Client, b: &Client| a.name == b.name);
     pairs.extend(renamed);
-    let derives = CommonDerives::of(old, new, &pairs);
+    let functions = functions::Matched::of(old, new);
+    let attributes = pairs.iter().map(|(old, new)| (old.attributes.as_slice(), new.attributes.as_slice()));
+    let attributes: Vec<_> = attributes.chain(functions.attributes()).collect();
+    let derives = CommonDerives::of(old, new, &attributes);
     changes.extend(derives.changes());
     changes.extend(order(old, new));
     for client in removed {
@@ -114,6 +118,7 @@ fn policies(old: &Policy, new: &Policy, is_one_of_many: bool) -> Vec<Change> {
     for (old, new) in pairs {
         changes.extend(clients::compare(old, new, &derives));
     }
+    changes.extend(functions.changes(new, &derives));
     changes
 }
 

@@ -3,7 +3,7 @@
 //! A derive that moves from all structs to each of them, or back, is there as before, and no change.
 
 use super::change::{Change, Kind, Level};
-use super::surface::{Client, Policy};
+use super::surface::Policy;
 use crate::attribute::Attribute;
 use std::collections::BTreeSet;
 
@@ -19,10 +19,10 @@ pub(super) struct CommonDerives<'p> {
 }
 
 impl<'p> CommonDerives<'p> {
-    /// Those of two policies, whose clients belong together in these pairs.
-    pub(super) fn of(old: &'p Policy, new: &'p Policy, pairs: &[(&Client, &Client)]) -> Self {
-        let kept: BTreeSet<String> = pairs.iter().flat_map(|(_, new)| own(&new.attributes)).collect();
-        let known: BTreeSet<String> = pairs.iter().flat_map(|(old, _)| own(&old.attributes)).collect();
+    /// Those of two policies, whose claims structs with these attributes belong together.
+    pub(super) fn of(old: &'p Policy, new: &'p Policy, pairs: &[(&[Attribute], &[Attribute])]) -> Self {
+        let kept: BTreeSet<String> = pairs.iter().flat_map(|(_, new)| own(new)).collect();
+        let known: BTreeSet<String> = pairs.iter().flat_map(|(old, _)| own(old)).collect();
         let removed = old.derives.difference(&new.derives).filter(|derive| !kept.contains(*derive));
         let added = new.derives.difference(&old.derives).filter(|derive| !known.contains(*derive));
         Self {

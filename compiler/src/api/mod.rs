@@ -10,6 +10,7 @@
 //! - `change`: a change, its kind and its level
 //! - `compare`: crates and policies
 //! - `clients`: two clients for the same technical profile
+//! - `functions`: two functions for the same technical profile
 //! - `claims`: the fields of claims, inputs and configuration
 //! - `validation`: what is asked of claims, and how they are shown
 //! - `derives`: those of claims structs, of all or of one
@@ -22,6 +23,7 @@ mod claims;
 mod clients;
 mod compare;
 mod derives;
+mod functions;
 mod surface;
 mod validation;
 mod written;
@@ -29,5 +31,6 @@ mod written;
 pub use behaviour::{Exchange, Fact};
 pub use change::{Change, Kind, Level};
 pub use compare::compare;
+pub use functions::{Function, FunctionInput};
 pub use surface::{Api, Claim, Client, ConfigKey, Field, Input, Policy, Subject};
 pub use validation::ClaimRules;

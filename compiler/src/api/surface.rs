@@ -1,6 +1,7 @@
 //! What the users of generated code see.
 
 use super::behaviour::{Exchange, exchanges};
+use super::functions::{self, Function};
 use super::validation::{self, ClaimRules};
 use super::written;
 use crate::attribute::Attribute;
@@ -31,6 +32,8 @@ pub struct Policy {
     /// The clients in the order of their buttons: also the entries of `PROVIDERS`, the fields of `Policy` and
     /// `PolicyConfig`, and the variants of `SignedIn`.
     pub clients: Vec<Client>,
+    /// The functions from claims to claims.
+    pub functions: Vec<Function>,
     /// Whether there are `Policy`, `PolicyConfig`, `SignedIn` and `PROVIDERS`.
     pub has_policy_type: bool,
     /// Derives of every claims struct beside its own.
@@ -192,6 +195,7 @@ fn policy(sdk: &Sdk) -> Policy {
         id: sdk.policy.clone(),
         tenant: sdk.profiles.first().map_or_else(String::new, |client| client.profile.tenant_id.to_string()),
         clients: sdk.profiles.iter().map(client).collect(),
+        functions: sdk.functions.iter().map(functions::function).collect(),
         has_policy_type: sdk.complete && !sdk.profiles.is_empty(),
         derives: sdk.derives.iter().cloned().collect(),
         features: emit::features(sdk).into_iter().map(str::to_owned).collect(),
@@ -210,8 +214,8 @@ fn client(client: &ir::Client) -> Client {
         field: client.field.clone(),
         place: client.place.clone(),
         methods: methods(profile),
-        claims_methods: validation::methods(client),
-        claim_rules: validation::rules(client),
+        claims_methods: validation::methods(profile, &client.claims),
+        claim_rules: validation::rules(profile, &client.claims),
         client_id_variable: profile.client_id_variable.to_string(),
         client_id: profile.client_id.as_ref().map(ToString::to_string),
         keys: profile.keys.iter().map(|key| config_key(key, client)).collect(),
@@ -262,7 +266,7 @@ fn input(index: usize, input: &InputClaim, client: &ir::Client) -> Input {
     }
 }
 
-fn claim(declared: &ClaimField, profile: &Profile) -> Option<Claim> {
+pub(super) fn claim(declared: &ClaimField, profile: &Profile) -> Option<Claim> {
     let Some(output) = profile.outputs.get(declared.index) else { return given(declared, profile) };
     let OutputClaim { claim, data_type, source, default, resolver, always_default, required } = output;
     Some(Claim {
@@ -298,7 +302,7 @@ fn given(declared: &ClaimField, profile: &Profile) -> Option<Claim> {
     })
 }
 
-fn field(declared: &ClaimField) -> Field {
+pub(super) fn field(declared: &ClaimField) -> Field {
     let texts = [&declared.display_name, &declared.help_text];
     Field {
         name: declared.name.clone(),

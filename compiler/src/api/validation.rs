@@ -2,8 +2,9 @@
 
 use super::change::{Change, Kind, Level};
 use super::compare::matched;
-use crate::ir;
+use crate::ir::ClaimField;
 use crate::naming;
+use claimsmith_profile::Profile;
 use claimsmith_profile::transformation::{ClaimValidation, Mask};
 use std::collections::BTreeSet;
 
@@ -20,12 +21,12 @@ pub struct ClaimRules {
     mask: Option<Mask>,
 }
 
-/// The rules of a client, in the order of its claims.
-pub(super) fn rules(client: &ir::Client) -> Vec<ClaimRules> {
-    let rules = client.claims.iter().map(|field| {
+/// The rules of a client or function, in the order of its claims.
+pub(super) fn rules(profile: &Profile, claims: &[ClaimField]) -> Vec<ClaimRules> {
+    let rules = claims.iter().map(|field| {
         let is_here = |place: u16| usize::from(place) == field.index;
-        let validation = client.profile.validations.iter().find(|it| is_here(it.claim));
-        let mask = client.profile.masks.iter().find(|(place, _)| is_here(*place));
+        let validation = profile.validations.iter().find(|it| is_here(it.claim));
+        let mask = profile.masks.iter().find(|(place, _)| is_here(*place));
         ClaimRules {
             claim: field.claim.clone(),
             field: field.name.clone(),
@@ -37,10 +38,10 @@ pub(super) fn rules(client: &ir::Client) -> Vec<ClaimRules> {
 }
 
 /// The methods of the claims struct.
-pub(super) fn methods(client: &ir::Client) -> BTreeSet<String> {
-    let field = |place: u16| client.claims.iter().find(|field| usize::from(place) == field.index);
-    let masked = client.profile.masks.iter().filter_map(|(place, _)| field(*place));
-    let validates = client.profile.validations.iter().any(|it| field(it.claim).is_some());
+pub(super) fn methods(profile: &Profile, claims: &[ClaimField]) -> BTreeSet<String> {
+    let field = |place: u16| claims.iter().find(|field| usize::from(place) == field.index);
+    let masked = profile.masks.iter().filter_map(|(place, _)| field(*place));
+    let validates = profile.validations.iter().any(|it| field(it.claim).is_some());
     let validate = validates.then_some(["validate", "validate_at"]).into_iter().flatten().map(str::to_owned);
     validate.chain(masked.map(|field| naming::masked_method(&field.name))).collect()
 }

@@ -1,9 +1,9 @@
 //! The claims struct: its fields, one line each to read them, and a short way to and from serde.
 
 use super::attributes::attributes;
-use super::client::Names;
+use super::owner::Owner;
 use super::{Context, docs, field_type, ident, own_type, path};
-use crate::ir::{ClaimField, Client};
+use crate::ir::ClaimField;
 use crate::transformation::wires::Wires;
 use claimsmith_profile::transformation::Slot;
 use claimsmith_profile::{ClaimSource, DataType, OutputClaim, Profile};
@@ -11,22 +11,22 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
-pub(super) fn emit(client: &Client, context: &Context<'_>) -> TokenStream {
-    [definition(client, context), reading(client, context), serde(client, context)].into_iter().collect()
+pub(super) fn emit(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
+    [definition(owner, context), reading(owner, context), serde(owner, context)].into_iter().collect()
 }
 
-fn definition(client: &Client, context: &Context<'_>) -> TokenStream {
-    let claims = Names::of(client).claims;
-    let doc = docs::of_client(client, "the claims of a signed-in user.", context.style);
+fn definition(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
+    let claims = &owner.claims;
+    let doc = docs::of_profile(owner.profile, owner.place, &owner.claims_are, context.style);
     let derives = context.sdk.derives.iter().map(|derive| path(derive));
-    let fields = client.claims.iter().map(|field| {
+    let fields = owner.claim_fields.iter().map(|field| {
         let (name, doc, kind) = (ident(&field.name), docs::of_claim(field, context.style), claim_type(field, context));
         let attributes = attributes(&field.attributes);
         quote!(#doc #attributes pub #name: #kind,)
     });
-    let (debug_derive, debug_impl) = debug(client);
+    let (debug_derive, debug_impl) = debug(owner);
     // Behind the derives, whose helpers they may be.
-    let attributes = attributes(&client.attributes);
+    let attributes = attributes(owner.attributes);
     quote! {
         #doc
         #[derive(::core::clone::Clone, ::core::cmp::PartialEq, #debug_derive #(#derives),*)]
@@ -45,15 +45,15 @@ fn claim_type(field: &ClaimField, context: &Context<'_>) -> TokenStream {
 }
 
 /// A claim that holds a token is not shown by `Debug`; without one the derive serves.
-fn debug(client: &Client) -> (TokenStream, TokenStream) {
-    let tokens = tokens(&client.profile);
+fn debug(owner: &Owner<'_>) -> (TokenStream, TokenStream) {
+    let tokens = tokens(owner.profile);
     let is_token = |field: &ClaimField| tokens.contains(&field.index);
-    if !client.claims.iter().any(is_token) {
+    if !owner.claim_fields.iter().any(is_token) {
         return (quote!(::core::fmt::Debug,), TokenStream::new());
     }
-    let claims = Names::of(client).claims;
+    let claims = &owner.claims;
     let text = claims.to_string();
-    let fields = client.claims.iter().map(|field| {
+    let fields = owner.claim_fields.iter().map(|field| {
         let (name, text) = (ident(&field.name), &field.name);
         let value = if is_token(field) { quote!(&"…") } else { quote!(&self.#name) };
         quote!(.field(#text, #value))
@@ -87,10 +87,10 @@ fn tokens(profile: &Profile) -> BTreeSet<usize> {
     tokens
 }
 
-fn reading(client: &Client, context: &Context<'_>) -> TokenStream {
-    let claims = Names::of(client).claims;
+fn reading(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
+    let claims = &owner.claims;
     let runtime = &context.runtime;
-    let fields = client.claims.iter().map(|field| {
+    let fields = owner.claim_fields.iter().map(|field| {
         let (name, index) = (ident(&field.name), Literal::usize_unsuffixed(field.index));
         if field.own_type.is_some() {
             let value = own_type::read(field, context);
@@ -99,7 +99,7 @@ fn reading(client: &Client, context: &Context<'_>) -> TokenStream {
         let method = if field.optional { quote!(optional) } else { quote!(required) };
         quote!(#name: reader.#method(#index)?,)
     });
-    let unused = client.claims.is_empty().then(|| quote!(let _ = reader;));
+    let unused = owner.claim_fields.is_empty().then(|| quote!(let _ = reader;));
     quote! {
         impl #runtime::Claims for #claims {
             fn read(
@@ -112,10 +112,12 @@ fn reading(client: &Client, context: &Context<'_>) -> TokenStream {
     }
 }
 
-fn serde(client: &Client, context: &Context<'_>) -> TokenStream {
-    let Names { client: name, claims, .. } = Names::of(client);
+fn serde(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
+    let Owner { claims, constant, .. } = owner;
     let runtime = &context.runtime;
-    let values = client.claims.iter().map(|field| {
+    let mut fields: Vec<&ClaimField> = owner.claim_fields.iter().collect();
+    fields.sort_by_key(|field| field.index);
+    let values = fields.into_iter().map(|field| {
         let name = ident(&field.name);
         if field.own_type.is_some() { own_type::written(field, context) } else { quote!(self.#name) }
     });
@@ -127,7 +129,7 @@ fn serde(client: &Client, context: &Context<'_>) -> TokenStream {
             ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 #runtime::__private::serialize_claims(
                     serializer,
-                    &<#name as #runtime::Provider>::PROFILE,
+                    &#constant,
                     &[#(&#values),*],
                 )
             }
@@ -137,7 +139,7 @@ fn serde(client: &Client, context: &Context<'_>) -> TokenStream {
             fn deserialize<__D: #runtime::__private::Deserializer<'de>>(
                 deserializer: __D,
             ) -> ::core::result::Result<Self, __D::Error> {
-                #runtime::__private::deserialize_claims(deserializer, &<#name as #runtime::Provider>::PROFILE)
+                #runtime::__private::deserialize_claims(deserializer, &#constant)
             }
         }
     }

@@ -1,9 +1,9 @@
-//! A client with its configuration and its inputs.
+//! A client with its configuration.
 
-use super::{Context, docs, features, field_type, ident, own_type, profile};
-use crate::ir::{ClaimField, Client};
+use super::{Context, docs, features, ident, profile};
+use crate::ir::Client;
 use claimsmith_profile::{Profile, ResponseType, variable_in_environment};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 /// The names of the items of one client.
@@ -27,8 +27,7 @@ impl Names {
 }
 
 pub(super) fn emit(client: &Client, context: &Context<'_>) -> TokenStream {
-    let parts =
-        [alone(client, context), config(client, context), config_impl(client, context), inputs(client, context)];
+    let parts = [alone(client, context), config(client, context), config_impl(client, context)];
     parts.into_iter().collect()
 }
 
@@ -283,37 +282,4 @@ pub(super) fn from_env(errors: &str, context: &Context<'_>) -> TokenStream {
             ::core::result::Result::Ok(config)
         }
     }
-}
-
-fn inputs(client: &Client, context: &Context<'_>) -> TokenStream {
-    let inputs = Names::of(client).inputs;
-    let runtime = &context.runtime;
-    let doc = docs::of_client(client, "parameters of the authorization request.", context.style);
-    let fields = client.inputs.iter().map(|field| input_field(field, context));
-    let sets = client.inputs.iter().map(|field| {
-        let (name, index) = (ident(&field.name), Literal::usize_unsuffixed(field.index));
-        let value = if field.own_type.is_some() { own_type::written(field, context) } else { quote!(self.#name) };
-        quote!(values.set(#index, #value);)
-    });
-    let unused = client.inputs.is_empty().then(|| quote!(let _ = values;));
-    quote! {
-        #doc
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default, ::core::cmp::PartialEq)]
-        pub struct #inputs {
-            #(#fields)*
-        }
-
-        impl #runtime::Inputs for #inputs {
-            fn write(self, values: &mut #runtime::InputValues<'_>) {
-                #unused
-                #(#sets)*
-            }
-        }
-    }
-}
-
-fn input_field(field: &ClaimField, context: &Context<'_>) -> TokenStream {
-    let (name, doc) = (ident(&field.name), docs::of_claim(field, context.style));
-    let kind = field_type(field, context);
-    quote!(#doc pub #name: ::core::option::Option<#kind>,)
 }

@@ -1,9 +1,12 @@
 //! Documentation of generated items. Text of a policy becomes plain prose: escaped, on one line, never a code block.
 
 use super::Style;
-use crate::ir::{ClaimField, Client, Phrase, Place, Sdk};
+use crate::ir::{ClaimField, Client, Function, Phrase, Place, Sdk};
+use claimsmith_profile::Profile;
+use claimsmith_profile::transformation::{Step, Transformation};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Doc attributes of these paragraphs, one attribute a line.
@@ -15,8 +18,40 @@ pub(super) fn attributes(paragraphs: &[String]) -> TokenStream {
 
 /// What a client is, for a type that belongs to it.
 pub(super) fn of_client(client: &Client, what: &str, style: Style) -> TokenStream {
-    let name = escape(&client.profile.display_name);
-    attributes(&[format!("{name}: {what}"), place(&client.place, style)])
+    of_profile(&client.profile, &client.place, what, style)
+}
+
+/// The same of any profile.
+pub(super) fn of_profile(profile: &Profile, declared: &Place, what: &str, style: Style) -> TokenStream {
+    attributes(&[format!("{}: {what}", escape(&profile.display_name)), place(declared, style)])
+}
+
+/// A function, with what it runs.
+pub(super) fn of_function(function: &Function, style: Style) -> TokenStream {
+    let steps: Vec<String> = function.profile.transformations.after.iter().map(|it| code(&it.id)).collect();
+    let runs = match steps.len() {
+        0 => "Runs no claims transformation: its claims are what is given, and defaults.".to_owned(),
+        1 => format!("Runs the claims transformation {}.", steps.concat()),
+        _ => format!("Runs the claims transformations {}, in this order.", steps.join(", ")),
+    };
+    let mut paragraphs = vec![sentence(&escape(&function.profile.display_name)), runs];
+    let keys: BTreeSet<String> = function.profile.transformations.after.iter().filter_map(policy_key).collect();
+    paragraphs.extend(keys.iter().map(|key| format!("Give `context` the policy key {key}.")));
+    paragraphs.push(
+        "# Errors\nWhen an assertion does not hold, with the key of its message; when a claims transformation cannot do its\n\
+         work, or a claim that must have a value has none."
+            .to_owned(),
+    );
+    paragraphs.push(place(&function.place, style));
+    attributes(&paragraphs)
+}
+
+/// The policy key that a claims transformation needs.
+fn policy_key(transformation: &Transformation) -> Option<String> {
+    match &transformation.step {
+        Step::Hash { secret, .. } => Some(code(secret)),
+        _ => None,
+    }
 }
 
 /// A claim as a field.
@@ -38,10 +73,14 @@ fn place(place: &Place, style: Style) -> String {
 
 /// What is generated, what is not, and why.
 pub(super) fn module(sdk: &Sdk) -> String {
-    let mut text = format!("Sign-in clients for the policy {}.\n", code(&sdk.policy));
+    let mut text = format!("{} for the policy {}.\n", what(sdk), code(&sdk.policy));
     for client in &sdk.profiles {
         let (name, id) = (escape(&client.profile.display_name), code(&client.profile.id));
         let _ = write!(text, "\n- {}: {name}, technical profile {id}", code(&client.name));
+    }
+    for function in &sdk.functions {
+        let (name, id) = (escape(&function.profile.display_name), code(&function.profile.id));
+        let _ = write!(text, "\n- {}: {name}, technical profile {id}", code(&format!("{}()", function.name)));
     }
     if !sdk.omitted.is_empty() {
         text.push_str("\n\nNot generated:\n");
@@ -50,6 +89,15 @@ pub(super) fn module(sdk: &Sdk) -> String {
         }
     }
     text
+}
+
+/// What is generated, in a few words.
+pub(crate) fn what(sdk: &Sdk) -> &'static str {
+    match (sdk.profiles.is_empty(), sdk.functions.is_empty()) {
+        (false, false) => "Sign-in clients and functions over claims",
+        (true, false) => "Functions over claims",
+        (_, true) => "Sign-in clients",
+    }
 }
 
 /// A text in backticks, without any of its own.

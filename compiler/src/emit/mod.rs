@@ -5,7 +5,10 @@
 //!
 //! - `profile`: the constant that holds a technical profile
 //! - `features`: the features of the runtime that a profile needs
-//! - `client`: client, configuration and inputs
+//! - `client`: client and configuration
+//! - `function`: what a profile of claims transformations becomes
+//! - `owner`: what both have
+//! - `inputs`: the inputs struct
 //! - `claims`: the claims struct
 //! - `validation`: what is asked of the claims, and how they are shown
 //! - `attributes`: attributes that the caller gives
@@ -18,13 +21,18 @@ mod claims;
 mod client;
 pub(crate) mod docs;
 mod features;
+mod function;
+mod inputs;
 mod own_type;
+mod owner;
 mod policy;
 mod profile;
 mod validation;
 
 use crate::ir::{ClaimField, Client, FieldType, Sdk};
 use crate::naming;
+use claimsmith_profile::Profile;
+use owner::Owner;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -36,7 +44,7 @@ pub struct Style {
     pub lines: bool,
 }
 
-/// One piece of generated code: a client with all that belongs to it, or what holds them together.
+/// One piece of generated code: a client or a function with all that belongs to it, or what holds the clients together.
 #[derive(Debug, Clone)]
 pub struct Module {
     /// Name of the module in a crate on disk.
@@ -56,7 +64,7 @@ pub fn client_beside(client: &Client, module: &str, sdk: &Sdk, style: Style) -> 
     client::beside(client, module, &Context { sdk, runtime: path(&sdk.runtime_path), style })
 }
 
-/// The generated code, piece by piece: every client in the order of the buttons, then the policy.
+/// The generated code, piece by piece: every client in the order of the buttons, every function, then the policy.
 ///
 /// The policy is left out when a profile of it is, so that no type exists with a member missing.
 #[must_use]
@@ -66,8 +74,7 @@ pub fn modules(sdk: &Sdk, style: Style) -> Vec<Module> {
         .profiles
         .iter()
         .map(|client| {
-            let parts =
-                [client::emit(client, &context), claims::emit(client, &context), validation::emit(client, &context)];
+            let parts = [client::emit(client, &context), Owner::client(client, &context).emit(&context)];
             Module {
                 name: naming::module_name(&client.field),
                 docs: format!(
@@ -79,6 +86,15 @@ pub fn modules(sdk: &Sdk, style: Style) -> Vec<Module> {
             }
         })
         .collect();
+    modules.extend(sdk.functions.iter().map(|function| {
+        let parts = [function::emit(function, &context), Owner::function(function, &context).emit(&context)];
+        Module {
+            name: naming::function_module(&function.name),
+            docs: format!("{}: function, inputs and claims.", docs::escape(&function.profile.display_name)),
+            uses_siblings: false,
+            tokens: parts.into_iter().collect(),
+        }
+    }));
     if sdk.complete && !sdk.profiles.is_empty() {
         let docs = "All providers of the policy behind one type.".to_owned();
         modules.push(Module { name: "policy".to_owned(), docs, uses_siblings: true, tokens: policy::emit(&context) });
@@ -101,7 +117,14 @@ pub fn module_docs(sdk: &Sdk) -> String {
 /// The features of the facade that the code needs, without that of a transport.
 #[must_use]
 pub fn features(sdk: &Sdk) -> BTreeSet<&'static str> {
-    sdk.profiles.iter().flat_map(|client| features::names(&client.profile)).collect()
+    let profiles = sdk.profiles.iter().map(|client| &client.profile);
+    let profiles = profiles.chain(sdk.functions.iter().map(|function| &function.profile));
+    profiles.flat_map(features_of).collect()
+}
+
+/// The same of one profile.
+pub(crate) fn features_of(profile: &Profile) -> impl Iterator<Item = &'static str> {
+    features::names(profile)
 }
 
 struct Context<'s> {

@@ -1,36 +1,42 @@
 //! Methods of the claims struct, as far as the policy has something for them: what of the claims is not as it asks, and
 //! the claims that it shows with a mask. What it asks stands in the constant; the methods forward.
 
-use super::client::Names;
+use super::owner::Owner;
 use super::{Context, docs, ident, own_type};
-use crate::ir::{ClaimField, Client};
+use crate::ir::ClaimField;
 use crate::naming;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-pub(super) fn emit(client: &Client, context: &Context<'_>) -> TokenStream {
-    let methods: TokenStream = [validate(client, context), masked(client, context)].into_iter().collect();
+pub(super) fn emit(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
+    let methods: TokenStream = [validate(owner, context), masked(owner, context)].into_iter().collect();
     if methods.is_empty() {
         return methods;
     }
-    let claims = Names::of(client).claims;
+    let claims = &owner.claims;
     quote!(impl #claims { #methods })
 }
 
-fn validate(client: &Client, context: &Context<'_>) -> TokenStream {
-    let name = Names::of(client).client;
+fn validate(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
+    let constant = &owner.constant;
     let runtime = &context.runtime;
-    let validations = client.profile.validations.iter();
-    let fields = validations.filter_map(|it| field(client, it.claim)).map(|field| value(field, context));
+    let validations = owner.profile.validations.iter();
+    let fields = validations.filter_map(|it| field(owner, it.claim)).map(|field| value(field, context));
     let fields: Vec<TokenStream> = fields.collect();
     if fields.is_empty() {
         return TokenStream::new();
     }
+    // Lines of the length that a formatted file has.
+    let doc = docs::attributes(&[
+        "What of these claims is not as the policy asks, today in UTC.".to_owned(),
+        format!(
+            "The policy asks it of what users enter, not of {}: call it when your\napplication lets users change a claim. \
+             A claim without a value is not looked at.",
+            owner.giver
+        ),
+    ]);
     quote! {
-        /// What of these claims is not as the policy asks, today in UTC.
-        ///
-        /// The policy asks it of what users enter, not of what the provider says, so no sign-in does: call it when your
-        /// application lets users change a claim. A claim without a value is not looked at.
+        #doc
         #[must_use]
         pub fn validate(&self) -> ::std::vec::Vec<#runtime::ClaimViolation> {
             self.validate_at(&#runtime::SystemClock)
@@ -39,17 +45,17 @@ fn validate(client: &Client, context: &Context<'_>) -> TokenStream {
         /// As `validate`, on the day of a clock.
         #[must_use]
         pub fn validate_at(&self, clock: &dyn #runtime::Clock) -> ::std::vec::Vec<#runtime::ClaimViolation> {
-            #runtime::__private::validate_claims(&<#name as #runtime::Provider>::PROFILE, &[#(&#fields),*], clock)
+            #runtime::__private::validate_claims(&#constant, &[#(&#fields),*], clock)
         }
     }
 }
 
-fn masked(client: &Client, context: &Context<'_>) -> TokenStream {
-    let name = Names::of(client).client;
+fn masked(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
+    let constant = &owner.constant;
     let runtime = &context.runtime;
-    let masks = client.profile.masks.iter().enumerate();
+    let masks = owner.profile.masks.iter().enumerate();
     let fields =
-        masks.filter_map(|(index, (claim, _))| Some((Literal::usize_unsuffixed(index), field(client, *claim)?)));
+        masks.filter_map(|(index, (claim, _))| Some((Literal::usize_unsuffixed(index), field(owner, *claim)?)));
     fields
         .map(|(index, field)| {
             let (method, value) = (masked_name(field), value(field, context));
@@ -61,7 +67,7 @@ fn masked(client: &Client, context: &Context<'_>) -> TokenStream {
                 #doc
                 #[must_use]
                 pub fn #method(&self) -> ::core::option::Option<::std::string::String> {
-                    #runtime::__private::masked_claim(&<#name as #runtime::Provider>::PROFILE, #index, &#value)
+                    #runtime::__private::masked_claim(&#constant, #index, &#value)
                 }
             }
         })
@@ -74,8 +80,8 @@ fn masked_name(field: &ClaimField) -> Ident {
 }
 
 /// The field of the claim at a place.
-fn field(client: &Client, claim: u16) -> Option<&ClaimField> {
-    client.claims.iter().find(|field| field.index == usize::from(claim))
+fn field<'o>(owner: &Owner<'o>, claim: u16) -> Option<&'o ClaimField> {
+    owner.claim_fields.iter().find(|field| field.index == usize::from(claim))
 }
 
 /// A field as something that has a claim value.

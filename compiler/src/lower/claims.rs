@@ -62,7 +62,7 @@ impl DefaultValue {
             .map_or(Self::Unset, |namespace| Self::Resolver(Resolver { namespace, name: text(name) }))
     }
 
-    fn is_set(&self) -> bool {
+    pub(super) fn is_set(&self) -> bool {
         !matches!(self, Self::Unset)
     }
 
@@ -71,7 +71,7 @@ impl DefaultValue {
         if let Self::Constant(Constant::String(text)) = self { Some(text) } else { None }
     }
 
-    fn into_parts(self) -> (Option<Constant>, Option<Resolver>) {
+    pub(super) fn into_parts(self) -> (Option<Constant>, Option<Resolver>) {
         match self {
             Self::Unset => (None, None),
             Self::Constant(constant) => (Some(constant), None),

@@ -12,7 +12,7 @@ use crate::protocol::resolver;
 use crate::source::SourceMap;
 use crate::transformation::wires::Wires;
 use claimsmith_profile::transformation::Transformation;
-use claimsmith_profile::{Constant, DataType, Profile, Resolver};
+use claimsmith_profile::{Constant, DataType, InputClaim, Profile, Resolver};
 
 /// The Rust type of a data type; `None` for those that are not compiled yet.
 pub(super) fn field_type(data_type: DataType) -> Option<FieldType> {
@@ -79,7 +79,9 @@ impl Fields<'_, '_> {
 
     /// One field an output claim, then one a further claim that output transformations give.
     pub(super) fn claims(&self, lowered: &Profile) -> Option<Vec<ClaimField>> {
-        let assigned = assigned(&lowered.inputs, &lowered.outputs, &lowered.transformations);
+        // Of an input claim only the policy's own constant is known: an application may give the empty text.
+        let is_given = |input: &InputClaim| input.always_default && input.default.is_some();
+        let assigned = assigned(&lowered.inputs, &lowered.outputs, &lowered.transformations, is_given);
         let is_assigned = |index: usize| assigned.get(index).copied().unwrap_or(false);
         let pairs = self.profile.output_claims.iter().zip(lowered.outputs.iter()).enumerate();
         let outputs = pairs.map(|(index, (reference, output))| {
@@ -106,14 +108,20 @@ impl Fields<'_, '_> {
 
     /// A field of the claims struct. A claim resolver may have no value, and neither may much else: the policy has to prove
     /// that a claim always has one.
-    fn yielded(&self, claim: &str, index: usize, data_type: DataType, is_assigned: bool) -> Option<ClaimField> {
+    pub(super) fn yielded(
+        &self,
+        claim: &str,
+        index: usize,
+        data_type: DataType,
+        is_assigned: bool,
+    ) -> Option<ClaimField> {
         let mut field = self.field(claim, index, data_type)?;
         field.attributes = self.customization.of_field(self.profile.id, claim);
         field.optional = !is_assigned;
         Some(field)
     }
 
-    fn field(&self, claim: &str, index: usize, data_type: DataType) -> Option<ClaimField> {
+    pub(super) fn field(&self, claim: &str, index: usize, data_type: DataType) -> Option<ClaimField> {
         let declared = self.policy.claim_types.get(claim)?;
         Some(ClaimField {
             name: self.names.claim(self.profile.id, claim)?,
@@ -132,7 +140,7 @@ impl Fields<'_, '_> {
 }
 
 /// The output transformations that write the claim at this place.
-fn writers(index: usize, between: &'static str, how: &'static str, lowered: &Profile) -> Vec<Phrase> {
+pub(super) fn writers(index: usize, between: &'static str, how: &'static str, lowered: &Profile) -> Vec<Phrase> {
     let writes = |it: &&Transformation| Wires::of(&it.step).written().any(|place| place == index);
     let mut remark = Vec::new();
     for (at, transformation) in lowered.transformations.after.iter().filter(writes).enumerate() {
@@ -150,7 +158,7 @@ fn writers(index: usize, between: &'static str, how: &'static str, lowered: &Pro
 }
 
 /// What a claim resolver stands for.
-fn resolved(resolver: &Resolver) -> Vec<Phrase> {
+pub(super) fn resolved(resolver: &Resolver) -> Vec<Phrase> {
     let code = Code(format!("{{{}:{}}}", resolver.namespace.name(), resolver.name));
     match resolver::find(resolver.namespace.name(), &resolver.name) {
         Some(row) => vec![Words(row.meaning), Words(" ("), code, Words("), if there is one.")],
@@ -158,7 +166,7 @@ fn resolved(resolver: &Resolver) -> Vec<Phrase> {
     }
 }
 
-fn written(constant: &Constant) -> String {
+pub(super) fn written(constant: &Constant) -> String {
     match constant {
         Constant::Boolean(value) => value.to_string(),
         Constant::Int(value) => value.to_string(),

@@ -3,7 +3,7 @@
 //! It asks what [`lower`](super::lower) asks, so that `claimsmith inspect` says of a profile that it runs exactly when
 //! `claimsmith generate` compiles it, had only this one been named.
 
-use super::{client, customization, health, names, refuse, subject};
+use super::{client, customization, function, health, names, refuse, subject};
 use crate::ast::Text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{Policy, PolicySet, TechnicalProfile};
@@ -69,11 +69,14 @@ pub(crate) struct PolicyJudge<'j, 'a> {
 }
 
 impl<'a> PolicyJudge<'_, 'a> {
-    /// Why an OAuth2 federation profile is not compiled, as a sentence without its period; `None` when it is.
+    /// Why an OAuth2 federation profile or one of claims transformations is not compiled, as a sentence without its period;
+    /// `None` when it is.
     pub(crate) fn obstacle(&self, profile: &TechnicalProfile<'a>) -> Option<String> {
         let customization = customization::Customization::default();
         let mut findings = Diagnostics::default();
-        let names = names::Names::assign(&[profile], self.policy, &customization, &mut findings);
+        let (clients, functions): (Vec<_>, Vec<_>) =
+            [profile].into_iter().partition(|it| !it.is_claims_transformation());
+        let names = names::Names::assign((&clients, &functions), self.policy, &customization, &mut findings);
         refuse::check(profile, self.policy, &mut findings);
         if let Some(refusal) = findings.errors().next() {
             return Some(refusal.message.clone());
@@ -84,10 +87,13 @@ impl<'a> PolicyJudge<'_, 'a> {
         if !self.health.is_healthy(profile, self.policy) {
             return Some("an error in the policy concerns it: `claimsmith check` shows it".to_owned());
         }
-        match client(profile, self.policy, (&names, &customization), self.judge.sources) {
-            Some(_) => None,
-            None => Some("a claim or a name of it cannot be compiled".to_owned()),
-        }
+        let customized = (&names, &customization);
+        let is_compiled = if profile.is_claims_transformation() {
+            function::function(profile, self.policy, customized, self.judge.sources).is_some()
+        } else {
+            client(profile, self.policy, customized, self.judge.sources).is_some()
+        };
+        (!is_compiled).then(|| "a claim or a name of it cannot be compiled".to_owned())
     }
 }
 

@@ -5,6 +5,7 @@
 //! - `customization`: names, attributes and types that the caller gives
 //! - `derives`: derives that the caller gives
 //! - `select`: which technical profiles are wanted, in the order of their buttons
+//! - `function`: a technical profile that does nothing but run claims transformations, as a function
 //! - `refuse`: what is not compiled yet
 //! - `profile`: a technical profile as [`claimsmith_profile::Profile`]
 //! - `metadata`: its metadata, read as the keys mean it
@@ -27,6 +28,7 @@ mod enablement;
 mod exchange;
 mod fields;
 mod follow_up;
+mod function;
 mod health;
 mod id_token;
 mod judge;
@@ -63,18 +65,20 @@ pub fn lower(
     let selection = select::select(policy, options, &mut report);
     let selectors = selectors::Selectors { policy, selection: &selection, options };
     let customization = customization::Customization::read(&selectors, &mut report);
-    let names = names::Names::assign(&selection.wanted, policy, &customization, diagnostics);
-    if selection.wanted.is_empty() && !diagnostics.has_errors() && unmatched.is_empty() {
+    let wanted = (selection.wanted.as_slice(), selection.functions.as_slice());
+    let names = names::Names::assign(wanted, policy, &customization, diagnostics);
+    if selection.is_empty() && !diagnostics.has_errors() && unmatched.is_empty() {
         diagnostics.push(nothing(policy, options));
     }
-    for profile in &selection.wanted {
-        refuse::check(profile, policy, diagnostics);
-        profile::check_subject(profile, policy, diagnostics);
-    }
+    selection.all().for_each(|profile| refuse::check(profile, policy, diagnostics));
+    selection.wanted.iter().for_each(|profile| profile::check_subject(profile, policy, diagnostics));
     let health = health::Health::new(policy, diagnostics);
-    let healthy = selection.wanted.iter().filter(|profile| health.is_healthy(profile, policy));
-    let profiles: Vec<Client> =
-        healthy.filter_map(|profile| client(profile, policy, (&names, &customization), sources)).collect();
+    let is_healthy = |profile: &&&TechnicalProfile<'_>| health.is_healthy(profile, policy);
+    let customized = (&names, &customization);
+    let healthy = selection.wanted.iter().filter(is_healthy);
+    let profiles: Vec<Client> = healthy.filter_map(|it| client(it, policy, customized, sources)).collect();
+    let healthy = selection.functions.iter().filter(is_healthy);
+    let functions = healthy.filter_map(|it| function::function(it, policy, customized, sources)).collect();
     let leaf = policy.leaf()?;
     let file = sources.get(leaf.file).path().to_owned();
     Some(Sdk {
@@ -84,6 +88,7 @@ pub fn lower(
         derives: options.derive.iter().map(|derive| derive.value.clone()).collect(),
         complete: profiles.len() == selection.wanted.len(),
         profiles,
+        functions,
         omitted: selection.omitted,
     })
 }

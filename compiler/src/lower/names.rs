@@ -1,9 +1,10 @@
-//! Rust names of clients and claims: from the id, or from a rename; a collision is an error with both places.
+//! Rust names of clients, functions and claims: from the id, or from a rename; a collision is an error with both places.
 
 use super::customization::Customization;
 use crate::ast::Text;
 use crate::diagnostic::codes::{INVALID_NAME, NAME_COLLISION};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::function;
 use crate::model::yielded::yielded;
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::naming;
@@ -21,6 +22,9 @@ const OWN_FIELDS: &[&str] = &["client_id", "options", "redirect_uri"];
 /// What the names of the types of one client end in.
 const SUFFIXES: &[&str] = &["", "Config", "Inputs", "Claims"];
 
+/// What those of a function end in.
+const FUNCTION_SUFFIXES: &[&str] = &["Inputs", "Claims"];
+
 /// The names that were assigned, by profile id and claim id in lower case.
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -29,33 +33,36 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// The names of these profiles: those that sign users in, and those that become functions.
     pub(super) fn assign(
-        profiles: &[&TechnicalProfile<'_>],
+        (profiles, functions): (&[&TechnicalProfile<'_>], &[&TechnicalProfile<'_>]),
         policy: &Policy<'_>,
         customization: &Customization,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut names = Self::default();
-        names.assign_clients(profiles, customization, diagnostics);
-        for profile in profiles {
-            names.assign_claims(
-                profile,
-                profile.input_claims.iter().map(|it| it.claim_type),
-                customization,
-                diagnostics,
-            );
+        let mut scope = Scope::new();
+        names.assign_clients(profiles, &mut scope, customization, diagnostics);
+        names.assign_functions(functions, &mut scope, customization, diagnostics);
+        for profile in profiles.iter().chain(functions) {
+            let inputs = if profile.is_claims_transformation() {
+                function::inputs(profile, policy)
+            } else {
+                profile.input_claims.iter().map(|it| it.claim_type).collect()
+            };
+            names.assign_claims(profile, inputs.into_iter(), customization, diagnostics);
             let outputs = profile.output_claims.iter().map(|it| it.claim_type);
             names.assign_claims(profile, outputs.chain(yielded(profile, policy)), customization, diagnostics);
         }
         names
     }
 
-    /// Name of the client type of a profile.
+    /// Name of the client type of a profile; of a function, the stem of its types.
     pub(super) fn client(&self, profile: &Text) -> Option<String> {
         self.clients.get(&fold(profile)).map(|(name, _)| name.clone())
     }
 
-    /// Name of the field and method of a profile on the policy.
+    /// Name of the field and method of a profile on the policy; of a function, its own.
     pub(super) fn field(&self, profile: &Text) -> Option<String> {
         self.clients.get(&fold(profile)).map(|(_, field)| field.clone())
     }
@@ -65,14 +72,14 @@ impl Names {
         self.claims.get(&(fold(profile), fold(claim))).cloned()
     }
 
-    fn assign_clients(
+    fn assign_clients<'a>(
         &mut self,
-        profiles: &[&TechnicalProfile<'_>],
+        profiles: &[&TechnicalProfile<'a>],
+        scope: &mut Scope<'a>,
         customization: &Customization,
         diagnostics: &mut Diagnostics,
     ) {
-        let (mut types, mut fields) = (Taken::new(OWN_TYPES), Taken::new(OWN_METHODS));
-        let (mut modules, mut variables) = (Taken::new(&[]), Variables::default());
+        let (mut fields, mut variables) = (Taken::new(OWN_METHODS), Variables::default());
         for profile in profiles {
             let renamed = customization.client_name(profile.id);
             let Some(name) = renamed.or_else(|| naming::type_name(profile.id)) else {
@@ -83,9 +90,9 @@ impl Names {
             let module = naming::module_name(&field);
             let own = SUFFIXES.iter().map(|suffix| format!("{name}{suffix}"));
             let clash = own
-                .filter_map(|name| types.take(&name, profile.id))
+                .filter_map(|name| scope.items.take(&name, profile.id))
                 .chain(fields.take(&field, profile.id))
-                .chain(modules.take(&module, profile.id))
+                .chain(scope.modules.take(&module, profile.id))
                 .next();
             if let Some(clash) = clash {
                 diagnostics.push(collision(&name, Kind::TechnicalProfile, profile.id, &clash));
@@ -94,6 +101,40 @@ impl Names {
             variables.check(profile, &name, diagnostics);
             check_keys(profile, diagnostics);
             self.clients.insert(fold(profile.id), (name, field));
+        }
+    }
+
+    /// A name that the caller gives in snake case is the function's and gives its types theirs, and the other way round.
+    fn assign_functions<'a>(
+        &mut self,
+        profiles: &[&TechnicalProfile<'a>],
+        scope: &mut Scope<'a>,
+        customization: &Customization,
+        diagnostics: &mut Diagnostics,
+    ) {
+        for profile in profiles {
+            let renamed = customization.client_name(profile.id);
+            let stem = match &renamed {
+                Some(name) if name.starts_with(|first: char| first.is_ascii_uppercase()) => Some(name.clone()),
+                Some(name) => naming::type_name(name),
+                None => naming::type_name(profile.id),
+            };
+            let name = naming::field_name(renamed.as_deref().unwrap_or(profile.id));
+            let (Some(stem), Some(name)) = (stem, name) else {
+                diagnostics.push(unnameable(Kind::TechnicalProfile, profile.id));
+                continue;
+            };
+            let types = FUNCTION_SUFFIXES.iter().map(|suffix| format!("{stem}{suffix}"));
+            let clash = std::iter::once(name.clone())
+                .chain(types)
+                .filter_map(|item| scope.items.take(&item, profile.id))
+                .chain(scope.modules.take(&naming::function_module(&name), profile.id))
+                .next();
+            if let Some(clash) = clash {
+                diagnostics.push(collision(&name, Kind::TechnicalProfile, profile.id, &clash));
+                continue;
+            }
+            self.clients.insert(fold(profile.id), (stem, name));
         }
     }
 
@@ -133,6 +174,18 @@ fn check_keys(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
                 }
             }
         }
+    }
+}
+
+/// What stands beside one another: items in the module of a policy, and modules in a crate.
+struct Scope<'a> {
+    items: Taken<'a>,
+    modules: Taken<'a>,
+}
+
+impl Scope<'_> {
+    fn new() -> Self {
+        Self { items: Taken::new(OWN_TYPES), modules: Taken::new(&[]) }
     }
 }
 

@@ -23,12 +23,7 @@ pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &
     let metadata = Metadata { profile, policy };
     let id_token = id_token(&metadata);
     let transformations = transformations::lower(profile, policy)?;
-    let claim_types = || {
-        let outputs = profile.output_claims.iter().map(|it| it.claim_type.as_str());
-        let further = transformations.claims.iter().map(|it| &*it.claim).zip(outputs.len()..);
-        let further = further.zip(&*transformations.claims).filter(|(_, claim)| claim.yielded).map(|(it, _)| it);
-        outputs.zip(0..).chain(further).filter_map(|(id, place)| Some((u16::try_from(place).ok()?, id)))
-    };
+    let claim_types = || places(profile.output_claims.iter().map(|it| it.claim_type.as_str()), &transformations);
     Some(Profile {
         id: text(&profile.id.value),
         display_name: text(profile.display_name.map_or(&profile.id.value, |name| &name.value)),
@@ -60,6 +55,16 @@ pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &
         subject: subject(profile, policy, &transformations),
         transformations,
     })
+}
+
+/// The claims that a profile yields, with their places.
+pub(super) fn places<'c>(
+    outputs: impl ExactSizeIterator<Item = &'c str>,
+    transformations: &'c Transformations,
+) -> impl Iterator<Item = (u16, &'c str)> {
+    let further = transformations.claims.iter().zip(outputs.len()..).filter(|(claim, _)| claim.yielded);
+    let further = further.map(|(claim, place)| (&*claim.claim, place));
+    outputs.zip(0..).chain(further).filter_map(|(id, place)| Some((u16::try_from(place).ok()?, id)))
 }
 
 /// Warns about a profile that does not say how it identifies its user.

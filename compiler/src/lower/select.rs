@@ -1,48 +1,81 @@
-//! Which technical profiles are wanted, in the order of their buttons.
+//! Which technical profiles are wanted: federation profiles in the order of their buttons, and those that do nothing but
+//! run claims transformations.
 //!
 //! Those that `profiles` names; else those that the default user journey of the relying party reaches; else, in a file
-//! without a relying party, every federation profile. None of those that `exclude` names.
+//! without a relying party, all of them. None of those that `exclude` names.
 
 use super::selectors::{Report, names_excluded};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::{CONTRADICTORY_ARGUMENTS, NOT_COMPILED, UNKNOWN_SELECTOR};
+use crate::diagnostic::codes::{CONTRADICTORY_ARGUMENTS, NO_OUTPUT_CLAIMS, NOT_COMPILED, UNKNOWN_SELECTOR};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::ir::Omitted;
-use crate::model::offered::{is_federation, offered};
+use crate::model::offered::{is_federation, offered, offered_functions};
 use crate::model::{Policy, TechnicalProfile};
 use crate::options::{Argument, Options};
+use crate::rules::no_output_claims;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
 /// The outcome of the selection.
 pub(crate) struct Selection<'p, 'a> {
-    /// In the order of their buttons.
+    /// Those that sign users in, in the order of their buttons.
     pub(crate) wanted: Vec<&'p TechnicalProfile<'a>>,
+    /// Those that become functions.
+    pub(crate) functions: Vec<&'p TechnicalProfile<'a>>,
     /// The others, and why.
     pub(crate) omitted: Vec<Omitted>,
 }
 
+impl<'p, 'a> Selection<'p, 'a> {
+    /// Everything that is wanted.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &'p TechnicalProfile<'a>> {
+        self.wanted.iter().chain(&self.functions).copied()
+    }
+
+    /// Whether nothing is wanted.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.all().next().is_none()
+    }
+}
+
 pub(super) fn select<'p, 'a>(policy: &'p Policy<'a>, options: &Options, report: &mut Report<'_>) -> Selection<'p, 'a> {
     check_excluded(policy, options, report);
-    let candidates = match &options.profiles {
-        Some(named) => by_name(policy, named, report),
-        None => offered(policy),
+    let (mut candidates, mut functions) = match &options.profiles {
+        Some(named) => by_name(policy, named, report).into_iter().partition(|it| !it.is_claims_transformation()),
+        None => (offered(policy), offered_functions(policy)),
     };
+    candidates.retain(|profile| !names_excluded(profile.id, options));
+    functions.retain(|profile| !names_excluded(profile.id, options) && gives_claims(profile, report));
     let mut wanted = Vec::new();
-    for profile in candidates.into_iter().filter(|profile| !names_excluded(profile.id, options)) {
+    for profile in candidates {
         if profile.is_oauth2_federation() {
             wanted.push(profile);
         } else if options.profiles.is_some() || is_federation(profile) {
             report.push(not_compiled(profile));
         }
     }
-    let kept: BTreeSet<Span> = wanted.iter().map(|profile| profile.id.span).collect();
-    let omitted = policy
-        .technical_profiles
-        .iter()
-        .filter(|profile| !kept.contains(&profile.id.span))
-        .map(|profile| Omitted { id: profile.id.to_string(), reason: reason(profile, options) });
-    Selection { omitted: omitted.collect(), wanted }
+    let mut selection = Selection { wanted, functions, omitted: Vec::new() };
+    let kept: BTreeSet<Span> = selection.all().map(|profile| profile.id.span).collect();
+    let omitted = policy.technical_profiles.iter().filter(|profile| !kept.contains(&profile.id.span));
+    let omitted = omitted.map(|profile| Omitted { id: profile.id.to_string(), reason: reason(profile, options) });
+    selection.omitted = omitted.collect();
+    selection
+}
+
+/// Whether a profile that the caller named for a function has output claims. A relying party that reaches one without has
+/// been told so.
+fn gives_claims(profile: &TechnicalProfile<'_>, report: &mut Report<'_>) -> bool {
+    if !profile.output_claims.is_empty() {
+        return true;
+    }
+    let is_it = |finding: &Diagnostic| {
+        let place = finding.primary.as_ref().map(|label| label.span);
+        finding.code == NO_OUTPUT_CLAIMS && place == Some(profile.id.span)
+    };
+    if !report.diagnostics.errors().any(is_it) {
+        report.push(no_output_claims(profile));
+    }
+    false
 }
 
 fn by_name<'p, 'a>(
@@ -79,15 +112,19 @@ fn check_excluded(policy: &Policy<'_>, options: &Options, report: &mut Report<'_
 
 fn unknown(name: &str, argument: &Argument, policy: &Policy<'_>) -> Diagnostic {
     let message = format!("`{name}` names `{}`, which the policy does not define", argument.value);
-    let federation = policy.technical_profiles.iter().filter(|profile| is_federation(profile));
+    let is_compiled = |it: &&TechnicalProfile<'_>| is_federation(it) || it.is_claims_transformation();
+    let compiled = policy.technical_profiles.iter().filter(is_compiled);
     let mut finding = Diagnostic::new(UNKNOWN_SELECTOR, message)
-        .maybe_help(did_you_mean(&argument.value, federation.map(|profile| profile.id.as_str())));
+        .maybe_help(did_you_mean(&argument.value, compiled.map(|profile| profile.id.as_str())));
     finding.argument = Some(argument.index);
     finding
 }
 
 fn reason(profile: &TechnicalProfile<'_>, options: &Options) -> String {
-    if !is_federation(profile) {
+    let is_compiled = is_federation(profile) || profile.is_claims_transformation();
+    if profile.is_claims_transformation() && profile.output_claims.is_empty() {
+        "has no output claims".to_owned()
+    } else if !is_compiled {
         "does not hand the user to another provider".to_owned()
     } else if profile.is_switched_off() {
         "is switched off by `EnabledForUserJourneys`".to_owned()

@@ -4,6 +4,7 @@ use super::select::Selection;
 use crate::diagnostic::codes::{CONTRADICTORY_ARGUMENTS, UNKNOWN_SELECTOR};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::function;
 use crate::model::yielded::yielded;
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::options::{Argument, Options};
@@ -61,9 +62,14 @@ impl Kind {
 
     /// The claims of a profile that a selector of it can name.
     fn claims<'a>(self, profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> impl Iterator<Item = &'a str> {
-        let inputs = if self == Self::Attributes { &[] } else { profile.input_claims.as_slice() };
-        let mut claims: Vec<&'a str> =
-            inputs.iter().chain(&profile.output_claims).map(|reference| reference.claim_type.as_str()).collect();
+        let mut claims: Vec<&'a str> = match self {
+            Self::Attributes => Vec::new(),
+            Self::Rename | Self::Types if profile.is_claims_transformation() => {
+                function::inputs(profile, policy).into_iter().map(|id| id.as_str()).collect()
+            }
+            Self::Rename | Self::Types => profile.input_claims.iter().map(|it| it.claim_type.as_str()).collect(),
+        };
+        claims.extend(profile.output_claims.iter().map(|reference| reference.claim_type.as_str()));
         claims.extend(yielded(profile, policy).into_iter().map(|id| id.as_str()));
         claims.into_iter()
     }
@@ -103,7 +109,7 @@ impl<'s> Selectors<'s, '_> {
                 .map(|_| Target::Claim(Some(fold(profile)), fold(claim))),
             None if kind != Kind::Types && self.generated(text).is_some() => Some(Target::Profile(fold(text))),
             None => {
-                let has_claim = self.selection.wanted.iter().any(|profile| kind.has(profile, self.policy, text));
+                let has_claim = self.selection.all().any(|profile| kind.has(profile, self.policy, text));
                 has_claim.then(|| Target::Claim(None, fold(text)))
             }
         };
@@ -117,11 +123,11 @@ impl<'s> Selectors<'s, '_> {
     /// Whether nothing is generated because `profiles` or `exclude` is wrong: then nobody knows what selectors would match.
     pub(super) fn are_void(&self, report: &Report<'_>) -> bool {
         let is_wrong = |code| code == UNKNOWN_SELECTOR || code == CONTRADICTORY_ARGUMENTS;
-        self.selection.wanted.is_empty() && report.diagnostics.errors().any(|finding| is_wrong(finding.code))
+        self.selection.is_empty() && report.diagnostics.errors().any(|finding| is_wrong(finding.code))
     }
 
     fn generated(&self, id: &str) -> Option<&'s TechnicalProfile<'_>> {
-        self.selection.wanted.iter().copied().find(|profile| profile.id.eq_ignore_ascii_case(id))
+        self.selection.all().find(|profile| profile.id.eq_ignore_ascii_case(id))
     }
 
     fn refusal(&self, kind: Kind, text: &str) -> Diagnostic {
@@ -147,20 +153,19 @@ impl<'s> Selectors<'s, '_> {
 
     /// Advice that names the nearest selector which matches.
     fn nearest(&self, kind: Kind, text: &str) -> Option<String> {
-        let wanted = &self.selection.wanted;
+        let wanted = || self.selection.all();
         let known: Vec<String> = match text.split_once('/') {
             Some((profile, _)) => match self.generated(profile) {
                 Some(profile) => {
                     kind.claims(profile, self.policy).map(|claim| format!("{}/{claim}", profile.id.value)).collect()
                 }
-                None => wanted
-                    .iter()
+                None => wanted()
                     .flat_map(|it| kind.claims(it, self.policy).map(|id| format!("{}/{id}", it.id.value)))
                     .collect(),
             },
             None => {
-                let profiles = wanted.iter().map(|profile| profile.id.to_string());
-                let claims = wanted.iter().flat_map(|profile| kind.claims(profile, self.policy)).map(str::to_owned);
+                let profiles = wanted().map(|profile| profile.id.to_string());
+                let claims = wanted().flat_map(|profile| kind.claims(profile, self.policy)).map(str::to_owned);
                 profiles.filter(|_| kind != Kind::Types).chain(claims).collect()
             }
         };

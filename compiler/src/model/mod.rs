@@ -5,8 +5,9 @@
 //! - `building_blocks`, `technical_profile`, `user_journey`: what a policy holds, merged
 //! - `merge`: base under child, element by element
 //! - `include`: `IncludeTechnicalProfile`, after the merge
-//! - `offered`: which technical profiles a user can choose
+//! - `offered`: which technical profiles code is generated for
 //! - `yielded`: what its claims transformations give beyond its output claims
+//! - `function`: what claims transformations have to be given
 //! - `by_id`: items by id
 //! - `scope`: what a file may refer to: its own ids and those of its bases
 //! - `fresh`: what has not been merged the same way for an earlier leaf
@@ -14,6 +15,7 @@
 mod building_blocks;
 mod by_id;
 mod fresh;
+pub(crate) mod function;
 mod include;
 mod merge;
 pub(crate) mod offered;

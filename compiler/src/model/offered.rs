@@ -1,7 +1,9 @@
-//! Which technical profiles a user can choose: those that the default user journey of the relying party reaches, else, in
-//! a file without a relying party, every federation profile.
+//! Which technical profiles code is generated for unless the caller says otherwise: those that the default user journey of
+//! the relying party reaches, else, in a file without a relying party, every federation profile and every one that does
+//! nothing but run claims transformations.
 
 use super::{OrchestrationStep, Policy, TechnicalProfile, UserJourney, fold};
+use crate::ast;
 use crate::protocol::{Role, role_of};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +16,47 @@ pub(crate) fn offered<'p, 'a>(policy: &'p Policy<'a>) -> Vec<&'p TechnicalProfil
         return if party.is_some() { Vec::new() } else { offered.collect() };
     };
     policy.user_journeys.get(journey).map_or_else(Vec::new, |journey| reached(policy, journey))
+}
+
+/// The profiles that do nothing but run claims transformations and become functions, before any argument of the caller:
+/// those that a journey calls itself, and those that a page of it calls to validate what a user has entered. One without
+/// output claims is a part of others.
+pub(crate) fn offered_functions<'p, 'a>(policy: &'p Policy<'a>) -> Vec<&'p TechnicalProfile<'a>> {
+    let is_function = |profile: &TechnicalProfile<'a>| {
+        profile.is_claims_transformation() && !profile.is_switched_off() && !profile.output_claims.is_empty()
+    };
+    let party = policy.leaf().and_then(|leaf| leaf.relying_party.as_ref());
+    let Some(party) = party else {
+        return policy.technical_profiles.iter().filter(|profile| is_function(profile)).collect();
+    };
+    let journey = party.default_user_journey.as_ref().and_then(|id| policy.user_journeys.get(id));
+    let mut functions: Vec<&TechnicalProfile<'a>> = Vec::new();
+    let mut known = BTreeSet::new();
+    for profile in journey.map_or_else(Vec::new, |journey| reached(policy, journey)) {
+        let validating = validating(profile, policy).unwrap_or_default();
+        let called = std::iter::once(profile).chain(validating).filter(|profile| is_function(profile));
+        functions.extend(called.filter(|profile| known.insert(profile.id.span)));
+    }
+    functions
+}
+
+/// The most profiles that one page calls; real ones call fewer than ten.
+const MOST_VALIDATIONS: usize = 100;
+
+/// The profiles that a page calls to validate what was typed, those of its display controls included; `None` when they
+/// are more than anybody writes.
+pub(crate) fn validating<'p, 'a>(
+    page: &TechnicalProfile<'a>,
+    policy: &'p Policy<'a>,
+) -> Option<Vec<&'p TechnicalProfile<'a>>> {
+    let controls = page.display_claims.iter().filter_map(|claim| claim.display_control.as_ref());
+    let actions = controls.filter_map(|id| policy.display_controls.get(id)).flat_map(|it| &it.current.actions);
+    let of_controls = actions.flat_map(|action| &action.validations);
+    let all = page.validation_technical_profiles.iter().copied().chain(of_controls);
+    let all: Vec<_> = all.take(MOST_VALIDATIONS + 1).collect();
+    let profile =
+        |validation: &ast::ValidationTechnicalProfile| policy.technical_profiles.get(&validation.technical_profile);
+    (all.len() <= MOST_VALIDATIONS).then(|| all.into_iter().filter_map(profile).collect())
 }
 
 /// The profiles whose exchange a journey holds: first in the order of the selections, then in that of the steps.

@@ -146,6 +146,13 @@ impl<'a> TechnicalProfile<'a> {
         self.enabled_for_user_journeys.is_some_and(|text| matches!(text.as_str(), "false" | "Never"))
     }
 
+    /// Whether it does nothing but run claims transformations, which Claimsmith compiles to a function
+    /// ([`Role::ClaimsTransformation`]).
+    #[must_use]
+    pub fn is_claims_transformation(&self) -> bool {
+        role_of(self) == Some(Role::ClaimsTransformation)
+    }
+
     /// Whether Claimsmith is the client of another provider here, which it compiles ([`Role::OAuth2Federation`]).
     #[must_use]
     pub fn is_oauth2_federation(&self) -> bool {

@@ -3,7 +3,7 @@
 use super::technical_profiles;
 use crate::diagnostic::codes::{INCLUDE_CYCLE, INEFFECTIVE_METADATA, UNKNOWN_TECHNICAL_PROFILE};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::offered::offered;
+use crate::model::offered::{offered, offered_functions};
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::options::{Options, Purpose};
 use crate::source::Span;
@@ -79,7 +79,10 @@ fn included(policy: &Policy<'_>) -> BTreeSet<String> {
 fn wanted(policy: &Policy<'_>, options: &Options) -> BTreeSet<String> {
     let ids: Vec<&str> = match &options.profiles {
         Some(named) => named.iter().map(|argument| argument.value.as_str()).collect(),
-        None => offered(policy).iter().map(|profile| profile.id.as_str()).collect(),
+        None => {
+            let profiles = offered(policy).into_iter().chain(offered_functions(policy));
+            profiles.map(|profile| profile.id.as_str()).collect()
+        }
     };
     ids.into_iter().map(fold).collect()
 }

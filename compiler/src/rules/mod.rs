@@ -23,6 +23,7 @@ mod references;
 mod transformations;
 
 pub(crate) use keys::check as check_keys;
+pub(crate) use transformations::no_output_claims::finding as no_output_claims;
 
 use crate::ast::{self, ClaimReference, PolicyFile, Text};
 use crate::diagnostic::codes::{CASE_ONLY_MATCH, INVALID_VALUE};

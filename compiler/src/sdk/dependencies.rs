@@ -3,7 +3,6 @@
 
 use super::CrateInput;
 use crate::attribute::Attribute;
-use crate::ir::Client;
 
 /// Crates that are there in any case, `claimsmith` among them.
 const THERE: &[&str] = &["std", "core", "alloc", "claimsmith"];
@@ -13,17 +12,17 @@ const THERE: &[&str] = &["std", "core", "alloc", "claimsmith"];
 pub(super) fn check(input: &CrateInput<'_>) -> Result<(), String> {
     for sdk in input.parts().iter().map(|part| part.sdk) {
         sdk.derives.iter().try_for_each(|derive| check_path("derive", derive, input))?;
-        for client in &sdk.profiles {
-            attributes(client).flat_map(Attribute::derives).try_for_each(|path| check_path("derive", &path, input))?;
-            let types = client.inputs.iter().chain(&client.claims).filter_map(|field| field.own_type.as_deref());
+        let clients = sdk.profiles.iter().map(|client| (&client.attributes, &client.inputs, &client.claims));
+        let functions = sdk.functions.iter().map(|function| (&function.attributes, &function.inputs, &function.claims));
+        for (attributes, inputs, claims) in clients.chain(functions) {
+            let attributes = attributes.iter().chain(claims.iter().flat_map(|field| &field.attributes));
+            let derives = attributes.flat_map(Attribute::derives);
+            derives.into_iter().try_for_each(|path| check_path("derive", &path, input))?;
+            let types = inputs.iter().chain(claims).filter_map(|field| field.own_type.as_deref());
             types.into_iter().try_for_each(|path| check_path("type", path, input))?;
         }
     }
     Ok(())
-}
-
-fn attributes(client: &Client) -> impl Iterator<Item = &Attribute> {
-    client.attributes.iter().chain(client.claims.iter().flat_map(|field| &field.attributes))
 }
 
 fn check_path(what: &str, path: &str, input: &CrateInput<'_>) -> Result<(), String> {

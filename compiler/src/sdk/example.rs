@@ -28,17 +28,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 "#;
 
-/// # Errors
-/// When there is no policy that holds all its providers, which nobody generates a crate from.
-pub(super) fn text(input: &CrateInput<'_>, layout: &Layout<'_>, header: &str) -> Result<String, String> {
-    let policy = layout.main().ok_or("no policy is complete")?;
+/// The example; `None` when nobody signs in with any policy.
+pub(super) fn text(input: &CrateInput<'_>, layout: &Layout<'_>, header: &str) -> Option<String> {
+    let policy = layout.main()?;
     let library = library_name(&input.options().name);
     let path = if layout.is_nested { format!("{library}::{}", policy.name) } else { library };
     let imports = ["claimsmith::{BeginOptions, Callback}".to_owned(), format!("{path}::{{PROVIDERS, Policy}}")];
     let mut imports = imports.map(|import| format!("use {import};\n"));
     // As rustfmt orders them.
     imports.sort_by(|a, b| sorted_before(a).cmp(sorted_before(b)));
-    Ok(format!(
+    Some(format!(
         "// {header}\n//! Signs a user in from the terminal with a provider of {}.\n//!\n//! ```text\n\
          //! cargo run --example sign_in [PROVIDER]\n//! ```\n//!\n//! `README.md` says which environment variables it \
          needs. A provider that answers with a form\n//! (`response_mode=form_post`) needs a web application instead: \

@@ -7,7 +7,7 @@
 use super::{CrateInput, Part, STYLE};
 use crate::emit::docs::{code, escape};
 use crate::emit::{self, Module};
-use crate::ir::{Client, Sdk};
+use crate::ir::{Client, Function, Sdk};
 use crate::naming;
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
@@ -26,12 +26,44 @@ pub(super) struct Layout<'o> {
 /// A technical profile.
 #[derive(Debug)]
 pub(super) struct Profile<'o> {
-    pub(super) client: &'o Client,
+    pub(super) item: Item<'o>,
     pub(super) docs: String,
     pub(super) tokens: TokenStream,
     /// What the tokens are when several policies share the profile, and the same as text, by which it is found.
     shared: TokenStream,
     text: String,
+}
+
+/// What a technical profile became.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Item<'o> {
+    Client(&'o Client),
+    Function(&'o Function),
+}
+
+impl<'o> Item<'o> {
+    pub(super) fn profile(self) -> &'o claimsmith_profile::Profile {
+        match self {
+            Self::Client(client) => &client.profile,
+            Self::Function(function) => &function.profile,
+        }
+    }
+
+    /// What it is called in Rust.
+    pub(super) fn name(self) -> &'o str {
+        match self {
+            Self::Client(client) => &client.name,
+            Self::Function(function) => &function.name,
+        }
+    }
+
+    /// Whether the two differ in nothing but the policy that their requests name.
+    fn differs_in_agent(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Client(one), Self::Client(other)) => without_agent(one) == without_agent(other),
+            _ => false,
+        }
+    }
 }
 
 /// A relying-party policy.
@@ -40,9 +72,9 @@ pub(super) struct Policy<'o> {
     pub(super) sdk: &'o Sdk,
     /// Its module.
     pub(super) name: String,
-    /// The modules of its profiles, in the order of the buttons.
+    /// The modules of its profiles, in the order of the buttons; then those of its functions.
     pub(super) profiles: Vec<String>,
-    /// What holds the profiles together.
+    /// What holds the clients together.
     pub(super) items: Option<Module>,
 }
 
@@ -69,11 +101,10 @@ impl<'o> Layout<'o> {
         }
         let mut modules = emit::modules(sdk, STYLE).into_iter();
         let mut profiles = Vec::new();
-        // The clients come first, in the order of the profiles.
-        for ((client, module), shared) in
-            sdk.profiles.iter().zip(modules.by_ref()).zip(emit::modules(&shared(sdk), STYLE))
-        {
-            profiles.push(self.profile((sdk, client), module, shared.tokens, &name)?);
+        // The clients come first, in the order of the profiles, then the functions.
+        let items = sdk.profiles.iter().map(Item::Client).chain(sdk.functions.iter().map(Item::Function));
+        for ((item, module), shared) in items.zip(modules.by_ref()).zip(emit::modules(&shared(sdk), STYLE)) {
+            profiles.push(self.profile((sdk, item), module, shared.tokens, &name)?);
         }
         self.policies.push(Policy { sdk, name, profiles, items: modules.next() });
         Ok(())
@@ -83,7 +114,7 @@ impl<'o> Layout<'o> {
     /// same name is named after the policy too.
     fn profile(
         &mut self,
-        (sdk, client): (&'o Sdk, &'o Client),
+        (sdk, item): (&'o Sdk, Item<'o>),
         module: Module,
         shared: TokenStream,
         policy: &str,
@@ -91,27 +122,29 @@ impl<'o> Layout<'o> {
         let text = shared.to_string();
         let variant = format!("{}_in_{policy}", module.name);
         let is_same = |name: &str, known: &Profile<'_>| {
-            known.client.name == client.name && known.text == text && name.starts_with(&module.name)
+            known.item.name() == item.name() && known.text == text && name.starts_with(&module.name)
         };
         if let Some((name, known)) = self.profiles.iter_mut().find(|(name, known)| is_same(name, known)) {
             known.tokens = known.shared.clone();
             return Ok(name.clone());
         }
-        let Some(first) = self.profiles.get(&module.name).map(|first| first.client) else {
-            let profile = Profile { client, docs: module.docs, tokens: module.tokens, shared, text };
+        let Some(first) = self.profiles.get(&module.name).map(|first| first.item) else {
+            let profile = Profile { item, docs: module.docs, tokens: module.tokens, shared, text };
             self.profiles.insert(module.name.clone(), profile);
             return Ok(module.name);
         };
         if let Some(other) = self.profiles.get(&variant) {
-            let ids = (code(&other.client.profile.id), code(&client.profile.id));
+            let ids = (code(&other.item.profile().id), code(&item.profile().id));
             return Err(format!("the technical profiles {} and {} both give the module `{variant}`", ids.0, ids.1));
         }
-        let profile = if without_agent(first) == without_agent(client) {
+        let profile = if let Item::Client(client) = item
+            && first.differs_in_agent(item)
+        {
             let tokens = |client: &Client| emit::client_beside(client, &module.name, sdk, STYLE);
             let docs = docs_beside(client, sdk, &module.name);
-            Profile { client, docs, tokens: tokens(client), shared: tokens(&without_policy(client)), text }
+            Profile { item, docs, tokens: tokens(client), shared: tokens(&without_policy(client)), text }
         } else {
-            Profile { client, docs: module.docs, tokens: module.tokens, shared, text }
+            Profile { item, docs: module.docs, tokens: module.tokens, shared, text }
         };
         self.profiles.insert(variant.clone(), profile);
         Ok(variant)
@@ -121,7 +154,7 @@ impl<'o> Layout<'o> {
     pub(super) fn main(&self) -> Option<&Policy<'o>> {
         let complete = self.policies.iter().filter(|policy| policy.items.is_some());
         // The last of equal ones is taken, and the first is wanted.
-        complete.rev().max_by_key(|policy| (policy.profiles.len(), policy.name.contains("sign_in")))
+        complete.rev().max_by_key(|policy| (policy.sdk.profiles.len(), policy.name.contains("sign_in")))
     }
 }
 

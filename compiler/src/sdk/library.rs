@@ -39,7 +39,9 @@ fn of_environment(environment: Option<&EnvironmentFacts>, input: &CrateInput<'_>
     let tenant = tenant.map_or_else(String::new, |tenant| format!(" (tenant {})", code(tenant)));
     let mut text = format!("Sign-in clients for the environment{name}{tenant}.\n\nA module for each policy:\n");
     for policy in &layout.policies {
-        let ids: Vec<String> = policy.sdk.profiles.iter().map(|client| code(&client.profile.id)).collect();
+        let functions = policy.sdk.functions.iter().map(|function| code(&format!("{}()", function.name)));
+        let ids = policy.sdk.profiles.iter().map(|client| code(&client.profile.id)).chain(functions);
+        let ids: Vec<String> = ids.collect();
         let _ = write!(text, "\n- `{}`: {}, with {}", policy.name, code(&policy.sdk.policy), ids.join(", "));
     }
     if !input.omitted().is_empty() {

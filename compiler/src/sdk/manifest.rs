@@ -23,9 +23,11 @@ pub(super) fn text(input: &CrateInput<'_>, header: &str) -> String {
         features.join(", ")
     );
     text.extend(options.dependencies.iter().map(|(name, dependency)| further(name, dependency)));
-    text.push_str(
-        "\n[dev-dependencies]\n# Runs the example.\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n",
-    );
+    if input.parts().iter().any(|part| !part.sdk.profiles.is_empty()) {
+        text.push_str(
+            "\n[dev-dependencies]\n# Runs the example.\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n",
+        );
+    }
     if !options.is_member {
         text.push_str("\n# A crate of its own, wherever it is written.\n[workspace]\n");
     }
@@ -35,7 +37,9 @@ pub(super) fn text(input: &CrateInput<'_>, header: &str) -> String {
 fn description(input: &CrateInput<'_>) -> String {
     match (&input.options().environment, input.parts()) {
         (Some(environment), _) => format!("Sign-in clients for the environment {}", environment.name),
-        (None, parts) => format!("Sign-in clients for the policy {}", parts.first().map_or("", |it| &it.sdk.policy)),
+        (None, parts) => parts.first().map_or_else(String::new, |part| {
+            format!("{} for the policy {}", emit::docs::what(part.sdk), part.sdk.policy)
+        }),
     }
 }
 

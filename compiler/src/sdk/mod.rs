@@ -12,6 +12,7 @@
 //! - `module`: the other source files
 //! - `manifest`: `Cargo.toml`
 //! - `readme`: `README.md`
+//! - `functions`: its part on functions
 //! - `redirect_uris`: what is registered at the providers
 //! - `example`: `examples/sign_in.rs`
 //! - `licence`: `LICENSE`
@@ -20,6 +21,7 @@
 
 mod dependencies;
 mod example;
+mod functions;
 mod header;
 mod input;
 mod layout;
@@ -58,7 +60,9 @@ pub fn files(input: &CrateInput<'_>) -> Result<BTreeMap<String, String>, String>
     files.insert("Cargo.toml".to_owned(), manifest::text(input, &header));
     files.insert("README.md".to_owned(), readme::text(input, &layout, &header));
     files.insert("LICENSE".to_owned(), licence::text(input.options()));
-    files.insert("examples/sign_in.rs".to_owned(), example::text(input, &layout, &header)?);
+    if let Some(example) = example::text(input, &layout, &header) {
+        files.insert("examples/sign_in.rs".to_owned(), example);
+    }
     files.insert("rustfmt.toml".to_owned(), format!("# {header}\n{RUSTFMT}"));
     let record = Record::of(input.hash(), &files);
     files.insert(RECORD.to_owned(), record.to_string());

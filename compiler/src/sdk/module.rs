@@ -19,11 +19,15 @@ pub(super) fn files(layout: &Layout<'_>, header: &str) -> Result<BTreeMap<String
         files.insert(format!("{folder}/{name}.rs"), file(docs, "", tokens, header)?);
     }
     for policy in &layout.policies {
-        if let Some(module) = &policy.items {
-            let (docs, imports) =
-                if layout.is_nested { nested(policy) } else { (module.docs.clone(), "use super::*;\n\n".to_owned()) };
-            files.insert(format!("src/{}.rs", policy.name), file(&docs, &imports, &module.tokens, header)?);
-        }
+        let (docs, imports, tokens) = match &policy.items {
+            items if layout.is_nested => {
+                let (docs, imports) = nested(policy);
+                (docs, imports, items.as_ref().map(|module| module.tokens.clone()).unwrap_or_default())
+            }
+            Some(module) => (module.docs.clone(), "use super::*;\n\n".to_owned(), module.tokens.clone()),
+            None => continue,
+        };
+        files.insert(format!("src/{}.rs", policy.name), file(&docs, &imports, &tokens, header)?);
     }
     if layout.is_nested {
         files.insert("src/profiles/mod.rs".to_owned(), profiles(layout, header));
@@ -51,13 +55,13 @@ fn nested(policy: &Policy<'_>) -> (String, String) {
 
 fn profiles(layout: &Layout<'_>, header: &str) -> String {
     let docs = documentation(
-        "The technical profiles of all policies, each once.\n\nThe module of a policy names those that it signs in with.",
+        "The technical profiles of all policies, each once.\n\nThe module of a policy names those that are its own.",
     );
     let mut text = format!("// {header}\n{docs}\n");
     for (name, profile) in &layout.profiles {
         let users = layout.policies.iter().filter(|policy| policy.profiles.contains(name));
         let users: Vec<String> = users.map(|policy| code(&policy.sdk.policy)).collect();
-        let id = code(&profile.client.profile.id);
+        let id = code(&profile.item.profile().id);
         let _ = writeln!(text, "/// {id}, as in {}.\npub mod {name};", users.join(", "));
     }
     text

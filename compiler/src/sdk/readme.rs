@@ -1,7 +1,7 @@
 //! `README.md`: what the crate holds and what has to be provided.
 
-use super::layout::{Layout, Policy};
-use super::{CrateInput, example, library, redirect_uris};
+use super::layout::{Item, Layout, Policy};
+use super::{CrateInput, example, functions, library, redirect_uris};
 use crate::emit::docs::{code, escape};
 use claimsmith_profile::variable_in_environment;
 use std::collections::BTreeSet;
@@ -18,8 +18,11 @@ pub(super) fn text(input: &CrateInput<'_>, layout: &Layout<'_>, header: &str) ->
         text.push_str(&clients(layout));
     }
     text.push_str(&sign_in(input, layout));
-    text.push_str(&settings(input));
-    text.push_str(&redirect_uris::section(input));
+    text.push_str(&functions::section(input, layout));
+    if input.parts().iter().any(|part| !part.sdk.profiles.is_empty()) {
+        text.push_str(&settings(input));
+        text.push_str(&redirect_uris::section(input));
+    }
     let license = input.options().license.as_ref();
     let license = license.map_or_else(|| "All rights reserved".to_owned(), |license| code(license));
     let _ = write!(text, "\n## License\n\n{license}; see [LICENSE](LICENSE).\n");
@@ -28,12 +31,17 @@ pub(super) fn text(input: &CrateInput<'_>, layout: &Layout<'_>, header: &str) ->
 
 /// The clients of all policies, each once.
 fn clients(layout: &Layout<'_>) -> String {
-    let mut text = "\n## Providers\n\n| client | provider | module |\n|---|---|---|\n".to_owned();
+    let mut text = String::new();
     for (module, profile) in &layout.profiles {
-        let (client, name) = (code(&profile.client.name), escape(&profile.client.profile.display_name));
+        let Item::Client(client) = profile.item else { continue };
+        let (client, name) = (code(&client.name), escape(&client.profile.display_name));
         let _ = writeln!(text, "| {client} | {name} | `profiles::{module}` |");
     }
-    text
+    if text.is_empty() {
+        text
+    } else {
+        format!("\n## Providers\n\n| client | provider | module |\n|---|---|---|\n{text}")
+    }
 }
 
 fn sign_in(input: &CrateInput<'_>, layout: &Layout<'_>) -> String {

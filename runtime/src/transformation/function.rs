@@ -85,6 +85,15 @@ impl fmt::Debug for TransformationContext {
     }
 }
 
+/// The inputs of a claims-transformation technical profile. Generated code implements it for the `…Inputs` struct of the
+/// profile's function.
+pub trait TransformationInputs: Inputs {
+    /// The technical profile, as [`transform_claims`] takes it.
+    const PROFILE: Profile;
+    /// What the function gives.
+    type Claims: Claims;
+}
+
 /// Runs a claims-transformation technical profile: inputs to outputs. Nothing is sent anywhere.
 ///
 /// Of the profile these say something: `id`, `inputs`, `outputs`, `transformations`. A claim that the transformations read

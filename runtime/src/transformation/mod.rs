@@ -60,7 +60,7 @@ mod xml;
 
 pub(crate) use context::Context;
 pub(crate) use feature::prepare;
-pub use function::{TransformationContext, transform_claims};
+pub use function::{TransformationContext, TransformationInputs, transform_claims};
 pub(crate) use pattern::Patterns;
 
 use crate::claims::{Slot, place};

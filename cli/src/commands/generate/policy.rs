@@ -47,11 +47,14 @@ pub(super) fn run(policy: &str, arguments: &Generate) -> Result<Status, Failure>
     Ok(if matches!(delivered, Delivered::Stale(_)) { Status::Errors } else { Status::Clean })
 }
 
-/// Which technical profile is which client.
+/// Which technical profile is which client or function.
 pub(super) fn clients(sdk: &Sdk) -> String {
     let mut text = String::new();
     for client in &sdk.profiles {
         let _ = writeln!(text, "  {} as `{}`", printable(&client.profile.id), client.name);
+    }
+    for function in &sdk.functions {
+        let _ = writeln!(text, "  {} as `{}()`", printable(&function.profile.id), function.name);
     }
     text
 }

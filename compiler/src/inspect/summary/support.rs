@@ -72,12 +72,27 @@ pub(super) fn of_profile(profile: &TechnicalProfile<'_>, judge: &PolicyJudge<'_,
             Some(obstacle) => Verdict::new(Support::ChecksOnly, obstacle),
         };
     }
+    if profile.is_claims_transformation() {
+        return match judge.obstacle(profile) {
+            None => Verdict::new(Support::Runs, of_function(profile)),
+            Some(obstacle) => Verdict::new(Support::ChecksOnly, obstacle),
+        };
+    }
     match role_of(profile) {
         Some(role) => Verdict::new(Support::ChecksOnly, of_role(role)),
         None if profile.protocol.is_none() => {
             Verdict::new(Support::ChecksOnly, "it has no protocol: others include it, or it lacks one")
         }
         None => Verdict::new(Support::NotSupported, "nothing is known of its protocol or handler"),
+    }
+}
+
+/// What is said of a profile that becomes a function.
+fn of_function(profile: &TechnicalProfile<'_>) -> &'static str {
+    if profile.input_claims_transformations.is_empty() {
+        "it is compiled to a typed function from claims to claims"
+    } else {
+        "it is compiled to a typed function; its `InputClaimsTransformations` do not run: this protocol has output ones only"
     }
 }
 
@@ -102,7 +117,7 @@ fn of_role(role: Role) -> &'static str {
         }
         Role::Restful => "its call is not compiled",
         Role::Directory => "it reads or writes the directory of B2C; the application has its own users",
-        Role::ClaimsTransformation | Role::WithoutProtocol => "claims transformations are not compiled yet",
+        Role::ClaimsTransformation | Role::WithoutProtocol => "it has no protocol or handler that is compiled",
         Role::OneTimePassword | Role::MultifactorAuthentication | Role::PasswordReset => {
             "it checks a user by a service of B2C"
         }

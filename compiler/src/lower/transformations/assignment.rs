@@ -9,17 +9,18 @@ use claimsmith_profile::transformation::{Format, FormatPiece, Slot, Step, Transf
 use claimsmith_profile::{InputClaim, OutputClaim};
 use std::collections::BTreeSet;
 
-/// For each place whether it has a value in the end.
+/// For each place whether it has a value in the end. `is_given` says which input claims have one whatever the application
+/// says.
 pub(in crate::lower) fn assigned(
     inputs: &[InputClaim],
     outputs: &[OutputClaim],
     transformations: &Transformations,
+    is_given: impl Fn(&InputClaim) -> bool,
 ) -> Vec<bool> {
     let claims = transformations.claims.iter();
-    // Of an input claim only the policy's own constant is known: an application may give the empty text.
     let begins = claims.map(|claim| {
         let input = claim.input.and_then(|input| inputs.get(usize::from(input)));
-        input.is_some_and(|input| input.always_default && input.default.is_some())
+        input.is_some_and(&is_given)
     });
     let mut set: Vec<bool> = outputs.iter().map(|_| false).chain(begins).collect();
     transformations.before.iter().for_each(|it| run(it, &mut set));

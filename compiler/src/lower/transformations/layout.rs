@@ -34,11 +34,11 @@ impl Phase {
 
 /// The places of the claims of one profile.
 pub(in crate::lower) struct Layout {
-    outputs: usize,
-    claims: Vec<TransformedClaim>,
+    pub(super) outputs: usize,
+    pub(super) claims: Vec<TransformedClaim>,
     /// By id in lower case.
-    before: BTreeMap<String, Slot>,
-    after: BTreeMap<String, Slot>,
+    pub(super) before: BTreeMap<String, Slot>,
+    pub(super) after: BTreeMap<String, Slot>,
 }
 
 impl Layout {
@@ -157,6 +157,6 @@ fn overwritten(transformation: &ClaimsTransformation) -> BTreeSet<String> {
     claims.map(|(claim, _)| fold(&claim.claim_type)).collect()
 }
 
-fn data_type(claim: &str, policy: &Policy<'_>) -> Option<DataType> {
+pub(super) fn data_type(claim: &str, policy: &Policy<'_>) -> Option<DataType> {
     Some(policy.claim_types.get(claim)?.data_type?.value)
 }

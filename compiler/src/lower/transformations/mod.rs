@@ -1,6 +1,7 @@
 //! The claims transformations of a technical profile as steps: wired, typed, with their constants read.
 //!
 //! - [`layout`]: which claims the steps read and write, and the place of each
+//! - [`function`]: the same of a profile that does nothing else
 //! - `source`: a step from the XML of its claims transformation
 //! - `names`: its claims and parameters beyond those that the method names
 //! - `json`: the members of generated JSON
@@ -11,6 +12,7 @@
 pub(super) mod assignment;
 #[cfg(test)]
 mod corpus_tests;
+pub(super) mod function;
 mod json;
 pub(super) mod layout;
 mod localization;
@@ -43,7 +45,8 @@ pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnos
         diagnostics.push(finding);
     }
     // The predicates of a claim that is written before the exchange; those of the others are looked at as such.
-    for transformation in claims_transformations(&profile.input_claims_transformations, policy) {
+    let before = if profile.is_claims_transformation() { &[] } else { profile.input_claims_transformations.as_slice() };
+    for transformation in claims_transformations(before, policy) {
         if transformation.method.eq_ignore_ascii_case("CopyClaimIfPredicateMatch") {
             let claims = transformation.output_claims.iter();
             claims.for_each(|claim| validation::check(&claim.claim_type, policy, diagnostics));
@@ -57,6 +60,9 @@ fn wire(
     policy: &Policy<'_>,
     report: &mut dyn FnMut(Obstacle),
 ) -> Option<Transformations> {
+    if profile.is_claims_transformation() {
+        return function::wire(profile, policy, report);
+    }
     if profile.input_claims_transformations.is_empty() && profile.output_claims_transformations.is_empty() {
         return Some(Transformations::EMPTY);
     }
@@ -64,13 +70,22 @@ fn wire(
     let before = steps(Phase::Before, &layout, profile, policy, report);
     let after = steps(Phase::After, &layout, profile, policy, report);
     let (before, after) = (before?, after?);
+    Some(transformations(layout, before, after, policy))
+}
+
+fn transformations(
+    layout: Layout,
+    before: Vec<Transformation>,
+    after: Vec<Transformation>,
+    policy: &Policy<'_>,
+) -> Transformations {
     let is_localized = before.iter().chain(&after).any(|it| localization::is_localized(&it.step));
-    Some(Transformations {
+    Transformations {
         claims: layout.into_claims().into(),
         languages: if is_localized { localization::languages(policy) } else { Vec::new() }.into(),
         before: before.into(),
         after: after.into(),
-    })
+    }
 }
 
 fn steps(

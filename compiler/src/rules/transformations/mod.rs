@@ -19,7 +19,7 @@ mod lookup;
 mod mapped_value;
 mod method;
 mod names;
-mod no_output_claims;
+pub(crate) mod no_output_claims;
 mod parameter_value;
 mod parameters;
 mod predicate_copy;

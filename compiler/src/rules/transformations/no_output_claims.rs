@@ -13,7 +13,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     }
     let bare = |profile: &&TechnicalProfile<'_>| profile.output_claims.is_empty();
     let profiles: Vec<_> =
-        policy.fresh_profiles().filter(|profile| run::is_claims_transformation(profile)).filter(bare).collect();
+        policy.fresh_profiles().filter(|profile| profile.is_claims_transformation()).filter(bare).collect();
     let included = if profiles.is_empty() { BTreeSet::new() } else { run::included(policy) };
     for profile in profiles {
         // What others include may leave the claims to them.
@@ -21,12 +21,14 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
         if is_unreadable || included.contains(&fold(profile.id)) {
             continue;
         }
-        let message =
-            format!("the claims transformation technical profile `{}` has no output claims", profile.id.value);
-        diagnostics.push(
-            Diagnostic::new(NO_OUTPUT_CLAIMS, message)
-                .at(profile.id.span, "`OutputClaims` is missing or empty")
-                .help("list the claims that its output claims transformations write"),
-        );
+        diagnostics.push(finding(profile));
     }
+}
+
+/// What to say of a profile without output claims.
+pub(crate) fn finding(profile: &TechnicalProfile<'_>) -> Diagnostic {
+    let message = format!("the claims transformation technical profile `{}` has no output claims", profile.id.value);
+    Diagnostic::new(NO_OUTPUT_CLAIMS, message)
+        .at(profile.id.span, "`OutputClaims` is missing or empty")
+        .help("list the claims that its output claims transformations write")
 }

@@ -1,8 +1,9 @@
 //! Which technical profile runs which claims transformation, and from where the profile is called.
 
 use super::with_method;
-use crate::ast::{self, ClaimsTransformation, Text};
+use crate::ast::{ClaimsTransformation, Text};
 use crate::model::offered::is_federation;
+pub(super) use crate::model::offered::validating;
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::protocol::{Role, role_of};
 use crate::transformation::method::Method;
@@ -50,31 +51,7 @@ pub(super) fn exchanged(policy: &Policy<'_>) -> BTreeSet<String> {
     ids
 }
 
-/// The most profiles that one page calls; real ones call fewer than ten.
-const MOST_VALIDATIONS: usize = 100;
-
-/// The profiles that a page calls to validate what was typed, those of its display controls included; `None` when they
-/// are more than anybody writes.
-pub(super) fn validating<'p, 'a>(
-    page: &TechnicalProfile<'a>,
-    policy: &'p Policy<'a>,
-) -> Option<Vec<&'p TechnicalProfile<'a>>> {
-    let controls = page.display_claims.iter().filter_map(|claim| claim.display_control.as_ref());
-    let actions = controls.filter_map(|id| policy.display_controls.get(id)).flat_map(|it| &it.current.actions);
-    let of_controls = actions.flat_map(|action| &action.validations);
-    let all = page.validation_technical_profiles.iter().copied().chain(of_controls);
-    let all: Vec<_> = all.take(MOST_VALIDATIONS + 1).collect();
-    let profile =
-        |validation: &ast::ValidationTechnicalProfile| policy.technical_profiles.get(&validation.technical_profile);
-    (all.len() <= MOST_VALIDATIONS).then(|| all.into_iter().filter_map(profile).collect())
-}
-
 /// Whether the profile is a page that a user fills in.
 pub(super) fn is_self_asserted(profile: &TechnicalProfile<'_>) -> bool {
     role_of(profile) == Some(Role::SelfAsserted)
-}
-
-/// Whether the profile does nothing but run claims transformations.
-pub(super) fn is_claims_transformation(profile: &TechnicalProfile<'_>) -> bool {
-    role_of(profile) == Some(Role::ClaimsTransformation)
 }
