@@ -91,14 +91,20 @@ where
     assert_eq!(serde_json::to_value(&expanded).expect("it can be written"), sample);
 }
 
-/// A value for every output claim of a profile.
+/// A value for every claim that a profile yields.
 fn sample(profile: &Profile) -> serde_json::Value {
+    let identity = || serde_json::json!({ "issuer": "id.example", "issuerUserId": "MTIz" });
     let value = |data_type: DataType| match data_type {
         DataType::Boolean => serde_json::json!(true),
         DataType::Int => serde_json::json!(i32::MIN),
         DataType::Long => serde_json::json!(i64::MAX),
         DataType::StringCollection => serde_json::json!(["a", "b"]),
+        DataType::UserIdentity => identity(),
+        DataType::UserIdentityCollection | DataType::AlternativeSecurityIdCollection => serde_json::json!([identity()]),
         _ => serde_json::json!("text"),
     };
-    profile.outputs.iter().map(|output| (output.claim.to_string(), value(output.data_type))).collect()
+    let outputs = profile.outputs.iter().map(|output| (&output.claim, output.data_type));
+    let given = profile.transformations.claims.iter().filter(|claim| claim.yielded);
+    let claims = outputs.chain(given.map(|claim| (&claim.claim, claim.data_type)));
+    claims.map(|(claim, data_type)| (claim.to_string(), value(data_type))).collect()
 }

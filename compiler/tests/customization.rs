@@ -216,7 +216,7 @@ fn the_nearest_selector_is_suggested() {
         assert_eq!(help, format!("did you mean `{nearest}`?"), "{message}");
     }
     let (_, _, message, _) = error(|options| options.attributes = vec![attribute("hint", "#[must_use]")]);
-    assert_eq!(message, "`attributes` names `hint`, which is neither a profile nor an output claim of one");
+    assert_eq!(message, "`attributes` names `hint`, which is neither a profile nor a claim that one yields");
     let (code, _, message, _) = error(|options| options.rename = vec![rename("Idle", "A")]);
     assert_eq!(code, "CS0008");
     assert!(message.ends_with("the profile is not generated: it does not hand the user to another provider"));

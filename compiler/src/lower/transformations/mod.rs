@@ -9,6 +9,8 @@
 //! - `obstacle`: why there is no step
 
 pub(super) mod assignment;
+#[cfg(test)]
+mod corpus_tests;
 mod json;
 pub(super) mod layout;
 mod localization;

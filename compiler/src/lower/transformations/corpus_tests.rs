@@ -1,0 +1,130 @@
+//! Every claims transformation of the published policies is compiled.
+//!
+//! Those policies never enter the project, so the test reads them from the folder that `CLAIMSMITH_CORPUS` names, and does
+//! nothing without it. Few of them run their transformations with a technical profile that is compiled, so each is wired
+//! here as if the profile that names it were one.
+
+use super::wire;
+use crate::ast::Text;
+use crate::diagnostic::Diagnostics;
+use crate::json::{self, Kind, Value};
+use crate::loader::DiskLoader;
+use crate::model::{Policy, TechnicalProfile};
+use crate::source::{SourceMap, Span};
+use crate::transformation::method;
+use crate::{Options, Purpose, load, model, rules};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+const VARIABLE: &str = "CLAIMSMITH_CORPUS";
+
+/// What has been found.
+#[derive(Default)]
+struct Tally {
+    /// The policies by the methods that they use.
+    methods: BTreeMap<&'static str, BTreeSet<String>>,
+    /// By their places.
+    transformations: BTreeSet<String>,
+    wrong: BTreeSet<String>,
+}
+
+#[test]
+fn every_claims_transformation_of_published_policies_is_compiled() {
+    let Some(corpus) = std::env::var_os(VARIABLE).map(PathBuf::from) else {
+        println!("not run: {VARIABLE} does not name a folder with published policies");
+        return;
+    };
+    let mut tally = Tally::default();
+    for (leaf, chain) in chains(&corpus) {
+        let mut options = Options::new([leaf.as_str()], Purpose::Check);
+        options.bases = chain.iter().map(|file| crate::Argument::new(file.as_str())).collect();
+        policies(&options, &DiskLoader::new(&corpus), &mut tally);
+    }
+    for (method, policies) in &tally.methods {
+        let listed: Vec<&str> = policies.iter().map(String::as_str).collect();
+        println!("{method}: {} policies: {}", policies.len(), listed.join(", "));
+    }
+    let wrong: Vec<&str> = tally.wrong.iter().map(String::as_str).collect();
+    assert!(wrong.is_empty(), "{} are not compiled:\n{}", wrong.len(), wrong.join("\n"));
+    println!("{} transformations with {} methods", tally.transformations.len(), tally.methods.len());
+    assert!(tally.transformations.len() > 350, "only {} transformations", tally.transformations.len());
+}
+
+/// The leaves of the corpus with the files of their chains, as its index lists them.
+fn chains(corpus: &Path) -> Vec<(String, Vec<String>)> {
+    let index = std::fs::read_to_string(corpus.join("index.json")).expect("the index of the corpus");
+    let text = |value: &Kind| if let Kind::String(text) = value { text.clone() } else { String::new() };
+    let texts = |value: &Kind| match value {
+        Kind::Array(items) => items.iter().map(|it| text(&it.kind)).collect(),
+        _ => Vec::new(),
+    };
+    let mut sources = SourceMap::default();
+    let file = sources.add("index.json", index);
+    let index = json::parse(&sources, file, &mut Diagnostics::default());
+    let Some(Value { kind: Kind::Array(entries), .. }) = index else { panic!("the index is a list") };
+    let chains = entries.iter().map(|entry| {
+        let Kind::Object(members) = &entry.kind else { panic!("an entry is an object") };
+        let member = |name: &str| members.iter().find(|it| it.name.value == name).map(|it| &it.value.kind);
+        let leaf = member("leaf").map(text).unwrap_or_default();
+        let chain: Vec<String> = member("chain").map(texts).unwrap_or_default();
+        (leaf.clone(), chain.into_iter().filter(|file| *file != leaf).collect())
+    });
+    chains.collect()
+}
+
+fn policies(options: &Options, loader: &DiskLoader, tally: &mut Tally) {
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    let loaded = load::load(options, loader, &mut sources, &mut diagnostics);
+    let set = model::policy_set(&loaded, &mut diagnostics);
+    rules::check(&set, options, &mut diagnostics);
+    for policy in &set.policies {
+        for definition in policy.claims_transformations.iter() {
+            let Some(method) = method::find(&definition.current.method) else { continue };
+            let elements: Vec<Span> = definition.declarations.iter().map(|it| it.span).collect();
+            let place = sources.location(definition.current.id.span);
+            tally.methods.entry(method.name).or_default().insert(policy.policy_id().to_owned());
+            // Some run nowhere.
+            let runs =
+                |it: &&TechnicalProfile<'_>| transformations(it).any(|id| id.eq_ignore_ascii_case(definition.id));
+            let profiles = &policy.technical_profiles;
+            let Some(profile) = profiles.iter().find(runs).or_else(|| profiles.iter().next()) else { continue };
+            if !has_error(&elements, &diagnostics) && tally.transformations.insert(place.clone()) {
+                one(profile, definition.id, policy, (&place, method.name), tally);
+            }
+        }
+    }
+}
+
+fn transformations<'p, 'a>(profile: &'p TechnicalProfile<'a>) -> impl Iterator<Item = &'a Text> + use<'p, 'a> {
+    profile.input_claims_transformations.iter().chain(&profile.output_claims_transformations).copied()
+}
+
+fn has_error(elements: &[Span], diagnostics: &Diagnostics) -> bool {
+    let mut places = diagnostics.errors().filter_map(|error| error.primary.as_ref());
+    places.any(|label| elements.iter().any(|element| element.contains(&label.span)))
+}
+
+/// Wires one transformation of a technical profile as if the profile did nothing else.
+fn one<'a>(
+    profile: &TechnicalProfile<'a>,
+    id: &'a Text,
+    policy: &Policy<'a>,
+    (place, method): (&str, &str),
+    tally: &mut Tally,
+) {
+    let alone = TechnicalProfile {
+        input_claims: Vec::new(),
+        output_claims: Vec::new(),
+        input_claims_transformations: Vec::new(),
+        output_claims_transformations: vec![id],
+        ..profile.clone()
+    };
+    let mut reasons = Vec::new();
+    let wired = wire(&alone, policy, &mut |obstacle| {
+        reasons.push(obstacle.into_finding().map_or_else(|| "reported".to_owned(), |finding| finding.message));
+    });
+    if wired.is_none_or(|wired| wired.after.len() != 1) {
+        let profile = &profile.id.value;
+        tally.wrong.insert(format!("{place}: {method} in {profile}: {}", reasons.join("; ")));
+    }
+}
