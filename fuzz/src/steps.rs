@@ -23,7 +23,7 @@ pub fn transformations(input: &[u8]) -> (Vec<&'static str>, Result<ClaimSet, Sig
     let data_types: Vec<DataType> = (0..CLAIMS).map(|_| bytes.data_type()).collect();
     let mut inputs = ClaimSet::new();
     for (index, data_type) in data_types.iter().enumerate() {
-        if bytes.byte() % 4 != 0 {
+        if !bytes.byte().is_multiple_of(4) {
             inputs.insert(format!("c{index}"), bytes.value(*data_type));
         }
     }
@@ -243,7 +243,7 @@ impl StepSource for Source<'_, '_> {
 
     fn slot(&mut self, _: Role, _: &str) -> Result<Option<Slot>, ()> {
         // Without one that has to be declared there is no step; the next bytes make another.
-        let is_declared = self.bytes.byte() % 16 != 0;
+        let is_declared = !self.bytes.byte().is_multiple_of(16);
         Ok(Some(self.place()).filter(|_| is_declared))
     }
 

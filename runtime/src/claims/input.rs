@@ -158,7 +158,12 @@ fn typed(value: ClaimValue, data_type: DataType) -> Option<ClaimValue> {
         (value @ ClaimValue::Boolean(_), DataType::Boolean)
         | (value @ ClaimValue::Int(_), DataType::Int)
         | (value @ ClaimValue::Long(_), DataType::Long)
-        | (value @ ClaimValue::StringCollection(_), DataType::StringCollection) => Some(value),
+        | (value @ ClaimValue::StringCollection(_), DataType::StringCollection)
+        | (value @ ClaimValue::UserIdentity(_), DataType::UserIdentity)
+        | (value @ ClaimValue::UserIdentityCollection(_), DataType::UserIdentityCollection)
+        | (value @ ClaimValue::AlternativeSecurityIdCollection(_), DataType::AlternativeSecurityIdCollection) => {
+            Some(value)
+        }
         (ClaimValue::Int(value), DataType::Long) => Some(ClaimValue::Long(value.into())),
         (ClaimValue::String(text), data_type) => from_text(text, data_type),
         _ => None,

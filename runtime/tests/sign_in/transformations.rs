@@ -1,5 +1,6 @@
 //! Claims transformations of a sign-in: order, what is kept between the two halves, what it yields, how it fails.
 
+use crate::capture::Capture;
 use crate::support::*;
 use claimsmith_runtime::profile::transformation::{
     Entry, Format, FormatPiece, Localized, NamedSlot, Slot, Step, StringComparison, Transformation, Transformations,
@@ -474,4 +475,25 @@ fn a_claims_struct_reads_what_is_yielded_by_its_place() {
     let x = || "x".to_owned();
     assert_eq!(finish().map(|signed_in| signed_in.claims), Ok(Generated { a: Some(x()), c: x() }));
     assert_eq!(finish().map(drop), Err(SignInError::MissingClaim { claim: "c".to_owned() }));
+}
+
+#[test]
+fn the_log_says_what_ran_and_no_value() {
+    let capture = Capture::default();
+    let log = || std::mem::take(&mut *capture.0.lock().expect("no panic"));
+    tracing::subscriber::with_default(capture.clone(), || {
+        let mut profile = begins_with(vec![format(1, "<", ">", 1)], true, vec![copy(1, 2)]);
+        profile
+            .transformations
+            .after
+            .to_mut()
+            .push(run_step("Cut", Step::ParseDomain { input: slot(2), output: slot(0) }));
+        let finished = finish(&profile, given(string("hunter2")), ResolverContext::default()).expect("signed in");
+        assert_eq!(finished.transformations().collect::<Vec<_>>(), ["Copy", "Cut"]);
+        let log = log();
+        let places = ["Format", "Copy", "Cut"].map(|id| log.find(&format!("transformation=\"{id}\"")));
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{log}");
+        assert!(log.contains("method=\"FormatStringClaim\""), "{log}");
+        assert!(!log.contains("hunter2"), "{log}");
+    });
 }

@@ -1,9 +1,9 @@
 //! Which claims are secrets by where they come from.
 
 use claimsmith_runtime::Profile;
-use claimsmith_runtime::profile::ClaimSource;
 use claimsmith_runtime::profile::transformation::field::{FieldValue, Role, StepVisitor};
-use claimsmith_runtime::profile::transformation::{JsonSource, QuerySource};
+use claimsmith_runtime::profile::transformation::{JsonSource, QuerySource, Slot};
+use claimsmith_runtime::profile::{ClaimSource, DataType};
 use std::collections::BTreeSet;
 
 /// Members of an answer that are secrets, whatever the policy calls the claim (RFC 6749 section 5.1, OpenID Connect).
@@ -16,8 +16,10 @@ pub(super) fn secret_claims(profile: &Profile) -> Vec<String> {
     for transformation in profile.transformations.after.iter() {
         let mut wiring = Wiring::default();
         transformation.step.visit(&mut wiring);
-        if wiring.inputs.iter().any(|place| secret.contains(place)) {
-            secret.extend(wiring.outputs);
+        if wiring.inputs.iter().any(|slot| secret.contains(&slot.index)) {
+            // Whether a token is there says nothing of the token.
+            let texts = wiring.outputs.iter().filter(|slot| slot.data_type != DataType::Boolean);
+            secret.extend(texts.map(|slot| slot.index));
         }
     }
     let claims = profile.outputs.iter().map(|output| &output.claim);
@@ -33,32 +35,32 @@ fn is_secret(source: &ClaimSource) -> bool {
     }
 }
 
-/// The places of the claims that a step reads and writes.
+/// The claims that a step reads and writes.
 #[derive(Default)]
 struct Wiring {
-    inputs: Vec<u16>,
-    outputs: Vec<u16>,
+    inputs: Vec<Slot>,
+    outputs: Vec<Slot>,
 }
 
 impl StepVisitor for Wiring {
     fn field(&mut self, _: &'static str, role: Role, _: &'static str, value: FieldValue<'_>) {
-        let places = match role {
+        let slots = match role {
             Role::Output => &mut self.outputs,
             Role::Input | Role::Parameter => &mut self.inputs,
         };
         match value {
-            FieldValue::Slot(slot) => places.push(slot.index),
-            FieldValue::OptionalSlot(slot) => places.extend(slot.map(|slot| slot.index)),
-            FieldValue::NamedSlots(slots) => places.extend(slots.iter().map(|named| named.slot.index)),
+            FieldValue::Slot(slot) => slots.push(slot),
+            FieldValue::OptionalSlot(slot) => slots.extend(slot),
+            FieldValue::NamedSlots(named) => slots.extend(named.iter().map(|named| named.slot)),
             FieldValue::JsonMembers(members) => {
-                places.extend(members.iter().filter_map(|member| match &member.source {
-                    JsonSource::Claim(slot) => Some(slot.index),
+                slots.extend(members.iter().filter_map(|member| match &member.source {
+                    JsonSource::Claim(slot) => Some(*slot),
                     JsonSource::Constant(_) => None,
                 }))
             }
             FieldValue::QueryMembers(members) => {
-                places.extend(members.iter().filter_map(|member| match &member.source {
-                    QuerySource::Claim(slot) => Some(slot.index),
+                slots.extend(members.iter().filter_map(|member| match &member.source {
+                    QuerySource::Claim(slot) => Some(*slot),
                     QuerySource::Text(_) => None,
                 }))
             }
@@ -71,9 +73,9 @@ impl StepVisitor for Wiring {
 mod tests {
     use super::*;
     use claimsmith_runtime::profile::transformation::{
-        LetterCase, Slot, Step, Transformation, Transformations, TransformedClaim,
+        LetterCase, Step, Transformation, Transformations, TransformedClaim,
     };
-    use claimsmith_runtime::profile::{DataType, OutputClaim, text};
+    use claimsmith_runtime::profile::{OutputClaim, text};
 
     #[test]
     fn what_is_made_of_a_token_is_as_secret() {
@@ -82,11 +84,13 @@ mod tests {
             id: text("Upper"),
             step: Step::ChangeCase { input: slot(input), to: LetterCase::Upper, output: slot(output) },
         };
+        let result = Slot { index: 5, data_type: DataType::Boolean };
+        let exists = Transformation { id: text("Exists"), step: Step::DoesClaimExist { input: slot(0), result } };
         let token = OutputClaim { source: ClaimSource::AccessToken, ..OutputClaim::string("token", "") };
         let further = |claim| TransformedClaim { claim: text(claim), yielded: true, ..TransformedClaim::EMPTY };
         let transformations = Transformations {
-            claims: vec![further("loud"), further("louder"), further("harmless")].into(),
-            after: vec![upper(0, 2), upper(2, 3), upper(1, 4)].into(),
+            claims: vec![further("loud"), further("louder"), further("harmless"), further("isThere")].into(),
+            after: vec![upper(0, 2), upper(2, 3), upper(1, 4), exists].into(),
             ..Transformations::EMPTY
         };
         let outputs = vec![token, OutputClaim::string("name", "name")].into();

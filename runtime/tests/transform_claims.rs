@@ -1,0 +1,252 @@
+//! Claims-transformation technical profiles: functions from claims to claims.
+
+use claimsmith_runtime::profile::transformation::{
+    Adjustment, Entry, Localized, NamedSlot, Pattern, Slot, Step, Transformation, Transformations, TransformedClaim,
+};
+use claimsmith_runtime::profile::{
+    Constant, DataType, InputClaim, OutputClaim, Profile, Resolver, ResolverNamespace, text,
+};
+use claimsmith_runtime::{
+    AlternativeSecurityId, ClaimReader, ClaimSet, ClaimValue, Claims, Clock, Culture, InputFault, InputValues, Inputs,
+    Randomness, RandomnessError, ResolverContext, SignInError, TransformationContext, TransformationFault,
+    UserIdentity, transform_claims,
+};
+use std::sync::Arc;
+
+fn slot(index: u16) -> Slot {
+    Slot { index, data_type: DataType::String }
+}
+
+fn input(claim: &'static str, data_type: DataType) -> InputClaim {
+    InputClaim { claim: text(claim), data_type, ..InputClaim::EMPTY }
+}
+
+fn claim(claim: &'static str, data_type: DataType, input: Option<u16>) -> TransformedClaim {
+    TransformedClaim { claim: text(claim), data_type, input, ..TransformedClaim::EMPTY }
+}
+
+fn profile(inputs: Vec<InputClaim>, claims: Vec<TransformedClaim>, steps: Vec<Step>) -> Profile {
+    let after = steps.into_iter().map(|step| Transformation { id: text("Step"), step }).collect();
+    let transformations = Transformations { claims: claims.into(), after, ..Transformations::EMPTY };
+    Profile { id: text("Function"), inputs: inputs.into(), transformations, ..Profile::EMPTY }
+}
+
+/// Adds an address to a collection and counts: `emails` and `count` go in and come out, `email` only goes in, `source` is an
+/// output claim with a default.
+fn adding() -> Profile {
+    let yielded = |it: TransformedClaim| TransformedClaim { yielded: true, ..it };
+    let source = OutputClaim { default: Some(Constant::String(text("d"))), ..OutputClaim::string("source", "") };
+    let profile = profile(
+        vec![
+            input("email", DataType::String),
+            input("emails", DataType::StringCollection),
+            InputClaim { default: Some(Constant::Int(5)), ..input("count", DataType::Int) },
+        ],
+        vec![
+            claim("email", DataType::String, Some(0)),
+            yielded(claim("emails", DataType::StringCollection, Some(1))),
+            yielded(claim("count", DataType::Int, Some(2))),
+        ],
+        vec![
+            Step::AddItemToStringCollection { item: slot(1), collection: slot(2), output: slot(2) },
+            Step::AdjustNumber { input: slot(3), operator: Adjustment::Increment, output: slot(3) },
+        ],
+    );
+    Profile { outputs: vec![source].into(), ..profile }
+}
+
+/// As generated code writes and reads them.
+#[derive(Default)]
+struct AddingInputs {
+    email: Option<String>,
+    emails: Option<Vec<String>>,
+    count: Option<i32>,
+}
+
+impl Inputs for AddingInputs {
+    fn write(self, values: &mut InputValues<'_>) {
+        values.set(0, self.email);
+        values.set(1, self.emails);
+        values.set(2, self.count);
+    }
+}
+
+#[derive(Debug, PartialEq)]
+struct AddingClaims {
+    source: String,
+    emails: Option<Vec<String>>,
+    count: i32,
+}
+
+impl Claims for AddingClaims {
+    fn read(reader: &mut ClaimReader<'_>) -> Result<Self, SignInError> {
+        Ok(Self { source: reader.required(0)?, emails: reader.optional(2)?, count: reader.required(3)? })
+    }
+}
+
+#[test]
+fn inputs_become_outputs() {
+    let add = |inputs: AddingInputs| transform_claims(&adding(), inputs, &TransformationContext::new());
+    let texts = |texts: &[&str]| Some(texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
+    let amy = || Some("amy@example.org".to_owned());
+    let claims = |emails, count| Ok(AddingClaims { source: "d".to_owned(), emails, count });
+    let first = AddingInputs { email: amy(), ..AddingInputs::default() };
+    assert_eq!(add(first), claims(texts(&["amy@example.org"]), 6));
+    let second = AddingInputs { email: amy(), emails: texts(&["rory@example.org"]), count: Some(-1) };
+    assert_eq!(add(second), claims(texts(&["rory@example.org", "amy@example.org"]), 0));
+    let reason = TransformationFault::MissingClaim { claim: "email".to_owned() };
+    let method = "AddItemToStringCollection";
+    let missing = Err(SignInError::Transformation { transformation: "Step".to_owned(), method, reason });
+    assert_eq!(add(AddingInputs::default()), missing);
+}
+
+#[test]
+fn what_must_have_a_value_has_one() {
+    let set = |value: &str| ClaimSet::from_iter([("a".to_owned(), ClaimValue::String(value.to_owned()))]);
+    let copy = |required: (bool, bool)| {
+        let input = InputClaim { required: required.0, ..input("a", DataType::String) };
+        let b = TransformedClaim { yielded: true, required: required.1, ..claim("b", DataType::String, None) };
+        profile(
+            vec![input],
+            vec![claim("a", DataType::String, Some(0)), b],
+            vec![Step::CopyClaim { input: slot(0), output: slot(1) }],
+        )
+    };
+    let run = |profile: &Profile, inputs| transform_claims::<ClaimSet>(profile, inputs, &TransformationContext::new());
+    assert_eq!(run(&copy((true, true)), set("x")).map(|claims| claims.len()), Ok(1));
+    assert_eq!(run(&copy((false, false)), ClaimSet::new()).map(|claims| claims.len()), Ok(0));
+    let missing_input = SignInError::MissingInput { claim: "a".to_owned() };
+    assert_eq!(run(&copy((true, false)), ClaimSet::new()), Err(missing_input.clone()));
+    assert_eq!(run(&copy((true, false)), set("")), Err(missing_input));
+    assert_eq!(run(&copy((false, true)), set("")), Err(SignInError::MissingClaim { claim: "b".to_owned() }));
+}
+
+#[test]
+fn an_input_is_of_its_type() {
+    let typed = |data_type, value| {
+        let yielded = TransformedClaim { yielded: true, ..claim("a", data_type, Some(0)) };
+        let profile = profile(vec![input("a", data_type)], vec![yielded], vec![]);
+        let inputs = ClaimSet::from_iter([("a".to_owned(), value)]);
+        let claims = transform_claims::<ClaimSet>(&profile, inputs, &TransformationContext::new())?;
+        Ok(claims.get("a").cloned())
+    };
+    let text = |text: &str| ClaimValue::String(text.to_owned());
+    let identity = || UserIdentity { issuer: "qq.com".to_owned(), issuer_user_id: "7".to_owned() };
+    let id = AlternativeSecurityId { issuer: "qq.com".to_owned(), issuer_user_id: "Nw==".to_owned() };
+    for (data_type, value) in [
+        (DataType::Date, text("2024-02-29")),
+        (DataType::UserIdentity, ClaimValue::UserIdentity(identity())),
+        (DataType::UserIdentityCollection, ClaimValue::UserIdentityCollection(vec![identity()])),
+        (DataType::AlternativeSecurityIdCollection, ClaimValue::AlternativeSecurityIdCollection(vec![id])),
+    ] {
+        assert_eq!(typed(data_type, value.clone()), Ok(Some(value)));
+    }
+    assert_eq!(typed(DataType::Long, ClaimValue::Int(7)), Ok(Some(ClaimValue::Long(7))));
+    assert_eq!(typed(DataType::Int, text("7")), Ok(Some(ClaimValue::Int(7))));
+    let json = text(r#"{"issuer":"qq.com","issuerUserId":"7"}"#);
+    assert_eq!(typed(DataType::UserIdentity, json), Ok(Some(ClaimValue::UserIdentity(identity()))));
+    let refused = Err(SignInError::InvalidInput { claim: "a".to_owned(), fault: InputFault::WrongType });
+    for (data_type, value) in [
+        (DataType::Boolean, ClaimValue::Int(1)),
+        (DataType::Int, ClaimValue::Long(7)),
+        (DataType::Int, text("seven")),
+        (DataType::String, ClaimValue::Boolean(true)),
+        (DataType::UserIdentity, text("qq.com")),
+    ] {
+        assert_eq!(typed(data_type, value.clone()), refused, "{data_type:?} {value:?}");
+    }
+}
+
+struct Noon;
+
+impl Clock for Noon {
+    fn now(&self) -> u64 {
+        1_647_345_600
+    }
+}
+
+struct Sevens;
+
+impl Randomness for Sevens {
+    fn fill(&self, buffer: &mut [u8]) -> Result<(), RandomnessError> {
+        buffer.fill(7);
+        Ok(())
+    }
+}
+
+#[test]
+fn the_surroundings_are_those_of_the_context() {
+    let said = |culture, value: &'static str| Localized {
+        culture: text(culture),
+        value: vec![Entry { key: text("greeting"), value: text(value) }].into(),
+    };
+    let greeting = vec![NamedSlot { name: text("greeting"), slot: slot(3) }];
+    let yielded = |it| TransformedClaim { yielded: true, ..claim(it, DataType::String, None) };
+    let login_hint = Resolver { namespace: ResolverNamespace::Oidc, name: text("LoginHint") };
+    let mut profile = profile(
+        vec![],
+        vec![yielded("now"), yielded("id"), yielded("greeting"), yielded("hash")],
+        vec![
+            Step::GetCurrentDateTime { output: slot(1) },
+            Step::CreateOtpSecret { output: slot(2) },
+            Step::GetLocalizedStringsTransformation {
+                texts: vec![said("en", "hello"), said("es", "hola")].into(),
+                outputs: greeting.into(),
+            },
+            Step::Hash { plaintext: slot(0), salt: slot(2), secret: text("B2C_1A_Pepper"), output: slot(4) },
+        ],
+    );
+    profile.transformations.languages = vec![text("en"), text("es")].into();
+    let user = OutputClaim { resolver: Some(login_hint), ..OutputClaim::string("user", "") };
+    profile.outputs = vec![user].into();
+    let resolvers =
+        ResolverContext::default().with_login_hint("amy").with_culture(Culture::new("es-MX").expect("a tag"));
+    let context = TransformationContext::new()
+        .with_clock(Arc::new(Noon))
+        .with_randomness(Arc::new(Sevens))
+        .with_resolvers(resolvers)
+        .with_policy_key("B2C_1A_Pepper", "hunter2");
+    let claims: ClaimSet = transform_claims(&profile, (), &context).expect("claims");
+    let get = |claim| match claims.get(claim) {
+        Some(ClaimValue::String(text)) => text.as_str(),
+        _ => "",
+    };
+    assert_eq!((get("user"), get("now")), ("amy", "2022-03-15T12:00:00.0000000Z"));
+    assert_eq!((get("id"), get("greeting"), get("hash").len()), ("a4dqobyha4dqobyh", "hola", 44));
+    assert!(!format!("{context:?}").contains("hunter2"));
+    let without_key: Result<ClaimSet, _> = transform_claims(&profile, (), &context_without_key());
+    let refused = without_key.expect_err("no key").to_string();
+    assert!(refused.contains("policy key"), "{refused}");
+}
+
+fn context_without_key() -> TransformationContext {
+    TransformationContext::new().with_resolvers(ResolverContext::default().with_login_hint("amy"))
+}
+
+#[test]
+fn a_pattern_is_matched_within_bounds() {
+    let matching = |regular_expression: &'static str| {
+        let result = TransformedClaim { yielded: true, ..claim("matches", DataType::Boolean, None) };
+        let step = Step::SetClaimsIfRegexMatch {
+            input: slot(0),
+            pattern: Pattern(text(regular_expression)),
+            value: None,
+            extracts_groups: false,
+            output: None,
+            result: slot(1),
+            groups: vec![].into(),
+        };
+        profile(vec![input("a", DataType::String)], vec![claim("a", DataType::String, Some(0)), result], vec![step])
+    };
+    let context = TransformationContext::new();
+    let run = |pattern, value: &str| {
+        let inputs = ClaimSet::from_iter([("a".to_owned(), ClaimValue::String(value.to_owned()))]);
+        transform_claims::<ClaimSet>(&matching(pattern), inputs, &context).map(|claims| claims.get("matches").cloned())
+    };
+    for _ in 0..2 {
+        assert_eq!(run("^[a-z]+(?=7)", "amy7"), Ok(Some(ClaimValue::Boolean(true))));
+        assert_eq!(run("^[a-z]+(?=7)", "amy8"), Ok(Some(ClaimValue::Boolean(false))));
+    }
+    let slow = run(r"^(?:(a|aa)+)+\1c$", &"a".repeat(100)).expect_err("far too many steps");
+    assert!(slow.to_string().contains("too many steps"), "{slow}");
+}
