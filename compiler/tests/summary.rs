@@ -7,7 +7,7 @@ use claimsmith_compiler::inspect::summary::{Summary, Support, schema};
 use claimsmith_compiler::inspect::{Answer, Question};
 use claimsmith_compiler::json::record::Encode;
 use claimsmith_compiler::json::{self, Kind};
-use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader, MemoryLoader};
+use claimsmith_compiler::loader::{DiskLoader, Loader, MemoryLoader};
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, SourceMap, compile};
 use common::{OAUTH2, claims_schema, policy, provider};
 use std::collections::BTreeSet;

@@ -85,6 +85,11 @@ impl ::claimsmith::Provider for TransformationsOauth2 {
                         storage_reference_id: text("B2C_1A_ExampleSecret"),
                         variable: text("B2C_1A_EXAMPLESECRET"),
                     },
+                    CryptographicKey {
+                        id: text("B2C_1A_AccountTransformSecret"),
+                        storage_reference_id: text("B2C_1A_AccountTransformSecret"),
+                        variable: text("B2C_1A_ACCOUNTTRANSFORMSECRET"),
+                    },
                 ];
                 L
             }),
@@ -1659,6 +1664,8 @@ pub struct TransformationsOauth2Config {
     pub client_id: ::std::string::String,
     /// The key `client_secret`, stored as `B2C_1A_ExampleSecret`, read from `B2C_1A_EXAMPLESECRET`.
     pub client_secret: ::claimsmith::Secret,
+    /// The key `B2C_1A_AccountTransformSecret`, stored as `B2C_1A_AccountTransformSecret`, read from `B2C_1A_ACCOUNTTRANSFORMSECRET`.
+    pub b2c_1a_account_transform_secret: ::claimsmith::Secret,
     /// Where the provider sends the browser back to: exactly as registered there.
     pub redirect_uri: ::std::string::String,
     /// Flow keys, transport, and where the endpoints are.
@@ -1681,6 +1688,8 @@ impl TransformationsOauth2Config {
         Self {
             client_id: source.client_id(&profile),
             client_secret: source.key(&profile, "client_secret"),
+            b2c_1a_account_transform_secret: source
+                .key(&profile, "B2C_1A_AccountTransformSecret"),
             redirect_uri: source.redirect_uri(&profile),
             options: source.options(&profile),
         }
@@ -1690,6 +1699,10 @@ impl ::core::convert::From<TransformationsOauth2Config> for ::claimsmith::Client
     fn from(config: TransformationsOauth2Config) -> Self {
         Self::new(config.client_id, config.redirect_uri)
             .with_key("client_secret", config.client_secret)
+            .with_key(
+                "B2C_1A_AccountTransformSecret",
+                config.b2c_1a_account_transform_secret,
+            )
             .with_options(config.options)
     }
 }

@@ -60,9 +60,6 @@ fn reads_dates(step: &Step) -> bool {
             | Step::DateTimeComparison { .. }
             | Step::IsTermsOfUseConsentRequired { .. }
             | Step::GetAgeGroupConsentProvidedAndRequiresConsent { .. }
-            // Their outputs may be dates.
-            | Step::GetClaimsFromJsonArray { .. }
-            | Step::GetClaimsFromJsonArrayV2 { .. }
     )
 }
 

@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{IDENTITY, Policy, SUBJECT, TechnicalProfile};
 use crate::naming;
 use claimsmith_profile::rules::is_placeholder;
+use claimsmith_profile::transformation::{Step, Transformations};
 use claimsmith_profile::{CryptographicKey, IdToken, List, Profile, Protocol, SignatureAlgorithm};
 use std::borrow::Cow;
 
@@ -39,7 +40,7 @@ pub(super) fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, name: &
         client_id: metadata.text("client_id").filter(|id| !is_placeholder(id)),
         client_id_variable: naming::client_id_variable(profile.id, name).into(),
         client_id_parameter: metadata.text("ClientIdParamName").unwrap_or(Profile::EMPTY.client_id_parameter),
-        keys: keys(profile, id_token.as_ref()),
+        keys: keys(profile, id_token.as_ref(), &transformations),
         authorization: authorization(&metadata),
         token: token(&metadata),
         claims: claims(&metadata),
@@ -83,20 +84,32 @@ pub(super) fn text(value: &str) -> Cow<'static, str> {
 }
 
 /// The keys that a deployment has to give. Where the callback brings the id_token nobody asks for the client secret, unless
-/// the id_token is signed with it.
-fn keys(profile: &TechnicalProfile<'_>, id_token: Option<&IdToken>) -> List<CryptographicKey> {
+/// the id_token is signed with it. A policy key that a claims transformation names (`randomizerSecret` of `Hash`) is one more,
+/// and has its name as id.
+fn keys(
+    profile: &TechnicalProfile<'_>,
+    id_token: Option<&IdToken>,
+    transformations: &Transformations,
+) -> List<CryptographicKey> {
     let signs = |id_token: &IdToken| id_token.algorithms.contains(&SignatureAlgorithm::Hs256);
     let needs_secret = !profile.receives_id_token() || id_token.is_some_and(signs);
     let keys = profile.cryptographic_keys.iter();
-    keys.filter(|key| needs_secret || !key.id.eq_ignore_ascii_case("client_secret"))
-        .map(|key| cryptographic_key(key))
-        .collect()
+    let keys = keys.filter(|key| needs_secret || !key.id.eq_ignore_ascii_case("client_secret"));
+    let mut keys: Vec<CryptographicKey> =
+        keys.map(|key| cryptographic_key(&key.id, &key.storage_reference_id)).collect();
+    for transformation in transformations.before.iter().chain(transformations.after.iter()) {
+        let Step::Hash { secret, .. } = &transformation.step else { continue };
+        if !keys.iter().any(|key| key.id.eq_ignore_ascii_case(secret)) {
+            keys.push(cryptographic_key(secret, secret));
+        }
+    }
+    keys.into()
 }
 
-fn cryptographic_key(key: &crate::ast::CryptographicKey) -> CryptographicKey {
+fn cryptographic_key(id: &str, storage_reference_id: &str) -> CryptographicKey {
     CryptographicKey {
-        id: text(&key.id),
-        storage_reference_id: text(&key.storage_reference_id),
-        variable: naming::variable(&key.storage_reference_id).into(),
+        id: text(id),
+        storage_reference_id: text(storage_reference_id),
+        variable: naming::variable(storage_reference_id).into(),
     }
 }

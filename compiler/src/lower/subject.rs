@@ -51,7 +51,7 @@ pub(super) fn subject_claim<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<
     let identity =
         || profile.identity_claim(policy).and_then(|at| profile.output_claims.get(at)).map(|it| it.claim_type);
     identified(profile, policy)
-        .and_then(|id| by_id(id))
+        .and_then(&by_id)
         .or_else(|| SUBJECT_CLAIMS.iter().find_map(|id| by_id(id)))
         .or_else(identity)
 }
