@@ -50,6 +50,42 @@ fn a_crate_of_an_environment_has_no_warning_and_holds_each_profile_once() {
     for policy in ["SignIn", "ProfileEdit"] {
         the_modules_hold_the_items_of_the_macro(&folder, &crate_folder, policy);
     }
+    let variant = std::fs::read_to_string(crate_folder.join("src/profiles/git_hub_oauth2_in_sign_in.rs"));
+    let variant = variant.expect("the header of GitHub names the policy");
+    assert!(variant.contains("GitHubOauth2Claims, GitHubOauth2Config, GitHubOauth2Inputs,"), "{variant}");
+    assert_eq!(variant.matches("pub struct ").count(), 1, "{variant}");
+    has_no_warning(&crate_folder);
+}
+
+/// One type from the registry, one from a crate beside the policies.
+#[test]
+fn types_may_come_from_crates_that_the_project_names() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated-types");
+    let _ = std::fs::remove_dir_all(&folder);
+    let policies = folder.join("policies");
+    std::fs::create_dir_all(&policies).expect("the folder can be made");
+    std::fs::create_dir_all(folder.join("names/src")).expect("the folder can be made");
+    for name in ["TrustFrameworkBase.xml", "TrustFrameworkExtensions.xml", "SignUpOrSignIn.xml"] {
+        std::fs::copy(repository().join("policies").join(name), policies.join(name)).expect("it is there");
+    }
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("it can be written");
+    write(
+        "claimsmith.toml",
+        "[generate.types]\nprofilePictureUrl = \"url::Url\"\nuserName = \"given_names::Name\"\n\n[generate.dependencies]\n\
+         url = { version = \"2\", default-features = false, features = [\"std\"] }\n\
+         given-names = { path = \"names\", package = \"names\" }\n",
+    );
+    let package = "[package]\nname = \"names\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n";
+    write("names/Cargo.toml", package);
+    write("names/src/lib.rs", "//! Names.\n\n/// A name.\npub type Name = String;\n");
+
+    let crate_folder = folder.join("sdk");
+    let mut command = tool();
+    command.current_dir(&folder).args(["generate", "policies/SignUpOrSignIn.xml", "--name", "typed-sign-in"]);
+    command.arg("--out").arg(&crate_folder).arg("--claimsmith-path").arg(repository());
+    succeeded(&mut command);
+    let manifest = std::fs::read_to_string(crate_folder.join("Cargo.toml")).expect("it is there");
+    assert!(manifest.contains("\ngiven-names = { path = \"../names\", package = \"names\" }\n"), "{manifest}");
     has_no_warning(&crate_folder);
 }
 
@@ -71,9 +107,7 @@ fn the_modules_hold_the_items_of_the_macro(folder: &Path, crate_folder: &Path, p
         let mut profiles = imports.lines().filter_map(|line| line.strip_prefix("pub use crate::profiles::"));
         let own = |module: &&str| module.starts_with(&client.field);
         let profile = profiles.find(own).expect("the policy names its profile").split("::").next().expect("a name");
-        let path = crate_folder.join(format!("src/profiles/{profile}.rs"));
-        let module = std::fs::read_to_string(path).expect("the module is there");
-        text += module.splitn(3, "\n\n").nth(2).expect("a header and a line of documentation");
+        text += &items_of_profile(crate_folder, profile);
     }
     let without_policy = |text: &str| {
         let lines = text.lines().filter(|line| !line.trim_start().starts_with("policy_id: "));
@@ -82,6 +116,20 @@ fn the_modules_hold_the_items_of_the_macro(folder: &Path, crate_folder: &Path, p
     };
     let expansion = sdk::formatted(&sdk).expect("it is Rust");
     assert!(without_policy(&(text + items)) == without_policy(&expansion), "{policy} differs from its expansion");
+}
+
+/// Behind the header and a line of documentation; what a module takes from that of the first policy stands there.
+fn items_of_profile(crate_folder: &Path, profile: &str) -> String {
+    let path = crate_folder.join(format!("src/profiles/{profile}.rs"));
+    let module = std::fs::read_to_string(path).expect("the module is there");
+    let items = module.splitn(3, "\n\n").nth(2).expect("a header and a line of documentation");
+    let Some((first, own)) = items.strip_prefix("pub use super::").and_then(|rest| rest.split_once(";\n")) else {
+        return items.to_owned();
+    };
+    let first = items_of_profile(crate_folder, first.split_once("::").expect("a path").0);
+    let (_, taken) = first.split_once(": what differs between deployments.").expect("a configuration");
+    let name = own.split_once("/// ").expect("documentation").1.split_once(':').expect("a name").0;
+    format!("{own}/// {name}: what differs between deployments.{taken}")
 }
 
 fn generate(out: &Path) {

@@ -68,7 +68,7 @@ pub(crate) fn inspect(
     options: &PolicyOptions,
     question: Option<&Question>,
 ) -> Result<Compilation, Failure> {
-    let compilation = every_policy(paths, options, &Edited::default(), question)?;
+    let compilation = every_policy(paths, options, &Edited::default(), &Wanted::Inventory(question))?;
     compilation.notes.iter().for_each(|note| message(note));
     Ok(compilation)
 }
@@ -78,14 +78,22 @@ pub(crate) fn inspect(
 /// # Errors
 /// As for [`inspect`].
 pub(crate) fn check_edited(paths: &[String], options: &PolicyOptions, edited: &Edited) -> Result<Compilation, Failure> {
-    every_policy(paths, options, edited, None)
+    every_policy(paths, options, edited, &Wanted::Findings)
+}
+
+/// What is wanted of the policies.
+enum Wanted<'q> {
+    /// What is wrong with them.
+    Findings,
+    /// That, what they hold, and the answer to a question.
+    Inventory(Option<&'q Question>),
 }
 
 fn every_policy(
     paths: &[String],
     options: &PolicyOptions,
     edited: &Edited,
-    question: Option<&Question>,
+    wanted: &Wanted<'_>,
 ) -> Result<Compilation, Failure> {
     require_bases(options)?;
     let mut finder = SettingsFinder::default();
@@ -111,7 +119,7 @@ fn every_policy(
         let others = groups.iter().enumerate().filter(|(other, _)| *other != at);
         let bases = others.flat_map(|(_, group)| group.folders()).collect::<BTreeSet<&str>>();
         let bases = bases.into_iter().map(Argument::new).collect();
-        let asked = Asked { bases, question, edited, already_read: &already_read, is_whole_set };
+        let asked = Asked { bases, wanted, edited, already_read: &already_read, is_whole_set };
         let mut of_group = every_environment(environments, options, group, &asked);
         unused_settings::join(&mut of_group);
         runs.extend(of_group);
@@ -142,7 +150,7 @@ fn unclaimed_by<'g>(environments: &[Environment], group: &'g Group, read: &BTree
 struct Asked<'a> {
     /// Folders of policies with other settings.
     bases: Vec<Argument>,
-    question: Option<&'a Question>,
+    wanted: &'a Wanted<'a>,
     edited: &'a Edited,
     already_read: &'a AlreadyRead,
     /// Whether these are all policies of the environments.
@@ -294,8 +302,14 @@ fn every_environment(
 }
 
 fn check(environment: &Environment, options: &PolicyOptions, asked: &Asked<'_>) -> (Outcome, Option<DeclaredKeys>) {
-    let mut wanted = environment.options(Purpose::Check);
-    wanted.inspect = asked.question.cloned();
+    let mut wanted = match asked.edited.is_empty() {
+        true => environment.options_on_disk(Purpose::Check),
+        false => environment.options(Purpose::Check),
+    };
+    match asked.wanted {
+        Wanted::Findings => wanted.inventory = false,
+        Wanted::Inventory(question) => wanted.inspect = question.cloned(),
+    }
     wanted.bases.extend(asked.bases.iter().cloned());
     // Of what is inherited, others may use the rest.
     wanted.is_whole_set = asked.is_whole_set && (options.environment.is_none() || wanted.inherits.is_empty());

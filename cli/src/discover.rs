@@ -240,7 +240,7 @@ fn look(path: &str) -> Option<Look> {
         let rest = most - bytes.len() as u64;
         let read = file.by_ref().take(rest).read_to_end(&mut bytes).ok()? as u64;
         if let Some(name) = utf8(&bytes, read == rest).and_then(root_name) {
-            if nearest(name, [ROOT]).is_none() {
+            if name != ROOT && nearest(name, [ROOT]).is_none() {
                 return Some(Look::Foreign(printable(name)));
             }
             let rest = MOST_BYTES + 1 - bytes.len() as u64;

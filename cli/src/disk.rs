@@ -34,12 +34,23 @@ pub(crate) struct Disk<'a> {
     pub(crate) already_read: &'a AlreadyRead,
 }
 
+impl Disk<'_> {
+    fn edited(&self, path: &str) -> Option<Vec<u8>> {
+        if self.edited.is_empty() {
+            return None;
+        }
+        self.edited.get(&on_disk(path).canonicalize().ok()?).cloned()
+    }
+}
+
 impl Loader for Disk<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
-        let edited = || self.edited.get(&on_disk(path).canonicalize().ok()?).cloned();
-        let edited = if self.edited.is_empty() { None } else { edited() };
-        let known = edited.or_else(|| self.already_read.take(path));
+        let known = self.edited(path).or_else(|| self.already_read.take(path));
         known.map_or_else(|| DiskLoader::new(".").read(path), Ok)
+    }
+
+    fn read_settings(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        self.edited(path).map_or_else(|| DiskLoader::new(".").read_settings(path), Ok)
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {
@@ -57,6 +68,10 @@ pub(crate) struct WithoutSettings<L>(pub(crate) L);
 impl<L: Loader> Loader for WithoutSettings<L> {
     fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
         if path.rsplit('/').next() == Some(FILE_NAME) { Err(LoadError::NotFound) } else { self.0.read(path) }
+    }
+
+    fn read_settings(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        self.read(path)
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {

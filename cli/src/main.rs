@@ -6,6 +6,7 @@
 //! - `disk`: the file system as the compiler reads it
 //! - `settings`: which `appsettings.json` belongs to a policy, and its environments
 //! - `compilation`: runs the compiler over a set of policies, once an environment
+//! - `crate_policies`: the policies that go into one crate, and what they decide together
 //! - `findings`: the findings of all runs, each once, in the format that was asked for
 //! - `project`: `claimsmith.toml`, and the environments that follow from it and from the settings
 //! - `path_patterns`: patterns that name files
@@ -23,6 +24,7 @@ mod built_folder;
 mod commands;
 mod compilation;
 mod crate_folder;
+mod crate_policies;
 mod discover;
 mod disk;
 mod findings;

@@ -61,7 +61,7 @@ impl<'c> Staged<'c> {
             return Err(Failure::new(format!("cannot write `{shown}`: it is read-only")));
         }
         let beside = beside(&target);
-        let mut file = File::create_new(&beside).map_err(|error| failure(&error))?;
+        let mut file = create(&beside).map_err(|error| failure(&error))?;
         self.files.push((beside, target, shown));
         write(&mut file, bytes, permissions).map_err(|error| failure(&error))
     }
@@ -89,6 +89,17 @@ fn beside(target: &Path) -> PathBuf {
     target.with_file_name(format!(".{name}.claimsmith-{}", std::process::id()))
 }
 
+/// A file that nobody else has open. One of that name was left behind by a process that had the same id and is gone.
+fn create(path: &Path) -> io::Result<File> {
+    match File::create_new(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            fs::remove_file(path)?;
+            File::create_new(path)
+        }
+        result => result,
+    }
+}
+
 fn write(file: &mut File, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
     file.write_all(bytes)?;
     if let Some(permissions) = permissions {
@@ -114,6 +125,10 @@ mod tests {
         assert_eq!((fs::read_to_string(&first).unwrap().as_str(), fs::read_dir(&folder).unwrap().count()), ("old", 1));
         replace_files(&[of(&first), of(&second)]).unwrap();
         assert_eq!(fs::read_to_string(&first).unwrap() + &fs::read_to_string(&second).unwrap(), "newnew");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+        fs::write(beside(&first.canonicalize().unwrap()), "left behind").unwrap();
+        replace_file(Replacement { bytes: b"newer", ..of(&first) }).unwrap();
+        assert_eq!(fs::read_to_string(&first).unwrap(), "newer");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
         assert!(replace_file(of(&folder)).is_err());
         fs::remove_dir_all(&folder).unwrap();

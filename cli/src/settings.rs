@@ -5,13 +5,14 @@ use crate::paths::{absolute, folder, join, normalize, on_disk};
 use claimsmith_compiler::SourceMap;
 use claimsmith_compiler::diagnostic::Diagnostics;
 use claimsmith_compiler::json::{self, Kind};
+use claimsmith_compiler::load::ReadSettings;
 use claimsmith_compiler::loader::{DiskLoader, Loader};
-use claimsmith_compiler::settings::AppSettings;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// B2C's own name for the file.
 pub(crate) const FILE_NAME: &str = "appsettings.json";
@@ -20,12 +21,14 @@ pub(crate) const FILE_NAME: &str = "appsettings.json";
 const DEFAULT_OUTPUT_FOLDER: &str = "Environments";
 
 /// A settings file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct SettingsFile {
     /// Its path.
     pub(crate) path: String,
     /// Its environments, in the order of the file; none when it cannot be read, which the compiler reports.
     pub(crate) environments: Vec<SettingsEnvironment>,
+    /// What the compiler takes instead of reading the file again.
+    pub(crate) read: Arc<ReadSettings>,
     output_folder: String,
 }
 
@@ -42,18 +45,17 @@ impl SettingsFile {
     /// Reads the file at this path as far as it can be read.
     pub(crate) fn read(path: &str) -> Self {
         let path = normalize(path);
-        let bytes = DiskLoader::new(".").read(&path).unwrap_or_default();
-        let mut sources = SourceMap::default();
-        let file = sources.add(path.as_str(), text(&bytes));
-        let parsed = AppSettings::parse(&sources, file, &mut Diagnostics::default());
-        let environments = parsed.iter().flat_map(AppSettings::environments).map(|found| SettingsEnvironment {
+        let read = ReadSettings::read(&path, &DiskLoader::new("."));
+        let parsed = read.settings();
+        let environments = parsed.iter().flat_map(|it| it.environments()).map(|found| SettingsEnvironment {
             name: found.name.value.clone(),
             tenant: found.tenant.as_ref().map(|tenant| tenant.value.clone()),
         });
         let environments = environments.collect();
-        let output_folder = parsed.and_then(|settings| settings.environments_folder).map(|folder| folder.value);
+        let output_folder =
+            parsed.and_then(|settings| settings.environments_folder.as_ref()).map(|folder| folder.value.clone());
         let output_folder = output_folder.unwrap_or_else(|| DEFAULT_OUTPUT_FOLDER.to_owned()).replace('\\', "/");
-        Self { path, environments, output_folder }
+        Self { path, environments, read: Arc::new(read), output_folder }
     }
 
     /// The folder, absolute, in which B2C's editor extension leaves what it builds from these settings. `None` when that
@@ -121,7 +123,7 @@ fn text(bytes: &[u8]) -> Cow<'_, str> {
 /// Whether the file is the `appsettings.json` of something else, such as an ASP.NET application: JSON without a list of
 /// environments. A file that is not JSON may be meant for us, and the compiler says what is wrong with it.
 fn is_foreign(path: &str) -> bool {
-    let Ok(bytes) = DiskLoader::new(".").read(path) else { return false };
+    let Ok(bytes) = DiskLoader::new(".").read_settings(path) else { return false };
     let mut sources = SourceMap::default();
     let file = sources.add(path, text(&bytes));
     let value = json::parse(&sources, file, &mut Diagnostics::default());

@@ -69,7 +69,7 @@ pub use options::{Argument, DeclaredKey, DeclaredKeys, ItemAttribute, KeyUse, Op
 pub use source::SourceMap;
 
 use diagnostic::codes::{self, Code, UNKNOWN_SELECTOR};
-use diagnostic::withhold::withhold;
+use diagnostic::withhold::{redact, withhold};
 use diagnostic::{Diagnostics, suggest};
 use loader::Loader;
 use std::collections::BTreeMap;
@@ -89,7 +89,7 @@ pub struct Outcome {
     pub unmatched: Vec<Diagnostic>,
     /// What can be generated: the healthy part of the policy. `None` when nothing can, or nothing was asked for.
     pub sdk: Option<ir::Sdk>,
-    /// What the policies hold, one entry a leaf.
+    /// What the policies hold, one entry a leaf; nothing when the options do not want it.
     pub inventory: Vec<inspect::Inventory>,
     /// The answer to the question of the options.
     pub answer: Option<inspect::Answer>,
@@ -128,7 +128,7 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         Purpose::Check => None,
         Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics, &mut unmatched),
     };
-    let inventory = inspect::inventory(&set, &sources);
+    let inventory = if options.inventory { inspect::inventory(&set, &sources) } else { Vec::new() };
     let answer = options.inspect.as_ref().map(|question| inspect::answer(question, &set, &sources, &diagnostics));
     let truncated = diagnostics.is_truncated();
     let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;
@@ -136,6 +136,7 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         let mut findings = suppression::apply(findings, loaded.files.values(), is_complete);
         let secrets = loaded.files.values().flat_map(secrets::places);
         withhold(&mut findings, secrets.chain(loaded.confidential_settings.iter().copied()), &sources);
+        redact(&mut findings, &sources);
         findings
     });
     let load::Loaded { files, found: chains, relinked, used_settings, .. } = loaded;

@@ -7,6 +7,9 @@ use std::path::PathBuf;
 /// The largest file that is read, in bytes: B2C's own limit for a policy.
 pub const MOST_BYTES: u64 = 1024 * 1024;
 
+/// The largest settings file that is read, in bytes: those of a few thousand tenants.
+pub const MOST_BYTES_OF_SETTINGS: u64 = 16 * MOST_BYTES;
+
 /// Reads files and lists folders, several at once. Paths have `/` between their parts and are relative to a root only the loader knows.
 pub trait Loader: Sync {
     /// The bytes of a file.
@@ -14,6 +17,15 @@ pub trait Loader: Sync {
     /// # Errors
     /// When there is no such file, or it cannot be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, LoadError>;
+
+    /// The bytes of a settings file, which may have up to [`MOST_BYTES_OF_SETTINGS`]; read as any other unless a loader
+    /// does better.
+    ///
+    /// # Errors
+    /// As for [`Loader::read`].
+    fn read_settings(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        self.read(path)
+    }
 
     /// The entries of a folder, sorted by name. The empty path is the root.
     ///
@@ -38,7 +50,7 @@ pub enum LoadError {
     NotFound,
     /// The path names a folder.
     IsFolder,
-    /// The file has more than [`MOST_BYTES`].
+    /// The file has more than [`MOST_BYTES`], or [`MOST_BYTES_OF_SETTINGS`].
     TooLarge,
     /// Anything else, in the words of the system.
     Other(String),
@@ -55,10 +67,8 @@ impl DiskLoader {
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
     }
-}
 
-impl Loader for DiskLoader {
-    fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+    fn read_at_most(&self, path: &str, most: u64) -> Result<Vec<u8>, LoadError> {
         let path = self.root.join(path);
         let metadata = std::fs::metadata(&path).map_err(from_io)?;
         if metadata.is_dir() {
@@ -68,10 +78,20 @@ impl Loader for DiskLoader {
             return Err(LoadError::Other("it is not a file".to_owned()));
         }
         // The length is known only once it is read, because a file may grow meanwhile; what it was is room enough for most.
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MOST_BYTES) + 1).unwrap_or_default());
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(most) + 1).unwrap_or_default());
         let file = std::fs::File::open(&path).map_err(from_io)?;
-        file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(from_io)?;
-        if bytes.len() as u64 > MOST_BYTES { Err(LoadError::TooLarge) } else { Ok(bytes) }
+        file.take(most + 1).read_to_end(&mut bytes).map_err(from_io)?;
+        if bytes.len() as u64 > most { Err(LoadError::TooLarge) } else { Ok(bytes) }
+    }
+}
+
+impl Loader for DiskLoader {
+    fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        self.read_at_most(path, MOST_BYTES)
+    }
+
+    fn read_settings(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        self.read_at_most(path, MOST_BYTES_OF_SETTINGS)
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {
@@ -110,6 +130,17 @@ impl MemoryLoader {
     }
 }
 
+impl MemoryLoader {
+    fn read_at_most(&self, path: &str, most: u64) -> Result<Vec<u8>, LoadError> {
+        match self.files.get(path) {
+            Some(bytes) if bytes.len() as u64 > most => Err(LoadError::TooLarge),
+            Some(bytes) => Ok(bytes.clone()),
+            None if self.list(path).is_ok() => Err(LoadError::IsFolder),
+            None => Err(LoadError::NotFound),
+        }
+    }
+}
+
 impl<P: Into<String>, B: Into<Vec<u8>>> FromIterator<(P, B)> for MemoryLoader {
     fn from_iter<T: IntoIterator<Item = (P, B)>>(files: T) -> Self {
         Self { files: files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect() }
@@ -118,12 +149,11 @@ impl<P: Into<String>, B: Into<Vec<u8>>> FromIterator<(P, B)> for MemoryLoader {
 
 impl Loader for MemoryLoader {
     fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
-        match self.files.get(path) {
-            Some(bytes) if bytes.len() as u64 > MOST_BYTES => Err(LoadError::TooLarge),
-            Some(bytes) => Ok(bytes.clone()),
-            None if self.list(path).is_ok() => Err(LoadError::IsFolder),
-            None => Err(LoadError::NotFound),
-        }
+        self.read_at_most(path, MOST_BYTES)
+    }
+
+    fn read_settings(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        self.read_at_most(path, MOST_BYTES_OF_SETTINGS)
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {

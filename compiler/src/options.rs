@@ -3,7 +3,9 @@
 //! Macro arguments, command-line flags and `claimsmith.toml` use the names of these fields.
 
 use crate::inspect::Question;
+use crate::load::ReadSettings;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What is compiled, and how.
 #[derive(Debug, Clone)]
@@ -16,6 +18,8 @@ pub struct Options {
     pub search_parent_folders: bool,
     /// The `appsettings.json`. Without one the nearest in or above the folder of a policy is used.
     pub settings: Option<Argument>,
+    /// What was read from `settings` before, for many environments at once; used when it is the same path.
+    pub read_settings: Option<Arc<ReadSettings>>,
     /// Name or tenant of the environment whose settings replace `{Settings:…}`.
     pub environment: Option<Argument>,
     /// Names of environments of the same settings file, nearest first, whose settings fill what the environment itself does
@@ -33,6 +37,8 @@ pub struct Options {
     pub keys: Option<DeclaredKeys>,
     /// What happens with the result.
     pub purpose: Purpose,
+    /// Whether the inventory of the policies is wanted.
+    pub inventory: bool,
     /// What is to be shown of the policies beside their inventory.
     pub inspect: Option<Question>,
     /// Ids of the technical profiles to generate; without it those that the default user journey reaches.
@@ -166,6 +172,8 @@ impl Options {
             bases: Vec::new(),
             search_parent_folders: false,
             settings: None,
+            read_settings: None,
+            inventory: true,
             environment: None,
             inherits: Vec::new(),
             overlay: None,

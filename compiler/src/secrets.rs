@@ -14,7 +14,10 @@ const KEYS: &[&str] = &["clientsecret", "secret", "apikey", "password", "accessk
 /// Parameters of a URL that hold a key: of Azure Functions, of shared access signatures, and the usual ones.
 const PARAMETERS: &[&str] = &["code", "sig", "apikey", "api_key", "api-key", "key", "token", "client_secret"];
 
-/// A shorter value of a parameter is no key.
+/// Headers that hold a key beside those whose name says so.
+const HEADERS: &[&str] = &["authorization", "proxy-authorization", "cookie", "x-functions-key"];
+
+/// A shorter value of a parameter or header is no key.
 const SHORTEST: usize = 16;
 
 /// What of a metadata item is a secret, in words; `None` when nothing is, or when the value is a placeholder yet.
@@ -30,6 +33,11 @@ pub(crate) fn is_secret(key: &str, value: &str) -> bool {
 
 /// As [`secret`] for the key and the value of an item.
 pub(crate) fn secret_value(key: &str, value: &str) -> Option<String> {
+    if key.to_ascii_lowercase().ends_with("headers")
+        && let Some(what) = secret_in_headers(value)
+    {
+        return Some(what);
+    }
     if is_open(value) {
         return None;
     }
@@ -38,6 +46,16 @@ pub(crate) fn secret_value(key: &str, value: &str) -> Option<String> {
         return Some("the value".to_owned());
     }
     secret_in_url(value)
+}
+
+/// What of `header=value` pairs is a secret, in words: what the provider gives at run time stands in braces.
+fn secret_in_headers(value: &str) -> Option<String> {
+    let pairs = value.split(',').filter_map(|pair| pair.split_once('='));
+    let is_key = |(name, value): &(&str, &str)| {
+        let is_named = is_secret_name(name) || HEADERS.contains(&name.trim().to_ascii_lowercase().as_str());
+        is_named && !is_open(value) && value.trim().len() >= SHORTEST
+    };
+    pairs.into_iter().find(is_key).map(|(name, _)| format!("the header `{}`", name.trim()))
 }
 
 /// What of a URL is a secret, in words; `None` for what is no URL too.
@@ -118,6 +136,20 @@ mod tests {
             ("~/tenant/page.cshtml", "~/tenant/page.cshtml"),
         ] {
             assert_eq!(public_url(url), shown);
+        }
+    }
+
+    #[test]
+    fn a_header_is_a_secret_when_it_is_a_key_as_it_stands() {
+        for (value, secret) in [
+            ("Accept=application/json,X-Api-Key=0123456789abcdef", Some("the header `X-Api-Key`")),
+            ("authorization=Basic 0123456789abcdef,X={access_token}", Some("the header `authorization`")),
+            ("Authorization=OAuth {access_token}", None),
+            ("X-Api-Key={client_id}", None),
+            ("X-Api-Key=short", None),
+            ("Accept=application/vnd.github+json", None),
+        ] {
+            assert_eq!(secret_value("claimsmith.claims_headers", value).as_deref(), secret, "{value}");
         }
     }
 

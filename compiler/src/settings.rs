@@ -3,12 +3,15 @@
 //! - this file: the settings file as data, with the place of each value
 //! - `substitution`: `{Settings:…}` placeholders replaced by values
 //! - `unused`: settings that no policy uses
+//! - `confidential`: values that nobody should see
 //! - `foreign`: placeholders of other tools
 
+mod confidential;
 pub(crate) mod foreign;
 mod substitution;
 mod unused;
 
+pub(crate) use confidential::{is_confidential, is_plain, lines as confidential_lines};
 pub use substitution::{expand, has_placeholder, substitute};
 pub(crate) use unused::{report_unused, used_places};
 
@@ -32,6 +35,10 @@ pub struct AppSettings {
     /// `EnvironmentsFolder`: where B2C's own tool writes the policies it builds.
     pub environments_folder: Option<Spanned<String>>,
     environments: Vec<Environment>,
+    /// Whether the list has an environment that could not be read, which has been reported.
+    leaves_out: bool,
+    /// Where values stand that nobody should see.
+    confidential: Vec<Span>,
     /// The name `Environments`, for a finding about the list as a whole.
     list: Span,
 }
@@ -88,7 +95,9 @@ impl AppSettings {
         };
         let environments: Vec<Environment> = items.iter().filter_map(|item| parser.environment(item)).collect();
         parser.report_repeated_names(&environments);
-        Some(Self { environments_folder, environments, list: list.name.span })
+        let leaves_out = environments.len() < items.len();
+        let confidential = confidential::values(&value);
+        Some(Self { environments_folder, environments, leaves_out, confidential, list: list.name.span })
     }
 
     /// The environments in the order of the file.
@@ -97,10 +106,14 @@ impl AppSettings {
         &self.environments
     }
 
-    /// Where values stand that nobody should see, by the names of their settings.
-    pub(crate) fn confidential(&self) -> impl Iterator<Item = Span> {
-        let settings = self.environments.iter().flat_map(|environment| &environment.settings);
-        settings.filter(|setting| is_confidential(&setting.name)).map(|setting| setting.value.span)
+    /// Whether the list has an environment that could not be read: which one it was meant to be is not known.
+    pub(crate) fn leaves_out(&self) -> bool {
+        self.leaves_out
+    }
+
+    /// Where values stand that nobody should see, by the names of the members, be they settings or in the wrong place.
+    pub(crate) fn confidential(&self) -> &[Span] {
+        &self.confidential
     }
 
     /// The environment with this name, or else the one with this tenant, without regard to case.
@@ -285,13 +298,6 @@ impl Parser<'_, '_> {
             }
         }
     }
-}
-
-/// Whether a setting's value stays out of messages: by contract policies hold no secret, but names like these hint that
-/// one may do so all the same.
-pub(crate) fn is_confidential(setting: &str) -> bool {
-    let name = setting.to_lowercase();
-    ["secret", "key", "password"].iter().any(|word| name.contains(word))
 }
 
 fn member<'m>(members: &'m [Member], name: &str) -> Option<&'m Member> {

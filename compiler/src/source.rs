@@ -1,7 +1,7 @@
 //! Files, positions in them, and where a substituted text stood before.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// One file of a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -178,13 +178,19 @@ impl Source {
         self.segments.iter().find(|segment| segment.original.start < range.end && range.start < segment.original.end)
     }
 
+    /// Line of a byte offset of the original, counted from 1.
+    #[must_use]
+    pub(crate) fn line_number(&self, offset: u32) -> u32 {
+        to_u32(self.line_starts().partition_point(|start| *start <= offset))
+    }
+
     /// Line and column of a byte offset of the original, both counted from 1; the column counts Unicode scalar values.
     #[must_use]
     pub fn line_column(&self, offset: u32) -> (u32, u32) {
-        let line = self.line_starts().partition_point(|start| *start <= offset);
-        let start = self.line_starts().get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let line = self.line_number(offset);
+        let start = self.line_starts().get(line.saturating_sub(1) as usize).copied().unwrap_or(0);
         let before = self.original.get(start as usize..offset as usize).unwrap_or("");
-        (to_u32(line), to_u32(before.chars().count()) + 1)
+        (line, to_u32(before.chars().count()) + 1)
     }
 
     /// A range of the original, widened to its whole lines with the last line end if only white space stands beside it.
@@ -207,14 +213,24 @@ impl Source {
 /// Every file that was read, in the order of reading.
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {
-    sources: Vec<Source>,
+    sources: Vec<Arc<Source>>,
 }
 
 impl SourceMap {
     /// Adds a file.
     pub fn add(&mut self, path: impl Into<String>, original: impl Into<String>) -> FileId {
-        self.sources.push(Source::new(path.into(), original.into()));
+        self.adopt(Arc::new(Source::new(path.into(), original.into())))
+    }
+
+    /// Adds a file of another map without a copy of its text.
+    pub(crate) fn adopt(&mut self, source: Arc<Source>) -> FileId {
+        self.sources.push(source);
         FileId(to_u32(self.sources.len() - 1))
+    }
+
+    /// The files in the order of reading, for other maps to adopt.
+    pub(crate) fn into_sources(self) -> Vec<Arc<Source>> {
+        self.sources
     }
 
     /// Adds a file that is not UTF-8 with what could be read of it, so that a finding has a place.
@@ -234,7 +250,7 @@ impl SourceMap {
     }
 
     pub(crate) fn get_mut(&mut self, file: FileId) -> &mut Source {
-        &mut self.sources[file.0 as usize]
+        Arc::make_mut(&mut self.sources[file.0 as usize])
     }
 
     /// The file with this path, if it was read.
@@ -245,7 +261,7 @@ impl SourceMap {
 
     /// All files with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.sources.iter().enumerate().map(|(at, source)| (FileId(to_u32(at)), source))
+        self.sources.iter().enumerate().map(|(at, source)| (FileId(to_u32(at)), source.as_ref()))
     }
 
     /// `path:line:column` of the start of a span.
@@ -276,7 +292,7 @@ pub(crate) fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
     before.len()..range.end + after.len() - rest.len() + line_end
 }
 
-/// Files are at most 1 MiB, so an offset always fits.
+/// Files are at most a few MiB, so an offset always fits.
 fn to_u32(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }

@@ -4,7 +4,7 @@ mod common;
 
 use claimsmith_compiler::diagnostic::render;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader, MemoryLoader};
-use claimsmith_compiler::{Options, Outcome, Purpose, compile};
+use claimsmith_compiler::{Options, Outcome, Purpose, Severity, compile};
 use common::{OAUTH2, claims_schema, codes, policy, provider, run};
 
 fn bytes(files: &[(&str, Vec<u8>)]) -> Outcome {
@@ -53,6 +53,24 @@ fn other_encodings_are_recognised() {
         let outcome = bytes(&[("a.xml", input)]);
         assert_eq!(codes(&outcome), ["CS0003"]);
         assert!(has_place(&outcome));
+    }
+}
+
+/// As .NET writes a document from a string in memory.
+#[test]
+fn an_encoding_that_is_declared_and_not_true_is_a_warning() {
+    let declaring = |encoding: &str| {
+        let text = format!("<?xml version=\"1.0\" encoding=\"{encoding}\"?>\n{}", policy("B2C_1A_X", None, "\n"));
+        let outcome = bytes(&[("a.xml", text.into_bytes())]);
+        let found = outcome.diagnostics.iter().find(|finding| finding.code.id == "CS0003").cloned();
+        found
+            .map(|finding| (finding.severity, finding.message, outcome.sources.location(finding.primary.unwrap().span)))
+    };
+    assert_eq!(declaring("UTF-8"), None);
+    assert_eq!(declaring("us-ascii"), None);
+    let message = |encoding| format!("the file is UTF-8 and declares `{encoding}`");
+    for encoding in ["utf-16", "windows-1252"] {
+        assert_eq!(declaring(encoding), Some((Severity::Warning, message(encoding), "a.xml:1:31".to_owned())));
     }
 }
 

@@ -288,6 +288,23 @@ fn compare(shown: &MergedProfile, expected: &TechnicalProfile<'_>) {
 }
 
 #[test]
+fn a_secret_in_a_policy_is_not_shown() {
+    const SECRET: &str = "5ecret-0f-the-tenant";
+    let items = format!(
+        "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName><Protocol Name=\"OAuth2\" /><Metadata>\
+         <Item Key=\"client_secret\">{SECRET}</Item><Item Key=\"my_api_key\">{SECRET}</Item>\
+         <Item Key=\"ClaimsEndpoint\">https://u:{SECRET}@id.example/me?code={SECRET}&amp;a=b</Item></Metadata></TechnicalProfile>"
+    );
+    let base = policy("B2C_1A_Base", None, &provider(&items));
+    let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Base"), &provider(&items.replace(SECRET, "an0ther-0f-the-tenant")));
+    let loader: MemoryLoader = [("base.xml", base.as_str()), ("leaf.xml", leaf.as_str())].into_iter().collect();
+    for question in [Question::TechnicalProfile("A".to_owned()), Question::Overrides] {
+        let shown = format!("{:?}", answer(&loader, "leaf.xml", question));
+        assert!(!shown.contains("0f-the-tenant") && shown.contains("https://id.example/me?code=…&a=b"), "{shown}");
+    }
+}
+
+#[test]
 fn nothing_is_asked_of_a_set_without_leaves() {
     let loader: MemoryLoader = [("other.xml", "<Other />")].into_iter().collect();
     assert_eq!(answer(&loader, "other.xml", Question::Overrides), Answer::Overrides(Vec::new()));

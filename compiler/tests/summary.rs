@@ -3,12 +3,12 @@
 mod common;
 
 use claimsmith_compiler::diagnostic::Diagnostics;
-use claimsmith_compiler::inspect::summary::{Summary, Support, schema};
+use claimsmith_compiler::inspect::summary::{Summary, Support, TechnicalProfile, schema};
 use claimsmith_compiler::inspect::{Answer, Question};
 use claimsmith_compiler::json::record::Encode;
 use claimsmith_compiler::json::{self, Kind};
 use claimsmith_compiler::loader::{DiskLoader, Loader, MemoryLoader};
-use claimsmith_compiler::{Argument, Options, Outcome, Purpose, SourceMap, compile};
+use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Severity, SourceMap, compile, parallel};
 use common::{OAUTH2, claims_schema, policy, provider};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,35 +22,90 @@ fn summaries(options: &Options, loader: &dyn Loader) -> Vec<Summary> {
     }
 }
 
-/// The profiles that `generate` compiles when only these are named.
-fn compiled(options: &Options, profiles: Vec<&str>, loader: &dyn Loader) -> BTreeSet<String> {
+/// The profiles that `generate` compiles when only these are named, and what its errors say.
+fn compiled(options: &Options, profiles: Vec<&str>, loader: &dyn Loader) -> (BTreeSet<String>, BTreeSet<String>) {
     let mut options = options.clone();
     options.purpose = Purpose::Generate;
     options.profiles = Some(profiles.into_iter().map(Argument::new).collect());
-    let Outcome { sdk, .. } = compile(&options, loader);
-    sdk.into_iter().flat_map(|sdk| sdk.profiles).map(|client| client.profile.id.into_owned()).collect()
+    let Outcome { sdk, diagnostics, .. } = compile(&options, loader);
+    let errors = diagnostics.into_iter().filter(|finding| finding.severity == Severity::Error);
+    let profiles = sdk.into_iter().flat_map(|sdk| sdk.profiles).map(|client| client.profile.id.into_owned());
+    (profiles.collect(), errors.map(|error| error.message).collect())
 }
 
-/// Where the summary says that a profile runs and `generate` does not compile it, or the other way round.
+/// Where the summary says that something runs and `generate` does not compile it, or the other way round.
 fn untruths(options: &Options, loader: &dyn Loader) -> Vec<String> {
     judged(options, loader).1
 }
 
-/// How many profiles run, and the untruths. What is not compiled beside all others is named alone: an error of another one
-/// may have been in its way.
+/// How many profiles run, and the untruths. What is not compiled beside all others is named alone, because an error of
+/// another one may have been in its way; but not when `generate` says of this very profile what the summary says.
 fn judged(options: &Options, loader: &dyn Loader) -> (usize, Vec<String>) {
     let summaries = summaries(options, loader);
     let Some(summary) = summaries.first() else { return (0, Vec::new()) };
     let profiles = &summary.technical_profiles;
-    let together = compiled(options, profiles.iter().map(|it| it.id.as_str()).collect(), loader);
-    let is_compiled = |id: &str, is_oauth2: bool| {
-        together.contains(id) || (is_oauth2 && compiled(options, vec![id], loader).contains(id))
+    let (together, errors) = compiled(options, profiles.iter().map(|it| it.id.as_str()).collect(), loader);
+    let is_refused = |it: &TechnicalProfile| {
+        it.support != Support::Runs && it.reason.contains(&format!("`{}`", it.id)) && errors.contains(&it.reason)
     };
-    let wrong = profiles
-        .iter()
-        .filter(|it| is_compiled(&it.id, it.protocol.as_deref() == Some("OAuth2")) != (it.support == Support::Runs));
+    let is_compiled = |it: &TechnicalProfile| {
+        let may_be_alone = it.protocol.as_deref() == Some("OAuth2") && !is_refused(it);
+        together.contains(&it.id)
+            || (may_be_alone && compiled(options, vec![it.id.as_str()], loader).0.contains(&it.id))
+    };
+    let wrong = profiles.iter().filter(|it| is_compiled(it) != (it.support == Support::Runs));
     let wrong = wrong.map(|it| format!("{} of {}: {} ({})", it.id, summary.policy_id, it.support.name(), it.reason));
-    (profiles.iter().filter(|it| it.support == Support::Runs).count(), wrong.collect())
+    let wrong = wrong.chain(untruths_of_parts(summary, options, loader)).collect();
+    (profiles.iter().filter(|it| it.support == Support::Runs).count(), wrong)
+}
+
+/// Where the summary is wrong about steps, transformations and applications.
+fn untruths_of_parts(summary: &Summary, options: &Options, loader: &dyn Loader) -> Vec<String> {
+    let runs = |id: &str| summary.technical_profiles.iter().any(|it| it.id == id && it.support == Support::Runs);
+    let mut wrong = Vec::new();
+    for (journey, step) in summary.journeys.iter().flat_map(|it| it.steps.iter().map(move |step| (it, step))) {
+        let mut exchanges = step.exchanges.iter().map(|it| runs(&it.technical_profile)).peekable();
+        let is_selection = matches!(step.step_type.as_str(), "ClaimsProviderSelection" | "CombinedSignInAndSignUp");
+        let offers = step.selections.iter().filter_map(|it| it.technical_profile.as_ref()).any(|id| runs(id));
+        let all_run = step.step_type == "ClaimsExchange" && exchanges.peek().is_some() && exchanges.all(|runs| runs);
+        let expected = (all_run, is_selection && offers);
+        if (step.support == Support::Runs, step.support == Support::TypesOnly) != expected {
+            wrong.push(format!("step {} of {} in {}", step.order, journey.id, summary.policy_id));
+        }
+    }
+    // What is not compiled keeps the profiles that use it from being compiled.
+    for transformation in summary.claims_transformations.iter().filter(|it| it.support != Support::Runs) {
+        let users = transformation.used_by.iter().filter(|id| runs(id));
+        wrong.extend(users.map(|id| format!("{id} runs with {} in {}", transformation.id, summary.policy_id)));
+    }
+    // Tokens are issued by nobody here.
+    wrong.extend(summary.applications.iter().filter(|it| it.support == Support::Runs).map(|it| it.place.clone()));
+    wrong.extend(untruth_of_journey(summary, options, loader));
+    wrong
+}
+
+/// What of the default user journey runs is what `generate` compiles without being told which profiles.
+fn untruth_of_journey(summary: &Summary, options: &Options, loader: &dyn Loader) -> Option<String> {
+    let mut waiting: Vec<_> = summary.journeys.iter().filter(|it| it.is_default).collect();
+    let mut seen = BTreeSet::new();
+    let mut running = BTreeSet::new();
+    while let Some(journey) = waiting.pop() {
+        if !seen.insert(&journey.id) {
+            continue;
+        }
+        for step in &journey.steps {
+            let exchanged = step.exchanges.iter().map(|it| &it.technical_profile);
+            let profiles = exchanged.filter_map(|id| summary.technical_profiles.iter().find(|it| it.id == *id));
+            running.extend(profiles.filter(|it| it.support == Support::Runs).map(|it| it.id.clone()));
+            waiting.extend(summary.journeys.iter().filter(|it| step.sub_journeys.contains(&it.id)));
+        }
+    }
+    let mut options = options.clone();
+    options.purpose = Purpose::Generate;
+    let generated = || compile(&options, loader).sdk.into_iter().flat_map(|sdk| sdk.profiles);
+    let is_true =
+        running.is_empty() || generated().map(|it| it.profile.id.into_owned()).collect::<BTreeSet<_>>() == running;
+    (!is_true).then(|| format!("{running:?} run in the default user journey of {}", summary.policy_id))
 }
 
 fn parsed(text: &str) -> Kind {
@@ -97,15 +152,7 @@ fn corpus() -> Option<(PathBuf, Vec<Options>)> {
 fn what_runs_is_what_generate_compiles_in_the_corpus() {
     let Some((folder, entries)) = corpus() else { return };
     assert!(entries.len() > 300, "the index has {} entries", entries.len());
-    let judge = |part: &[Options]| -> Vec<(usize, Vec<String>)> {
-        part.iter().map(|options| judged(options, &DiskLoader::new(&folder))).collect()
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let found: Vec<(usize, Vec<String>)> = std::thread::scope(|scope| {
-        let parts = entries.chunks(entries.len().div_ceil(threads));
-        let workers: Vec<_> = parts.map(|part| scope.spawn(move || judge(part))).collect();
-        workers.into_iter().flat_map(|worker| worker.join().expect("no panic")).collect()
-    });
+    let found = parallel::map(&entries, |options| judged(options, &DiskLoader::new(&folder)));
     let running: usize = found.iter().map(|(running, _)| running).sum();
     let wrong: Vec<String> = found.into_iter().flat_map(|(_, wrong)| wrong).collect();
     assert!(wrong.is_empty(), "{} untruths:\n{}", wrong.len(), wrong.join("\n"));
@@ -171,6 +218,60 @@ fn the_reason_says_what_is_in_the_way() {
     );
     assert_eq!(found("Broken").0, Support::ChecksOnly);
     assert!(found("Broken").1.contains("claimsmith check"), "{}", found("Broken").1);
+}
+
+/// What is not supported is what `check` refuses, and what is checked only has an error when it is wrong.
+#[test]
+fn the_words_of_the_table_are_kept_by_check() {
+    let of = |method: &str, input: &str, kind: &str, protocol: &str, claim: &str| {
+        let schema = claims_schema(CLAIMS).replace(
+            "</ClaimsSchema>",
+            &format!(
+                "</ClaimsSchema><ClaimsTransformations><ClaimsTransformation Id=\"T\" TransformationMethod=\"{method}\">\
+                 <InputParameters><InputParameter Id=\"{input}\" DataType=\"string\" Value=\"a\" /></InputParameters>\
+                 <OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" \
+                 TransformationClaimType=\"createdClaim\" /></OutputClaims></ClaimsTransformation></ClaimsTransformations>"
+            ),
+        );
+        let rest = format!(
+            "<UserJourneys><UserJourney Id=\"J\"><OrchestrationSteps><OrchestrationStep Order=\"1\" Type=\"{kind}\">\
+             <ClaimsExchanges><ClaimsExchange Id=\"E\" TechnicalProfileReferenceId=\"A\" /></ClaimsExchanges>\
+             </OrchestrationStep></OrchestrationSteps></UserJourney></UserJourneys><RelyingParty><DefaultUserJourney \
+             ReferenceId=\"J\" /><TechnicalProfile Id=\"PolicyProfile\"><DisplayName>P</DisplayName><Protocol \
+             Name=\"{protocol}\" /><OutputClaims><OutputClaim ClaimTypeReferenceId=\"{claim}\" \
+             PartnerClaimType=\"sub\" /></OutputClaims><SubjectNamingInfo ClaimType=\"sub\" /></TechnicalProfile>\
+             </RelyingParty>"
+        );
+        let text = policy("B2C_1A_A", None, &(schema + &provider(&oauth2("A", SUBJECT)) + &rest));
+        let mut options = Options::new(["a.xml"], Purpose::Check);
+        options.inspect = Some(Question::Summary);
+        let outcome = compile(&options, &memory(&[("a.xml", &text)]));
+        let errors: Vec<&str> = common::codes(&outcome);
+        let Some(Answer::Summary(mut found)) = outcome.answer else { panic!("the question has an answer") };
+        let summary = found.remove(0);
+        let support = [
+            summary.claims_transformations[0].support,
+            summary.journeys[0].steps[0].support,
+            summary.applications[0].support,
+        ];
+        (support, errors.into_iter().map(str::to_owned).collect::<BTreeSet<String>>())
+    };
+    let usual = ["CreateStringClaim", "value", "ClaimsExchange", "OpenIdConnect", "issuerUserId"];
+    let (support, good) = of(usual[0], usual[1], usual[2], usual[3], usual[4]);
+    assert_eq!(support, [Support::ChecksOnly, Support::Runs, Support::ChecksOnly], "{good:?}");
+    for (at, word, part, expected) in [
+        (0, "Unheard", 0, Support::NotSupported),
+        (1, "unheard", 0, Support::ChecksOnly),
+        (2, "Unheard", 1, Support::NotSupported),
+        (3, "Unheard", 2, Support::NotSupported),
+        (4, "identityProviderAccessToken", 2, Support::ChecksOnly),
+    ] {
+        let mut words = usual;
+        words[at] = word;
+        let (support, found) = of(words[0], words[1], words[2], words[3], words[4]);
+        assert_eq!(support[part], expected, "{word}");
+        assert!(found.difference(&good).next().is_some(), "`check` says nothing of {word}: {found:?}");
+    }
 }
 
 /// A profile that is complete in one policy and not in another is judged in each for itself.

@@ -245,6 +245,105 @@ impl ::claimsmith::Provider for QqOauth {
                 ];
                 L
             }),
+            validations: {
+                use transformation::*;
+                list({
+                    const L: &[ClaimValidation] = &[
+                        ClaimValidation {
+                            claim: 1,
+                            enumeration: Some(Enumeration {
+                                values: list({
+                                    const L: &[Text] = &[
+                                        text("QQ"),
+                                        text("\"; fn injected() {} //"),
+                                    ];
+                                    L
+                                }),
+                                multiple: false,
+                            }),
+                            ..ClaimValidation::EMPTY
+                        },
+                        ClaimValidation {
+                            claim: 2,
+                            enumeration: Some(Enumeration {
+                                values: list({
+                                    const L: &[Text] = &[text("false")];
+                                    L
+                                }),
+                                multiple: false,
+                            }),
+                            ..ClaimValidation::EMPTY
+                        },
+                        ClaimValidation {
+                            claim: 6,
+                            predicates: Some(PredicateValidation {
+                                id: text("list"),
+                                groups: list({
+                                    const L: &[PredicateGroup] = &[
+                                        PredicateGroup {
+                                            id: text("Mask"),
+                                            help_text: list({
+                                                const L: &[Localized<Text>] = &[];
+                                                L
+                                            }),
+                                            match_at_least: 1,
+                                            predicates: list({
+                                                const L: &[Predicate] = &[
+                                                    Predicate {
+                                                        id: text("text"),
+                                                        help_text: list({
+                                                            const L: &[Localized<Text>] = &[
+                                                                Localized {
+                                                                    culture: text(""),
+                                                                    value: text("\"; fn injected() {} //"),
+                                                                },
+                                                            ];
+                                                            L
+                                                        }),
+                                                        test: PredicateTest::IncludesCharacters(
+                                                            list({
+                                                                const L: &[CharacterRange] = &[
+                                                                    CharacterRange {
+                                                                        first: '"',
+                                                                        last: '\'',
+                                                                    },
+                                                                    CharacterRange {
+                                                                        first: '\\',
+                                                                        last: '\\',
+                                                                    },
+                                                                    CharacterRange {
+                                                                        first: '-',
+                                                                        last: '-',
+                                                                    },
+                                                                ];
+                                                                L
+                                                            }),
+                                                        ),
+                                                    },
+                                                ];
+                                                L
+                                            }),
+                                        },
+                                    ];
+                                    L
+                                }),
+                            }),
+                            ..ClaimValidation::EMPTY
+                        },
+                    ];
+                    L
+                })
+            },
+            masks: {
+                use transformation::*;
+                list({
+                    const L: &[(u16, Mask)] = &[
+                        (1, Mask::Simple(text("\"; fn injected() {} //"))),
+                        (6, Mask::Simple(text("X"))),
+                    ];
+                    L
+                })
+            },
             subject: Some(Subject {
                 issuer: SubjectIssuer::Constant(text("QQ-OAUTH")),
                 claim: 0,
@@ -443,6 +542,46 @@ impl<'de> ::claimsmith::__private::Deserialize<'de> for QqOauthClaims {
         ::claimsmith::__private::deserialize_claims(
             deserializer,
             &<QqOauth as ::claimsmith::Provider>::PROFILE,
+        )
+    }
+}
+impl QqOauthClaims {
+    /// What of these claims is not as the policy asks, today in UTC.
+    ///
+    /// The policy asks it of what users enter, not of what the provider says, so no sign-in does: call it when your
+    /// application lets users change a claim. A claim without a value is not looked at.
+    #[must_use]
+    pub fn validate(&self) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
+        self.validate_at(&::claimsmith::SystemClock)
+    }
+    /// As `validate`, on the day of a clock.
+    #[must_use]
+    pub fn validate_at(
+        &self,
+        clock: &dyn ::claimsmith::Clock,
+    ) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
+        ::claimsmith::__private::validate_claims(
+            &<QqOauth as ::claimsmith::Provider>::PROFILE,
+            &[&self.r#type, &self.self_, &self.reader],
+            clock,
+        )
+    }
+    /// The claim `type` as the policy shows it, with a part of it hidden; `None` without a value.
+    #[must_use]
+    pub fn type_masked(&self) -> ::core::option::Option<::std::string::String> {
+        ::claimsmith::__private::masked_claim(
+            &<QqOauth as ::claimsmith::Provider>::PROFILE,
+            0,
+            &self.r#type,
+        )
+    }
+    /// The claim `reader` as the policy shows it, with a part of it hidden; `None` without a value.
+    #[must_use]
+    pub fn reader_masked(&self) -> ::core::option::Option<::std::string::String> {
+        ::claimsmith::__private::masked_claim(
+            &<QqOauth as ::claimsmith::Provider>::PROFILE,
+            1,
+            &self.reader,
         )
     }
 }

@@ -155,6 +155,16 @@ fn each_key_went_to_its_own_account(accounts: &Accounts) {
     }
 }
 
+/// Claims are of one type in both policies of a tenant, though their requests to GitHub differ in the `User-Agent`.
+const _: fn(fabrikam_partner::GitHubOauth2Claims) -> fabrikam::GitHubOauth2Claims = |claims| claims;
+
+fn each_policy_is_named_to_github(accounts: &Accounts) {
+    for policy in ["B2C_1A_SignUpOrSignIn", "B2C_1A_PartnerSignIn"] {
+        let agent = format!("CPIM-Basic/fabrikam.onmicrosoft.com/{policy}");
+        assert!(accounts.fabrikam_github.has_seen(&agent), "{agent}");
+    }
+}
+
 /// A key under the bare name would serve both tenants: that is an error before anybody signs in.
 fn one_key_for_both_is_reported() {
     let settings = SettingsMap::from([
@@ -182,5 +192,6 @@ async fn main() {
     sign_in!(policies.fabrikam_partner, "GitHub-OAUTH2", &accounts.fabrikam_github);
     is_refused_by_the_other(&policies, &accounts).await;
     each_key_went_to_its_own_account(&accounts);
+    each_policy_is_named_to_github(&accounts);
     one_key_for_both_is_reported();
 }

@@ -2,8 +2,9 @@
 
 use super::{Customization, PolicyOptions, rename};
 use crate::output::Failure;
-use crate::project::GenerateTable;
+use crate::project::{GenerateTable, dependency_name};
 use claimsmith_compiler::Rename;
+use claimsmith_compiler::sdk::{Dependency, FurtherDependency};
 use clap::Args;
 
 /// Arguments of `generate`.
@@ -37,6 +38,9 @@ pub(crate) struct Generate {
     /// Depend on this version of the `claimsmith` crate [default: the version of this tool]
     #[arg(long, value_name = "VERSION")]
     pub(crate) claimsmith_version: Option<String>,
+    /// Let the crate depend on this crate too, for derives and types that come from it; may be given more than once
+    #[arg(long = "dependency", value_name = "CRATE@VERSION", value_parser = dependency)]
+    pub(crate) dependencies: Vec<(String, FurtherDependency)>,
     /// Generate this technical profile instead of those that the default user journey reaches; may be given more than
     /// once
     #[arg(long = "profile", value_name = "ID")]
@@ -64,8 +68,33 @@ impl Generate {
         Ok(GenerateTable {
             profiles: (!self.profiles.is_empty()).then(|| self.profiles.clone()),
             rename: self.renames.clone(),
+            dependencies: self.dependencies.iter().cloned().collect(),
             derive: self.derives.clone(),
             ..self.customization.table()?
         })
+    }
+}
+
+/// A crate as `cargo add` takes it, always with a version.
+fn dependency(text: &str) -> Result<(String, FurtherDependency), String> {
+    match text.split_once('@').map(|(name, version)| (name, version.trim())) {
+        Some((name, version)) if !version.is_empty() => {
+            Ok((dependency_name(name)?, FurtherDependency::new(Dependency::Version(version.to_owned()))))
+        }
+        _ => Err("give the name of a crate and its version, for example `jiff@0.2`".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dependency_has_a_name_and_a_version() {
+        let expected = FurtherDependency::new(Dependency::Version("0.2".to_owned()));
+        assert_eq!(dependency("jiff@0.2"), Ok(("jiff".to_owned(), expected)));
+        for wrong in ["", "jiff", "jiff@", "@1", "a b@1", "claimsmith@1"] {
+            assert!(dependency(wrong).is_err(), "{wrong}");
+        }
     }
 }

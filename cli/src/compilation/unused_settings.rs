@@ -12,11 +12,18 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many other places are shown.
 const MOST_PLACES: usize = 3;
 
-/// Leaves one finding a name, with the places in the other environments, of the runs over one settings file.
+/// Where environments set the same name in vain.
+struct Places {
+    first: (u32, u32),
+    others: BTreeSet<(u32, u32)>,
+}
+
+/// Leaves one place a name, with those in the other environments beside it, of the runs over one settings file. What several
+/// environments inherit is found by each of them at that one place.
 pub(super) fn join(runs: &mut [Run]) {
     let used: BTreeSet<(u32, u32)> =
         runs.iter().flat_map(|run| &run.outcome.used_settings).map(|span| (span.start, span.end)).collect();
-    let mut places: BTreeMap<String, BTreeSet<(u32, u32)>> = BTreeMap::new();
+    let mut places: BTreeMap<String, Places> = BTreeMap::new();
     for run in runs.iter_mut() {
         run.outcome.diagnostics.retain(|finding| {
             let place = finding.primary.as_ref().filter(|_| finding.code == UNUSED_SETTING).map(|label| label.span);
@@ -25,12 +32,13 @@ pub(super) fn join(runs: &mut [Run]) {
                 return false;
             }
             match places.get_mut(&finding.message.to_lowercase()) {
+                Some(known) if known.first == place => true,
                 Some(known) => {
-                    known.insert(place);
+                    known.others.insert(place);
                     false
                 }
                 None => {
-                    places.insert(finding.message.to_lowercase(), BTreeSet::from([place]));
+                    places.insert(finding.message.to_lowercase(), Places { first: place, others: BTreeSet::new() });
                     true
                 }
             }
@@ -40,14 +48,13 @@ pub(super) fn join(runs: &mut [Run]) {
         let Some(first) = finding.primary.as_ref().filter(|_| finding.code == UNUSED_SETTING).map(|it| it.span) else {
             continue;
         };
-        let Some(places) = places.get(&finding.message.to_lowercase()) else { continue };
-        let others = places.iter().filter(|(start, _)| *start != first.start);
-        finding.labels.extend(others.take(MOST_PLACES).map(|(start, end)| Label {
+        let Some(Places { others, .. }) = places.get(&finding.message.to_lowercase()) else { continue };
+        finding.labels.extend(others.iter().take(MOST_PLACES).map(|(start, end)| Label {
             span: Span { start: *start, end: *end, ..first },
             text: "nor this one".to_owned(),
         }));
-        if places.len() > MOST_PLACES + 1 {
-            finding.notes.push(format!("{} environments set it", places.len()));
+        if others.len() > MOST_PLACES {
+            finding.notes.push(format!("{} environments set it", others.len() + 1));
         }
     }
 }

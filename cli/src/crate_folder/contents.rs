@@ -25,10 +25,12 @@ impl Contents {
         let is_free = match fs::read_dir(folder) {
             Ok(mut entries) => entries.next().is_none(),
             Err(error) if error.kind() == ErrorKind::NotFound => true,
-            Err(_) if folder.is_file() => {
-                return Err(Failure::new(format!("`{}` is a file, not a folder", folder.display())));
+            Err(error) => {
+                return Err(match folder.ancestors().find(|folder| folder.is_file()) {
+                    Some(file) => Failure::new(format!("`{}` is a file, not a folder", file.display())),
+                    None => Failure::io("read", folder, &error),
+                });
             }
-            Err(error) => return Err(Failure::io("read", folder, &error)),
         };
         let record = text(&folder.join(RECORD)).and_then(|text| Record::parse(&text));
         Ok(Self { folder: folder.to_owned(), is_free, record })
@@ -111,9 +113,12 @@ impl Contents {
     /// Source files of an earlier run that no record names.
     fn stale(&self, files: &BTreeMap<String, String>) -> Vec<String> {
         let known = self.known(files);
-        let entries = fs::read_dir(self.folder.join("src")).into_iter().flatten().flatten();
-        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-        let paths = names.map(|name| format!("src/{name}")).filter(|path| !known.contains(&path.as_str()));
+        let sources = ["src", "src/profiles"].into_iter().flat_map(|below| {
+            let entries = fs::read_dir(self.folder.join(below)).into_iter().flatten().flatten();
+            let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+            names.map(|name| format!("{below}/{name}")).collect::<Vec<_>>()
+        });
+        let paths = sources.filter(|path| !known.contains(&path.as_str()));
         let mut stale: Vec<String> =
             paths.filter(|path| text(&self.folder.join(path)).is_some_and(|text| is_generated(&text))).collect();
         stale.sort();

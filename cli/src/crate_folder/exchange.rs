@@ -1,7 +1,9 @@
 //! The steps on disk, each of which can be the last one before an interruption.
 //!
-//! `.NAME.claimsmith-new` is filled and `.NAME.claimsmith-old` takes the crate of before. While the second is there and
-//! the crate is not, the second is the crate; while both are there, files of others still have to move out of it.
+//! `.NAME.claimsmith-new` is filled. Where the system can exchange two folders, it is then called `.NAME.claimsmith-old` and
+//! exchanged with the crate of before; elsewhere that is moved to `.NAME.claimsmith-old` first. While the second is there and
+//! the crate is not, the second is the crate; while both are there, files of others still have to move out of it. In a new
+//! crate that was not exchanged yet there are none.
 
 use crate::output::Failure;
 use claimsmith_compiler::sdk::{RECORD, Record, is_generated};
@@ -34,21 +36,58 @@ pub(super) fn replace(folder: &Path, files: &BTreeMap<String, String>) -> Result
     let staged = Staged { path: beside(folder, "new") };
     let old = beside(folder, "old");
     refuse_read_only(folder)?;
+    refuse_current(folder)?;
     for (path, text) in files {
         let target = staged.path.join(path);
         write_file(&target, &folder.join(path), text).map_err(|error| Failure::io("write", &target, &error))?;
     }
-    let had_crate = exists(folder);
-    if had_crate {
-        fs::rename(folder, &old).map_err(|error| Failure::io("replace", folder, &error))?;
+    if !exists(folder) {
+        return fs::rename(&staged.path, folder).map_err(|error| Failure::io("write", folder, &error));
     }
-    if let Err(error) = fs::rename(&staged.path, folder) {
-        if had_crate {
-            let _ = fs::rename(&old, folder);
+    if !exchange(&staged.path, &old, folder) {
+        two_renames(&staged.path, &old, folder)?;
+    }
+    finish(folder, &old)
+}
+
+/// Exchanges the new crate with that of before, under the name of what is left over: at no moment is there no crate, and
+/// whenever this ends, what is left over holds nothing that [`finish`] would lose. `false` when the system cannot, with
+/// everything as it was.
+fn exchange(new: &Path, old: &Path, folder: &Path) -> bool {
+    if fs::rename(new, old).is_err() {
+        return false;
+    }
+    let is_exchanged = in_one_step(old, folder).is_ok();
+    if !is_exchanged {
+        // When this fails too, so does what comes next, and the next run removes it.
+        let _ = fs::rename(old, new);
+    }
+    is_exchanged
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn in_one_step(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(io::Error::from)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn in_one_step(_: &Path, _: &Path) -> io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+/// Between the two there is no crate.
+fn two_renames(new: &Path, old: &Path, folder: &Path) -> Result<(), Failure> {
+    fs::rename(folder, old).map_err(|error| match error.kind() {
+        ErrorKind::ResourceBusy | ErrorKind::CrossesDevices => {
+            Failure::io("replace", folder, &error).help("it may be a mount point; name a folder below it")
         }
-        return Err(Failure::io("write", folder, &error));
-    }
-    if had_crate { finish(folder, &old) } else { Ok(()) }
+        _ => Failure::io("replace", folder, &error),
+    })?;
+    fs::rename(new, folder).map_err(|error| {
+        let _ = fs::rename(old, folder);
+        Failure::io("write", folder, &error)
+    })
 }
 
 /// Moves what others have written out of the folder of before, and removes that.
@@ -71,7 +110,21 @@ fn finish(folder: &Path, old: &Path) -> Result<(), Failure> {
             }
         }
     }
-    remove(old)
+    remove_crate(old)
+}
+
+/// Removes the record last: as long as anything of the crate is there, it says whose that is.
+fn remove_crate(folder: &Path) -> Result<(), Failure> {
+    let failure = |error: io::Error| Failure::io("remove", folder, &error);
+    for entry in fs::read_dir(folder).map_err(failure)? {
+        let entry = entry.map_err(failure)?;
+        if entry.file_type().map_err(failure)?.is_dir() {
+            fs::remove_dir_all(entry.path()).map_err(failure)?;
+        } else if entry.file_name() != RECORD {
+            fs::remove_file(entry.path()).map_err(failure)?;
+        }
+    }
+    remove(folder)
 }
 
 /// Whether the crate of before had written into this folder.
@@ -85,9 +138,8 @@ fn is_ours(file: &Path, path: &Path, record: Option<&Record>) -> bool {
     if path == Path::new(RECORD) {
         return true;
     }
-    let is_source = path.parent() == Some(Path::new("src"));
     let is_recorded = record.is_some_and(|record| record.files().any(|known| Path::new(known) == path));
-    is_recorded || (is_source && is_generated(&fs::read_to_string(file).unwrap_or_default()))
+    is_recorded || (path.starts_with("src") && is_generated(&fs::read_to_string(file).unwrap_or_default()))
 }
 
 /// Replacing a folder asks for no permission to write into it, so a person's wish is asked for here.
@@ -98,6 +150,16 @@ fn refuse_read_only(folder: &Path) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// A process whose folder is replaced stands in one that is gone, and so does the shell that started this one.
+fn refuse_current(folder: &Path) -> Result<(), Failure> {
+    let current = std::env::current_dir().and_then(|current| current.canonicalize());
+    if !current.is_ok_and(|current| current.starts_with(folder)) {
+        return Ok(());
+    }
+    let message = format!("cannot replace `{}`: the current folder is in it", folder.display());
+    Err(Failure::new(message).help("start in a folder above it, or name a folder below the current one"))
 }
 
 /// The folder of this purpose beside the crate's: renaming is one step only within a file system.
@@ -133,7 +195,10 @@ fn create_parent(path: &Path) -> io::Result<()> {
 
 fn remove(folder: &Path) -> Result<(), Failure> {
     match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(Failure::io("remove", folder, &error)),
+        // Below a file there is nothing either; whoever wants to write there says so better.
+        Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Err(Failure::io("remove", folder, &error))
+        }
         _ => Ok(()),
     }
 }
@@ -141,4 +206,47 @@ fn remove(folder: &Path) -> Result<(), Failure> {
 /// Whether anything is there, a link that leads nowhere among it.
 fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Folders for the new crate, what is left over, and the crate, of which the first and the last are there.
+    fn folders(name: &str) -> [PathBuf; 3] {
+        let parent = std::env::temp_dir().join(format!("claimsmith-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&parent);
+        let folders = ["new", "old", "crate"].map(|folder| parent.join(folder));
+        for (folder, text) in [(&folders[0], "new"), (&folders[2], "before")] {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(folder.join("Cargo.toml"), text).unwrap();
+        }
+        folders
+    }
+
+    fn text(folder: &Path) -> Option<String> {
+        fs::read_to_string(folder.join("Cargo.toml")).ok()
+    }
+
+    fn is_replaced([new, old, folder]: &[PathBuf; 3]) {
+        assert_eq!([new, old, folder].map(|it| text(it)), [None, Some("before".to_owned()), Some("new".to_owned())]);
+        fs::remove_dir_all(folder.parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn two_renames_end_like_an_exchange() {
+        let all @ [new, old, folder] = &folders("renames");
+        two_renames(new, old, folder).unwrap();
+        is_replaced(all);
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    #[test]
+    fn an_exchange_that_fails_leaves_everything_as_it_was() {
+        let all @ [new, old, folder] = &folders("exchange");
+        assert!(!exchange(new, old, &folder.join("nothing")));
+        assert_eq!([new, old, folder].map(|it| text(it)), [Some("new".to_owned()), None, Some("before".to_owned())]);
+        assert!(exchange(new, old, folder));
+        is_replaced(all);
+    }
 }

@@ -1,8 +1,8 @@
 //! Writes a generated crate.
 //!
 //! The whole crate is written into a folder beside its own, which then takes its place: at any moment there is the old
-//! crate, the new one, or for the time between two renames none, but never a mixture; the next run cleans up what an
-//! interrupted one left. What a person has edited is overwritten only when that is asked for, and what this tool did not
+//! crate or the new one, never a mixture, and where the system cannot exchange two folders none for the time between two
+//! renames; the next run cleans up what an interrupted one left. What a person has edited is overwritten only when that is asked for, and what this tool did not
 //! write moves along. A file that has not changed keeps its time, so cargo builds nothing anew.
 //!
 //! - `contents`: what is in a folder: nothing, a crate, edited files, files of others

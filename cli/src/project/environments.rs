@@ -11,13 +11,14 @@ use crate::output::Failure;
 use crate::paths::normalize;
 use crate::settings::SettingsFile;
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
-use claimsmith_compiler::load::has_relying_party;
+use claimsmith_compiler::load::{ReadSettings, has_relying_party};
 use claimsmith_compiler::loader::{DiskLoader, Loader};
 use claimsmith_compiler::{Argument, DeclaredKeys, Options, Purpose};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// An environment: what check, generate, build and the other commands work on. Paths are as seen from the current folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Environment {
     /// Its name; empty for the one of policies without environments.
     pub(crate) name: String,
@@ -29,6 +30,8 @@ pub(crate) struct Environment {
     pub(crate) overlay: Option<String>,
     /// The settings file.
     pub(crate) settings: Option<String>,
+    /// What was read from it, the same for all its environments.
+    pub(crate) read_settings: Option<Arc<ReadSettings>>,
     /// Names of the environments whose settings fill what this one does not set, nearest first.
     pub(crate) inherits: Vec<String>,
     /// Address of its application as browsers see it, without a slash at the end.
@@ -66,6 +69,12 @@ impl Environment {
             options.types = self.generate.type_overrides();
         }
         options
+    }
+
+    /// As [`Environment::options`] for files as they are on disk: the settings are not read again, which for each of a
+    /// thousand environments would take longer than all the policies.
+    pub(crate) fn options_on_disk(&self, purpose: Purpose) -> Options {
+        Options { read_settings: self.read_settings.clone(), ..self.options(purpose) }
     }
 
     /// Those of its policies that applications sign in with. A file that cannot be read is none.
@@ -185,6 +194,7 @@ impl<'g> Planner<'g> {
             policies: self.policies(table),
             overlay: table.and_then(|table| table.overlay.clone()),
             settings: settings.as_ref().map(|settings| settings.path.clone()),
+            read_settings: settings.as_ref().map(|settings| Arc::clone(&settings.read)),
             inherits: table.map_or_else(|| Ok(Vec::new()), |table| self.inherits(table))?,
             application_url: table.and_then(|table| table.application_url.clone()),
             bases: self.bases.clone(),

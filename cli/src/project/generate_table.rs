@@ -1,5 +1,6 @@
 //! `[generate]` and `[environments.NAME.generate]`: what crates are generated with.
 
+use claimsmith_compiler::sdk::{Dependency, FurtherDependency};
 use claimsmith_compiler::{Argument, ItemAttribute, Rename, TypeOverride};
 use std::collections::BTreeMap;
 
@@ -8,8 +9,10 @@ use std::collections::BTreeMap;
 pub(crate) struct GenerateTable {
     /// The folder in which each environment gets its crate, as seen from the current folder.
     pub(crate) out: Option<String>,
-    /// Where the crate takes `claimsmith` from.
-    pub(crate) claimsmith: Option<ClaimsmithSource>,
+    /// Where the crate takes `claimsmith` from; the path of a folder is as seen from the current one.
+    pub(crate) claimsmith: Option<Dependency>,
+    /// What it depends on beside that, by name; paths likewise.
+    pub(crate) dependencies: BTreeMap<String, FurtherDependency>,
     /// Name of the crate, with `{environment}` for the name of the environment.
     pub(crate) name: Option<String>,
     /// Its licence, as an SPDX expression.
@@ -30,54 +33,27 @@ pub(crate) struct GenerateTable {
     pub(crate) types: BTreeMap<String, String>,
 }
 
-/// Where a generated crate takes `claimsmith` from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum ClaimsmithSource {
-    /// A version from the registry.
-    Version(String),
-    /// A repository.
-    Git {
-        /// Its address.
-        url: String,
-        /// Which commit; its default branch without.
-        reference: Option<GitReference>,
-    },
-    /// A folder, as seen from the current one.
-    Path(String),
-}
-
-/// A commit of a repository.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum GitReference {
-    /// The last one of a branch.
-    Branch(String),
-    /// The one with a tag.
-    Tag(String),
-    /// The one with this hash.
-    Revision(String),
-}
-
 impl GenerateTable {
     /// This table with what an environment adds: single values take the place of those here, lists and maps are joined.
     pub(crate) fn with(&self, own: &Self) -> Self {
         let mut table = self.clone();
         table.out = own.out.clone().or(table.out);
         table.claimsmith = own.claimsmith.clone().or(table.claimsmith);
+        table.dependencies.extend(own.dependencies.clone());
         table.name = own.name.clone().or(table.name);
         table.version = own.version.clone().or(table.version);
         table.license = own.license.clone().or(table.license);
         table.profiles = own.profiles.clone().or(table.profiles);
         add(&mut table.derive, &own.derive);
         add(&mut table.exclude, &own.exclude);
-        let is_own = |rename: &Rename| {
-            let same = |own: &Rename| own.selector.value.to_lowercase() == rename.selector.value.to_lowercase();
-            own.rename.iter().any(same)
-        };
+        let is_own = |rename: &Rename| own.rename.iter().any(|own| same(&own.selector.value, &rename.selector.value));
         table.rename.retain(|rename| !is_own(rename));
         table.rename.extend(own.rename.iter().cloned());
         for (selector, attributes) in &own.attributes {
-            add(table.attributes.entry(selector.clone()).or_default(), attributes);
+            let known = table.attributes.keys().find(|known| same(known, selector)).unwrap_or(selector).clone();
+            add(table.attributes.entry(known).or_default(), attributes);
         }
+        table.types.retain(|selector, _| !own.types.keys().any(|own| same(own, selector)));
         table.types.extend(own.types.clone());
         table
     }
@@ -97,6 +73,11 @@ impl GenerateTable {
     }
 }
 
+/// Whether two selectors are one: ids count without regard to case.
+fn same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
 fn add(list: &mut Vec<String>, own: &[String]) {
     for item in own {
         if !list.contains(item) {
@@ -114,24 +95,35 @@ mod tests {
         Rename { selector: Argument::new(selector), name: Argument::new(name) }
     }
 
+    fn map<T, const LENGTH: usize>(entries: [(&str, T); LENGTH]) -> BTreeMap<String, T> {
+        entries.into_iter().map(|(selector, value)| (selector.to_owned(), value)).collect()
+    }
+
     #[test]
     fn what_an_environment_says_adds_to_what_the_project_says() {
         let project = GenerateTable {
             name: Some("a".to_owned()),
             derive: vec!["Eq".to_owned()],
             rename: vec![rename("QQ", "First"), rename("GitHub", "Kept")],
+            attributes: map([("QQ", vec!["#[a]".to_owned()])]),
+            types: map([("birthDate", "Text".to_owned()), ("age", "u8".to_owned())]),
             ..GenerateTable::default()
         };
         let own = GenerateTable {
             name: Some("b".to_owned()),
             derive: vec!["Eq".to_owned(), "Hash".to_owned()],
             rename: vec![rename("qq", "Second")],
+            attributes: map([("qq", vec!["#[b]".to_owned()]), ("x", vec!["#[c]".to_owned()])]),
+            types: map([("BirthDate", "Date".to_owned())]),
             ..GenerateTable::default()
         };
         let both = project.with(&own);
         assert_eq!(both.name.as_deref(), Some("b"));
         assert_eq!(both.derive, ["Eq", "Hash"]);
         assert_eq!(both.rename, [rename("GitHub", "Kept"), rename("qq", "Second")]);
+        let attributes = [("QQ", vec!["#[a]".to_owned(), "#[b]".to_owned()]), ("x", vec!["#[c]".to_owned()])];
+        assert_eq!(both.attributes, map(attributes));
+        assert_eq!(both.types, map([("BirthDate", "Date".to_owned()), ("age", "u8".to_owned())]));
         assert_eq!(project.with(&GenerateTable::default()), project);
     }
 }

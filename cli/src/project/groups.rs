@@ -28,6 +28,11 @@ impl Group {
         environments::of_group(self, options)
     }
 
+    /// Whether something is wrong with the settings file.
+    pub(crate) fn has_faulty_settings(&self) -> bool {
+        self.settings.as_ref().is_some_and(|settings| settings.read.has_errors())
+    }
+
     /// The folders of the policies.
     pub(crate) fn folders(&self) -> impl Iterator<Item = &str> {
         self.policies.iter().map(|policy| folder(policy))

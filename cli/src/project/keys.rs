@@ -40,16 +40,14 @@ impl KeysFile {
     /// # Errors
     /// When it is not what it should be.
     pub(super) fn of_project(project: &Project) -> Result<Option<Self>, Failure> {
-        let path = match &project.keys_path {
-            Some(path) => path.clone(),
-            None => {
-                let path = join(project.folder(), FILE_NAME);
-                if !on_disk(&path).is_file() {
-                    return Ok(None);
-                }
-                path
-            }
-        };
+        if let Some(Placed { text: path, place }) = &project.keys_path {
+            let text = text_of(path).map_err(|failure| failure.help(format!("`keys` names it in `{place}`")))?;
+            return Self::parse(path, &text).map(Some);
+        }
+        let path = join(project.folder(), FILE_NAME);
+        if !on_disk(&path).is_file() {
+            return Ok(None);
+        }
         Self::parse(&path, &text_of(&path)?).map(Some)
     }
 
@@ -92,11 +90,15 @@ impl KeysFile {
         let of_settings = groups.iter().filter_map(|group| group.settings.as_ref());
         let settings = of_settings.flat_map(|settings| settings.environments.iter().map(|found| found.name.as_str()));
         let tables = groups.iter().flat_map(|group| group.project.environments.iter().map(|table| &*table.name.text));
-        let known: Vec<&str> = settings.chain(tables).collect();
-        let unknown = self.environments.iter().find(|(name, _)| !known.iter().any(|known| same(known, &name.text)));
+        // In the spelling of the settings, where they have it.
+        let mut known: BTreeMap<String, &str> = BTreeMap::new();
+        for name in settings.chain(tables) {
+            known.entry(name.to_lowercase()).or_insert(name);
+        }
+        let unknown = self.environments.iter().find(|(name, _)| !known.contains_key(&name.text.to_lowercase()));
         let Some((name, _)) = unknown else { return Ok(()) };
         let failure = Failure::new(format!("{}: there is no environment `{}`", name.place, printable(&name.text)));
-        Err(match did_you_mean(&name.text, known.iter().copied()) {
+        Err(match did_you_mean(&name.text, known.values().copied()) {
             Some(near) => failure.help(near),
             None => failure,
         })
@@ -121,6 +123,19 @@ pub(crate) fn complete_keys(groups: &[Group], options: &PolicyOptions) -> Result
         }
     }
     Ok(complete)
+}
+
+/// The keys of an environment as a text of the file would declare them; `None` when it says nothing about it.
+///
+/// # Errors
+/// With the place in the text.
+pub(crate) fn declared_keys(path: &str, text: &str, environment: &str) -> Result<Option<DeclaredKeys>, Failure> {
+    Ok(KeysFile::parse(path, text.trim_start_matches('\u{feff}'))?.of_environment(environment))
+}
+
+/// Whether a key is declared, for whatever use.
+pub(crate) fn declares(keys: &DeclaredKeys, name: &str) -> bool {
+    keys.keys.iter().any(|key| folded(&key.name) == folded(name))
 }
 
 fn policies<'g>(groups: impl Iterator<Item = &'g Group>) -> BTreeSet<PathBuf> {

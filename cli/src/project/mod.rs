@@ -4,11 +4,13 @@
 //! - `read`: from its text to that data, every fault with its place
 //! - `keys`: `keys.toml`, which policy keys exist in each tenant
 //! - `generate_table`: what crates are generated with
+//! - `dependencies`: what generated crates depend on
 //! - `finder`: which project a policy belongs to
 //! - `environments`: the environments with everything decided, which is what commands work on
 //! - `policy_files`: the policies that patterns match
 //! - `groups`: policies that share a project and a settings file
 
+mod dependencies;
 mod environments;
 mod finder;
 mod generate_table;
@@ -17,16 +19,17 @@ mod keys;
 mod policy_files;
 mod read;
 
+pub(crate) use dependencies::dependency_name;
 pub(crate) use environments::{Environment, select};
 pub(crate) use finder::ProjectFinder;
-pub(crate) use generate_table::{ClaimsmithSource, GenerateTable, GitReference};
+pub(crate) use generate_table::GenerateTable;
 pub(crate) use groups::{Group, groups};
 use keys::KeysFile;
-pub(crate) use keys::complete_keys;
+pub(crate) use keys::{complete_keys, declared_keys, declares};
 
 use crate::arguments::{Deny, PolicyOptions};
 use crate::discover::discover;
-use crate::output::Failure;
+use crate::output::{Failure, printable};
 use crate::paths::{absolute, folder, join, normalize, on_disk, upwards};
 use crate::settings::{SettingsFile, SettingsFinder};
 use claimsmith_compiler::diagnostic::codes::Code;
@@ -48,7 +51,7 @@ pub(crate) struct Project {
     /// Folders or files in which bases are looked for too.
     pub(crate) bases: Vec<String>,
     /// Path of the file that declares the policy keys, when the project names one.
-    keys_path: Option<String>,
+    keys_path: Option<Placed>,
     /// The declared policy keys.
     pub(crate) keys: Option<KeysFile>,
     /// The table `[check]`.
@@ -183,7 +186,11 @@ impl Project {
             all.extend(group.environments(options)?);
         }
         match &options.environment {
-            Some(name) => Ok(vec![environments::one(all, name)?]),
+            // Of settings with a fault nobody knows which environments they were meant to have: the compiler says what it is.
+            Some(name) if own.iter().any(Group::has_faulty_settings) => Ok(select(all, Some(name))),
+            Some(name) => {
+                Ok(vec![environments::one(all, name).map_err(|failure| with_unread_settings(failure, &own))?])
+            }
             None => {
                 all.retain(|environment| !environment.is_named || !environment.policies.is_empty());
                 Ok(all)
@@ -207,6 +214,19 @@ impl Project {
         let found = discover(&[self.folder().to_owned()], named.as_ref(), &mut finder)?;
         groups(&found.policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)
     }
+}
+
+/// An environment is not found either when the settings that have it cannot be read.
+fn with_unread_settings(failure: Failure, groups: &[Group]) -> Failure {
+    let settings = groups.iter().filter_map(|group| group.settings.as_ref());
+    let unread = settings.filter(|settings| settings.environments.is_empty()).map(|settings| settings.path.as_str());
+    let unread: BTreeSet<&str> = unread.collect();
+    unread.into_iter().fold(failure, |failure, path| failure.help(no_environments(path)))
+}
+
+/// What is said of a settings file in which no environment was found.
+pub(crate) fn no_environments(path: &str) -> String {
+    format!("no environment can be read from `{}`: `claimsmith check` says what is wrong with it", printable(path))
 }
 
 #[cfg(test)]

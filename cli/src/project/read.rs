@@ -2,7 +2,7 @@
 //!
 //! A name that is not known is an error: a slip in it would otherwise be a decision that has no effect.
 
-use super::generate_table::{ClaimsmithSource, GenerateTable, GitReference};
+use super::generate_table::GenerateTable;
 use super::keys::KeysFile;
 use super::{CheckTable, EnvironmentTable, Placed, PlacedPattern, Project};
 use crate::arguments::{application_url, code, deny};
@@ -33,7 +33,7 @@ impl Project {
         Ok(project)
     }
 
-    fn parse(path: &str, text: &str) -> Result<Self, Failure> {
+    pub(super) fn parse(path: &str, text: &str) -> Result<Self, Failure> {
         let reader = Reader::new(path, text);
         reader.project(reader.parse(text)?.get_ref())
     }
@@ -48,11 +48,14 @@ pub(super) fn text_of(path: &str) -> Result<String, Failure> {
         let reason = match error {
             LoadError::TooLarge => "it is too large".to_owned(),
             LoadError::Other(reason) => reason,
-            LoadError::NotFound | LoadError::IsFolder => "it is no file".to_owned(),
+            LoadError::NotFound => "there is no such file".to_owned(),
+            LoadError::IsFolder => "it is a folder".to_owned(),
         };
         Failure::new(format!("cannot read `{path}`: {reason}"))
     })?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{path}` is not UTF-8")))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::new(format!("`{path}` is not UTF-8")).help("save it as UTF-8, with or without a byte-order mark")
+    })?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
@@ -81,7 +84,9 @@ impl<'p> Reader<'p> {
             match name.get_ref().as_ref() {
                 "policies" => project.policies = Some(self.patterns(value)?),
                 "settings" => project.settings = Some(self.file(value)?),
-                "keys" => project.keys_path = Some(self.file(value)?),
+                "keys" => {
+                    project.keys_path = Some(Placed { text: self.file(value)?, place: self.place(&value.span()) });
+                }
                 "bases" => project.bases = self.folders(value)?,
                 "check" => project.check = self.check(self.table(value)?)?,
                 "generate" => project.generate = self.generate(self.table(value)?)?,
@@ -141,6 +146,7 @@ impl<'p> Reader<'p> {
         const NAMES: &[&str] = &[
             "out",
             "claimsmith",
+            "dependencies",
             "name",
             "version",
             "license",
@@ -155,10 +161,11 @@ impl<'p> Reader<'p> {
         for (name, value) in table {
             match name.get_ref().as_ref() {
                 "out" => generate.out = Some(self.file(value)?),
-                "claimsmith" => generate.claimsmith = Some(self.claimsmith(self.table(value)?, value)?),
+                "claimsmith" => generate.claimsmith = Some(self.claimsmith(value)?),
+                "dependencies" => generate.dependencies = self.dependencies(value)?,
                 "name" => generate.name = Some(self.text(value)?),
-                "version" => generate.version = Some(self.text(value)?),
-                "license" => generate.license = Some(self.text(value)?),
+                "version" => generate.version = Some(self.read_as(value, crate_version)?),
+                "license" => generate.license = Some(self.read_as(value, license)?),
                 "derive" => generate.derive = self.texts(value)?,
                 "profiles" => generate.profiles = Some(self.texts(value)?),
                 "exclude" => generate.exclude = self.texts(value)?,
@@ -169,37 +176,6 @@ impl<'p> Reader<'p> {
             }
         }
         Ok(generate)
-    }
-
-    /// `{ version = "1" }`, `{ git = "…", tag = "…" }` or `{ path = "…" }`.
-    fn claimsmith(&self, table: &DeTable<'_>, whole: &Value<'_>) -> Result<ClaimsmithSource, Failure> {
-        const NAMES: &[&str] = &["version", "git", "path", "branch", "tag", "rev"];
-        let mut texts: BTreeMap<&str, String> = BTreeMap::new();
-        for (name, value) in table {
-            let Some(known) = NAMES.iter().find(|known| **known == name.get_ref().as_ref()) else {
-                return Err(self.unknown(name, NAMES));
-            };
-            let text = if *known == "path" { self.file(value)? } else { self.text(value)? };
-            texts.insert(known, text);
-        }
-        let source = match (texts.remove("version"), texts.remove("git"), texts.remove("path")) {
-            (Some(version), None, None) => ClaimsmithSource::Version(version),
-            (None, None, Some(path)) => ClaimsmithSource::Path(path),
-            (None, Some(url), None) => {
-                let reference = match texts.pop_first() {
-                    None => None,
-                    Some(("branch", name)) => Some(GitReference::Branch(name)),
-                    Some(("tag", name)) => Some(GitReference::Tag(name)),
-                    Some((_, hash)) => Some(GitReference::Revision(hash)),
-                };
-                ClaimsmithSource::Git { url, reference }
-            }
-            _ => return Err(self.fault(&whole.span(), "give one of `version`, `git` and `path`".to_owned())),
-        };
-        match texts.first_key_value() {
-            None => Ok(source),
-            Some((name, _)) => Err(self.fault(&whole.span(), format!("`{name}` has no meaning beside the others"))),
-        }
     }
 
     fn renames(&self, value: &Value<'_>) -> Result<Vec<Rename>, Failure> {
@@ -216,8 +192,16 @@ impl<'p> Reader<'p> {
         value: &Value<'_>,
         read: impl Fn(&Value<'_>) -> Result<T, Failure>,
     ) -> Result<BTreeMap<String, T>, Failure> {
-        let entry = |(name, value): (&Name<'_>, &Value<'_>)| Ok((name.get_ref().trim().to_owned(), read(value)?));
-        self.table(value)?.iter().map(entry).collect()
+        let mut map = BTreeMap::new();
+        for (name, value) in self.table(value)? {
+            let selector = name.get_ref().trim();
+            if map.keys().any(|known: &String| known.to_lowercase() == selector.to_lowercase()) {
+                let message = format!("`{}` is there twice", printable(selector));
+                return Err(self.fault(&name.span(), message).help("ids count without regard to case"));
+            }
+            map.insert(selector.to_owned(), read(value)?);
+        }
+        Ok(map)
     }
 
     pub(super) fn table<'v, 't>(&self, value: &'v Value<'t>) -> Result<&'v DeTable<'t>, Failure> {
@@ -245,16 +229,16 @@ impl<'p> Reader<'p> {
         items.iter().map(item).collect()
     }
 
-    fn texts(&self, value: &Value<'_>) -> Result<Vec<String>, Failure> {
+    pub(super) fn texts(&self, value: &Value<'_>) -> Result<Vec<String>, Failure> {
         self.list(value, not_empty)
     }
 
-    fn text(&self, value: &Value<'_>) -> Result<String, Failure> {
+    pub(super) fn text(&self, value: &Value<'_>) -> Result<String, Failure> {
         self.read_as(value, not_empty)
     }
 
     /// A string, read as on the command line.
-    fn read_as<T>(&self, value: &Value<'_>, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Failure> {
+    pub(super) fn read_as<T>(&self, value: &Value<'_>, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Failure> {
         let text = self.string(value)?;
         read(text).map_err(|reason| self.fault(&value.span(), format!("`{}`: {reason}", printable(text))))
     }
@@ -289,7 +273,7 @@ impl<'p> Reader<'p> {
     }
 
     /// A path as seen from the current folder.
-    fn file(&self, value: &Value<'_>) -> Result<String, Failure> {
+    pub(super) fn file(&self, value: &Value<'_>) -> Result<String, Failure> {
         let path = self.read_as(value, portable)?;
         if path.is_empty() {
             return Err(self.fault(&value.span(), "expected the path of a file, found the folder itself".to_owned()));
@@ -309,7 +293,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn wrong_type(&self, value: &Value<'_>, wanted: &str, found: &DeValue<'_>) -> Failure {
+    pub(super) fn wrong_type(&self, value: &Value<'_>, wanted: &str, found: &DeValue<'_>) -> Failure {
         self.fault(&value.span(), format!("expected {wanted}, found {}", found.type_str()))
     }
 
@@ -333,6 +317,29 @@ fn not_empty(text: &str) -> Result<String, String> {
     if text.is_empty() { Err("a text is expected here".to_owned()) } else { Ok(text.to_owned()) }
 }
 
+/// The version of a crate, as cargo takes it.
+fn crate_version(text: &str) -> Result<String, String> {
+    let text = not_empty(text)?;
+    let (version, build) =
+        text.split_once('+').map_or((text.as_str(), None), |(version, build)| (version, Some(build)));
+    let (core, pre) = version.split_once('-').map_or((version, None), |(core, pre)| (core, Some(pre)));
+    let is_number = |part: &str| part.parse::<u64>().is_ok_and(|number| number.to_string() == part);
+    let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let are_words = [pre, build].into_iter().flatten().all(|words| words.split('.').all(is_word));
+    if core.split('.').count() == 3 && core.split('.').all(is_number) && are_words {
+        Ok(text)
+    } else {
+        Err("a version has three numbers, such as 1.2.0".to_owned())
+    }
+}
+
+/// An SPDX expression, as far as its characters say.
+fn license(text: &str) -> Result<String, String> {
+    let text = not_empty(text)?;
+    let is_known = |c: char| c.is_ascii_alphanumeric() || " -.+:/()".contains(c);
+    if text.chars().all(is_known) { Ok(text) } else { Err("write an SPDX expression, such as MIT".to_owned()) }
+}
+
 /// A path as the systems of all developers spell it: `\` separates folders too, so that a project has one file for all its
 /// machines.
 fn portable(text: &str) -> Result<String, String> {
@@ -347,6 +354,7 @@ fn portable(text: &str) -> Result<String, String> {
 mod tests {
     use super::*;
     use claimsmith_compiler::diagnostic::codes::CASE_ONLY_MATCH;
+    use claimsmith_compiler::sdk::{Dependency, GitReference};
 
     #[test]
     fn a_file_with_everything() {
@@ -363,23 +371,20 @@ mod tests {
     #[test]
     fn what_crates_are_generated_with() {
         let text = "[generate]\nout = \"..\\\\sdk\"\nclaimsmith = { git = \"https://git.example/c\", tag = \"v1\" }\n\
-                    name = \"{environment}-sign-in\"\nlicense = \"MIT\"\nderive = [\"Eq\"]\nprofiles = [\"A\"]\nexclude = [\"B\"]\n\
+                    name = \"{environment}-sign-in\"\nversion = \"1.0.0-rc.1+b-2\"\nlicense = \"MIT OR (Apache-2.0 WITH LLVM-exception)\"\nderive = [\"Eq\"]\nprofiles = [\"A\"]\nexclude = [\"B\"]\n\
                     rename = { \"A/b\" = \"c\" }\nattributes = { A = [\"#[derive(Hash)]\"] }\ntypes = { b = \"time::Date\" }\n\
                     [environments.Contoso.generate]\nclaimsmith = { path = \"../claimsmith\" }\n";
         let project = Project::parse("p/claimsmith.toml", text).unwrap();
         let generate = project.generate;
         assert_eq!(generate.out.as_deref(), Some("p/../sdk"));
         let reference = Some(GitReference::Tag("v1".to_owned()));
-        assert_eq!(
-            generate.claimsmith,
-            Some(ClaimsmithSource::Git { url: "https://git.example/c".to_owned(), reference })
-        );
+        assert_eq!(generate.claimsmith, Some(Dependency::Git { url: "https://git.example/c".to_owned(), reference }));
         assert_eq!(generate.rename[0].selector.value, "A/b");
         assert_eq!(generate.attributes["A"], ["#[derive(Hash)]"]);
         assert_eq!(generate.types["b"], "time::Date");
         let own = &project.environments[0];
-        assert_eq!((own.name.text.as_str(), own.name.place.as_str()), ("Contoso", "p/claimsmith.toml:12:15"));
-        assert_eq!(own.generate.claimsmith, Some(ClaimsmithSource::Path("p/../claimsmith".to_owned())));
+        assert_eq!((own.name.text.as_str(), own.name.place.as_str()), ("Contoso", "p/claimsmith.toml:13:15"));
+        assert_eq!(own.generate.claimsmith, Some(Dependency::Path("p/../claimsmith".to_owned())));
     }
 
     #[test]
@@ -395,7 +400,12 @@ mod tests {
             ("[check]\nvendored = [\"../a\"]", "c.toml:2:13: `../a`: "),
             ("[generate]\nclaimsmith = { version = \"1\", path = \"a\" }", "c.toml:2:14: give one of"),
             ("[generate]\nclaimsmith = { version = \"1\", tag = \"a\" }", "c.toml:2:14: `tag` has no meaning"),
+            ("[generate]\nversion = \"1.2\"", "c.toml:2:11: `1.2`: a version has three numbers"),
+            ("[generate]\nversion = \"1.02.0\"", "c.toml:2:11: `1.02.0`: a version"),
+            ("[generate]\nversion = \"1.2.0-\"", "c.toml:2:11: `1.2.0-`: a version"),
+            ("[generate]\nlicense = \"MIT,\\nmine\"", "c.toml:2:11: `MIT,"),
             ("[generate]\nlicence = \"MIT\"", "c.toml:2:1: `licence` is not known here"),
+            ("[generate.types]\na = \"A\"\n\"A \" = \"B\"", "c.toml:2:1: `a` is there twice"),
             ("policies = [\"/a/*.xml\"]", "c.toml:1:13: `/a/*.xml`: the pattern has to be relative"),
             ("[environments.\" \"]", "c.toml:1:15: an environment needs a name"),
             ("check = 1", "c.toml:1:9: expected a table, found integer"),

@@ -1,7 +1,6 @@
 //! `claimsmith add` as a process.
 
-use crate::support::{Answer, claimsmith_in, expect_in, temporary, write};
-use std::collections::BTreeMap;
+use crate::support::{Answer, claimsmith_in, contents, expect_in, temporary, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -50,23 +49,6 @@ fn contoso() -> Vec<&'static str> {
     [&["--environment", "contoso"][..], &WECHAT].concat()
 }
 
-/// Every file below a folder.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut waiting = vec![folder.to_owned()];
-    while let Some(next) = waiting.pop() {
-        for entry in fs::read_dir(next).expect("the folder can be read") {
-            let path = entry.expect("the folder can be read").path();
-            if path.is_dir() {
-                waiting.push(path);
-            } else {
-                files.insert(path.clone(), fs::read(&path).expect("the file can be read"));
-            }
-        }
-    }
-    files
-}
-
 /// Lines were added to a text, and none was changed or taken away.
 fn assert_only_added(old: &str, new: &str) {
     let mut lines = new.split_inclusive('\n');
@@ -92,7 +74,7 @@ fn a_tenant_gets_a_provider_of_its_own() {
         "claimsmith.toml",
         "# a\n[environments.Contoso]\napplication_url = \"https://login.contoso.example\"\n",
     );
-    let shared = files(&folder.join("policies"));
+    let shared = contents(&folder.join("policies"));
     let answer = add(&folder, "wechat", &contoso());
     assert_eq!(answer.status, Some(0), "{}{}", answer.stdout, answer.stderr);
     for part in [
@@ -105,9 +87,8 @@ fn a_tenant_gets_a_provider_of_its_own() {
     ] {
         assert!(answer.stdout.contains(part), "{part}\n{}", answer.stdout);
     }
-    for (path, bytes) in shared {
-        assert_eq!(fs::read(&path).unwrap(), bytes, "{} is shared", path.display());
-    }
+    let after = contents(&folder.join("policies"));
+    assert!(shared.iter().all(|(path, text)| after.get(path) == Some(text)), "what is shared stays");
     expect_in(&folder, 0, &["check", ".", "--deny", "warnings", "--allow", "CS0011"]);
     let inspect = |name| words(&expect_in(&folder, 0, &["inspect", ".", "--environment", name]));
     let own = inspect("contoso");
@@ -226,12 +207,12 @@ fn a_sub_journey_offers_the_provider_too() {
 #[test]
 fn what_cannot_be_added_is_said_and_nothing_is_written() {
     let folder = set("add-refused", str::to_owned);
-    let before = files(&folder);
+    let before = contents(&folder);
     let refused = |arguments: &[&str], status: i32, part: &str| {
         let answer = claimsmith_in(&folder, arguments);
         assert_eq!(answer.status, Some(status), "{arguments:?}\n{}{}", answer.stdout, answer.stderr);
         assert!(answer.stderr.contains(part), "{arguments:?}\n{}", answer.stderr);
-        assert_eq!(files(&folder), before, "{arguments:?}");
+        assert_eq!(contents(&folder), before, "{arguments:?}");
         answer
     };
     let there = "the technical profile `QQ-OAUTH` is already there in the environment `Contoso`: \
@@ -267,12 +248,12 @@ fn nothing_is_written_when_the_policies_would_have_more_errors() {
         }
     });
     assert_eq!(claimsmith_in(&folder, &["check", "policies"]).status, Some(1));
-    let before = files(&folder);
+    let before = contents(&folder);
     let answer = add(&folder, "wechat", &contoso());
     assert_eq!(answer.status, Some(1), "{}", answer.stderr);
     let last = "error: the policies would have more errors than before; nothing was written\n";
     assert!(answer.stderr.ends_with(last) && answer.stderr.contains("overlay.xml"), "{}", answer.stderr);
-    assert_eq!((answer.stdout.as_str(), files(&folder)), ("", before));
+    assert_eq!((answer.stdout.as_str(), contents(&folder)), ("", before));
 }
 
 #[test]
@@ -296,10 +277,118 @@ fn a_read_only_file_leaves_all_files_as_they_were() {
     let mut permissions = fs::metadata(&project).unwrap().permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&project, permissions).unwrap();
-    let before = files(&folder);
+    let before = contents(&folder);
     let answer = add(&folder, "wechat", &contoso());
     assert_eq!(answer.status, Some(2), "{}{}", answer.stdout, answer.stderr);
     assert!(answer.stderr.contains("`claimsmith.toml`: it is read-only"), "{}", answer.stderr);
-    assert_eq!(files(&folder), before);
+    assert_eq!(contents(&folder), before);
     assert!(!folder.join("policies/tenants").exists());
+}
+
+/// What all other providers do, the new one does; whether code comes of that is said.
+#[test]
+fn what_is_not_compiled_is_said() {
+    let said = |folder: &Path| {
+        let answer = add(folder, "wechat", &contoso());
+        assert_eq!(answer.status, Some(0), "{}", answer.stderr);
+        answer.stdout
+    };
+    assert!(said(&set("add-compiled", str::to_owned)).ends_with("then generate the code anew\n"));
+    let folder = set("add-not-compiled", |text| {
+        let end = "</OutputClaims>\n        </TechnicalProfile>";
+        let steps = "</OutputClaims><OutputClaimsTransformations><OutputClaimsTransformation ReferenceId=\"Make\" />\
+                     </OutputClaimsTransformations></TechnicalProfile>";
+        let transformation = "</ClaimsSchema><ClaimsTransformations><ClaimsTransformation Id=\"Make\" \
+                              TransformationMethod=\"CreateRandomString\"><InputParameters><InputParameter \
+                              Id=\"randomGeneratorType\" DataType=\"string\" Value=\"GUID\" /></InputParameters><OutputClaims>\
+                              <OutputClaim ClaimTypeReferenceId=\"displayName\" TransformationClaimType=\"outputClaim\" />\
+                              </OutputClaims></ClaimsTransformation></ClaimsTransformations>";
+        text.replace(end, steps).replace("</ClaimsSchema>", transformation)
+    });
+    let said = said(&folder);
+    let expected =
+        "no code can be generated for it yet: the claims transformations of `WeChat-OAUTH` are not yet compiled\n";
+    assert!(said.contains("<OutputClaimsTransformation ReferenceId=\"Make\" />") && said.ends_with(expected), "{said}");
+}
+
+/// With a `keys.toml` the policy key is declared where the provider is, and only there.
+#[test]
+fn the_policy_key_is_declared() {
+    let keys = "[keys] # of all\r\nB2C_1A_TokenSigningKeyContainer = \"signing\"\r\n\
+                B2C_1A_TokenEncryptionKeyContainer = \"encryption\"\r\nQQSecret = \"secret\"\r\nGitHubSecret = \"secret\"\r\n";
+    let folder = set("add-keys", str::to_owned);
+    write(&folder, "keys.toml", keys);
+    let check = ["check", ".", "--deny", "warnings", "--allow", "CS0011"];
+    let checked = claimsmith_in(&folder, &check);
+    let answer = add(&folder, "wechat", &contoso());
+    assert_eq!(answer.status, Some(0), "{}{}", answer.stdout, answer.stderr);
+    let expected = format!("{keys}\r\n[environments.Contoso.keys]\r\nB2C_1A_WeChatSecret = \"secret\"\r\n");
+    assert_eq!(read(&folder, "keys.toml"), expected);
+    assert!(answer.stdout.contains("keys.toml says now that the policy key is there"), "{}", answer.stdout);
+    let ids = ["--client-id", "1", "--name", "微博", "--key", "b2c_1a_weibo", "--yes"];
+    assert_eq!(add(&folder, "weibo", &[&["--all"][..], &ids].concat()).status, Some(0));
+    let (first, rest) = expected.split_once('\n').unwrap();
+    let expected = format!("{first}\nb2c_1a_weibo = \"secret\"\r\n{rest}");
+    assert_eq!(read(&folder, "keys.toml"), expected);
+    let again = claimsmith_in(&folder, &check);
+    assert_eq!(again.status, checked.status, "{}", again.stdout);
+    assert!(!again.stdout.contains("CS0418"), "{}", again.stdout);
+    // One that is declared already, without the prefix.
+    let more = ["--client-id", "1", "--name", "Google", "--key", "B2C_1A_QQSecret", "--yes"];
+    let answer = add(&folder, "google", &[&["--all"][..], &more].concat());
+    assert_eq!(answer.status, Some(0), "{}", answer.stderr);
+    assert_eq!(read(&folder, "keys.toml"), expected);
+    assert!(!answer.stdout.contains("keys.toml"), "{}", answer.stdout);
+}
+
+#[test]
+fn keys_in_a_form_of_their_own_are_left_alone() {
+    let folder = set("add-keys-inline", str::to_owned);
+    write(&folder, "keys.toml", "environments = { contoso = { keys = { QQSecret = \"secret\" } } }\n");
+    let before = contents(&folder);
+    let answer = add(&folder, "wechat", &contoso());
+    assert_eq!(answer.status, Some(2), "{}{}", answer.stdout, answer.stderr);
+    let help = "help: add `B2C_1A_WeChatSecret = \"secret\"` to it";
+    assert!(answer.stderr.contains(help) && contents(&folder) == before, "{}", answer.stderr);
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_said_and_nothing_is_written() {
+    let folder = set("add-bad-settings", str::to_owned);
+    write(&folder, "policies/appsettings.json", "{ \"Environments\": [ { \"Name\": \"Contoso\", ");
+    let before = contents(&folder);
+    for arguments in [&contoso()[..], &WECHAT, &[&["--all"][..], &WECHAT].concat()] {
+        let answer = add(&folder, "wechat", arguments);
+        assert_eq!(answer.status, Some(2), "{arguments:?}\n{}{}", answer.stdout, answer.stderr);
+        let message = "no environment can be read from `policies/appsettings.json`";
+        assert!(answer.stderr.contains(message), "{arguments:?}\n{}", answer.stderr);
+        assert_eq!(contents(&folder), before, "{arguments:?}");
+    }
+}
+
+/// Whatever files of a run are there when it ends early, the next run leaves the same ones as an undisturbed run.
+#[test]
+fn a_run_that_was_interrupted_can_be_repeated() {
+    let ids = ["--client-id", "contoso=1", "--client-id", "Fabrikam=2", "--name", "W", "--key", "B2C_1A_W", "--yes"];
+    for (name, arguments) in [("one", contoso()), ("all", [&["--all"][..], &ids].concat())] {
+        let folder = set(&format!("add-again-{name}"), str::to_owned);
+        write(&folder, "keys.toml", "[environments.Contoso.keys]\nB2C_1A_QQSecret = \"secret\"\n");
+        let before = contents(&folder);
+        assert_eq!(add(&folder, "wechat", &arguments).status, Some(0));
+        let after = contents(&folder);
+        let changed: Vec<&String> = after.keys().filter(|path| before.get(*path) != after.get(*path)).collect();
+        assert_eq!(changed.len(), 3, "{changed:?}");
+        // The file that says where the provider is, or holds it, is the last one to be written.
+        for written in 0..changed.len() {
+            let order = ["keys.toml", "policies/appsettings.json", OVERLAY, "claimsmith.toml", EXTENSIONS];
+            let first: Vec<&&str> =
+                order.iter().filter(|path| changed.iter().any(|it| it == *path)).take(written).collect();
+            let folder = set(&format!("add-again-{name}-{written}"), str::to_owned);
+            write(&folder, "keys.toml", &before["keys.toml"]);
+            first.iter().for_each(|path| drop(write(&folder, path, &after[**path])));
+            let answer = add(&folder, "wechat", &arguments);
+            assert_eq!(answer.status, Some(0), "{first:?}\n{}{}", answer.stdout, answer.stderr);
+            assert_eq!(contents(&folder), after, "{first:?}");
+        }
+    }
 }

@@ -1,9 +1,8 @@
 //! `claimsmith build` as its users run it.
 
-use crate::support::{expect_in, temporary, write};
-use std::collections::BTreeMap;
+use crate::support::{contents, expect_in, temporary, write};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -53,24 +52,6 @@ fn project(name: &str) -> PathBuf {
     folder
 }
 
-/// Path and text of every file below a folder, hidden ones too.
-fn content(folder: &Path) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    let mut waiting = vec![folder.to_owned()];
-    while let Some(next) = waiting.pop() {
-        for entry in fs::read_dir(next).expect("the folder can be read") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                waiting.push(path);
-            } else {
-                let name = path.strip_prefix(folder).expect("below it").to_string_lossy().replace('\\', "/");
-                found.insert(name, fs::read_to_string(&path).expect("a text"));
-            }
-        }
-    }
-    found
-}
-
 #[test]
 fn every_tenant_gets_its_files() {
     let folder = project("build-all");
@@ -80,7 +61,7 @@ fn every_tenant_gets_its_files() {
         "built Contoso in built/Contoso: 4 policies, 5 files written\nbuilt fabrikam in built/fabrikam: 3 policies, 4 files \
          written\n"
     );
-    let built = content(&folder.join("built"));
+    let built = contents(&folder.join("built"));
     let source = |path: &str| fs::read_to_string(folder.join("policies").join(path)).expect("a text");
     let expected = |path: &str, tenant: &str, id: &str| {
         let text = source(path).replace("{Settings:Tenant}", tenant).replace("{Settings:ClientId}", id);
@@ -111,14 +92,14 @@ fn what_was_built_is_no_source_and_a_second_build_touches_nothing() {
     expect_in(&folder, 0, &build);
     let time =
         || folder.join("policies/built/fabrikam/App.xml").metadata().and_then(|it| it.modified()).expect("a time");
-    let (before, built) = (time(), content(&folder.join("policies/built")));
+    let (before, built) = (time(), contents(&folder.join("policies/built")));
     let answer = expect_in(&folder, 0, &build);
     assert_eq!(
         answer.stdout,
         "up to date: Contoso in policies/built/Contoso: 4 policies\nup to date: fabrikam in policies/built/fabrikam: 3 \
          policies\n"
     );
-    assert_eq!((time(), content(&folder.join("policies/built"))), (before, built));
+    assert_eq!((time(), contents(&folder.join("policies/built"))), (before, built));
     assert!(expect_in(&folder, 0, &["check", "policies"]).stdout.contains("in 4 policies"));
     fs::remove_file(folder.join("policies/App.xml")).expect("it was there");
     let answer = expect_in(&folder, 0, &["build", "--environment", "FABRIKAM", "--out", "policies/built"]);
@@ -130,7 +111,7 @@ fn what_was_built_is_no_source_and_a_second_build_touches_nothing() {
 fn an_environment_with_an_error_keeps_its_files() {
     let folder = project("build-error");
     expect_in(&folder, 0, &["build", "--all", "--out", "built"]);
-    let before = content(&folder.join("built/Contoso"));
+    let before = contents(&folder.join("built/Contoso"));
     write(
         &folder,
         "policies/appsettings.json",
@@ -143,8 +124,8 @@ fn an_environment_with_an_error_keeps_its_files() {
         answer.stderr
     );
     assert!(answer.stdout.starts_with("built fabrikam in"), "{}", answer.stdout);
-    assert_eq!(content(&folder.join("built/Contoso")), before);
-    assert!(content(&folder.join("built/fabrikam"))["Extensions.xml"].contains("3003"));
+    assert_eq!(contents(&folder.join("built/Contoso")), before);
+    assert!(contents(&folder.join("built/fabrikam"))["Extensions.xml"].contains("3003"));
 }
 
 #[test]
@@ -169,16 +150,16 @@ fn a_full_disk_leaves_the_earlier_build_whole() {
     let long = format!("  <!-- {} -->\n", "long ".repeat(20_000));
     write(&folder, "policies/App.xml", policy("B2C_1A_App", Some("B2C_1A_Extensions"), &long));
     expect_in(&folder, 0, &["build", "--all", "--out", "built"]);
-    let before = content(&folder.join("built"));
+    let before = contents(&folder.join("built"));
     write(&folder, "policies/appsettings.json", SETTINGS.replace("onmicrosoft", "other"));
     let script =
         format!("trap '' XFSZ; ulimit -f 8; exec '{}' build --all --out built", env!("CARGO_BIN_EXE_claimsmith"));
     let output = Command::new("sh").args(["-c", &script]).current_dir(&folder).output().expect("a shell");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.code() == Some(2) && said.contains("cannot write"), "{said}");
-    assert_eq!(content(&folder.join("built")), before);
+    assert_eq!(contents(&folder.join("built")), before);
     expect_in(&folder, 0, &["build", "--all", "--out", "built"]);
-    assert!(content(&folder.join("built"))["fabrikam/App.xml"].contains("fabrikam.other.com"));
+    assert!(contents(&folder.join("built"))["fabrikam/App.xml"].contains("fabrikam.other.com"));
 }
 
 /// However long a build was let run, the next one makes the same files as one that was let finish.
@@ -196,7 +177,7 @@ fn a_killed_build_is_taken_up_by_the_next() {
     }
     expect_in(&folder, 0, &["build", "--all", "--out", "built"]);
     expect_in(&folder, 0, &["build", "--all", "--out", "fresh"]);
-    assert_eq!(content(&folder.join("built")), content(&folder.join("fresh")));
+    assert_eq!(contents(&folder.join("built")), contents(&folder.join("fresh")));
 }
 
 #[test]
@@ -215,7 +196,7 @@ fn a_secret_is_not_written_unless_it_is_allowed() {
     let allowed = ["build", "--environment", "fabrikam", "--out", "built", "--allow-secret", "apisecret"];
     let answer = expect_in(&folder, 0, &allowed);
     assert!(!answer.stdout.contains("correcthorse") && !answer.stderr.contains("correcthorse"));
-    assert!(content(&folder.join("built"))["fabrikam/Extensions.xml"].contains("correcthorse"));
+    assert!(contents(&folder.join("built"))["fabrikam/Extensions.xml"].contains("correcthorse"));
 }
 
 #[test]
@@ -226,13 +207,13 @@ fn edited_files_and_sources_are_safe() {
     write(&folder, "built/Contoso/App.xml", "edited");
     let answer = expect_in(&folder, 2, &build);
     assert!(answer.stderr.contains("not built, or edited since: `App.xml`"), "{}", answer.stderr);
-    assert_eq!(content(&folder.join("built"))["Contoso/App.xml"], "edited");
+    assert_eq!(contents(&folder.join("built"))["Contoso/App.xml"], "edited");
     expect_in(&folder, 0, &[&build[..], &["--force"]].concat());
-    assert_ne!(content(&folder.join("built"))["Contoso/App.xml"], "edited");
-    let before = content(&folder.join("policies"));
+    assert_ne!(contents(&folder.join("built"))["Contoso/App.xml"], "edited");
+    let before = contents(&folder.join("policies"));
     let answer = expect_in(&folder, 2, &["build", "--all", "--out", "policies/tenants", "--force"]);
     assert!(answer.stderr.contains("the policies that are built stand in it"), "{}", answer.stderr);
-    assert_eq!(content(&folder.join("policies")), before);
+    assert_eq!(contents(&folder.join("policies")), before);
 }
 
 #[test]
@@ -258,7 +239,7 @@ fn policies_without_settings_are_built_into_the_folder_itself() {
     write(&folder, "p/Base.xml", &base);
     let answer = expect_in(&folder, 0, &["build", "--out", "built"]);
     assert_eq!(answer.stdout, "built the policies in built: 1 policy, 2 files written\n");
-    let built = content(&folder.join("built"));
+    let built = contents(&folder.join("built"));
     assert_eq!((built["Base.xml"].as_str(), built["upload-order.txt"].as_str()), (base.as_str(), "Base.xml\n"));
     let answer = expect_in(&folder, 2, &["build", "--out", "p", "--force"]);
     assert!(answer.stderr.contains("the policies that are built stand in it"), "{}", answer.stderr);

@@ -129,6 +129,39 @@ const TEST: &str = r#"
       }
     },"#;
 
+/// What is renamed in one of the policies of a crate is not there in the others, as for `generate`.
+#[test]
+fn a_selector_is_one_for_all_policies() {
+    let folder = versions("diff-selectors", &[]);
+    let read = |file: &str| fs::read_to_string(folder.join("old").join(file)).expect("the policy is there");
+    let between = |text: &str, start: &str, end: &str| {
+        let rest = text.split_once(start).expect("it begins").1;
+        format!("{start}{}{end}", rest.split_once(end).expect("it ends").0)
+    };
+    let base = read("Base.xml");
+    let own = [
+        between(&base, "<ClaimsProviders>", "</ClaimsProvider>") + "</ClaimsProviders>",
+        between(&base, "<UserJourneys>", "</UserJourneys>"),
+        "<RelyingParty>".to_owned(),
+    ];
+    let own = own.concat().replace("Your client id", "application-2");
+    // The names of types and files stay those of the base.
+    let own = own.replace("Example-OAUTH", "Other-OAUTH").replace("Id=\"SignIn\"", "Id=\"Other\"");
+    let other =
+        read("SignIn.xml").replace("<RelyingParty>", &own).replace("ReferenceId=\"SignIn\"", "ReferenceId=\"Other\"");
+    for side in ["old", "new"] {
+        write(&folder, &format!("{side}/Other.xml"), other.replace("B2C_1A_SignIn", "B2C_1A_Other"));
+    }
+    let project =
+        |rename: &str| write(&folder, "new/claimsmith.toml", format!("[generate]\nrename = {{ {rename} }}\n"));
+    project("\"Other-OAUTH\" = \"Another\"");
+    let answer = expect_in(&folder, 0, &["diff", "old", "new", "--format", "short"]);
+    assert!(answer.stdout.contains("breaking[client-name]") && answer.stdout.lines().count() == 1, "{}", answer.stdout);
+    project("\"Nowhere-OAUTH\" = \"Another\"");
+    let answer = expect_in(&folder, 2, &["diff", "old", "new"]);
+    assert_eq!(answer.stderr.matches("error[CS0008]").count(), 1, "{}", answer.stderr);
+}
+
 fn git(folder: &Path, arguments: &[&str]) {
     let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
     let output = Command::new("git").args(identity).args(arguments).current_dir(folder).output();

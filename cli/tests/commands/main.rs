@@ -11,6 +11,7 @@ mod init;
 mod inspect;
 mod inspecting_page;
 mod inventory;
+mod settings;
 mod sign_in;
 mod support;
 mod tenants;

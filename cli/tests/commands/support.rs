@@ -1,5 +1,6 @@
 //! Runs the tool as its users do: a process in the folder `cli/tests`, where `policies` stands.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -103,4 +104,28 @@ pub(crate) fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) -> Pat
     fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the target folder can be written");
     fs::write(&path, content).expect("the target folder can be written");
     path
+}
+
+/// Every file below a folder, hidden ones too, by its path there with slashes.
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, PathBuf> {
+    let mut files = BTreeMap::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        for entry in fs::read_dir(next).expect("the folder can be read") {
+            let path = entry.expect("the folder can be read").path();
+            if path.is_dir() {
+                waiting.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(folder).expect("it is below").to_string_lossy().replace('\\', "/");
+            files.insert(name, path);
+        }
+    }
+    files
+}
+
+/// The text of every file below a folder.
+pub(crate) fn contents(folder: &Path) -> BTreeMap<String, String> {
+    let text = |path: &PathBuf| fs::read_to_string(path).expect("the file is text");
+    files(folder).iter().map(|(name, path)| (name.clone(), text(path))).collect()
 }

@@ -1,29 +1,12 @@
-//! Attributes that the caller gives a claims struct or a field.
+//! Attributes that the caller gives a claims struct or a field, beside derives.
 
 use super::change::{Change, Kind, Level};
 use crate::attribute::Attribute;
-use std::collections::BTreeSet;
 
-/// What differs between the attributes of an item. Derives among them count as such; of all others only those that every
-/// crate has are known, so any other one is taken for a change that breaks.
-pub(super) fn compare(old: &[Attribute], new: &[Attribute], item: &str) -> Vec<Change> {
-    let derived = |attributes: &[Attribute]| attributes.iter().flat_map(Attribute::derives).collect::<BTreeSet<_>>();
-    let (was, is) = (derived(old), derived(new));
-    let added = is.difference(&was).map(|derive| {
-        Change::new(Kind::DeriveAdded, Level::Minor, item, format!("`{item}` derives `{derive}` too"))
-            .advice("nothing, unless an implementation of your own stands beside it")
-            .values(None, Some(derive))
-    });
-    let removed = was.difference(&is).map(|derive| {
-        Change::new(Kind::DeriveRemoved, Level::Breaking, item, format!("`{item}` derives `{derive}` no more"))
-            .advice("do without the trait, or put it back among the attributes")
-            .values(Some(derive), None)
-    });
-    added.chain(removed).chain(others(old, new, item)).collect()
-}
-
-/// One change for all that are no derives: what an attribute does may depend on those around it.
-fn others(old: &[Attribute], new: &[Attribute], item: &str) -> Option<Change> {
+/// What differs between the attributes of an item beside derives. Of them only those that every crate has are known, so any
+/// other one is taken for a change that breaks. It is one change for all: what an attribute does may depend on those around
+/// it.
+pub(super) fn compare(old: &[Attribute], new: &[Attribute], item: &str) -> Option<Change> {
     let no_derives = |attributes: &[Attribute]| -> Vec<Attribute> {
         attributes.iter().filter(|attribute| !attribute.is("derive")).cloned().collect()
     };

@@ -5,6 +5,7 @@ use super::behaviour::{Exchange, Fact};
 use super::change::{Change, Kind, Level};
 use super::claims;
 use super::compare::matched;
+use super::derives::CommonDerives;
 use super::surface::{Client, ConfigKey, Policy, Subject};
 use super::validation;
 use crate::url::authority;
@@ -59,15 +60,17 @@ fn needed(client: &Client, variable: &str, what: &str) -> Change {
         .places(None, Some(&client.place))
 }
 
-/// What differs between two clients.
-pub(super) fn compare(old: &Client, new: &Client) -> Vec<Change> {
+/// What differs between two clients, beside what is common to all of their policies.
+pub(super) fn compare(old: &Client, new: &Client, derives: &CommonDerives<'_>) -> Vec<Change> {
+    let claims_struct = format!("{}Claims", new.name);
     let mut changes = names(old, new);
     changes.extend(button(old, new));
     changes.extend(methods(old, new));
     changes.extend(client_id(old, new));
     changes.extend(keys(old, new));
     changes.extend(subject(old, new));
-    changes.extend(attributes::compare(&old.attributes, &new.attributes, &format!("{}Claims", new.name)));
+    changes.extend(derives.changes_of(&old.attributes, &new.attributes, &claims_struct));
+    changes.extend(attributes::compare(&old.attributes, &new.attributes, &claims_struct));
     changes.extend(claims::compare(old, new));
     changes.extend(validation::compare(&old.claim_rules, &new.claim_rules, &format!("{}Claims", new.name)));
     changes.extend(exchanges(old, new));

@@ -2,6 +2,7 @@
 
 use super::change::{Change, Kind, Level};
 use super::clients;
+use super::derives::CommonDerives;
 use super::surface::{Api, Client, Policy};
 use std::collections::BTreeSet;
 
@@ -96,12 +97,13 @@ fn policies(old: &Policy, new: &Policy, is_one_of_many: bool) -> Vec<Change> {
     let mut changes = identity(old, new, is_one_of_many);
     changes.extend(policy_type(old, new));
     changes.extend(features(old, new));
-    changes.extend(derives(old, new));
     let (mut pairs, removed, added) =
         matched(&old.clients, &new.clients, |a: &Client, b: &Client| a.id.eq_ignore_ascii_case(&b.id));
     // A profile whose id changed while its Rust name did not is still the same type.
     let (renamed, removed, added) = matched(removed, added, |a: &Client, b: &Client| a.name == b.name);
     pairs.extend(renamed);
+    let derives = CommonDerives::of(old, new, &pairs);
+    changes.extend(derives.changes());
     changes.extend(order(old, new));
     for client in removed {
         changes.extend(clients::removed(client, new));
@@ -110,7 +112,7 @@ fn policies(old: &Policy, new: &Policy, is_one_of_many: bool) -> Vec<Change> {
         changes.extend(clients::added(client, new));
     }
     for (old, new) in pairs {
-        changes.extend(clients::compare(old, new));
+        changes.extend(clients::compare(old, new, &derives));
     }
     changes
 }
@@ -164,21 +166,6 @@ fn features(old: &Policy, new: &Policy) -> Vec<Change> {
         )
         .advice("nothing; with `include_policy!` the feature can be taken out of Cargo.toml")
         .values(Some(feature), None)
-    });
-    added.chain(removed).collect()
-}
-
-fn derives(old: &Policy, new: &Policy) -> Vec<Change> {
-    let added = new.derives.difference(&old.derives).map(|derive| {
-        Change::new(Kind::DeriveAdded, Level::Minor, derive.clone(), format!("claims structs derive `{derive}` too"))
-            .advice("nothing, unless an implementation of your own stands beside it")
-            .values(None, Some(derive))
-    });
-    let removed = old.derives.difference(&new.derives).map(|derive| {
-        let message = format!("claims structs derive `{derive}` no more");
-        Change::new(Kind::DeriveRemoved, Level::Breaking, derive.clone(), message)
-            .advice("do without the trait, or put it back among the derives")
-            .values(Some(derive), None)
     });
     added.chain(removed).collect()
 }

@@ -12,7 +12,8 @@
 //! - `clients`: two clients for the same technical profile
 //! - `claims`: the fields of claims, inputs and configuration
 //! - `validation`: what is asked of claims, and how they are shown
-//! - `attributes`: those that the caller gives a claims struct or a field
+//! - `derives`: those of claims structs, of all or of one
+//! - `attributes`: what else the caller gives a claims struct or a field
 
 mod attributes;
 mod behaviour;
@@ -20,6 +21,7 @@ mod change;
 mod claims;
 mod clients;
 mod compare;
+mod derives;
 mod surface;
 mod validation;
 mod written;

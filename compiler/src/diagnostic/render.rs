@@ -4,7 +4,6 @@
 //! thousand characters is cut around what matters.
 
 use super::{Diagnostic, Edit, Fix, Label, Severity};
-use crate::settings::is_confidential;
 use crate::source::{FileId, Segment, Source, SourceMap};
 use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
@@ -62,7 +61,7 @@ pub(super) fn setting_notes(diagnostic: &Diagnostic, sources: &SourceMap) -> Vec
     let mut notes: Vec<String> = Vec::new();
     for segment in source.segments() {
         if segment.original.start < span.end && span.start < segment.original.end && notes.len() < MOST_SETTINGS {
-            let note = setting_note(source, segment);
+            let note = setting_note(source, segment, diagnostic.is_confidential);
             if !notes.contains(&note) {
                 notes.push(note);
             }
@@ -71,11 +70,11 @@ pub(super) fn setting_notes(diagnostic: &Diagnostic, sources: &SourceMap) -> Vec
     notes
 }
 
-fn setting_note(source: &Source, segment: &Segment) -> String {
-    let Segment { text, setting, origin, .. } = segment;
+fn setting_note(source: &Source, segment: &Segment, withheld: bool) -> String {
+    let Segment { text, setting, origin, is_confidential, .. } = segment;
     let value = source.text().get(text.start as usize..text.end as usize).unwrap_or_default();
     let short = value.chars().count() <= LONGEST_VALUE && !value.chars().any(char::is_control);
-    if short && !is_confidential(setting) {
+    if short && !is_confidential && !withheld {
         format!("setting `{setting}` is replaced by `{value}` from {origin}")
     } else {
         format!("setting `{setting}` is replaced by the value from {origin}")

@@ -23,7 +23,7 @@ mod policy;
 mod profile;
 mod validation;
 
-use crate::ir::{ClaimField, FieldType, Sdk};
+use crate::ir::{ClaimField, Client, FieldType, Sdk};
 use crate::naming;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -47,6 +47,13 @@ pub struct Module {
     pub uses_siblings: bool,
     /// Its items.
     pub tokens: TokenStream,
+}
+
+/// A client that has configuration, inputs and claims in common with that of the module of this name: those are taken from
+/// there, so that they are the same types.
+#[must_use]
+pub fn client_beside(client: &Client, module: &str, sdk: &Sdk, style: Style) -> TokenStream {
+    client::beside(client, module, &Context { sdk, runtime: path(&sdk.runtime_path), style })
 }
 
 /// The generated code, piece by piece: every client in the order of the buttons, then the policy.

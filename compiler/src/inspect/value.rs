@@ -2,6 +2,7 @@
 
 use crate::ast::{Raw, Text};
 use crate::model::fold;
+use crate::secrets;
 use crate::source::{SourceMap, Span, Spanned};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -68,7 +69,19 @@ impl Value<'_> {
     }
 
     pub(super) fn placed(&self, sources: &SourceMap) -> PlacedValue {
-        PlacedValue { value: self.text.to_string(), place: sources.place(self.span) }
+        PlacedValue { value: self.shown(), place: sources.place(self.span) }
+    }
+
+    /// The text as everybody may see it: a secret does not become public because a policy holds one.
+    fn shown(&self) -> String {
+        let key = self.key.as_deref().filter(|_| self.section == "Metadata").unwrap_or_default();
+        if secrets::secret_in_url(&self.text).is_some() {
+            secrets::public_url(&self.text)
+        } else if secrets::secret_value(key, &self.text).is_some() || secrets::is_named_secret(key) {
+            "…".to_owned()
+        } else {
+            self.text.to_string()
+        }
     }
 
     /// The path as it is compared: metadata keys exactly, ids without regard to case.

@@ -1,18 +1,16 @@
 //! One file from its path to its syntax tree.
 
+use super::encoding::Decoded;
 use super::settings::Settings;
 use crate::ast::PolicyFile;
-use crate::diagnostic::codes::{
-    FILE_ENCODING, FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, INVALID_VALUE, SETTING_WITHOUT_VALUE,
-};
+use crate::diagnostic::codes::{FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, INVALID_VALUE, SETTING_WITHOUT_VALUE};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::loader::{LoadError, Loader, MOST_BYTES, folder, join};
+use crate::loader::{LoadError, Loader, MOST_BYTES, MOST_BYTES_OF_SETTINGS, folder, join};
 use crate::options::{Argument, Options};
 use crate::source::{FileId, SourceMap, Span};
 use crate::{parallel, parse, schema, settings, suppression, xml};
 use std::collections::{BTreeMap, BTreeSet};
-use std::string::FromUtf8Error;
 
 /// Reads files once and keeps what came of them.
 pub(super) struct Reader<'r> {
@@ -193,15 +191,25 @@ pub(super) fn normalize(path: &str) -> String {
     rest.to_owned()
 }
 
-/// Reads a file and decodes it.
-pub(super) fn read_text(
+/// Reads a settings file and decodes it.
+pub(super) fn read_settings(
     path: &str,
-    argument: Option<&Argument>,
     loader: &dyn Loader,
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<FileId> {
-    add(path, argument, loader.read(path).map(Decoded::new), loader, sources, diagnostics)
+    match loader.read_settings(path) {
+        Err(LoadError::TooLarge) => {
+            let most = MOST_BYTES_OF_SETTINGS / MOST_BYTES;
+            diagnostics.push(
+                Diagnostic::new(FILE_TOO_LARGE, format!("the settings file `{path}` is too large"))
+                    .note(format!("at most {most} MiB are read"))
+                    .help("split the tenants between several folders, each with a settings file of its own"),
+            );
+            None
+        }
+        read => add(path, None, read.map(Decoded::new), loader, sources, diagnostics),
+    }
 }
 
 /// Adds what was read of a file, or reports why it was not.
@@ -214,7 +222,7 @@ fn add(
     diagnostics: &mut Diagnostics,
 ) -> Option<FileId> {
     match read {
-        Ok(decoded) => keep_text(path, decoded, sources, diagnostics),
+        Ok(decoded) => decoded.keep(path, sources, diagnostics),
         Err(error) => {
             let mut finding = unreadable(path, &error, loader);
             finding.argument = argument.map(|argument| argument.index);
@@ -259,51 +267,4 @@ fn policy_in(path: &str, loader: &dyn Loader) -> Option<String> {
 /// Whether a file name ends in `.xml`.
 pub(super) fn is_xml(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("xml"))
-}
-
-/// What stands in a file.
-struct Decoded {
-    text: Result<String, FromUtf8Error>,
-    has_byte_order_mark: bool,
-    is_utf16: bool,
-}
-
-impl Decoded {
-    fn new(mut bytes: Vec<u8>) -> Self {
-        let has_byte_order_mark = bytes.starts_with(b"\xEF\xBB\xBF");
-        if has_byte_order_mark {
-            bytes.drain(..3);
-        }
-        let is_utf16 = matches!(bytes.get(..2), Some([0xFE, 0xFF] | [0xFF, 0xFE] | [0, b'<'] | [b'<', 0]));
-        Self { text: String::from_utf8(bytes), has_byte_order_mark, is_utf16 }
-    }
-}
-
-/// Adds a file, or reports that it is no text.
-fn keep_text(path: &str, decoded: Decoded, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<FileId> {
-    let utf16 = decoded.is_utf16;
-    let error = match decoded.text {
-        Ok(text) if !utf16 => {
-            let file = sources.add(path, text);
-            if decoded.has_byte_order_mark {
-                sources.get_mut(file).set_byte_order_mark();
-            }
-            return Some(file);
-        }
-        Ok(_) => None,
-        Err(error) => Some(error),
-    };
-    let good = error.filter(|_| !utf16).map_or_else(String::new, |error| {
-        let end = error.utf8_error().valid_up_to();
-        String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default()).into_owned()
-    });
-    let end = u32::try_from(good.len()).unwrap_or(u32::MAX);
-    let file = sources.add_undecodable(path, good);
-    let what = if utf16 { "it is UTF-16" } else { "a byte here is not UTF-8" };
-    diagnostics.push(
-        Diagnostic::new(FILE_ENCODING, format!("`{path}` is not UTF-8: {what}"))
-            .at(Span { file, start: end, end }, "reading stops here")
-            .help("save the file as UTF-8, with or without a byte-order mark"),
-    );
-    None
 }

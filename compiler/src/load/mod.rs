@@ -1,7 +1,9 @@
 //! Stages 1 to 3 for every file a policy needs, and the chain of files behind each leaf.
 //!
+//! - `encoding`: from bytes to text
 //! - `file`: one file from its path to its syntax tree
 //! - `settings`: which environment replaces `{Settings:…}`
+//! - `read_settings`: the settings file, read once for many environments
 //! - `base`: where a base policy is found
 //! - `header`: the policy id of a file that has not been parsed
 //! - `overlay`: the file of one environment that stands between a base and the files above it
@@ -9,13 +11,16 @@
 
 mod base;
 mod chain;
+mod encoding;
 mod file;
 mod header;
 mod overlay;
+mod read_settings;
 mod settings;
 
 pub use header::has_relying_party;
 pub use overlay::Relinked;
+pub use read_settings::ReadSettings;
 
 use crate::ast::PolicyFile;
 use crate::diagnostic::codes::{DUPLICATE_POLICY_ID, FILE_NOT_FOUND};

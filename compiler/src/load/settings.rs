@@ -1,6 +1,7 @@
 //! Which environment replaces `{Settings:…}` placeholders.
 
-use super::file::{normalize, read_text};
+use super::file::normalize;
+use super::read_settings::ReadSettings;
 use crate::diagnostic::codes::UNKNOWN_ENVIRONMENT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{LoadError, Loader, ancestors, folder, join};
@@ -39,20 +40,21 @@ impl Settings {
             }
             return Self { is_faulty: options.environment.is_some(), ..Self::default() };
         };
-        let read = read_text(&path, options.settings.as_ref(), loader, sources, diagnostics);
-        let Some(all) = read.and_then(|file| AppSettings::parse(sources, file, diagnostics)) else {
-            return Self { is_faulty: true, ..Self::default() };
-        };
+        let before = options.read_settings.as_deref().filter(|read| read.path() == path);
+        let own = if before.is_none() { Some(ReadSettings::read(&path, loader)) } else { None };
+        let Some(read) = before.or(own.as_ref()) else { return Self::default() };
+        read.hand_over(options.settings.as_ref(), sources, diagnostics);
+        let confidential = read.confidential().to_vec();
+        let Some(all) = read.settings() else { return Self { is_faulty: true, confidential, ..Self::default() } };
         let environment = match (&options.environment, all.environments()) {
-            (Some(name), _) => pick(&all, name, diagnostics),
+            (Some(name), _) => pick(all, name, diagnostics),
             (None, [only]) => Some(only.clone()),
             (None, _) => None,
         };
-        let is_faulty = options.environment.is_some() && environment.is_none();
-        let confidential = all.confidential().collect();
+        let is_faulty = environment.is_none() && (options.environment.is_some() || all.leaves_out());
         let mut settings = Self { environment, is_faulty, used: BTreeSet::new(), confidential };
         for name in &options.inherits {
-            settings.inherit(pick(&all, name, diagnostics));
+            settings.inherit(pick(all, name, diagnostics));
         }
         settings
     }
@@ -105,6 +107,8 @@ fn without_settings(name: &Argument) -> Diagnostic {
 fn pick(all: &AppSettings, name: &Argument, diagnostics: &mut Diagnostics) -> Option<Environment> {
     match all.environment(&name.value) {
         Ok(environment) => Some(environment.clone()),
+        // It may be the one that could not be read.
+        Err(_) if all.leaves_out() => None,
         Err(mut finding) => {
             finding.argument = Some(name.index);
             diagnostics.push(finding);

@@ -1,24 +1,44 @@
-//! What is not compiled yet is refused, never silently run without.
+//! What is not compiled yet is refused, never silently run without; and so is what must not stand in code.
 
-use crate::diagnostic::codes::NOT_COMPILED;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::codes::{NOT_COMPILED, SECRET_IN_POLICY};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::lower::fields::field_type;
 use crate::lower::select::leave_out;
 use crate::lower::transformations;
 use crate::lower::validation;
 use crate::model::{ClaimReference, Policy, TechnicalProfile};
+use crate::protocol::Role;
 use crate::protocol::constant::{Parsed, is_unset, parse};
 use crate::protocol::resolver::{ClaimResolver, Reading, is_resolver, read};
+use crate::secrets::secret;
 use crate::source::Span;
 
 pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     transformations::check(profile, policy, diagnostics);
     elements(profile, diagnostics);
+    secrets(profile, diagnostics);
     for reference in profile.input_claims.iter().chain(&profile.output_claims) {
         claim(reference, profile, policy, diagnostics);
     }
     for claim_type in profile.subject_holders(policy) {
         validation::check(claim_type, policy, diagnostics);
+    }
+}
+
+/// A secret in metadata would stand in the generated code, and in what is built from that. Keys that mean nothing to a technical
+/// profile do not reach it.
+fn secrets(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
+    for item in profile.metadata.iter().filter(|item| Role::with_key(&item.key).next().is_some()) {
+        let Some(what) = secret(item) else { continue };
+        let message =
+            format!("{what} of metadata `{}` is a secret and would stand in the generated code", item.key.value);
+        let mut finding = Diagnostic::new(SECRET_IN_POLICY, message)
+            .at(item.value.span, "readable for everybody who reads the policy")
+            .confidential()
+            .help("remove it here and change it where it is used: who has read the policy knows it")
+            .help(leave_out(profile.id));
+        finding.severity = Severity::Error;
+        diagnostics.push(finding);
     }
 }
 

@@ -109,6 +109,10 @@ impl MetadataKey {
     /// Whether an item with this key is one of this row.
     #[must_use]
     pub fn is(&self, key: &str) -> bool {
+        // Asked of every row for every item, and most begin with another letter.
+        if self.key.as_bytes().first() != key.as_bytes().first() {
+            return false;
+        }
         if let Some(family) = self.family() {
             return key.strip_prefix(family).is_some_and(|rest| !rest.is_empty());
         }

@@ -6,9 +6,9 @@
 
 use super::edits::Settled;
 use super::markup::is_named;
-use crate::secrets::{secret_in_url, secret_value};
+use crate::secrets::secret_value;
+use crate::settings::is_plain;
 use crate::source::{FileId, Segment, Source, Span};
-use crate::url::authority;
 use roxmltree::{Document, Node};
 use std::ops::Range;
 
@@ -41,13 +41,8 @@ pub(super) fn exposures(file: FileId, source: &Source, document: &Document<'_>, 
 
 /// Whether the name of a setting says that it is a secret, and nothing about its value or place says otherwise.
 fn looks_secret(segment: &Segment, range: &Range<usize>, places: &Places, source: &Source) -> bool {
-    let value = source.text().get(range.clone()).unwrap_or_default().trim();
-    let is_plain = value.is_empty()
-        || value.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("B2C_1A_"))
-        || value.eq_ignore_ascii_case("true")
-        || value.eq_ignore_ascii_case("false")
-        || (authority(value).is_some() && secret_in_url(value).is_none());
-    segment.is_confidential && !is_plain && !places.harmless.iter().any(|place| contains(place, range))
+    let value = source.text().get(range.clone()).unwrap_or_default();
+    segment.is_confidential && !is_plain(value) && !places.harmless.iter().any(|place| contains(place, range))
 }
 
 /// The places of a policy that matter here, as ranges of the working text.

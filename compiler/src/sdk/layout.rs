@@ -1,10 +1,11 @@
 //! Which modules a crate has: a profile that is the same in several policies stands once.
 //!
 //! A profile names the policy that it was compiled for, and that alone makes it no other profile: one that several policies
-//! share names none.
+//! share names none. Of one whose requests name the policy in a header there is a client for each policy, and one
+//! configuration, one kind of inputs and one of claims.
 
 use super::{CrateInput, Part, STYLE};
-use crate::emit::docs::code;
+use crate::emit::docs::{code, escape};
 use crate::emit::{self, Module};
 use crate::ir::{Client, Sdk};
 use crate::naming;
@@ -72,7 +73,7 @@ impl<'o> Layout<'o> {
         for ((client, module), shared) in
             sdk.profiles.iter().zip(modules.by_ref()).zip(emit::modules(&shared(sdk), STYLE))
         {
-            profiles.push(self.profile(client, module, shared.tokens, &name)?);
+            profiles.push(self.profile((sdk, client), module, shared.tokens, &name)?);
         }
         self.policies.push(Policy { sdk, name, profiles, items: modules.next() });
         Ok(())
@@ -82,7 +83,7 @@ impl<'o> Layout<'o> {
     /// same name is named after the policy too.
     fn profile(
         &mut self,
-        client: &'o Client,
+        (sdk, client): (&'o Sdk, &'o Client),
         module: Module,
         shared: TokenStream,
         policy: &str,
@@ -96,13 +97,24 @@ impl<'o> Layout<'o> {
             known.tokens = known.shared.clone();
             return Ok(name.clone());
         }
-        let name = if self.profiles.contains_key(&module.name) { variant } else { module.name };
-        if let Some(other) = self.profiles.get(&name) {
+        let Some(first) = self.profiles.get(&module.name).map(|first| first.client) else {
+            let profile = Profile { client, docs: module.docs, tokens: module.tokens, shared, text };
+            self.profiles.insert(module.name.clone(), profile);
+            return Ok(module.name);
+        };
+        if let Some(other) = self.profiles.get(&variant) {
             let ids = (code(&other.client.profile.id), code(&client.profile.id));
-            return Err(format!("the technical profiles {} and {} both give the module `{name}`", ids.0, ids.1));
+            return Err(format!("the technical profiles {} and {} both give the module `{variant}`", ids.0, ids.1));
         }
-        self.profiles.insert(name.clone(), Profile { client, docs: module.docs, tokens: module.tokens, shared, text });
-        Ok(name)
+        let profile = if without_agent(first) == without_agent(client) {
+            let tokens = |client: &Client| emit::client_beside(client, &module.name, sdk, STYLE);
+            let docs = docs_beside(client, sdk, &module.name);
+            Profile { client, docs, tokens: tokens(client), shared: tokens(&without_policy(client)), text }
+        } else {
+            Profile { client, docs: module.docs, tokens: module.tokens, shared, text }
+        };
+        self.profiles.insert(variant.clone(), profile);
+        Ok(variant)
     }
 
     /// The policy that documentation shows: the one with the most providers, and of those the first that is for signing in.
@@ -113,11 +125,32 @@ impl<'o> Layout<'o> {
     }
 }
 
-/// The same without the policy that the profiles were compiled for.
+/// Documentation of the module of a client that has everything but its requests in common with that of another module.
+fn docs_beside(client: &Client, sdk: &Sdk, module: &str) -> String {
+    format!(
+        "{}: the client with the `User-Agent` of {}. Configuration, inputs and claims are those of `{module}`.",
+        escape(&client.profile.display_name),
+        code(&sdk.policy)
+    )
+}
+
+/// The client without the policy that it was compiled for.
+fn without_policy(client: &Client) -> Client {
+    let mut client = client.clone();
+    client.profile.policy_id = "".into();
+    client
+}
+
+/// The same without the header in which requests may name the policy.
+fn without_agent(client: &Client) -> Client {
+    let mut client = without_policy(client);
+    client.profile.claims.user_agent = None;
+    client
+}
+
+/// The profiles without the policy that they were compiled for.
 fn shared(sdk: &Sdk) -> Sdk {
-    let mut shared = sdk.clone();
-    shared.profiles.iter_mut().for_each(|client| client.profile.policy_id = "".into());
-    shared
+    Sdk { profiles: sdk.profiles.iter().map(without_policy).collect(), ..sdk.clone() }
 }
 
 /// The policy id in snake case, without the prefix that every B2C policy has.

@@ -1,6 +1,6 @@
 //! `Cargo.toml`.
 
-use super::{CrateInput, Dependency, GitReference};
+use super::{CrateInput, Dependency, FurtherDependency, GitReference};
 use crate::emit;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -22,6 +22,7 @@ pub(super) fn text(input: &CrateInput<'_>, header: &str) -> String {
         source(&options.dependency),
         features.join(", ")
     );
+    text.extend(options.dependencies.iter().map(|(name, dependency)| further(name, dependency)));
     text.push_str(
         "\n[dev-dependencies]\n# Runs the example.\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n",
     );
@@ -36,6 +37,19 @@ fn description(input: &CrateInput<'_>) -> String {
         (Some(environment), _) => format!("Sign-in clients for the environment {}", environment.name),
         (None, parts) => format!("Sign-in clients for the policy {}", parts.first().map_or("", |it| &it.sdk.policy)),
     }
+}
+
+fn further(name: &str, dependency: &FurtherDependency) -> String {
+    let mut parts = vec![source(&dependency.source)];
+    parts.extend(dependency.package.as_ref().map(|package| format!("package = {}", quoted(package))));
+    if !dependency.has_default_features {
+        parts.push("default-features = false".to_owned());
+    }
+    if !dependency.features.is_empty() {
+        let features: Vec<String> = dependency.features.iter().map(|feature| quoted(feature)).collect();
+        parts.push(format!("features = [{}]", features.join(", ")));
+    }
+    format!("{name} = {{ {} }}\n", parts.join(", "))
 }
 
 fn source(dependency: &Dependency) -> String {
@@ -86,5 +100,19 @@ mod tests {
         ] {
             assert_eq!(source(&dependency), text);
         }
+    }
+
+    #[test]
+    fn further_dependencies() {
+        let version = FurtherDependency::new(Dependency::Version("1".into()));
+        assert_eq!(further("jiff", &version), "jiff = { version = \"1\" }\n");
+        let all = FurtherDependency {
+            package: Some("time".into()),
+            features: vec!["serde".into(), "std".into()],
+            has_default_features: false,
+            ..version
+        };
+        let text = "clock = { version = \"1\", package = \"time\", default-features = false, features = [\"serde\", \"std\"] }\n";
+        assert_eq!(further("clock", &all), text);
     }
 }

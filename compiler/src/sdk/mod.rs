@@ -7,6 +7,7 @@
 //! - `input`: the policies of a crate, and a hash of all that reaches it
 //! - `layout`: which modules there are, each profile once
 //! - `header`: the first line of a file
+//! - `dependencies`: the crates that the caller's derives and types come from
 //! - `library`: `src/lib.rs`
 //! - `module`: the other source files
 //! - `manifest`: `Cargo.toml`
@@ -17,6 +18,7 @@
 //! - `record`: `claimsmith.lock`
 //! - `workspace`: the manifest over several crates
 
+mod dependencies;
 mod example;
 mod header;
 mod input;
@@ -33,7 +35,7 @@ mod workspace;
 
 pub use header::{HEADER, is_generated};
 pub use input::{CrateInput, Hash, Omission, Part};
-pub use options::{CrateOptions, Dependency, EnvironmentFacts, GitReference};
+pub use options::{CrateOptions, Dependency, EnvironmentFacts, FurtherDependency, GitReference};
 pub use record::{RECORD, Record};
 pub use workspace::workspace;
 
@@ -45,9 +47,10 @@ use std::collections::BTreeMap;
 /// The files of a crate by their path in it, the record among them.
 ///
 /// # Errors
-/// When two policies ask for the same module, or no module can be named after one; otherwise when the tokens are not a
-/// Rust file, which is a bug of the generator.
+/// When two policies ask for the same module, no module can be named after one, or a derive or type is of a crate that is no
+/// dependency; otherwise when the tokens are not a Rust file, which is a bug of the generator.
 pub fn files(input: &CrateInput<'_>) -> Result<BTreeMap<String, String>, String> {
+    dependencies::check(input)?;
     let header = header::header(input.hash());
     let layout = Layout::of(input)?;
     let mut files = module::files(&layout, &header)?;

@@ -1,5 +1,7 @@
 //! What the caller decides about a crate.
 
+use std::collections::BTreeMap;
+
 /// How the crate is written.
 #[derive(Debug, Clone)]
 pub struct CrateOptions {
@@ -11,6 +13,9 @@ pub struct CrateOptions {
     pub license: Option<String>,
     /// Where the facade comes from.
     pub dependency: Dependency,
+    /// What the crate depends on beside the facade, by its name in Rust with `-` or `_`: where the caller's derives and types
+    /// come from.
+    pub dependencies: BTreeMap<String, FurtherDependency>,
     /// Whether a workspace holds the crate; otherwise its manifest says that it is none's member.
     pub is_member: bool,
     /// The environment the crate is for. With one every policy has a module; without one the items of the only policy
@@ -27,6 +32,7 @@ impl CrateOptions {
             version: "0.1.0".to_owned(),
             license: None,
             dependency: Dependency::of_this_version(),
+            dependencies: BTreeMap::new(),
             is_member: false,
             environment: None,
         }
@@ -44,7 +50,7 @@ pub struct EnvironmentFacts {
     pub application_url: Option<String>,
 }
 
-/// Where a generated crate finds the facade.
+/// Where a generated crate finds another crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dependency {
     /// A version of the registry.
@@ -65,6 +71,27 @@ impl Dependency {
     #[must_use]
     pub fn of_this_version() -> Self {
         Self::Version(env!("CARGO_PKG_VERSION").to_owned())
+    }
+}
+
+/// A crate that the caller's derives and types come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FurtherDependency {
+    /// Where it comes from.
+    pub source: Dependency,
+    /// Its own name, where it is called otherwise here.
+    pub package: Option<String>,
+    /// The features that are turned on.
+    pub features: Vec<String>,
+    /// Whether those that it turns on by itself stay on.
+    pub has_default_features: bool,
+}
+
+impl FurtherDependency {
+    /// The crate from this source, as it is.
+    #[must_use]
+    pub fn new(source: Dependency) -> Self {
+        Self { source, package: None, features: Vec::new(), has_default_features: true }
     }
 }
 

@@ -7,6 +7,10 @@ use claimsmith_profile::variable_in_environment;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+/// What the keys of flows are, and when they may be missing.
+const FLOW_KEYS: &str =
+    "keys that seal a sign-in under way: `claimsmith new-flow-key`; not required while that address is on loopback";
+
 pub(super) fn text(input: &CrateInput<'_>, layout: &Layout<'_>, header: &str) -> String {
     let name = &input.options().name;
     let mut text = format!("<!-- {} -->\n\n# {name}\n\n{}\n", header.trim_end(), library::overview(input, layout));
@@ -55,7 +59,7 @@ fn first_address(policy: &Policy<'_>) -> String {
 fn settings(input: &CrateInput<'_>) -> String {
     let mut text =
         "\n## Settings and keys\n\n`PolicyConfig::from_env` reads these environment variables, and names every \
-                    one that is missing:\n\n| variable | what |\n|---|---|\n"
+         required one that is missing:\n\n| variable | what |\n|---|---|\n"
             .to_owned();
     let clients = || input.parts().iter().flat_map(|part| &part.sdk.profiles);
     let environment = clients().find_map(|client| client.profile.environment.as_deref());
@@ -66,10 +70,12 @@ fn settings(input: &CrateInput<'_>) -> String {
         }
     };
     row("CLAIMSMITH_PUBLIC_URL", "address of the application as browsers see it".to_owned());
-    row("CLAIMSMITH_FLOW_KEYS", "keys that seal a sign-in under way: `claimsmith new-flow-key`".to_owned());
+    row("CLAIMSMITH_FLOW_KEYS", FLOW_KEYS.to_owned());
     for client in clients() {
         let name = escape(&client.profile.display_name);
-        row(&client.profile.client_id_variable, format!("client id at {name}"));
+        let default = client.profile.client_id.as_deref().map(|id| format!("; not required, {} otherwise", code(id)));
+        let client_id = format!("client id at {name}{}", default.unwrap_or_default());
+        row(&client.profile.client_id_variable, client_id);
         client.keys.iter().for_each(|key| row(&key.variable, format!("key {} of {name}", code(&key.id))));
     }
     text + "\n"

@@ -4,6 +4,7 @@
 //! `PolicySettings` in file order – and replaces each one in the whole text. So a value may itself contain a placeholder
 //! of a setting that comes later in this order, but none of one that came before: that one would stay in the policy.
 
+use super::unused::BUILT_IN;
 use super::{Environment, Setting, is_confidential};
 use crate::diagnostic::codes::{SETTING_WITHOUT_VALUE, SETTINGS_FILE};
 use crate::diagnostic::suggest::{did_you_mean, nearest};
@@ -336,6 +337,12 @@ fn nested(substitution: &Substitution<'_>, value: &Replacement<'_>, fault: &Faul
     match fault.reason {
         Reason::Unknown => finding.maybe_help(did_you_mean(inner, substitution.names())),
         Reason::Itself => finding.help(format!("take `{{Settings:{inner}}}` out of the value of `{inner}`")),
+        Reason::ReplacedBefore if value.name.eq_ignore_ascii_case(inner) => finding
+            .note("the values of these settings name each other in a circle")
+            .help(format!("write what is meant instead of `{{Settings:{inner}}}`")),
+        Reason::ReplacedBefore if BUILT_IN.contains(&inner.to_lowercase().as_str()) => finding
+            .note(format!("`{{Settings:{inner}}}` is built in, and built-in settings are replaced before all others"))
+            .help(format!("write `{{Settings:{inner}}}` into the policy, beside `{{Settings:{name}}}`")),
         Reason::ReplacedBefore => finding
             .note("settings are replaced in the order of the file, so a value can use only settings that follow it")
             .help(format!("write the value of `{inner}` into it, or put `{inner}` after every setting that uses it")),

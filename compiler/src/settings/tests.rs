@@ -349,6 +349,27 @@ fn a_fault_deep_inside_a_value_is_named() {
 }
 
 #[test]
+fn why_a_value_cannot_use_a_setting_is_said_with_what_can_be_done() {
+    for (settings, message, help) in [
+        (
+            r#""A":"{Settings:B}","B":"{Settings:a}""#,
+            "the values of these settings name each other in a circle",
+            "write what is meant instead of `{Settings:a}`",
+        ),
+        (
+            r#""A":"{Settings:FileName}""#,
+            "`{Settings:FileName}` is built in, and built-in settings are replaced before all others",
+            "write `{Settings:FileName}` into the policy, beside `{Settings:A}`",
+        ),
+    ] {
+        let mut fixture = fixture(&environment(settings));
+        assert_eq!(fixture.substitute("{Settings:A}"), "{Settings:A}");
+        let found = &fixture.diagnostics.as_slice()[0];
+        assert_eq!((found.notes[0].as_str(), found.help[0].as_str()), (message, help));
+    }
+}
+
+#[test]
 fn built_in_settings_come_first() {
     let mut fixture =
         fixture(&environment(r#""Tenant":"mine","PREFIX":"{Settings:Suffix}{Settings:suffix}","Suffix":"s""#));

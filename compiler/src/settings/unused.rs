@@ -7,7 +7,7 @@ use crate::source::Span;
 use std::collections::BTreeSet;
 
 /// Built-in placeholders, which are replaced before any setting of the same name could be.
-const BUILT_IN: &[&str] = &["tenant", "filename", "policyfilename", "environment"];
+pub(super) const BUILT_IN: &[&str] = &["tenant", "filename", "policyfilename", "environment"];
 
 /// Reports CS0011 for the settings of the environment, inherited ones too, that are not among the used names (in lower
 /// case).

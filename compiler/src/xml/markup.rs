@@ -5,7 +5,7 @@ use memchr::{memchr, memchr3, memmem};
 /// Length of a comment, a CDATA section, an instruction or a declaration, if the text begins with one; the inner `None`
 /// when it does not end.
 pub(super) fn other_end(markup: &str) -> Option<Option<usize>> {
-    let behind = |end: &str| markup.find(end).map(|at| at + end.len());
+    let behind = |end: &str| memmem::find(markup.as_bytes(), end.as_bytes()).map(|at| at + end.len());
     match markup.as_bytes().get(1) {
         Some(b'?') => Some(behind("?>")),
         Some(b'!') if markup.starts_with("<!--") => Some(behind("-->")),
@@ -63,6 +63,14 @@ impl Tag {
 /// Whether what stands before a value may be `xmlns`. Few names have an `x` at all.
 fn may_declare_namespace(name: &[u8]) -> bool {
     memchr(b'x', name).is_some_and(|at| memmem::find(&name[at..], b"xmlns").is_some())
+}
+
+/// What stands between `<!--` and `-->`, wherever that is: in a CDATA section or a value too.
+pub(super) fn comments(text: &str) -> impl Iterator<Item = &str> {
+    memmem::find_iter(text.as_bytes(), "<!--").filter_map(move |start| {
+        let rest = text.get(start..)?;
+        rest.get(..memmem::find(rest.as_bytes(), b"-->").unwrap_or(rest.len()))
+    })
 }
 
 /// Whether this markup is a tag.

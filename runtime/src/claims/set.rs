@@ -47,7 +47,7 @@ impl ClaimSet {
     #[must_use]
     pub fn validate(&self, profile: &Profile, clock: &dyn Clock) -> Vec<ClaimViolation> {
         let values = profile.validations.iter();
-        let values = values.map(|it| (it, self.get(&validation::claim_id(profile, it.claim)).cloned()));
+        let values = values.map(|it| (it, self.get(validation::claim_id(profile, it.claim)).cloned()));
         validation::validate(profile, values, clock)
     }
 

@@ -3,7 +3,6 @@
 use super::predicate::{compile_and_match, is_satisfied, unmet};
 use super::{ClaimViolation, Day, UnmetPredicate, ViolatedRule, texts};
 use crate::claims::ClaimValue;
-use claimsmith_profile::Text;
 use claimsmith_profile::transformation::{
     ClaimValidation, Enumeration, PatternRestriction, PredicateGroup, PredicateValidation,
 };
@@ -13,7 +12,7 @@ use std::borrow::Cow;
 /// and one for each group of predicates. A collection is asked text by text, which B2C does not document.
 pub(super) fn violations(
     validation: &ClaimValidation,
-    claim: &Text,
+    claim: &str,
     value: &ClaimValue,
     today: Day,
 ) -> Vec<ClaimViolation> {
@@ -45,7 +44,7 @@ fn is_listed(enumeration: &Enumeration, text: &str) -> bool {
 fn of_group(
     group: &PredicateGroup,
     validation: &PredicateValidation,
-    claim: &Text,
+    claim: &str,
     texts: &[String],
     today: Day,
 ) -> Option<ClaimViolation> {

@@ -21,15 +21,14 @@ mod tests;
 mod violation;
 
 pub(crate) use day::Day;
-#[allow(unused_imports, reason = "claims transformations ask it")]
-pub(crate) use predicate::{compile_and_match, holds};
+pub(crate) use predicate::holds;
 pub use violation::{ClaimViolation, UnmetPredicate, ViolatedRule};
 
-use crate::claims::ClaimValue;
 use crate::claims::serialize::ClaimField;
+use crate::claims::{ClaimValue, place};
 use crate::config::Clock;
+use claimsmith_profile::Profile;
 use claimsmith_profile::transformation::ClaimValidation;
-use claimsmith_profile::{Profile, Text};
 
 /// The claims of a claims struct against the validations of its profile: one field for each of them, in their order.
 /// A claim without a value is not looked at: whether it must have one, the policy says elsewhere.
@@ -48,27 +47,34 @@ pub(crate) fn validate<'v>(
     let today = Day::of_moment(clock.now());
     let set = values.filter_map(|(validation, value)| Some((validation, value.filter(|value| !value.is_unset())?)));
     set.flat_map(|(validation, value)| {
-        check::violations(validation, &claim_id(profile, validation.claim), &value, today)
+        check::violations(validation, claim_id(profile, validation.claim), &value, today)
     })
     .collect()
 }
 
-/// The value of a field as the mask at this index of [`Profile::masks`] shows it; `None` without a value or such a mask.
+/// The value of a field as the mask at this index of [`Profile::masks`] shows it; `None` without a value that
+/// can be shown so, or such a mask. Of a collection the texts, with commas between.
 #[must_use]
 pub fn masked_claim(profile: &Profile, index: usize, field: &dyn ClaimField) -> Option<String> {
     let (_, mask) = profile.masks.get(index)?;
     let texts = texts(&field.claim()?);
-    Some(texts.iter().map(|text| mask::masked(mask, text)).collect::<Vec<_>>().join(", "))
+    let masked: Vec<String> = texts.iter().map(|text| mask::masked(mask, text)).collect();
+    (!masked.is_empty()).then(|| masked.join(", "))
 }
 
-/// The texts of a value: of a collection its own, of any other the one that it is written as.
+/// The id of the claim at a place of the profile; empty for a place that it does not have.
+pub(crate) fn claim_id(profile: &Profile, index: u16) -> &str {
+    place(profile, index.into()).map_or("", |place| place.claim)
+}
+
+/// The texts of a value: of a collection its own, of any other the one that it is written as. Identities have none: rules
+/// and masks are made for what a user types.
 fn texts(value: &ClaimValue) -> Vec<String> {
-    if let ClaimValue::StringCollection(texts) = value { texts.clone() } else { vec![value.clone().into_parameter()] }
-}
-
-/// The id of the claim at a place: first the output claims, then those of the transformations.
-pub(crate) fn claim_id(profile: &Profile, place: u16) -> Text {
-    let (place, outputs) = (usize::from(place), &profile.outputs);
-    let further = || profile.transformations.claims.get(place.checked_sub(outputs.len())?).map(|claim| &claim.claim);
-    outputs.get(place).map(|output| &output.claim).or_else(further).cloned().unwrap_or_default()
+    match value {
+        ClaimValue::StringCollection(texts) => texts.clone(),
+        ClaimValue::String(_) | ClaimValue::Boolean(_) | ClaimValue::Int(_) | ClaimValue::Long(_) => {
+            vec![value.clone().into_parameter()]
+        }
+        _ => Vec::new(),
+    }
 }

@@ -15,7 +15,6 @@ pub(crate) fn compile_and_match(pattern: &Pattern, text: &str) -> bool {
 }
 
 /// Whether every group of a validation holds of a text: what `CopyClaimIfPredicateMatch` asks.
-#[allow(dead_code, reason = "claims transformations ask it")]
 pub(crate) fn holds(validation: &PredicateValidation, text: &str, today: Day, matches: Matches<'_>) -> bool {
     validation.groups.iter().all(|group| is_satisfied(group, &unmet(group, text, today, matches)))
 }

@@ -10,15 +10,15 @@ use std::fmt;
 #[non_exhaustive]
 pub struct ClaimViolation {
     /// Id of the claim type.
-    pub claim: Text,
+    pub claim: String,
     /// What the policy asks of it.
     pub rule: ViolatedRule,
     help_text: List<Localized<Text>>,
 }
 
 impl ClaimViolation {
-    pub(super) fn new(claim: &Text, rule: ViolatedRule, help_text: &List<Localized<Text>>) -> Self {
-        Self { claim: claim.clone(), rule, help_text: help_text.clone() }
+    pub(super) fn new(claim: &str, rule: ViolatedRule, help_text: &List<Localized<Text>>) -> Self {
+        Self { claim: claim.to_owned(), rule, help_text: help_text.clone() }
     }
 
     /// What the policy says to the user: the `HelpText` of a pattern, the `UserHelpText` of a group of predicates. In the

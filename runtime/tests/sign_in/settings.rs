@@ -44,13 +44,19 @@ fn shared(source: ConfigSource<'_>) -> Vec<(String, Vec<String>)> {
 #[test]
 fn a_file_gives_its_text_without_one_line_end() {
     let folder = folder("text");
-    for (name, content) in
-        [("PLAIN", "a b "), ("UNIX", "a b \n"), ("WINDOWS", "a b \r\n"), ("TWO", "a b \n\n"), ("EMPTY", "")]
-    {
+    for (name, content) in [
+        ("PLAIN", "a b "),
+        ("UNIX", "a b \n"),
+        ("WINDOWS", "a b \r\n"),
+        ("TWO", "a b \n\n"),
+        ("EMPTY", ""),
+        ("MARKED", "\u{feff}a b\r\n"),
+    ] {
         fs::write(folder.join(name), content).expect("written");
     }
     let files = SecretFiles::new(&folder);
-    let expected = [("PLAIN", "a b "), ("UNIX", "a b "), ("WINDOWS", "a b "), ("TWO", "a b \n"), ("EMPTY", "")];
+    let expected =
+        [("PLAIN", "a b "), ("UNIX", "a b "), ("WINDOWS", "a b "), ("TWO", "a b \n"), ("EMPTY", ""), ("MARKED", "a b")];
     for (name, value) in expected {
         assert_eq!(files.get(name).as_deref(), Some(value), "{name}");
     }

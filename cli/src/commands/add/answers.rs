@@ -38,7 +38,8 @@ impl Answers {
             None => place.environments.iter().take(1).map(|looked| looked.environment.name.clone()).collect(),
         };
         let known: Vec<&str> = place.environments.iter().map(|looked| looked.environment.name.as_str()).collect();
-        let given = given(&arguments.client_ids, &environments, &known)?;
+        let present = settings.map_or(&[][..], |settings| &settings.present);
+        let given = given(&arguments.client_ids, &environments, &known, present)?;
         if !dialog.is_terminal() {
             require(arguments, provider, &given)?;
         }
@@ -64,8 +65,14 @@ impl Answers {
     }
 }
 
-/// The client id of each environment, as far as flags give it.
-fn given(flags: &[String], environments: &[String], known: &[&str]) -> Result<Vec<(String, Option<String>)>, Failure> {
+/// The client id of each environment that lacks it, as far as flags give it. What is there already may be given again: so a
+/// run that was interrupted can be repeated.
+fn given(
+    flags: &[String],
+    environments: &[String],
+    known: &[&str],
+    present: &[(String, String)],
+) -> Result<Vec<(String, Option<String>)>, Failure> {
     let mut ids: Vec<(String, Option<String>)> = environments.iter().map(|name| (name.clone(), None)).collect();
     let mut for_all: Option<&str> = None;
     for flag in flags {
@@ -78,7 +85,12 @@ fn given(flags: &[String], environments: &[String], known: &[&str]) -> Result<Ve
             None => {}
             Some((name, id)) => {
                 let slot = ids.iter_mut().find(|(environment, _)| is_same(environment, name));
+                let is_there =
+                    |(environment, value): &(String, String)| is_same(environment, name) && value == id.trim();
                 let Some((_, slot)) = slot else {
+                    if present.iter().any(is_there) {
+                        continue;
+                    }
                     return Err(Failure::new(format!(
                         "the environment `{}` has its client id already",
                         printable(name)
@@ -154,7 +166,8 @@ mod tests {
 
     fn ids(flags: &[&str]) -> Result<Vec<Option<String>>, Failure> {
         let flags: Vec<String> = flags.iter().map(|flag| (*flag).to_owned()).collect();
-        let ids = given(&flags, &["Dev".to_owned(), "Prod".to_owned()], &["Dev", "Prod", "Old"])?;
+        let present = [("Old".to_owned(), "9".to_owned())];
+        let ids = given(&flags, &["Dev".to_owned(), "Prod".to_owned()], &["Dev", "Prod", "Old"], &present)?;
         Ok(ids.into_iter().map(|(_, id)| id).collect())
     }
 
@@ -164,6 +177,7 @@ mod tests {
         assert_eq!(ids(&["1"]), Ok(vec![some("1"), some("1")]));
         assert_eq!(ids(&["1", "prod=2"]), Ok(vec![some("1"), some("2")]));
         assert_eq!(ids(&["DEV=1"]), Ok(vec![some("1"), None]));
+        assert_eq!(ids(&["1", "old=9"]), Ok(vec![some("1"), some("1")]));
         assert_eq!(ids(&["a=b"]), Ok(vec![some("a=b"), some("a=b")]));
         for wrong in [&["1", "2"][..], &["Dev=1", "dev=2"], &["Old=1"]] {
             assert!(ids(wrong).is_err(), "{wrong:?}");

@@ -34,21 +34,19 @@ impl Change {
     }
 
     /// A new file.
-    ///
-    /// # Errors
-    /// When there is one.
-    pub(super) fn new(path: &str, text: String) -> Result<Self, Failure> {
-        if on_disk(path).symlink_metadata().is_ok() {
-            return Err(Failure::new(format!("`{path}` exists already, and is the overlay of no environment"))
-                .help("move it away, or name it as `overlay` of the environment in `claimsmith.toml`"));
-        }
-        Ok(Self { path: path.to_owned(), old: None, new: text })
+    pub(super) fn new(path: &str, text: String) -> Self {
+        Self { path: path.to_owned(), old: None, new: text }
+    }
+
+    /// What it is to hold.
+    pub(super) fn text(&self) -> &str {
+        &self.new
     }
 
     /// The file with its text edited; a byte-order mark stays where it is.
     ///
     /// # Errors
-    /// When there is no edited text.
+    /// When there is no edited text, or the file is to be new and is there with other content.
     pub(super) fn edit(mut self, edit: impl FnOnce(&str) -> Option<String>) -> Result<Self, Failure> {
         let (mark, text) = match self.new.strip_prefix(BYTE_ORDER_MARK) {
             Some(text) => (BYTE_ORDER_MARK, text),
@@ -59,7 +57,20 @@ impl Change {
                 .help("`claimsmith check` says what is wrong with it")
         })?;
         self.new = format!("{mark}{edited}");
-        Ok(self)
+        self.require_new()
+    }
+
+    /// A new file that is there as it is to be was written by a run that was interrupted before the next one.
+    fn require_new(mut self) -> Result<Self, Failure> {
+        if self.old.is_some() || on_disk(&self.path).symlink_metadata().is_err() {
+            return Ok(self);
+        }
+        if fs::read(on_disk(&self.path)).is_ok_and(|bytes| bytes == self.new.as_bytes()) {
+            self.old = Some(self.new.clone());
+            return Ok(self);
+        }
+        Err(Failure::new(format!("`{}` exists already, and is the overlay of no environment", self.path))
+            .help("move it away, or name it as `overlay` of the environment in `claimsmith.toml`"))
     }
 }
 
@@ -159,9 +170,19 @@ pub(super) struct ChangedDisk {
     files: BTreeMap<PathBuf, Vec<u8>>,
 }
 
+impl ChangedDisk {
+    fn changed(&self, path: &str) -> Option<Vec<u8>> {
+        self.files.get(&absolute(on_disk(path))).cloned()
+    }
+}
+
 impl Loader for ChangedDisk {
     fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
-        self.files.get(&absolute(on_disk(path))).cloned().map_or_else(|| self.disk.read(path), Ok)
+        self.changed(path).map_or_else(|| self.disk.read(path), Ok)
+    }
+
+    fn read_settings(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        self.changed(path).map_or_else(|| self.disk.read_settings(path), Ok)
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {

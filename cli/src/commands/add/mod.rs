@@ -16,6 +16,8 @@
 //! - `xml_text`: inserts an element into a policy
 //! - `settings_text`: inserts a setting into `appsettings.json`
 //! - `project_text`: names an overlay in `claimsmith.toml`
+//! - `keys_text`: declares the policy key in `keys.toml`
+//! - `toml_text`: inserts a line into a table
 //! - `unified_diff`: what changes, line by line
 
 mod answers;
@@ -23,12 +25,14 @@ mod change;
 mod conventions;
 mod dialog;
 mod element;
+mod keys_text;
 mod overlay;
 mod place;
 mod project_text;
 mod provider;
 mod report;
 mod settings_text;
+mod toml_text;
 mod trial;
 mod unified_diff;
 mod xml_text;
@@ -94,12 +98,15 @@ fn changes(
                 changes.add(edited);
             }
             let text = overlay::text(place, environment)?;
-            Change::new(path, text)?
+            Change::new(path, text)
         }
     };
     changes.add(policy.edit(|text| provider.insert(text, place))?);
     if let Some(settings) = settings {
         changes.add(settings.edit(answers)?);
+    }
+    if let Some(keys) = keys_text::with_key(place, &answers.key, &mut environments)? {
+        changes.add(keys);
     }
     Ok((changes, environments))
 }

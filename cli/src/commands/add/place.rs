@@ -7,7 +7,7 @@ use super::trial;
 use crate::arguments::{Add, PolicyOptions};
 use crate::output::{Failure, printable};
 use crate::paths::{absolute, folder, on_disk};
-use crate::project::{Environment, Project};
+use crate::project::{Environment, Project, no_environments};
 use claimsmith_compiler::diagnostic::Diagnostics;
 use claimsmith_compiler::inspect::{Answer, Inventory, Journey, JourneyGraph, Question};
 use claimsmith_compiler::loader::DiskLoader;
@@ -116,6 +116,11 @@ impl Place {
 fn meant(arguments: &Add, project: &Project) -> Result<Vec<Environment>, Failure> {
     let mut environments = project.environments(&arguments.options)?;
     environments.retain(|environment| !environment.policies.is_empty());
+    let is_faulty = |it: &&Environment| it.read_settings.as_ref().is_some_and(|settings| settings.has_errors());
+    let mut unread = environments.iter().filter(|environment| !environment.is_named || is_faulty(environment));
+    if let Some(settings) = unread.find_map(|environment| environment.settings.as_ref()) {
+        return Err(Failure::new(format!("{}; nothing was written", no_environments(settings))));
+    }
     if !arguments.all && environments.len() > 1 {
         let failure = Failure::new("there are several environments; say which one gets the provider");
         let names = environments.iter().map(|environment| printable(&environment.name));

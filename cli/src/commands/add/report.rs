@@ -6,7 +6,8 @@ use super::provider::Provider;
 use super::trial::After;
 use crate::output::{counted, printable};
 use crate::templates::Template;
-use claimsmith_compiler::inspect::{self, Certainty};
+use claimsmith_compiler::inspect::summary::{Support, TechnicalProfile};
+use claimsmith_compiler::inspect::{self, Answer, Certainty};
 use claimsmith_compiler::naming;
 use claimsmith_runtime::callback_path;
 use std::collections::BTreeSet;
@@ -41,11 +42,12 @@ pub(super) fn text(
         };
         let _ = writeln!(text, "  {}{note}", printable(&uri));
     }
-    next(template, answers, after, &mut text);
+    next(template, answers, changes, after, &mut text);
+    code(provider, after, &mut text);
     text
 }
 
-fn next(template: &Template, answers: &Answers, after: &After, text: &mut String) {
+fn next(template: &Template, answers: &Answers, changes: &Changes, after: &After, text: &mut String) {
     let [_, secret] = template.names;
     let key = &answers.key;
     let variable = naming::variable(key);
@@ -53,10 +55,15 @@ fn next(template: &Template, answers: &Answers, after: &After, text: &mut String
         text,
         "\nnext\n  \
          register the application and its redirect URI: {}\n  \
-         the {secret} goes into the policy key {key} of B2C, or into the variable {variable} of your application\n  \
-         claimsmith check, then generate the code anew\n",
+         the {secret} goes into the policy key {key} of B2C, or into the variable {variable} of your application\n",
         template.page_url()
     );
+    let mut keys = after.environments.iter().filter_map(|(environment, _)| environment.keys.as_ref());
+    if let Some(keys) = keys.find(|keys| changes.paths().any(|path| path == keys.path)) {
+        let path = printable(&keys.path);
+        let _ =
+            writeln!(text, "  {path} says now that the policy key is there: create it before the next upload to B2C");
+    }
     if let more @ 1.. = after.more_warnings {
         let _ = writeln!(
             text,
@@ -64,6 +71,23 @@ fn next(template: &Template, answers: &Answers, after: &After, text: &mut String
             counted(more, "more warning", "more warnings")
         );
     }
+}
+
+/// Whether code is generated for it: what the other providers do may be more than is compiled.
+fn code(provider: &Provider, after: &After, text: &mut String) {
+    let summaries = after.environments.iter().filter_map(|(_, outcome)| match &outcome.answer {
+        Some(Answer::Summary(summaries)) => Some(summaries),
+        _ => None,
+    });
+    let mut profiles = summaries.flatten().flat_map(|summary| &summary.technical_profiles);
+    let is_obstructed =
+        |it: &&TechnicalProfile| it.id.eq_ignore_ascii_case(&provider.id) && it.support != Support::Runs;
+    let _ = match profiles.find(is_obstructed) {
+        Some(profile) => {
+            writeln!(text, "  no code can be generated for it yet: {}", printable(&profile.reason))
+        }
+        None => writeln!(text, "  claimsmith check, then generate the code anew"),
+    };
 }
 
 /// The redirect URIs of applications, and behind each one the environments when they differ.

@@ -16,6 +16,8 @@ pub(super) struct Wanted {
     pub(super) name: String,
     /// Names of the environments that lack it.
     pub(super) environments: Vec<String>,
+    /// The environments that have it, with its value.
+    pub(super) present: Vec<(String, String)>,
     path: String,
 }
 
@@ -40,12 +42,17 @@ impl Wanted {
         };
         let name = setting_name(provider);
         let text = Change::of(path)?;
-        let mut lacking = Vec::new();
+        let (mut lacking, mut present) = (Vec::new(), Vec::new());
         let _ = text.edit(|text| {
-            lacking = self::environments(text)?.into_iter().filter(|it| !it.has(&name)).map(|it| it.name).collect();
+            for environment in self::environments(text)? {
+                match environment.value(&name) {
+                    Some(value) => present.push((environment.name, value)),
+                    None => lacking.push(environment.name),
+                }
+            }
             Some(text.to_owned())
         })?;
-        Ok(Some(Self { name, environments: lacking, path: (*path).to_owned() }))
+        Ok(Some(Self { name, environments: lacking, present, path: (*path).to_owned() }))
     }
 
     /// What stands for the value in a policy.
@@ -93,11 +100,14 @@ impl Environment {
         self.members.iter().find(|member| member.name.value == "PolicySettings").map(|member| &member.value)
     }
 
-    fn has(&self, setting: &str) -> bool {
-        match self.settings().map(|settings| &settings.kind) {
-            Some(Kind::Object(members)) => members.iter().any(|it| it.name.value.eq_ignore_ascii_case(setting)),
-            _ => false,
-        }
+    /// The value of a setting; empty when it is no text.
+    fn value(&self, setting: &str) -> Option<String> {
+        let Kind::Object(members) = &self.settings()?.kind else { return None };
+        let member = members.iter().find(|it| it.name.value.eq_ignore_ascii_case(setting))?;
+        Some(match &member.value.kind {
+            Kind::String(text) => text.clone(),
+            _ => String::new(),
+        })
     }
 }
 
@@ -248,7 +258,7 @@ mod tests {
         ] {
             let found = with_setting(&settings(before), "dev", "Q", "1").expect("it can be edited");
             assert_eq!(found, settings(after), "{before}");
-            assert!(environments(&found).is_some_and(|all| all[0].has("q")), "{found}");
+            assert!(environments(&found).is_some_and(|all| all[0].value("q").as_deref() == Some("1")), "{found}");
         }
     }
 

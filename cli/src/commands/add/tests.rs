@@ -90,12 +90,16 @@ fn what_was_changed_meanwhile_is_not_overwritten() {
     let folder = set("meanwhile");
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     let mut changes = Changes::default();
-    changes.add(Change::new(&path("new/deep/a.xml"), "a".to_owned()).unwrap());
+    changes.add(Change::new(&path("new/deep/a.xml"), "a".to_owned()));
     changes.add(Change::of(&path("claimsmith.toml")).unwrap().edit(|text| Some(format!("{text}b"))).unwrap());
     fs::write(folder.join("claimsmith.toml"), "# others\n").unwrap();
     assert!(changes.write().is_err());
     assert!(!folder.join("new").exists());
     assert_eq!(fs::read_to_string(folder.join("claimsmith.toml")).unwrap(), "# others\n");
-    assert!(Change::new(&path("claimsmith.toml"), String::new()).is_err(), "it exists");
+    let new = |text: &str| Change::new(&path("claimsmith.toml"), String::new()).edit(|_| Some(text.to_owned()));
+    assert!(new("# ours\n").is_err(), "it exists");
+    let mut nothing = Changes::default();
+    nothing.add(new("# others\n").unwrap());
+    assert_eq!(nothing.paths().count(), 0, "it is there as it is to be");
     fs::remove_dir_all(&folder).unwrap();
 }

@@ -62,7 +62,7 @@ pub(super) fn compare(
 ) -> Result<Verdict, Failure> {
     let (mut after, mut more_warnings, mut is_worse) = (Vec::new(), 0, false);
     for (looked, environment) in place.environments.iter().zip(environments) {
-        let outcome = compile(&environment, None, changes.loader());
+        let outcome = compile(&environment, Some(Question::Summary), changes.loader());
         let count = Count::of(&outcome);
         is_worse |= count.errors > looked.findings.errors;
         more_warnings += count.warnings.saturating_sub(looked.findings.warnings);

@@ -123,6 +123,7 @@ fn into_parent(text: &str, parent: Node<'_, '_>, element: &Element, style: &Styl
             .rfind(|child| !is_blank(child))
             .map_or_else(|| content_start(text, parent), |last| Some(last.range().end))?,
     };
+    let at = behind_blanks(text, at);
     let before = if has_blank_lines(text, parent) { newline.repeat(2) } else { newline.to_owned() };
     let rest = text.get(at..)?;
     let blanks = rest.get(..rest.len() - rest.trim_start().len())?;
@@ -166,6 +167,13 @@ fn behind_comments(text: &str, node: Node<'_, '_>) -> usize {
         }
     }
     end
+}
+
+/// The end of the line when only blanks are left of it: they belong to what stands before them.
+fn behind_blanks(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let behind = rest.trim_start_matches([' ', '\t']);
+    if behind.starts_with(['\r', '\n']) { at + rest.len() - behind.len() } else { at }
 }
 
 fn is_blank(node: &Node<'_, '_>) -> bool {
@@ -238,6 +246,7 @@ mod tests {
                 "<R>\n\n  <List>\n\n    <A/>\n\n  </List>\n</R>",
                 "<R>\n\n  <List>\n\n    <A/>\n\n    <New />\n\n  </List>\n</R>",
             ),
+            ("<R>\n  <List>\n    <A/> \t\n  </List>\n</R>", "<R>\n  <List>\n    <A/> \t\n    <New />\n  </List>\n</R>"),
             ("<R>\n  <!-- no list -->\n</R>", "<R>\n  <!-- no list -->\n  <List>\n    <New />\n  </List>\n</R>"),
             ("<R />", "<R>\n  <List>\n    <New />\n  </List>\n</R>"),
         ] {

@@ -56,7 +56,7 @@ pub(super) struct Built {
 /// Compiles the policies and writes them, unless they have an error.
 pub(super) fn build(job: &Job, selection: &Selection, deny_warnings: bool, arguments: &Build) -> Built {
     let Job { environment, place } = job;
-    let outcome = compile_on_disk(&environment.options(Purpose::Check), DiskLoader::new("."));
+    let outcome = compile_on_disk(&environment.options_on_disk(Purpose::Check), DiskLoader::new("."));
     let name = environment.is_named.then(|| environment.name.clone());
     let keys = environment.keys.clone();
     let run = Run {

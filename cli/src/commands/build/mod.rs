@@ -102,8 +102,13 @@ fn jobs(environments: Vec<Environment>, arguments: &Build) -> Result<Vec<Job>, F
         };
         let settings = environment.settings.clone().unwrap_or_default();
         if let Some(other) = known.insert(environment.name.to_lowercase(), settings.clone()) {
-            let message = format!("`{other}` and `{settings}` both have an environment `{}`", environment.name);
-            return Err(Failure::new(message).help("build them one after the other, with --settings"));
+            let name = printable(&environment.name);
+            if other == settings {
+                return Err(Failure::new(format!("`{settings}` has two environments `{name}`"))
+                    .help("give one of them another `Name`: case makes no difference"));
+            }
+            return Err(Failure::new(format!("`{other}` and `{settings}` both have an environment `{name}`"))
+                .help("build them one after the other, with --settings"));
         }
         let own = real(&place.folder);
         if sources.iter().any(|source| source.starts_with(&own)) {

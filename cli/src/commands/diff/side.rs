@@ -3,15 +3,15 @@
 use super::revision::{Checkout, Revision};
 use crate::arguments::PolicyOptions;
 use crate::compilation::{Compilation, Run, compile_on_disk, require_bases};
+use crate::crate_policies;
 use crate::discover::discover;
 use crate::output::Failure;
-use crate::paths::{folder, normalize, on_disk};
+use crate::paths::{normalize, on_disk};
 use crate::project::{Environment, Project, ProjectFinder, groups, select};
 use crate::settings::{SettingsFile, SettingsFinder};
 use claimsmith_compiler::api::Api;
-use claimsmith_compiler::diagnostic::codes::NOTHING_TO_GENERATE;
 use claimsmith_compiler::loader::DiskLoader;
-use claimsmith_compiler::{Argument, Outcome, Purpose, Severity};
+use claimsmith_compiler::{Options, Outcome, Purpose, parallel};
 use std::collections::BTreeSet;
 
 /// One of the two things that are compared.
@@ -40,11 +40,14 @@ impl Side {
             None if on_disk(&normalize(argument)).exists() => of_path(argument, options)?,
             None => vec![of_name(argument, options)?],
         };
+        let jobs: Vec<Vec<Options>> = environments.iter().map(jobs).collect();
+        let all: Vec<&Options> = jobs.iter().flatten().collect();
+        let mut compiled = parallel::map(&all, |options| compile_on_disk(options, DiskLoader::new("."))).into_iter();
         let mut runs = Vec::new();
         let mut crates = Vec::new();
         let count = environments.iter().filter(|environment| environment.is_named).count().max(1);
-        for environment in &environments {
-            let outcomes = outcomes(environment);
+        for (environment, jobs) in environments.iter().zip(&jobs) {
+            let outcomes = of_crate(compiled.by_ref().take(jobs.len()).collect());
             crates.push(Api::of(name(environment), outcomes.iter().filter_map(|outcome| outcome.sdk.as_ref())));
             runs.extend(outcomes.into_iter().map(|outcome| Run {
                 environment: name(environment).map(str::to_owned),
@@ -90,12 +93,12 @@ fn name(environment: &Environment) -> Option<&str> {
 
 /// The environment of that name, of the project of the current folder.
 fn of_name(name: &str, options: &PolicyOptions) -> Result<Environment, Failure> {
+    if name.contains(['/', '\\']) || name.to_ascii_lowercase().ends_with(".xml") {
+        return Err(Failure::new(format!("there is no file or folder `{name}`")));
+    }
     if let Some(other) = &options.environment {
         return Err(Failure::new(format!("`{name}` is no path, and `--environment {other}` names an environment too"))
             .help("compare two environments without --environment"));
-    }
-    if name.contains(['/', '\\']) || name.to_ascii_lowercase().ends_with(".xml") {
-        return Err(Failure::new(format!("there is no file or folder `{name}`")));
     }
     let PolicyOptions { bases, settings, .. } = options;
     let named = PolicyOptions { bases: bases.clone(), settings: settings.clone(), environment: Some(name.to_owned()) };
@@ -130,27 +133,23 @@ fn of_path(path: &str, options: &PolicyOptions) -> Result<Vec<Environment>, Fail
     Ok(environments)
 }
 
-/// What comes of each policy that code is generated from. Where there are several, one that reaches no provider, such as
-/// the reset of a password, generates none and is left out.
-fn outcomes(environment: &Environment) -> Vec<Outcome> {
+/// With what each policy that code is generated from is compiled.
+fn jobs(environment: &Environment) -> Vec<Options> {
     let mut leaves = environment.leaves();
     if leaves.is_empty() {
         leaves = without_relying_party(environment);
     }
-    let folders: BTreeSet<&str> = environment.policies.iter().map(|policy| folder(policy)).collect();
-    let is_one = leaves.len() == 1;
-    let outcomes = leaves.into_iter().map(|leaf| {
-        let mut options = environment.options(Purpose::Generate);
-        options.policies = vec![Argument::new(leaf)];
-        options.bases.extend(folders.iter().copied().map(Argument::new));
-        compile_on_disk(&options, DiskLoader::new("."))
-    });
-    outcomes.filter(|outcome| is_one || !has_nothing_to_generate(outcome)).collect()
+    crate_policies::options(environment, &leaves)
 }
 
-fn has_nothing_to_generate(outcome: &Outcome) -> bool {
-    let mut errors = outcome.diagnostics.iter().filter(|it| it.severity == Severity::Error).peekable();
-    errors.peek().is_some() && errors.all(|it| it.code == NOTHING_TO_GENERATE)
+/// What goes into the crate. Where there are several policies, one that reaches no provider generates nothing and is left
+/// out.
+fn of_crate(mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
+    crate_policies::report_unmatched(&mut outcomes);
+    if outcomes.len() > 1 {
+        outcomes.retain(|outcome| !crate_policies::is_empty(outcome));
+    }
+    outcomes
 }
 
 /// The policies that no other one derives from.

@@ -1,12 +1,11 @@
 //! The relying-party policies of one environment, each compiled on its own.
 
 use super::settings_extract;
-use crate::paths::{folder, on_disk, relative};
+use crate::crate_policies;
+use crate::paths::{on_disk, relative};
 use crate::project::Environment;
-use claimsmith_compiler::diagnostic::codes::NOTHING_TO_GENERATE;
 use claimsmith_compiler::sdk::{Omission, Part};
-use claimsmith_compiler::{Argument, Diagnostic, Options, Outcome, Purpose, Severity};
-use std::collections::BTreeSet;
+use claimsmith_compiler::{Argument, Options, Outcome};
 
 /// What the policies of an environment compiled to.
 #[derive(Debug)]
@@ -21,16 +20,10 @@ impl Compiled {
     /// Compiles these policies of the environment with paths relative to `root`, with `extract` instead of the settings file
     /// if there is one.
     pub(super) fn of(environment: &Environment, leaves: &[String], root: &str, extract: Option<&str>) -> Self {
-        let all = environment.options(Purpose::Generate);
-        let folders: BTreeSet<&str> = environment.policies.iter().map(|policy| folder(policy)).collect();
-        let compile = |leaf: &String| {
-            let mut options = Options { policies: vec![Argument::new(leaf)], ..all.clone() };
-            options.bases.extend(folders.iter().map(|folder| Argument::new(*folder)));
-            options.are_arguments_shared = true;
-            compile_in(root, options, extract)
-        };
-        let mut compiled = Self { policies: leaves.iter().map(compile).collect(), omitted: Vec::new() };
-        compiled.report_unmatched();
+        let options = crate_policies::options(environment, leaves).into_iter();
+        let policies = options.map(|options| compile_in(root, options, extract)).collect();
+        let mut compiled = Self { policies, omitted: Vec::new() };
+        crate_policies::report_unmatched(compiled.policies.iter_mut().map(|(_, outcome)| outcome));
         compiled.omit_empty();
         compiled
     }
@@ -50,26 +43,9 @@ impl Compiled {
         self.policies.iter().filter_map(|(options, outcome)| Part::of(outcome, options)).collect()
     }
 
-    /// A selector is one for all policies of the environment: only what matches in none of them is a slip.
-    fn report_unmatched(&mut self) {
-        let key = |finding: &Diagnostic| (finding.code.id, finding.message.clone());
-        let keys = |(_, outcome): &(Options, Outcome)| outcome.unmatched.iter().map(key).collect::<BTreeSet<_>>();
-        let Some(nowhere) = self.policies.iter().map(keys).reduce(|all, next| &all & &next) else { return };
-        let Some((_, first)) = self.policies.first_mut() else { return };
-        let slips = first.unmatched.iter().filter(|finding| nowhere.contains(&key(finding))).cloned();
-        first.diagnostics.extend(slips.collect::<Vec<_>>());
-    }
-
     /// A policy without any provider, such as one that resets passwords, is no error beside others.
     fn omit_empty(&mut self) {
-        let is_empty = |(_, outcome): &(Options, Outcome)| {
-            let mut errors =
-                outcome.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).peekable();
-            if errors.peek().is_none() {
-                return outcome.sdk.as_ref().is_some_and(|sdk| sdk.profiles.is_empty());
-            }
-            errors.all(|finding| finding.code == NOTHING_TO_GENERATE)
-        };
+        let is_empty = |(_, outcome): &(Options, Outcome)| crate_policies::is_empty(outcome);
         if self.policies.iter().all(is_empty) {
             return;
         }

@@ -1,24 +1,21 @@
-//! Where a generated crate takes the facade from.
+//! Where a generated crate takes the facade and other crates from.
 
 use crate::arguments::Generate;
 use crate::paths::{absolute, on_disk, relative};
-use crate::project::{ClaimsmithSource, GenerateTable, GitReference};
-use claimsmith_compiler::sdk::{self, Dependency};
+use crate::project::GenerateTable;
+use claimsmith_compiler::sdk::{Dependency, FurtherDependency};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
-/// What the flags say, else the project file; for policies of Claimsmith's own repository the repository, else the version of this
-/// tool. `policies` is the folder that paths of policies are relative to, `out` that of the crate.
+/// The facade as the flags say, else the project file; for policies of Claimsmith's own repository the repository, else the
+/// version of this tool. `policies` is the folder that paths of policies are relative to, `out` that of the crate.
 pub(super) fn dependency(arguments: &Generate, table: &GenerateTable, policies: &str, out: &Path) -> Dependency {
     match (&arguments.claimsmith_path, &arguments.claimsmith_version, &table.claimsmith) {
-        (Some(path), ..) => in_folder(path, out),
+        (Some(path), ..) => seen_from(out, Dependency::Path(path.clone())),
         (None, Some(version), _) => Dependency::Version(version.clone()),
-        (None, None, Some(ClaimsmithSource::Version(version))) => Dependency::Version(version.clone()),
-        (None, None, Some(ClaimsmithSource::Path(path))) => in_folder(path, out),
-        (None, None, Some(ClaimsmithSource::Git { url, reference })) => {
-            Dependency::Git { url: url.clone(), reference: reference.as_ref().map(git_reference) }
-        }
+        (None, None, Some(source)) => seen_from(out, source.clone()),
         (None, None, None) => match repository(policies) {
             Some(repository) => Dependency::Path(relative(&repository, out)),
             None => Dependency::of_this_version(),
@@ -26,17 +23,20 @@ pub(super) fn dependency(arguments: &Generate, table: &GenerateTable, policies: 
     }
 }
 
-/// An absolute path stays one; another is seen from the crate.
-fn in_folder(path: &str, out: &Path) -> Dependency {
-    let is_absolute = Path::new(path).is_absolute();
-    Dependency::Path(if is_absolute { path.to_owned() } else { relative(Path::new(path), out) })
+/// What a crate in `out` depends on beside the facade.
+pub(super) fn further(table: &GenerateTable, out: &Path) -> BTreeMap<String, FurtherDependency> {
+    let seen = |(name, dependency): (&String, &FurtherDependency)| {
+        let source = seen_from(out, dependency.source.clone());
+        (name.clone(), FurtherDependency { source, ..dependency.clone() })
+    };
+    table.dependencies.iter().map(seen).collect()
 }
 
-fn git_reference(reference: &GitReference) -> sdk::GitReference {
-    match reference {
-        GitReference::Branch(branch) => sdk::GitReference::Branch(branch.clone()),
-        GitReference::Tag(tag) => sdk::GitReference::Tag(tag.clone()),
-        GitReference::Revision(revision) => sdk::GitReference::Revision(revision.clone()),
+/// A path as seen from the crate, unless it is absolute.
+fn seen_from(out: &Path, dependency: Dependency) -> Dependency {
+    match dependency {
+        Dependency::Path(path) if !Path::new(&path).is_absolute() => Dependency::Path(relative(Path::new(&path), out)),
+        other => other,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::compiled::Compiled;
 use super::delivery::{Delivered, deliver, line};
 use super::failures::Failures;
+use super::leftovers::leftovers;
 use super::policy::clients;
 use super::progress;
 use super::target::{Target, parent, targets};
@@ -10,7 +11,7 @@ use super::workspace::{self, Workspace};
 use crate::arguments::Generate;
 use crate::compilation::Run;
 use crate::crate_folder::Written;
-use crate::output::{self, Failure, Status, counted};
+use crate::output::{self, Failure, Status, counted, printable};
 use crate::paths::shown;
 use crate::project::{Environment, Project};
 use claimsmith_compiler::DeclaredKeys;
@@ -42,6 +43,12 @@ pub(super) fn run(arguments: &Generate) -> Result<Status, Failure> {
             let done = if arguments.check { "out of date:" } else { "wrote" };
             text += &format!("{done} workspace in {}\n", shown(&parent));
             status = status.max(if arguments.check { Status::Errors } else { Status::Clean });
+        }
+    }
+    if let (true, Ok(parent)) = (arguments.all, parent(&project, arguments)) {
+        for left in leftovers(&parent, &targets) {
+            let message = "is a crate of no environment that the project has, and is left alone; remove it";
+            output::message(&format!("note: `{}` {message}\n", printable(&left)));
         }
     }
     if targets.len() > 1 {

@@ -6,10 +6,11 @@
 //! - `compiled`: the relying-party policies of one environment
 //! - `settings_extract`: the part of a settings file that one environment needs
 //! - `names`: names of crates
-//! - `dependency`: where a crate takes the facade from
+//! - `dependency`: where a crate takes the facade and other crates from
 //! - `delivery`: writes or checks a crate that is not up to date
 //! - `failures`: what is remembered of many environments
 //! - `workspace`: the manifest over all crates
+//! - `leftovers`: crates of environments that the project no longer has
 //! - `progress`: how far a run has come
 
 mod compiled;
@@ -17,6 +18,7 @@ mod delivery;
 mod dependency;
 mod environments;
 mod failures;
+mod leftovers;
 mod names;
 mod policy;
 mod progress;

@@ -33,10 +33,14 @@ pub(super) fn run(policy: &str, arguments: &Generate) -> Result<Status, Failure>
         None => names::of_policy(&part.sdk().policy)?,
     };
     let table = &environment.generate;
-    let dependency = dependency::dependency(arguments, table, &root, &target);
     let defaults = CrateOptions::new(&name);
-    let version = table.version.clone().unwrap_or_else(|| defaults.version.clone());
-    let crate_options = CrateOptions { dependency, version, license: table.license.clone(), ..defaults };
+    let crate_options = CrateOptions {
+        dependency: dependency::dependency(arguments, table, &root, &target),
+        dependencies: dependency::further(table, &target),
+        version: table.version.clone().unwrap_or_else(|| defaults.version.clone()),
+        license: table.license.clone(),
+        ..defaults
+    };
     let input = CrateInput::new(vec![part], Vec::new(), crate_options).ok_or_else(again)?;
     let delivered = deliver(&target, &input, arguments)?;
     output::result(&(line(&delivered, &name, shown(out)) + &clients(part.sdk())))?;

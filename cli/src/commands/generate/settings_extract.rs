@@ -30,7 +30,7 @@ impl Extracts {
 
 /// The entries of a file; `None` when it is not what it should be, or a name is there twice.
 fn entries(path: &str) -> Option<BTreeMap<String, String>> {
-    let bytes = DiskLoader::new(".").read(path).ok()?;
+    let bytes = DiskLoader::new(".").read_settings(path).ok()?;
     let text = String::from_utf8(bytes).ok()?;
     let mut sources = SourceMap::default();
     let file = sources.add(path, text.trim_start_matches('\u{feff}'));
@@ -70,6 +70,13 @@ impl Loader for Extracted<'_> {
         match self.settings {
             Some((settings, text)) if settings == path => Ok(text.as_bytes().to_owned()),
             _ => self.disk.read(path),
+        }
+    }
+
+    fn read_settings(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        match self.settings {
+            Some((settings, text)) if settings == path => Ok(text.as_bytes().to_owned()),
+            _ => self.disk.read_settings(path),
         }
     }
 

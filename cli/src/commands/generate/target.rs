@@ -91,6 +91,7 @@ fn target(
     };
     let options = CrateOptions {
         dependency: dependency::dependency(arguments, table, &root, &folder),
+        dependencies: dependency::further(table, &folder),
         license: table.license.clone(),
         is_member: arguments.workspace,
         environment: Some(EnvironmentFacts {

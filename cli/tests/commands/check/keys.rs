@@ -87,7 +87,7 @@ fn the_project_may_name_the_file() {
     assert_eq!(check(&folder, 0, &[]), [""; 0]);
     write(&folder, "claimsmith.toml", "keys = \"nowhere.toml\"\n");
     let missing = expect_in(&folder, 2, &["check", "policies"]);
-    assert!(missing.stderr.contains("cannot read `nowhere.toml`: it is no file"), "{}", missing.stderr);
+    assert!(missing.stderr.contains("cannot read `nowhere.toml`: there is no such file"), "{}", missing.stderr);
 }
 
 #[test]

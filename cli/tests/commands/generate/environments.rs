@@ -1,8 +1,7 @@
 //! Crates for the environments of a project.
 
 use super::{files, text};
-use crate::support::{claimsmith_in, expect_in, temporary, tests_folder, write};
-use std::collections::BTreeMap;
+use crate::support::{claimsmith_in, contents, expect_in, temporary, tests_folder, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -60,11 +59,6 @@ pub(super) fn project(name: &str) -> PathBuf {
     folder
 }
 
-/// The files below a folder without their times.
-pub(super) fn contents(folder: &Path) -> BTreeMap<String, String> {
-    files(folder).into_iter().map(|(name, (text, _))| (name, text)).collect()
-}
-
 #[test]
 fn every_environment_gets_a_crate_and_a_second_run_touches_nothing() {
     let folder = project("generate-all");
@@ -79,6 +73,7 @@ fn every_environment_gets_a_crate_and_a_second_run_touches_nothing() {
         assert!(of("Cargo.toml").contains("claimsmith = { version = \"1.2\","));
         assert!(of("src/profiles/qq_oauth.rs").contains(&format!("Some(text(\"{client_id}\"))")));
         assert!(!of("src/profiles/qq_oauth.rs").contains(&format!("\"{other}\"")));
+        assert!(of("README.md").contains(&format!("| client id at QQ; not required, `{client_id}` otherwise |")));
         assert!(of("src/lib.rs").contains("- `B2C_1A_PasswordReset`: its user journey reaches no technical profile"));
     }
     assert!(before["contoso/README.md"].0.contains("`https://login.contoso.example/signin/qq-oauth/callback`"));
@@ -162,6 +157,27 @@ fn faults_leave_the_old_crates_whole() {
 }
 
 #[test]
+fn a_secret_that_stands_in_a_policy_stands_in_no_crate() {
+    let folder = project("generate-secret");
+    let extensions = fs::read_to_string(folder.join("policies/Extensions.xml")).expect("it is there");
+    for (key, value) in [
+        ("ClaimsEndpoint", "https://api.github.com/user?code=S3cretOfTheFunction"),
+        ("claimsmith.claims_headers", "X-Api-Key=S3cretOfTheHeader"),
+    ] {
+        let metadata = format!("<Metadata>\n<Item Key=\"{key}\">{value}</Item>\n");
+        let profile = format!(
+            "<ClaimsProviders>\n<ClaimsProvider><DisplayName>QQ</DisplayName><TechnicalProfiles><TechnicalProfile Id=\"QQ-OAUTH\">\
+             {metadata}</Metadata></TechnicalProfile></TechnicalProfiles></ClaimsProvider>"
+        );
+        write(&folder, "policies/Extensions.xml", extensions.replacen("<ClaimsProviders>", &profile, 1));
+        let refused = expect_in(&folder, 1, &["generate", "--all"]);
+        assert!(refused.stderr.contains("CS0807") && refused.stderr.contains(key), "{}", refused.stderr);
+        assert!(!refused.stderr.contains("S3cret"), "{}", refused.stderr);
+        assert!(!folder.join("sdk").exists());
+    }
+}
+
+#[test]
 fn a_selector_has_to_match_in_one_policy_of_the_environment() {
     let folder = project("generate-selectors");
     let kiosk = fs::read_to_string(folder.join("policies/SignIn.xml")).expect("it is there");
@@ -180,6 +196,35 @@ fn a_selector_has_to_match_in_one_policy_of_the_environment() {
 }
 
 #[test]
+fn crates_of_derives_and_types_are_dependencies_or_missed() {
+    let folder = project("generate-dependencies");
+    let own = "\n[generate.types]\nuserName = \"names::Name\"\n\n[generate.dependencies]\nnames = { path = \"names\" }\n\n\
+        [environments.contoso.generate]\nderive = [\"schema_of::JsonSchema\"]\n";
+    write(&folder, "claimsmith.toml", PROJECT.to_owned() + own);
+    let missing = expect_in(&folder, 2, &["generate", "--all"]);
+    let message =
+        "the derive `schema_of::JsonSchema` is of the crate `schema_of`, on which the generated crate does not depend";
+    assert!(missing.stderr.contains(message), "{}", missing.stderr);
+    assert!(missing.stdout.ends_with("2 crates: 1 generated, 1 failed\n"), "{}", missing.stdout);
+    assert!(!folder.join("sdk/contoso").exists());
+    let fabrikam = contents(&folder.join("sdk/fabrikam-eu"));
+    let dependencies = "features = [\"reqwest\"] }\nnames = { path = \"../../names\" }\n\n[dev-dependencies]";
+    assert!(fabrikam["Cargo.toml"].contains(dependencies), "{}", fabrikam["Cargo.toml"]);
+    write(&folder, "claimsmith.toml", format!("{PROJECT}{own}dependencies = {{ schema-of = \"0.9\" }}\n"));
+    expect_in(&folder, 0, &["generate", "--all"]);
+    let contoso = contents(&folder.join("sdk/contoso"));
+    assert!(
+        contoso["Cargo.toml"].contains("names = { path = \"../../names\" }\nschema-of = { version = \"0.9\" }\n"),
+        "{}",
+        contoso["Cargo.toml"]
+    );
+    let base = ["generate", "--environment", "fabrikam eu", "--out", "one"];
+    expect_in(&folder, 0, &[&base[..], &["--dependency", "schema-of@1", "--derive", "schema_of::A"]].concat());
+    let of_this = expect_in(&folder, 2, &[&base[..], &["--type", "userName=crate::Name"]].concat());
+    assert!(of_this.stderr.contains("`crate::Name` would be an item of the generated crate"), "{}", of_this.stderr);
+}
+
+#[test]
 fn a_workspace_over_all_crates() {
     let folder = project("generate-workspace");
     expect_in(&folder, 0, &["generate", "--all", "--workspace"]);
@@ -194,6 +239,22 @@ fn a_workspace_over_all_crates() {
     fs::write(folder.join("sdk/Cargo.toml"), "[workspace]\n").expect("it can be written");
     let refused = expect_in(&folder, 2, &["generate", "--all", "--workspace"]);
     assert!(refused.stderr.contains("was not generated by claimsmith"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_crate_of_an_environment_that_is_gone_is_named_and_left_alone() {
+    let folder = project("generate-leftover");
+    expect_in(&folder, 0, &["generate", "--all"]);
+    write(&folder, "sdk/others/Cargo.toml", "[package]\n");
+    let renamed = SETTINGS.replace("Fabrikam EU", "Fabrikam");
+    write(&folder, "policies/appsettings.json", renamed);
+    let before = contents(&folder.join("sdk/fabrikam-eu"));
+    let second = expect_in(&folder, 0, &["generate", "--all"]);
+    let note =
+        "note: `sdk/fabrikam-eu` is a crate of no environment that the project has, and is left alone; remove it\n";
+    assert_eq!(second.stderr, note);
+    assert!(second.stdout.ends_with("2 crates: 1 generated, 1 up to date\n"), "{}", second.stdout);
+    assert_eq!(contents(&folder.join("sdk/fabrikam-eu")), before);
 }
 
 #[test]

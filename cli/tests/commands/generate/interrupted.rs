@@ -1,8 +1,8 @@
 //! Interruptions, a full disk and folders that cannot be written: the crate is the old one or the new one, and the next
 //! run gives the bytes of an undisturbed one.
 
-use super::environments::{contents, project};
-use crate::support::{claimsmith_in, expect_in, write};
+use super::environments::project;
+use crate::support::{claimsmith_in, contents, expect_in, write};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -59,6 +59,12 @@ fn what_an_interrupted_run_leaves_is_cleaned_up_from_every_step() {
     place(".contoso.claimsmith-old", &|_| true, &old);
     place(".contoso.claimsmith-new", &|_| true, &new);
     finished("no crate");
+    // Between the name of what is left over and the exchange.
+    place("contoso", &|path| !others(path), &old);
+    write(&folder, "sdk/contoso/notes.txt", "ours");
+    write(&folder, "sdk/contoso/target/debug/x", "built");
+    place(".contoso.claimsmith-old", &|_| true, &new);
+    finished("not exchanged");
     // While files of others move along.
     place("contoso", &|_| true, &new);
     write(&folder, "sdk/contoso/notes.txt", "ours");
@@ -66,7 +72,50 @@ fn what_an_interrupted_run_leaves_is_cleaned_up_from_every_step() {
     finished("half moved");
     // While the old crate is removed.
     place(".contoso.claimsmith-old", &|path| path.starts_with("src/") && !others(path), &old);
+    let gone = "src/profiles/no_longer.rs";
+    write(&sdk, &format!(".contoso.claimsmith-old/{gone}"), old["src/lib.rs"].clone());
     finished("half removed");
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+#[test]
+fn there_is_a_crate_at_every_moment() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let folder = project("generate-exchanged");
+    expect_in(&folder, 0, &["generate", "--all"]);
+    let manifest = folder.join("sdk/contoso/Cargo.toml");
+    let is_done = AtomicBool::new(false);
+    let missing = std::thread::scope(|scope| {
+        let watch = scope.spawn(|| {
+            let mut missing = 0;
+            while !is_done.load(Ordering::Relaxed) {
+                missing += usize::from(!manifest.is_file());
+            }
+            missing
+        });
+        for step in 0..12 {
+            let names = ["Your GitHub Client ID", "Your other Client ID"];
+            change(&folder, names[step % 2], names[(step + 1) % 2]);
+            let updated = claimsmith_in(&folder, &["generate", "--all"]);
+            assert!(updated.stdout.ends_with("2 crates: 2 updated\n"), "{}{}", updated.stdout, updated.stderr);
+        }
+        is_done.store(true, Ordering::Relaxed);
+        watch.join().expect("it only looks")
+    });
+    assert_eq!(missing, 0, "the crate was gone for a moment");
+}
+
+#[test]
+fn what_cannot_be_replaced_says_why() {
+    let folder = project("generate-current-folder");
+    let crate_folder = folder.join("sdk");
+    fs::create_dir_all(&crate_folder).expect("it can be made");
+    let refused = expect_in(&crate_folder, 2, &["generate", "--environment", "contoso", "--out", "."]);
+    assert!(refused.stderr.contains("sdk`: the current folder is in it"), "{}", refused.stderr);
+    assert_eq!(names(&crate_folder), [""; 0]);
+    write(&folder, "file", "");
+    let below = expect_in(&folder, 2, &["generate", "--all", "--out", "file"]);
+    assert!(below.stderr.contains("file` is a file, not a folder"), "{}", below.stderr);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 mod environments;
 mod interrupted;
 
-use crate::support::{Answer, claimsmith, claimsmith_in, snapshot, temporary, tests_folder};
+use crate::support::{Answer, claimsmith, claimsmith_in, contents, snapshot, temporary, tests_folder};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -20,21 +20,9 @@ fn text(path: &Path) -> &str {
 
 /// Every file below a folder by its path, and when it was written.
 fn files(folder: &Path) -> BTreeMap<String, (String, std::time::SystemTime)> {
-    let mut files = BTreeMap::new();
-    let mut waiting = vec![folder.to_owned()];
-    while let Some(next) = waiting.pop() {
-        for entry in fs::read_dir(next).expect("the folder can be read") {
-            let path = entry.expect("the folder can be read").path();
-            if path.is_dir() {
-                waiting.push(path);
-                continue;
-            }
-            let modified = path.metadata().and_then(|metadata| metadata.modified()).expect("the file has a time");
-            let name = path.strip_prefix(folder).expect("it is below").to_string_lossy().replace('\\', "/");
-            files.insert(name, (fs::read_to_string(&path).expect("the file is text"), modified));
-        }
-    }
-    files
+    let modified = |path: &Path| path.metadata().and_then(|metadata| metadata.modified()).expect("the file has a time");
+    let times = crate::support::files(folder).into_values().map(|path| modified(&path));
+    contents(folder).into_iter().zip(times).map(|((name, text), time)| (name, (text, time))).collect()
 }
 
 #[test]

@@ -246,7 +246,7 @@ fn substituted(name: &str, value: &str) -> (SourceMap, FileId) {
         original: 6..6 + placeholder.len() as u32,
         setting: name.into(),
         origin: "environment Dev of appsettings.json".into(),
-        is_confidential: false,
+        is_confidential: crate::settings::is_confidential(name),
     };
     sources.get_mut(file).substitute(format!("<a b=\"{value}\"/>"), vec![segment]);
     (sources, file)

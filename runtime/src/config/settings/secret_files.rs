@@ -8,9 +8,12 @@ use std::path::{Path, PathBuf};
 /// Largest file that is read, in bytes: a chain of certificates fits, a log file does not.
 const LARGEST: u64 = 64 * 1024;
 
+/// It is no part of the text that follows it.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// A folder with one file a setting, such as `/run/secrets`: the file's name is the setting's, its content the value.
 ///
-/// One line end at the end of the file is dropped. A file of more than 64 KiB, one that is not UTF-8 and what is no file
+/// One line end at the end of the file is dropped, and the byte-order mark that editors on Windows write. A file of more than 64 KiB, one that is not UTF-8 and what is no file
 /// are reported. A link is followed as long as it stays in the folder, which is how Kubernetes mounts secrets; one that
 /// leaves it is reported. A folder that does not exist has no settings. Files are read when they are asked for, so
 /// nothing is kept here.
@@ -90,6 +93,9 @@ fn text(file: &Path, length: u64) -> io::Result<Result<String, String>> {
     Ok(match String::from_utf8(bytes) {
         Ok(mut text) => {
             text.truncate(without_line_end(&text).len());
+            if text.starts_with(BYTE_ORDER_MARK) {
+                text.drain(..BYTE_ORDER_MARK.len_utf8());
+            }
             Ok(text)
         }
         Err(_) => Err("is not UTF-8".to_owned()),
