@@ -10,6 +10,9 @@ pub(crate) const VARIABLE: &str = "CLAIMSMITH_VECTORS";
 /// Whoever wrote such a vector down does not trust it.
 const NOT_ASSERTABLE: &str = "documented-inconsistent";
 
+/// Names of tenants that no policy can have, because they are placeholders, and what stands for them in the whole vector.
+const TENANTS: &[(&str, &str)] = &[("your-tenant.onmicrosoft.com", "fabrikam.onmicrosoft.com")];
+
 /// One claims transformation with what it is given.
 pub(crate) struct Vector {
     /// Method and number, such as `AndClaims/1`.
@@ -34,7 +37,8 @@ pub(crate) fn all() -> Vec<Vector> {
 }
 
 fn read(text: &str) -> Vec<Vector> {
-    let Ok(Value::Array(entries)) = serde_json::from_str(text) else { panic!("the vectors are a JSON array") };
+    let text = TENANTS.iter().fold(text.to_owned(), |text, (placeholder, tenant)| text.replace(placeholder, tenant));
+    let Ok(Value::Array(entries)) = serde_json::from_str(&text) else { panic!("the vectors are a JSON array") };
     let assertable = entries.iter().filter(|entry| entry["kind"] != NOT_ASSERTABLE);
     assertable.map(Vector::read).collect()
 }
