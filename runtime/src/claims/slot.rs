@@ -22,6 +22,12 @@ impl Slot {
         Self { value, ..Self::default() }
     }
 
+    /// What a source says, the empty text and the empty collection included.
+    pub(super) fn found(origin: Origin, value: ClaimValue, unfit: Option<&'static str>) -> Self {
+        Self { value: Some(value), origin: Some(origin), unfit }
+    }
+
+    /// What somebody says, where the empty text is no value.
     pub(super) fn said_by(origin: Origin, value: Option<ClaimValue>, unfit: Option<&'static str>) -> Self {
         Self { value, origin: Some(origin), unfit }.settled()
     }

@@ -117,6 +117,23 @@ fn answers_are_looked_through_in_one_order() {
 }
 
 #[test]
+fn an_empty_text_is_kept_for_transformations_where_nothing_else_has_a_value() {
+    let stage =
+        Stage { claims: json(r#"{"name":"","list":[]}"#), token: json(r#"{"name":"token"}"#), ..Stage::empty() };
+    let value = |stage: &Stage, output: &OutputClaim| stage.value(&profile(vec![output.clone()]));
+    let name = OutputClaim::string("c", "name");
+    let list = OutputClaim::member("c", DataType::StringCollection, "list");
+    assert_eq!(value(&stage, &name), Ok(string("token")));
+    let alone = Stage { token: None, ..stage };
+    assert_eq!(value(&alone, &name), Ok(string("")));
+    assert_eq!(value(&alone, &path("c", vec![member("name")])), Ok(string("")));
+    assert_eq!(value(&alone, &list), Ok(Some(ClaimValue::StringCollection(Vec::new()))));
+    assert_eq!(value(&alone, &OutputClaim::member("c", DataType::Int, "name")), Ok(None));
+    let with_default = OutputClaim { default: Some(Constant::String(text("default"))), ..name };
+    assert_eq!(value(&alone, &with_default), Ok(string("default")));
+}
+
+#[test]
 fn paths_lead_into_follow_ups_behind_their_prefix() {
     let stage = Stage {
         claims: json(r#"{"mail.list":"of the claims answer is a text","mail.x":1}"#),
