@@ -5,7 +5,8 @@
 //! (`generated`, and `application.rs`, which uses them) and from the terminal (`terminal`) → what the vectors expect
 //! (`expectation`).
 //!
-//! The few vectors in `own.json` always run. `CLAIMSMITH_VECTORS` names a file with more, which is not part of this repository.
+//! The few vectors in `own.json` always run. `CLAIMSMITH_VECTORS` names a file with more, which is not part of this
+//! repository.
 
 #[path = "transformation_vectors/expectation.rs"]
 mod expectation;

@@ -60,19 +60,7 @@ impl Parts {
             self.claim_types.insert(claim.id.clone(), claim_type(&claim.id, &claim.data_type, &further));
         }
         self.transformation(vector, wiring);
-        for claim in empty_outputs(vector, wiring) {
-            let id = witness(&claim.id);
-            self.claim_types.insert(id.clone(), claim_type(&id, "boolean", ""));
-            let claims = [("InputClaim", &claim.id, "inputClaim"), ("OutputClaim", &id, "outputClaim")];
-            let claims =
-                claims.map(|(element, id, name)| format!("<{element}s>{}</{element}s>", reference(element, id, name)));
-            let _ = writeln!(
-                self.transformations,
-                "{}{}</ClaimsTransformation>",
-                transformation(&id, "DoesClaimExist"),
-                claims.concat()
-            );
-        }
+        empty_outputs(vector, wiring).for_each(|claim| self.witness(&claim.id));
         self.localization(vector, wiring);
         self.profile(vector, wiring);
     }
@@ -108,16 +96,16 @@ impl Parts {
             let method = text(&predicate["method"]);
             let _ = writeln!(
                 self.predicates,
-                "<Predicate Id=\"{id}\" Method=\"{method}\"><Parameters>{parameters}</Parameters></Predicate>"
+                r#"<Predicate Id="{id}" Method="{method}"><Parameters>{parameters}</Parameters></Predicate>"#
             );
             let _ = write!(references, "<PredicateReference Id=\"{id}\" />");
         }
-        let _ = writeln!(
-            self.predicate_validations,
-            "<PredicateValidation Id=\"{name}\"><PredicateGroups><PredicateGroup Id=\"{name}\"><PredicateReferences \
-             MatchAtLeast=\"{}\">{references}</PredicateReferences></PredicateGroup></PredicateGroups></PredicateValidation>",
-            predicates.len()
-        );
+        let references =
+            format!(r#"<PredicateReferences MatchAtLeast="{}">{references}</PredicateReferences>"#, predicates.len());
+        let groups =
+            format!(r#"<PredicateGroups><PredicateGroup Id="{name}">{references}</PredicateGroup></PredicateGroups>"#);
+        let _ =
+            writeln!(self.predicate_validations, r#"<PredicateValidation Id="{name}">{groups}</PredicateValidation>"#);
         format!("<PredicateValidationReference Id=\"{name}\" />")
     }
 
@@ -145,45 +133,48 @@ impl Parts {
         );
     }
 
-    /// A page with texts in the language of the user.
+    /// The transformation that asks whether a text is there.
+    fn witness(&mut self, claim: &str) {
+        let id = witness(claim);
+        self.claim_types.insert(id.clone(), claim_type(&id, "boolean", ""));
+        let input = list("InputClaim", &reference("InputClaim", claim, "inputClaim"));
+        let output = list("OutputClaim", &reference("OutputClaim", &id, "outputClaim"));
+        let start = transformation(&id, "DoesClaimExist");
+        let _ = writeln!(self.transformations, "{start}{input}{output}</ClaimsTransformation>");
+    }
+
+    /// A page with texts in the language of the user, or in another where the user's has none.
     fn localization(&mut self, vector: &Vector, wiring: &Wiring) {
         let Some(language) = vector.language() else { return };
-        let name = vector.name();
-        let mut resources = BTreeMap::from([(language, resources(vector, wiring))]);
-        if vector
-            .context
-            .get("localizedStrings")
-            .is_some_and(|strings| strings.as_object().is_some_and(|it| it.is_empty()))
-        {
-            let other = vector.expected.keys().map(|id| localized_string(vector, id, "a text of another language"));
-            let other = format!("<LocalizedStrings>{}</LocalizedStrings>", other.collect::<String>());
-            resources = BTreeMap::from([(DEFAULT_LANGUAGE, other)]);
-        }
-        let mut references = String::new();
-        for (language, resources) in resources {
-            let id = format!("{name}.{language}");
-            let _ = write!(
-                references,
-                "<LocalizedResourcesReference Language=\"{language}\" LocalizedResourcesReferenceId=\"{id}\" />"
-            );
-            let _ = writeln!(self.resources, "<LocalizedResources Id=\"{id}\">{resources}</LocalizedResources>");
-        }
+        let has_texts =
+            vector.context.get("localizedStrings").and_then(Value::as_object).is_none_or(|it| !it.is_empty());
+        let (language, resources) = if has_texts {
+            (language, resources(vector, wiring))
+        } else {
+            let texts = vector.expected.keys().map(|id| localized_string(vector, id, "a text of another language"));
+            (DEFAULT_LANGUAGE, list("LocalizedString", &texts.collect::<String>()))
+        };
+        let id = vector.name();
+        let _ = writeln!(self.resources, r#"<LocalizedResources Id="{id}">{resources}</LocalizedResources>"#);
+        let reference =
+            format!(r#"<LocalizedResourcesReference Language="{language}" LocalizedResourcesReferenceId="{id}" />"#);
         let _ = writeln!(
             self.content_definitions,
-            "<ContentDefinition Id=\"{name}\"><LoadUri>~/tenant/default/unified.cshtml</LoadUri>\
-             <RecoveryUri>~/common/default_page_error.html</RecoveryUri>\
-             <DataUri>urn:com:microsoft:aad:b2c:elements:contract:unifiedssp:2.1.2</DataUri>\
-             <LocalizedResourcesReferences MergeBehavior=\"Prepend\">{references}</LocalizedResourcesReferences></ContentDefinition>"
+            r#"<ContentDefinition Id="{id}">
+<LoadUri>~/tenant/default/unified.cshtml</LoadUri>
+<RecoveryUri>~/common/default_page_error.html</RecoveryUri>
+<DataUri>urn:com:microsoft:aad:b2c:elements:contract:unifiedssp:2.1.2</DataUri>
+<LocalizedResourcesReferences MergeBehavior="Prepend">{reference}</LocalizedResourcesReferences>
+</ContentDefinition>"#
         );
     }
 
     fn profile(&mut self, vector: &Vector, wiring: &Wiring) {
         let name = vector.name();
         let page = vector.language().map(|_| item("ContentDefinitionReferenceId", &name)).unwrap_or_default();
-        let outputs: String =
-            wiring.from_provider().map(|it| format!("<OutputClaim ClaimTypeReferenceId=\"{}\" />", it.id)).collect();
+        let outputs: String = wiring.from_provider().map(|it| reference("OutputClaim", &it.id, "")).collect();
         let witnesses: String = empty_outputs(vector, wiring)
-            .map(|it| format!("<OutputClaimsTransformation ReferenceId=\"{}\" />", witness(&it.id)))
+            .map(|it| format!(r#"<OutputClaimsTransformation ReferenceId="{}" />"#, witness(&it.id)))
             .collect();
         let metadata = [
             ("client_id", "101"),
@@ -195,11 +186,18 @@ impl Parts {
         ];
         let _ = writeln!(
             self.profiles,
-            "<TechnicalProfile Id=\"{name}\"><DisplayName>{name}</DisplayName><Protocol Name=\"OAuth2\" /><Metadata>{}{page}</Metadata>\
-             <CryptographicKeys><Key Id=\"client_secret\" StorageReferenceId=\"{CLIENT_SECRET}\" /></CryptographicKeys>\
-             <OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" Required=\"true\" />{outputs}</OutputClaims>\
-             <OutputClaimsTransformations><OutputClaimsTransformation ReferenceId=\"{name}\" />{witnesses}</OutputClaimsTransformations>\
-             </TechnicalProfile>",
+            r#"<TechnicalProfile Id="{name}">
+<DisplayName>{name}</DisplayName>
+<Protocol Name="OAuth2" />
+<Metadata>{}{page}</Metadata>
+<CryptographicKeys><Key Id="client_secret" StorageReferenceId="{CLIENT_SECRET}" /></CryptographicKeys>
+<OutputClaims>
+<OutputClaim ClaimTypeReferenceId="issuerUserId" PartnerClaimType="id" Required="true" />{outputs}
+</OutputClaims>
+<OutputClaimsTransformations>
+<OutputClaimsTransformation ReferenceId="{name}" />{witnesses}
+</OutputClaimsTransformations>
+</TechnicalProfile>"#,
             metadata.map(|(key, value)| item(key, value)).concat(),
         );
     }
@@ -207,24 +205,39 @@ impl Parts {
     fn finish(mut self, tenant: &str, default_language: &str) -> String {
         self.claim_types.insert("issuerUserId".to_owned(), claim_type("issuerUserId", "string", ""));
         let claim_types: String = self.claim_types.into_values().collect();
-        let list =
-            |name: &str, xml: &str| if xml.is_empty() { String::new() } else { format!("<{name}>\n{xml}</{name}>\n") };
+        let blocks = [
+            ("ClaimsSchema", claim_types),
+            ("Predicates", self.predicates),
+            ("PredicateValidations", self.predicate_validations),
+            ("ClaimsTransformations", self.transformations),
+            ("ContentDefinitions", self.content_definitions),
+        ];
+        let blocks = blocks.into_iter().filter(|(_, xml)| !xml.is_empty());
+        let blocks: String = blocks.map(|(name, xml)| format!("<{name}>\n{xml}</{name}>\n")).collect();
         format!(
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
-             <TrustFrameworkPolicy xmlns=\"http://schemas.microsoft.com/online/cpim/schemas/2013/06\" PolicySchemaVersion=\"0.3.0.0\" \
-             TenantId=\"{tenant}\" PolicyId=\"B2C_1A_Vectors\" PublicPolicyUri=\"http://{tenant}/B2C_1A_Vectors\">\n<BuildingBlocks>\n\
-             {}{}{}{}{}<Localization Enabled=\"true\">\n<SupportedLanguages DefaultLanguage=\"{default_language}\" \
-             MergeBehavior=\"ReplaceAll\"><SupportedLanguage>de</SupportedLanguage><SupportedLanguage>en</SupportedLanguage>\
-             <SupportedLanguage>es</SupportedLanguage></SupportedLanguages>\n{}</Localization>\n</BuildingBlocks>\n\
-             <ClaimsProviders><ClaimsProvider><Domain>id.example</Domain><DisplayName>Vectors</DisplayName><TechnicalProfiles>\n{}\
-             </TechnicalProfiles></ClaimsProvider></ClaimsProviders>\n</TrustFrameworkPolicy>\n",
-            list("ClaimsSchema", &claim_types),
-            list("Predicates", &self.predicates),
-            list("PredicateValidations", &self.predicate_validations),
-            list("ClaimsTransformations", &self.transformations),
-            list("ContentDefinitions", &self.content_definitions),
-            self.resources,
-            self.profiles,
+            r#"<?xml version="1.0" encoding="utf-8"?>
+<TrustFrameworkPolicy xmlns="http://schemas.microsoft.com/online/cpim/schemas/2013/06" PolicySchemaVersion="0.3.0.0"
+    TenantId="{tenant}" PolicyId="B2C_1A_Vectors" PublicPolicyUri="http://{tenant}/B2C_1A_Vectors">
+<BuildingBlocks>
+{blocks}<Localization Enabled="true">
+<SupportedLanguages DefaultLanguage="{default_language}" MergeBehavior="ReplaceAll">
+<SupportedLanguage>de</SupportedLanguage>
+<SupportedLanguage>en</SupportedLanguage>
+<SupportedLanguage>es</SupportedLanguage>
+</SupportedLanguages>
+{}</Localization>
+</BuildingBlocks>
+<ClaimsProviders>
+<ClaimsProvider>
+<Domain>id.example</Domain>
+<DisplayName>Vectors</DisplayName>
+<TechnicalProfiles>
+{}</TechnicalProfiles>
+</ClaimsProvider>
+</ClaimsProviders>
+</TrustFrameworkPolicy>
+"#,
+            self.resources, self.profiles
         )
     }
 }
@@ -233,20 +246,20 @@ impl Parts {
 fn resources(vector: &Vector, wiring: &Wiring) -> String {
     let mut xml = String::new();
     if let Some(Value::Array(items)) = vector.context.get("restriction") {
-        let item = |item: &Value| {
-            format!("<Item Text=\"{}\" Value=\"{}\" />", escaped(text(&item["Text"])), escaped(text(&item["Value"])))
-        };
+        let member = |item: &Value, name: &str| escaped(text(&item[name]));
+        let item =
+            |item: &Value| format!(r#"<Item Text="{}" Value="{}" />"#, member(item, "Text"), member(item, "Value"));
         let items: String = items.iter().map(item).collect();
-        let claim = wiring.outputs.first().map_or("", |claim| &claim.id);
-        let _ = write!(
-            xml,
-            "<LocalizedCollections><LocalizedCollection ElementType=\"ClaimType\" ElementId=\"{claim}\" \
-             TargetCollection=\"Restriction\">{items}</LocalizedCollection></LocalizedCollections>"
+        let attributes = format!(
+            r#"ElementType="ClaimType" ElementId="{}" TargetCollection="Restriction""#,
+            wiring.outputs.first().map_or("", |claim| &claim.id)
         );
+        xml +=
+            &list("LocalizedCollection", &format!("<LocalizedCollection {attributes}>{items}</LocalizedCollection>"));
     }
     if let Some(Value::Object(strings)) = vector.context.get("localizedStrings") {
         let strings = strings.iter().map(|(id, value)| localized_string(vector, id, text(value)));
-        let _ = write!(xml, "<LocalizedStrings>{}</LocalizedStrings>", strings.collect::<String>());
+        xml += &list("LocalizedString", &strings.collect::<String>());
     }
     xml
 }
