@@ -2,7 +2,6 @@
 
 use super::convert::{convert, unfit_as_identity};
 use super::place::yielded;
-use super::slot::BEGUN_WITH;
 use super::source::{Origin, Sources, find};
 use super::{ClaimValue, Slot};
 use crate::answer::Found;
@@ -10,7 +9,8 @@ use crate::error::SignInError;
 use claimsmith_profile::{DataType, OutputClaim, Profile, Resolver, ResolverNamespace};
 use std::borrow::Cow;
 
-/// Evaluates every output claim of a profile, in its order.
+/// Evaluates every output claim of a profile, in its order. An empty text or collection that the provider says stays one
+/// where the policy has nothing else: to a claims transformation it is a value, and B2C tells it from none.
 pub(crate) fn evaluate(profile: &Profile, sources: &Sources<'_>) -> Result<Vec<Slot>, SignInError> {
     let mut slots = Vec::with_capacity(profile.outputs.len());
     for output in profile.outputs.iter() {
@@ -31,6 +31,7 @@ pub(crate) fn check_required(profile: &Profile, slots: &[Slot]) -> Result<(), Si
 /// `earlier` are the slots of the claims that stand before this one.
 fn slot(profile: &Profile, output: &OutputClaim, sources: &Sources<'_>, earlier: &[Slot]) -> Result<Slot, SignInError> {
     let has_default = output.default.is_some() || output.resolver.is_some();
+    let mut empty = Slot::default();
     if !(output.always_default && has_default)
         && let Some((found, origin)) = find(profile, output, sources)?
     {
@@ -38,15 +39,17 @@ fn slot(profile: &Profile, output: &OutputClaim, sources: &Sources<'_>, earlier:
             Origin::Callback => Some("nothing but a parameter of the callback, which anybody could have written"),
             _ => unfit_as_identity(&found, output.data_type),
         };
-        let slot = Slot::said_by(origin, Some(convert(found, output)?), unfit);
-        if slot.value.is_some() {
+        let slot = Slot::said_by(origin, convert(found, output)?, unfit);
+        if !slot.is_unset() {
             return Ok(slot);
         }
+        empty = slot;
     }
-    match &output.resolver {
-        Some(resolver) => resolved(profile, output, resolver, sources, earlier),
-        None => Ok(Slot::said_by(Origin::Default, output.default.as_ref().map(ClaimValue::from), None)),
-    }
+    let otherwise = match &output.resolver {
+        Some(resolver) => resolved(profile, output, resolver, sources, earlier)?,
+        None => output.default.as_ref().map_or_else(Slot::default, |default| Slot::constant(default.into())),
+    };
+    Ok(if otherwise.is_unset() { empty } else { otherwise })
 }
 
 /// What the claim resolver of an output claim gives. `{Claim:x}` sees the claims that were evaluated before it.
@@ -59,16 +62,16 @@ fn resolved(
 ) -> Result<Slot, SignInError> {
     let copied = earlier_claim(profile, resolver, earlier);
     if output.data_type == DataType::StringCollection
-        && let Some(ClaimValue::StringCollection(_)) = copied
+        && let Some(collection @ ClaimValue::StringCollection(_)) = copied
     {
-        return Ok(Slot::said_by(Origin::Resolver, copied.cloned(), Some(BEGUN_WITH)));
+        return Ok(Slot::begun_with(collection.clone()));
     }
     let text = match copied {
         Some(value) => Some(value.clone().into_parameter()),
         None => sealed(sources, &output.claim).map(str::to_owned),
     };
     let value = text.map(|text| convert(Found::Text(Cow::Owned(text)), output)).transpose()?;
-    Ok(Slot::said_by(Origin::Resolver, value, Some(BEGUN_WITH)))
+    Ok(value.map_or_else(Slot::default, Slot::begun_with))
 }
 
 fn earlier_claim<'s>(profile: &Profile, resolver: &Resolver, earlier: &'s [Slot]) -> Option<&'s ClaimValue> {
@@ -77,7 +80,7 @@ fn earlier_claim<'s>(profile: &Profile, resolver: &Resolver, earlier: &'s [Slot]
     }
     let outputs = profile.outputs.iter().zip(earlier).rev();
     let mut values = outputs.filter(|(output, _)| output.claim.eq_ignore_ascii_case(&resolver.name));
-    values.find_map(|(_, slot)| slot.value.as_ref())
+    values.find_map(|(_, slot)| slot.value.as_ref().filter(|value| !value.is_unset()))
 }
 
 /// What the sealed flow holds for a claim.

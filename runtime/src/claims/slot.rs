@@ -4,7 +4,7 @@ use super::ClaimValue;
 use super::source::Origin;
 
 /// Why what a sign-in was begun with identifies nobody.
-pub(super) const BEGUN_WITH: &str = "nothing; the value is what the sign-in was begun with";
+const BEGUN_WITH: &str = "nothing; the value is what the sign-in was begun with";
 const INCOMPLETE: &str = "nothing but what a claims transformation made while one of its input claims had no value";
 
 /// The value of one claim.
@@ -15,6 +15,8 @@ pub(crate) struct Slot {
     pub(super) origin: Option<Origin>,
     /// Why the value identifies nobody although it has a text: what was found instead of an id.
     pub(super) unfit: Option<&'static str>,
+    /// Whether a claims transformation made the value of other claims.
+    pub(super) is_derived: bool,
 }
 
 impl Slot {
@@ -22,18 +24,18 @@ impl Slot {
         Self { value, ..Self::default() }
     }
 
-    pub(super) fn said_by(origin: Origin, value: Option<ClaimValue>, unfit: Option<&'static str>) -> Self {
-        Self { value, origin: Some(origin), unfit }.settled()
+    pub(super) fn said_by(origin: Origin, value: ClaimValue, unfit: Option<&'static str>) -> Self {
+        Self { value: Some(value), origin: Some(origin), unfit, is_derived: false }
     }
 
     /// What the policy says: the same for every user.
     pub(crate) fn constant(value: ClaimValue) -> Self {
-        Self { value: Some(value), origin: Some(Origin::Default), unfit: None }
+        Self::said_by(Origin::Default, value, None)
     }
 
     /// What the application, or anybody who made a link to it, began the sign-in with.
     pub(crate) fn begun_with(value: ClaimValue) -> Self {
-        Self { value: Some(value), origin: Some(Origin::Resolver), unfit: Some(BEGUN_WITH) }
+        Self::said_by(Origin::Resolver, value, Some(BEGUN_WITH))
     }
 
     /// What a claims transformation makes of other claims: as trustworthy as the least of them.
@@ -43,14 +45,19 @@ impl Slot {
     pub(crate) fn derived<'s>(value: ClaimValue, inputs: impl Iterator<Item = &'s Self> + Clone) -> Self {
         let origins = || inputs.clone().filter_map(|input| input.origin);
         let origin = origins().find(|origin| origin.is_provider()).or_else(|| origins().next());
-        let is_incomplete = inputs.clone().any(|input| input.value.as_ref().is_none_or(ClaimValue::is_unset));
+        let is_incomplete = inputs.clone().any(Self::is_unset);
         let unfit = inputs.clone().find_map(|input| input.unfit).or(is_incomplete.then_some(INCOMPLETE));
-        Self { value: Some(value), origin: origin.or(Some(Origin::Default)), unfit }
+        Self { value: Some(value), origin: origin.or(Some(Origin::Default)), unfit, is_derived: true }
     }
 
     /// The same, where the empty text and the empty collection are no value.
     pub(crate) fn settled(self) -> Self {
-        if self.value.as_ref().is_none_or(ClaimValue::is_unset) { Self::default() } else { self }
+        if self.is_unset() { Self::default() } else { self }
+    }
+
+    /// Whether it has no value, or an empty one.
+    pub(super) fn is_unset(&self) -> bool {
+        self.value.as_ref().is_none_or(ClaimValue::is_unset)
     }
 }
 
@@ -59,7 +66,7 @@ mod tests {
     use super::*;
 
     fn said(origin: Origin, unfit: Option<&'static str>) -> Slot {
-        Slot::said_by(origin, Some(ClaimValue::Long(7)), unfit)
+        Slot::said_by(origin, ClaimValue::Long(7), unfit)
     }
 
     #[test]
@@ -80,6 +87,7 @@ mod tests {
         ] {
             let derived = Slot::derived(ClaimValue::String("7".to_owned()), inputs.iter().copied());
             assert_eq!((derived.origin, derived.unfit), (Some(origin), unfit), "{inputs:?}");
+            assert!(derived.is_derived);
         }
     }
 

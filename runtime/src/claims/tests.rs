@@ -351,3 +351,34 @@ fn s18_only_the_providers_word_about_the_same_address_verifies_it() {
         OutputClaim { default: Some(Constant::String(text("a@example.com"))), ..OutputClaim::string("email", "x") };
     assert_eq!(verified(&profile(vec![invented]), &Stage::empty()), None, "the same address for everybody");
 }
+
+#[test]
+fn s18_nothing_verifies_an_address_that_a_transformation_made() {
+    let profile = addressed(verification(DataType::Boolean));
+    let stage = Stage { claims: json(r#"{"mail":"a@example.com","verified":true}"#), ..Stage::empty() };
+    let slots = stage.slots(&profile).expect("claims");
+    let made = |index: usize, value| {
+        let mut slots = slots.clone();
+        slots[index] = Slot::derived(value, [&slots[index].clone()].into_iter());
+        email(&profile, &slots).map(|email| email.verified)
+    };
+    assert_eq!(email(&profile, &slots).map(|email| email.verified), Some(Verified::Yes));
+    assert_eq!(made(0, ClaimValue::String("admin@example.com".to_owned())), Some(Verified::Unknown));
+    assert_eq!(made(1, ClaimValue::Boolean(true)), Some(Verified::Unknown));
+}
+
+#[test]
+fn an_empty_text_is_a_value_until_the_transformations_have_run() {
+    let stage = || Stage { claims: json(r#"{"name":"","roles":[]}"#), ..Stage::empty() };
+    let name = || OutputClaim::string("displayName", "name");
+    let value = |output| stage().value(&profile(vec![output]));
+    let text = |text: &str| ClaimValue::String(text.to_owned());
+    assert_eq!(value(name()), Ok(Some(text(""))));
+    assert_eq!(value(OutputClaim::string("displayName", "nickname")), Ok(None));
+    let roles = OutputClaim::member("roles", DataType::StringCollection, "roles");
+    assert_eq!(value(roles), Ok(Some(ClaimValue::StringCollection(Vec::new()))));
+    let default = Some(Constant::String(claimsmith_profile::text("Anonymous")));
+    assert_eq!(value(OutputClaim { default, ..name() }), Ok(Some(text("Anonymous"))));
+    let slots = stage().slots(&profile(vec![name()])).expect("claims");
+    assert_eq!(slots[0].clone().settled(), Slot::default());
+}
