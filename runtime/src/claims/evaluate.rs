@@ -2,15 +2,15 @@
 
 use super::convert::{convert, unfit_as_identity};
 use super::place::yielded;
-use super::source::{Origin, Sources, find};
+use super::slot::BEGUN_WITH;
+use super::source::{Origin, Sources, find, find_empty_text};
 use super::{ClaimValue, Slot};
 use crate::answer::Found;
 use crate::error::SignInError;
 use claimsmith_profile::{DataType, OutputClaim, Profile, Resolver, ResolverNamespace};
 use std::borrow::Cow;
 
-/// Evaluates every output claim of a profile, in its order. An empty text or collection that the provider says stays one
-/// where the policy has nothing else: to a claims transformation it is a value, and B2C tells it from none.
+/// Evaluates every output claim of a profile, in its order.
 pub(crate) fn evaluate(profile: &Profile, sources: &Sources<'_>) -> Result<Vec<Slot>, SignInError> {
     let mut slots = Vec::with_capacity(profile.outputs.len());
     for output in profile.outputs.iter() {
@@ -31,7 +31,6 @@ pub(crate) fn check_required(profile: &Profile, slots: &[Slot]) -> Result<(), Si
 /// `earlier` are the slots of the claims that stand before this one.
 fn slot(profile: &Profile, output: &OutputClaim, sources: &Sources<'_>, earlier: &[Slot]) -> Result<Slot, SignInError> {
     let has_default = output.default.is_some() || output.resolver.is_some();
-    let mut empty = Slot::default();
     if !(output.always_default && has_default)
         && let Some((found, origin)) = find(profile, output, sources)?
     {
@@ -39,17 +38,22 @@ fn slot(profile: &Profile, output: &OutputClaim, sources: &Sources<'_>, earlier:
             Origin::Callback => Some("nothing but a parameter of the callback, which anybody could have written"),
             _ => unfit_as_identity(&found, output.data_type),
         };
-        let slot = Slot::said_by(origin, convert(found, output)?, unfit);
-        if !slot.is_unset() {
-            return Ok(slot);
+        let value = convert(found, output)?;
+        // To claims transformations an empty collection is a value; once they have run it is none.
+        if !(value.is_unset() && has_default) {
+            return Ok(Slot::found(origin, value, unfit));
         }
-        empty = slot;
     }
-    let otherwise = match &output.resolver {
-        Some(resolver) => resolved(profile, output, resolver, sources, earlier)?,
-        None => output.default.as_ref().map_or_else(Slot::default, |default| Slot::constant(default.into())),
-    };
-    Ok(if otherwise.is_unset() { empty } else { otherwise })
+    if !has_default
+        && output.data_type == DataType::String
+        && let Some(origin) = find_empty_text(profile, output, sources)
+    {
+        return Ok(Slot::found(origin, ClaimValue::String(String::new()), None));
+    }
+    match &output.resolver {
+        Some(resolver) => resolved(profile, output, resolver, sources, earlier),
+        None => Ok(Slot::said_by(Origin::Default, output.default.as_ref().map(ClaimValue::from), None)),
+    }
 }
 
 /// What the claim resolver of an output claim gives. `{Claim:x}` sees the claims that were evaluated before it.
@@ -62,16 +66,16 @@ fn resolved(
 ) -> Result<Slot, SignInError> {
     let copied = earlier_claim(profile, resolver, earlier);
     if output.data_type == DataType::StringCollection
-        && let Some(collection @ ClaimValue::StringCollection(_)) = copied
+        && let Some(ClaimValue::StringCollection(_)) = copied
     {
-        return Ok(Slot::begun_with(collection.clone()));
+        return Ok(Slot::said_by(Origin::Resolver, copied.cloned(), Some(BEGUN_WITH)));
     }
     let text = match copied {
         Some(value) => Some(value.clone().into_parameter()),
         None => sealed(sources, &output.claim).map(str::to_owned),
     };
     let value = text.map(|text| convert(Found::Text(Cow::Owned(text)), output)).transpose()?;
-    Ok(value.map_or_else(Slot::default, Slot::begun_with))
+    Ok(Slot::said_by(Origin::Resolver, value, Some(BEGUN_WITH)))
 }
 
 fn earlier_claim<'s>(profile: &Profile, resolver: &Resolver, earlier: &'s [Slot]) -> Option<&'s ClaimValue> {
