@@ -172,7 +172,7 @@ impl Parts {
     fn profile(&mut self, vector: &Vector, wiring: &Wiring) {
         let name = vector.name();
         let page = vector.language().map(|_| item("ContentDefinitionReferenceId", &name)).unwrap_or_default();
-        let outputs: String = wiring.from_provider().map(|it| reference("OutputClaim", &it.id, "")).collect();
+        let outputs: String = wiring.provided().map(|it| reference("OutputClaim", &it.id, "")).collect();
         let witnesses: String = empty_outputs(vector, wiring)
             .map(|it| format!(r#"<OutputClaimsTransformation ReferenceId="{}" />"#, witness(&it.id)))
             .collect();

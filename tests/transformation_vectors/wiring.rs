@@ -77,7 +77,7 @@ impl Wiring {
     }
 
     /// The claims that the technical profile gets from the provider: the inputs, and outputs with an earlier value.
-    pub(crate) fn from_provider(&self) -> impl Iterator<Item = &Claim> {
+    pub(crate) fn provided(&self) -> impl Iterator<Item = &Claim> {
         let is_new = |claim: &&Claim| !claim.value.is_null() && self.inputs.iter().all(|it| it.id != claim.id);
         self.inputs.iter().chain(self.outputs.iter().filter(is_new))
     }
@@ -90,8 +90,8 @@ impl Wiring {
     /// What the provider answers when it is asked for claims.
     pub(crate) fn answer(&self) -> Value {
         let mut answer = Map::from_iter([("id".to_owned(), Value::from("4711"))]);
-        let said = self.from_provider().filter(|claim| !claim.value.is_null());
-        answer.extend(said.map(|claim| (claim.id.clone(), claim.value.clone())));
+        let provided = self.provided().filter(|claim| !claim.value.is_null());
+        answer.extend(provided.map(|claim| (claim.id.clone(), claim.value.clone())));
         Value::Object(answer)
     }
 }
