@@ -165,9 +165,11 @@ pub(crate) struct Explain {
 
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
-#[command(override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris|overrides|graph] <PATH>\n       \
+#[command(
+    override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris|methods|overrides|graph] <PATH>\n       \
                       claimsmith inspect [OPTIONS] summary\n       \
-                      claimsmith inspect [OPTIONS] profile <ID> <PATH>")]
+                      claimsmith inspect [OPTIONS] profile <ID> <PATH>"
+)]
 pub(crate) struct Inspect {
     /// What to show (summary without it), then a policy file or a folder with policy files
     #[arg(value_name = "PATH", required = true, num_args = 1..=3)]

@@ -122,7 +122,8 @@ fn walked(
         if on_disk(&path).is_dir() {
             walk.folder(path)?;
         } else {
-            walk.add(path, true);
+            let place = absolute(on_disk(&path));
+            walk.add(path, place, true);
         }
     }
     // Sources are never checked together with what was built from them, but that alone is.
@@ -152,13 +153,14 @@ impl Walk<'_> {
         let named = absolute(on_disk(&root));
         let above = self.finder.nearest(&root).and_then(|settings| settings.output_folder());
         self.outputs.extend(above.filter(|output| !named.starts_with(output)));
-        let mut waiting = vec![root];
-        while let Some(folder) = waiting.pop() {
+        // With each folder its absolute path, which the system is not asked for again.
+        let mut waiting = vec![(root, named.clone())];
+        while let Some((folder, place)) = waiting.pop() {
+            let entries = list(&folder)?;
+            self.finder.listed(&folder, &entries);
             let output = self.finder.in_folder(&folder).and_then(|settings| settings.output_folder());
             self.outputs.extend(output.filter(|output| !named.starts_with(output)));
-            let mut below = Vec::new();
-            let entries = list(&folder)?;
-            if absolute(on_disk(&folder)) != named {
+            if place != named {
                 // What a build leaves, by the mark that such folders bear: it may hold ten thousand others.
                 if entries.iter().any(|entry| entry.name == CACHE_MARK) {
                     continue;
@@ -168,15 +170,15 @@ impl Walk<'_> {
                     continue;
                 }
             }
+            let mut below = Vec::new();
             for Entry { name, is_folder } in &entries {
-                let path = join(&folder, name);
+                let (path, place) = (join(&folder, name), place.join(name));
                 if *is_folder {
-                    if name.starts_with('.') || self.outputs.contains(&absolute(on_disk(&path))) {
-                        continue;
+                    if !name.starts_with('.') && !self.outputs.contains(&place) {
+                        below.push((path, place));
                     }
-                    below.push(path);
                 } else if is_xml(name) {
-                    self.add(path, false);
+                    self.add(path, place, false);
                 }
             }
             self.folders.insert(folder, entries);
@@ -186,8 +188,8 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn add(&mut self, path: String, named: bool) {
-        match self.seen.entry(absolute(on_disk(&path)).into_os_string()) {
+    fn add(&mut self, path: String, place: PathBuf, named: bool) {
+        match self.seen.entry(place.into_os_string()) {
             Occupied(known) => {
                 if let Some(candidate) = self.found.get_mut(*known.get()) {
                     candidate.named |= named;

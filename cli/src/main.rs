@@ -12,6 +12,7 @@
 //! - `path_patterns`: patterns that name files
 //! - `replace_file`: replaces a file in one step
 //! - `crate_folder`: writes a generated crate without ever leaving half of one
+//! - `listings`: which files stand in the folders that have been listed
 //! - `nearest`: what the nearest folder in or above another one holds
 //! - `built_folder`: folders that `claimsmith build` wrote into
 //! - `paths`: path texts
@@ -28,6 +29,7 @@ mod crate_policies;
 mod discover;
 mod disk;
 mod findings;
+mod listings;
 mod nearest;
 mod output;
 mod path_patterns;
@@ -41,6 +43,9 @@ use arguments::{Arguments, Command};
 use clap::Parser;
 use output::{Failure, Status};
 use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let status = run(&Arguments::parse()).unwrap_or_else(|failure| {

@@ -1,6 +1,5 @@
 //! What the nearest folder in or above another one holds.
 
-use crate::built_folder::is_built;
 use crate::paths::upwards;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -17,16 +16,26 @@ impl<T> Default for Nearest<T> {
     }
 }
 
+/// What a look into a folder finds.
+#[derive(Debug)]
+pub(crate) enum Here<T> {
+    /// What is looked for.
+    Found(Rc<T>),
+    /// That the folder was built: it belongs to nothing that stands above it.
+    Built,
+    /// Nothing.
+    Nothing,
+}
+
 impl<T> Nearest<T> {
-    /// What `look` finds in this folder, else in the nearest one above it; nothing for a folder that was built, which
-    /// belongs to nothing that stands above it.
+    /// What `look` finds in this folder, else in the nearest one above it; nothing for a folder that was built.
     ///
     /// # Errors
     /// That of `look`.
     pub(crate) fn find<E>(
         &mut self,
         folder: &str,
-        mut look: impl FnMut(&str) -> Result<Option<Rc<T>>, E>,
+        mut look: impl FnMut(&str) -> Result<Here<T>, E>,
     ) -> Result<Option<Rc<T>>, E> {
         if let Some(known) = self.known.get(folder) {
             return Ok(known.clone());
@@ -38,12 +47,14 @@ impl<T> Nearest<T> {
                 found.clone_from(known);
                 break;
             }
-            let here = if is_built(&folder) { Some(None) } else { look(&folder)?.map(Some) };
+            let here = look(&folder)?;
             passed.push(folder);
-            if let Some(here) = here {
-                found = here;
-                break;
+            match here {
+                Here::Nothing => continue,
+                Here::Built => {}
+                Here::Found(here) => found = Some(here),
             }
+            break;
         }
         self.known.extend(passed.into_iter().map(|folder| (folder, found.clone())));
         Ok(found)
@@ -62,7 +73,8 @@ mod tests {
         let mut find = |folder: &str| {
             let Ok(found) = nearest.find(folder, |folder| {
                 looked.push(folder.to_owned());
-                Ok::<_, Infallible>((folder == "/nowhere/a").then(|| Rc::new(folder.len())))
+                let found = (folder == "/nowhere/a").then(|| Rc::new(folder.len()));
+                Ok::<_, Infallible>(found.map_or(Here::Nothing, Here::Found))
             });
             found.map(|found| *found)
         };

@@ -1,12 +1,14 @@
 //! Which `appsettings.json` belongs to a policy, and what this tool needs of it before the compiler reads it.
 
-use crate::nearest::Nearest;
+use crate::built_folder::MANIFEST;
+use crate::listings::Listings;
+use crate::nearest::{Here, Nearest};
 use crate::paths::{absolute, folder, join, normalize, on_disk};
 use claimsmith_compiler::SourceMap;
 use claimsmith_compiler::diagnostic::Diagnostics;
 use claimsmith_compiler::json::{self, Kind};
 use claimsmith_compiler::load::ReadSettings;
-use claimsmith_compiler::loader::{DiskLoader, Loader};
+use claimsmith_compiler::loader::{DiskLoader, Entry, Loader};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -72,6 +74,7 @@ impl SettingsFile {
 pub(crate) struct SettingsFinder {
     known: BTreeMap<String, Option<Rc<SettingsFile>>>,
     nearest: Nearest<SettingsFile>,
+    listings: Listings,
     /// Those that a project names, by their path.
     named: BTreeMap<String, Rc<SettingsFile>>,
     /// Files of that name that hold something else.
@@ -79,13 +82,23 @@ pub(crate) struct SettingsFinder {
 }
 
 impl SettingsFinder {
+    /// Takes note of what stands in a folder: what does not need not be asked for.
+    pub(crate) fn listed(&mut self, folder: &str, entries: &[Entry]) {
+        self.listings.add(folder, entries);
+    }
+
+    /// What stands in the folders that have been listed.
+    pub(crate) fn listings(&self) -> &Listings {
+        &self.listings
+    }
+
     /// The settings file in this folder, if there is one.
     pub(crate) fn in_folder(&mut self, folder: &str) -> Option<Rc<SettingsFile>> {
         if let Some(known) = self.known.get(folder) {
             return known.clone();
         }
         let path = join(folder, FILE_NAME);
-        let exists = on_disk(&path).is_file();
+        let exists = self.listings.has(folder, FILE_NAME);
         let foreign = exists && is_foreign(&path);
         if foreign {
             self.foreign.push(path.clone());
@@ -104,7 +117,12 @@ impl SettingsFinder {
     /// The nearest settings file in or above this folder; none for policies that were built.
     pub(crate) fn nearest(&mut self, folder: &str) -> Option<Rc<SettingsFile>> {
         let mut nearest = std::mem::take(&mut self.nearest);
-        let Ok(found) = nearest.find(folder, |folder| Ok::<_, Infallible>(self.in_folder(folder)));
+        let Ok(found) = nearest.find(folder, |folder| {
+            if self.listings.has(folder, MANIFEST) {
+                return Ok::<_, Infallible>(Here::Built);
+            }
+            Ok(self.in_folder(folder).map_or(Here::Nothing, Here::Found))
+        });
         self.nearest = nearest;
         found
     }

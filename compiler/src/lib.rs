@@ -134,8 +134,7 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;
     let diagnostics = diagnostics.map(|findings| {
         let mut findings = suppression::apply(findings, loaded.files.values(), is_complete);
-        let secrets = loaded.files.values().flat_map(secrets::places);
-        withhold(&mut findings, secrets.chain(loaded.confidential_settings.iter().copied()), &sources);
+        withhold(&mut findings, loaded.confidential.iter().copied(), &sources);
         redact(&mut findings, &sources);
         findings
     });

@@ -303,23 +303,33 @@ impl<'a, 'i: 'a> Element<'a, 'i> {
     /// the element.
     #[must_use]
     pub fn text(&self) -> Spanned<SmolStr> {
+        let Some((value, range)) = self.own_text() else { return Spanned::new(SmolStr::default(), self.name_span()) };
+        let raw = self.source.text().get(range.clone()).unwrap_or("");
+        let leading = raw.len() - raw.trim_start().len();
+        let trailing = raw.len() - raw.trim_end().len();
+        Spanned::new(value.trim().into(), self.span_of(range.start + leading..range.end - trailing))
+    }
+
+    /// Its own text with the white space around it, and where that stands; as [`Element::text`] when there is nothing else.
+    #[must_use]
+    pub fn whole_text(&self) -> Spanned<SmolStr> {
+        match self.own_text() {
+            Some((value, range)) => Spanned::new(value.into(), self.span_of(range)),
+            None => self.text(),
+        }
+    }
+
+    /// Its own text, and where it stands in the file; `None` when it is nothing but white space.
+    fn own_text(&self) -> Option<(Cow<'a, str>, std::ops::Range<usize>)> {
         let mut pieces = self.node.children().filter(Node::is_text);
-        let Some(first) = pieces.next() else { return Spanned::new(SmolStr::default(), self.name_span()) };
+        let first = pieces.next()?;
         let last = pieces.next_back();
         let value = match last {
             None => Cow::Borrowed(first.text().unwrap_or_default()),
             Some(_) => self.node.children().filter(Node::is_text).filter_map(|piece| piece.text()).collect(),
         };
-        let trimmed = value.trim();
-        if trimmed.is_empty() {
-            return Spanned::new(SmolStr::default(), self.name_span());
-        }
-        let last = last.unwrap_or(first);
-        let (start, end) = (first.range().start, last.range().end);
-        let raw = self.source.text().get(start..end).unwrap_or("");
-        let leading = raw.len() - raw.trim_start().len();
-        let trailing = raw.len() - raw.trim_end().len();
-        Spanned::new(trimmed.into(), self.span_of(start + leading..end - trailing))
+        let range = first.range().start..last.unwrap_or(first).range().end;
+        (!value.trim().is_empty()).then_some((value, range))
     }
 
     /// The first text child that is not white space, for elements that may only hold elements.

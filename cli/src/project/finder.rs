@@ -1,9 +1,11 @@
 //! Which project a policy belongs to: that of the nearest `claimsmith.toml` in or above its folder.
 
 use super::{FILE_NAME, Project};
-use crate::nearest::Nearest;
+use crate::built_folder::MANIFEST;
+use crate::listings::Listings;
+use crate::nearest::{Here, Nearest};
 use crate::output::Failure;
-use crate::paths::{join, on_disk};
+use crate::paths::join;
 use std::rc::Rc;
 
 /// Finds the projects of folders; looks into each folder once.
@@ -18,13 +20,18 @@ impl ProjectFinder {
     ///
     /// # Errors
     /// When the file is not what it should be.
-    pub(crate) fn nearest(&mut self, folder: &str) -> Result<Rc<Project>, Failure> {
-        let found = self.known.find(folder, in_folder)?;
+    pub(crate) fn nearest(&mut self, folder: &str, listings: &Listings) -> Result<Rc<Project>, Failure> {
+        let found = self.known.find(folder, |folder| in_folder(folder, listings))?;
         Ok(found.unwrap_or_else(|| Rc::clone(&self.none)))
     }
 }
 
-fn in_folder(folder: &str) -> Result<Option<Rc<Project>>, Failure> {
-    let path = join(folder, FILE_NAME);
-    if on_disk(&path).is_file() { Project::read(&path).map(|project| Some(Rc::new(project))) } else { Ok(None) }
+fn in_folder(folder: &str, listings: &Listings) -> Result<Here<Project>, Failure> {
+    if listings.has(folder, MANIFEST) {
+        Ok(Here::Built)
+    } else if listings.has(folder, FILE_NAME) {
+        Project::read(&join(folder, FILE_NAME)).map(|project| Here::Found(Rc::new(project)))
+    } else {
+        Ok(Here::Nothing)
+    }
 }

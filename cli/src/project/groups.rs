@@ -53,7 +53,7 @@ pub(crate) fn groups(
     let named = named.map(|path| Rc::new(SettingsFile::read(&normalize(path))));
     let mut groups: Vec<Group> = Vec::new();
     for policy in policies {
-        let project = projects.nearest(folder(policy))?;
+        let project = projects.nearest(folder(policy), settings.listings())?;
         let settings = match (&named, &project.settings) {
             (Some(named), _) => Some(Rc::clone(named)),
             (None, Some(path)) => Some(settings.named(path)),

@@ -120,8 +120,8 @@ impl Project {
         let mut found: Vec<String> = Vec::new();
         for path in paths.iter().map(|path| normalize(path)) {
             let start = if on_disk(&path).is_dir() { path.as_str() } else { folder(&path) };
-            let candidates = upwards(start).into_iter().map(|folder| join(&folder, FILE_NAME));
-            found.extend(candidates.into_iter().find(|candidate| on_disk(candidate).is_file()));
+            let mut candidates = upwards(start).map(|folder| join(&folder, FILE_NAME));
+            found.extend(candidates.find(|candidate| on_disk(candidate).is_file()));
         }
         found.dedup_by(|a, b| absolute(on_disk(a)) == absolute(on_disk(b)));
         match found.as_slice() {

@@ -43,6 +43,15 @@ fn policy_keys() {
 }
 
 #[test]
+fn methods_of_claims_transformations() {
+    snapshot("inspect-methods", 0, &["inspect", "methods", "policies/methods.xml"]);
+    let json = ["inspect", "methods", "policies/methods.xml", "--format", "json"];
+    let answer = snapshot("inspect-methods-json", 0, &json);
+    assert_eq!(lines(&answer)[1]["places"].as_array().map(Vec::len), Some(2));
+    snapshot("inspect-methods-none", 0, &["inspect", "methods", "policies/good"]);
+}
+
+#[test]
 fn redirect_uris() {
     snapshot("inspect-redirect-uris", 0, &["inspect", "redirect-uris", "policies/good"]);
     let url = ["inspect", "redirect-uris", "policies/good", "--application-url", "https://www.example.com/"];

@@ -71,7 +71,7 @@ fn wrong_values(set: &PolicySet<'_>, diagnostics: &Diagnostics) -> BTreeSet<Span
     let errors = diagnostics.errors().filter(|finding| finding.code.severity == Severity::Error);
     let (of_schema, others): (Vec<_>, Vec<_>) = errors.partition(|finding| finding.code == INVALID_VALUE);
     let others: BTreeSet<Span> = others.into_iter().filter_map(place).collect();
-    let profiles = set.policies.iter().flat_map(|policy| policy.technical_profiles.iter());
+    let profiles = set.policies.iter().flat_map(Policy::fresh_profiles);
     let values = profiles.flat_map(|profile| &profile.metadata).map(|item| item.value.span);
     values.filter(|value| others.contains(value)).chain(of_schema.into_iter().filter_map(place)).collect()
 }

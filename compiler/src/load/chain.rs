@@ -8,6 +8,7 @@ use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
 use crate::settings;
 use crate::source::{FileId, Span};
+use std::collections::BTreeSet;
 
 /// B2C's limit for the levels of inheritance, counted in files.
 const MOST_FILES: usize = 10;
@@ -109,7 +110,9 @@ fn not_found(reference: &Text, leaf: FileId, reader: &Reader<'_>) -> Diagnostic 
         Some(note) => finding.note(note),
         None => finding,
     };
-    match nearest(reference, base::known_ids(leaf, reader)) {
+    // Most ids are those of many files.
+    let known: BTreeSet<&str> = base::known_ids(leaf, reader).collect();
+    match nearest(reference, known) {
         Some(near) => finding.did_you_mean(reference.span, reference, near),
         None => finding.help("put the file there, or name its folder: `bases = [\"…\"]`, `--base …`"),
     }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{LoadError, Loader, MOST_BYTES, MOST_BYTES_OF_SETTINGS, folder, join};
 use crate::options::{Argument, Options};
 use crate::source::{FileId, SourceMap, Span};
-use crate::{parallel, parse, schema, settings, suppression, xml};
+use crate::{parallel, parse, schema, secrets, settings, suppression, xml};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads files once and keeps what came of them.
@@ -22,6 +22,8 @@ pub(super) struct Reader<'r> {
     /// The overlay, once it has been read.
     pub(super) overlay: Option<super::overlay::Overlay>,
     pub(super) settings: Settings,
+    /// Where the metadata of the files holds secrets.
+    pub(super) secrets: Vec<Span>,
     files: BTreeMap<FileId, PolicyFile>,
     known: BTreeMap<String, Option<FileId>>,
 }
@@ -42,6 +44,7 @@ impl<'r> Reader<'r> {
             index: super::base::Index::default(),
             overlay: None,
             settings,
+            secrets: Vec::new(),
             files: BTreeMap::new(),
             known: BTreeMap::new(),
         }
@@ -97,8 +100,9 @@ impl<'r> Reader<'r> {
     }
 
     fn keep(&mut self, parsed: Parsed) -> Option<FileId> {
-        let Parsed { file, policy, findings } = parsed;
+        let Parsed { file, policy, secrets, findings } = parsed;
         self.diagnostics.append(findings);
+        self.secrets.extend(secrets);
         self.files.insert(file, policy?);
         self.known.insert(self.sources.get(file).path().to_owned(), Some(file));
         Some(file)
@@ -140,6 +144,8 @@ struct Unparsed {
 struct Parsed {
     file: FileId,
     policy: Option<PolicyFile>,
+    /// Where its metadata holds secrets.
+    secrets: Vec<Span>,
     findings: Diagnostics,
 }
 
@@ -147,7 +153,8 @@ impl Unparsed {
     fn parse(&self, sources: &SourceMap) -> Parsed {
         let mut findings = Diagnostics::default();
         let policy = self.policy(sources, &mut findings);
-        Parsed { file: self.file, policy, findings }
+        let secrets = policy.iter().flat_map(secrets::places).collect();
+        Parsed { file: self.file, policy, secrets, findings }
     }
 
     fn policy(&self, sources: &SourceMap, findings: &mut Diagnostics) -> Option<PolicyFile> {

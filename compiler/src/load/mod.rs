@@ -47,8 +47,8 @@ pub struct Loaded {
     pub relinked: Vec<Relinked>,
     /// Where the settings that the files use stand, by their names.
     pub used_settings: Vec<Span>,
-    /// Values of settings that nobody should see.
-    pub confidential_settings: Vec<Span>,
+    /// Values of settings and of metadata that nobody should see.
+    pub confidential: Vec<Span>,
     /// Name of the environment that the policies are compiled for.
     pub environment: Option<String>,
 }
@@ -75,7 +75,8 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
         reader.settings.report_unused(reader.diagnostics);
     }
     let used_settings = reader.settings.used_places();
-    let confidential_settings = std::mem::take(&mut reader.settings.confidential);
+    let mut confidential = std::mem::take(&mut reader.settings.confidential);
+    confidential.append(&mut reader.secrets);
     let relinked = reader.overlay.take().map(overlay::Overlay::finish).unwrap_or_default();
     let environment = reader.environment();
     let files = reader.finish();
@@ -85,7 +86,7 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
         chains.into_iter().filter(|(leaf, _)| is_leaf(leaf)).map(|(_, chain)| chain).collect();
     let found = leaves.iter().map(|chain| chain.files.clone()).collect();
     let chains = leaves.into_iter().filter(|chain| chain.complete).map(|chain| chain.files).collect();
-    Loaded { files, chains, found, environment, relinked, used_settings, confidential_settings, is_complete }
+    Loaded { files, chains, found, environment, relinked, used_settings, confidential, is_complete }
 }
 
 /// A base folder or file that is not there would be searched in vain and in silence.

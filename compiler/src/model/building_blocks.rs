@@ -6,7 +6,7 @@ use claimsmith_profile::DataType;
 use std::collections::BTreeMap;
 
 /// A claim type over the chain.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ClaimType<'a> {
     /// The id as first declared.
     pub id: &'a Text,
@@ -38,7 +38,7 @@ pub struct ClaimType<'a> {
 
 /// An element that a derived policy defines anew as a whole: whether B2C merges two of one id is documented nowhere and
 /// seen nowhere, so the last one holds.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Definition<'a, T> {
     /// The id as first declared.
     pub id: &'a Text,
@@ -49,7 +49,7 @@ pub struct Definition<'a, T> {
 }
 
 /// A content definition over the chain.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ContentDefinition<'a> {
     /// The id as first declared.
     pub id: &'a Text,
@@ -66,7 +66,7 @@ pub struct ContentDefinition<'a> {
 }
 
 /// Localized resources over the chain.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct LocalizedResources<'a> {
     /// The id as first declared.
     pub id: &'a Text,

@@ -1,12 +1,28 @@
 //! Items by id, compared without regard to case.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 /// Items by id, compared without regard to case, in the order in which they were first declared.
-#[derive(Debug)]
+///
+/// Leaves share what they have from one base alone: a copy costs no more than a reference to each item.
+#[derive(Debug, Clone)]
 pub struct ById<T> {
-    pub(super) items: Vec<T>,
-    index: BTreeMap<String, usize>,
+    items: Vec<Item<T>>,
+    index: BTreeMap<Arc<str>, usize>,
+}
+
+#[derive(Debug)]
+struct Item<T> {
+    folded: Arc<str>,
+    item: Arc<T>,
+}
+
+impl<T> Clone for Item<T> {
+    fn clone(&self) -> Self {
+        Self { folded: Arc::clone(&self.folded), item: Arc::clone(&self.item) }
+    }
 }
 
 impl<T> Default for ById<T> {
@@ -19,25 +35,53 @@ impl<T> ById<T> {
     /// The item with this id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&T> {
-        self.index.get(&fold(id)).and_then(|at| self.items.get(*at))
+        self.index.get(fold(id).as_str()).and_then(|at| self.items.get(*at)).map(|it| it.item.as_ref())
     }
 
     /// The items in order.
     pub fn iter(&self) -> impl Iterator<Item = &T> + Clone {
-        self.items.iter()
+        self.items.iter().map(|it| it.item.as_ref())
     }
 
-    /// Items made of these, under the same ids.
-    pub(super) fn map<U>(self, item: impl FnMut(T) -> U) -> ById<U> {
-        ById { items: self.items.into_iter().map(item).collect(), index: self.index }
+    /// Puts others in the place of the items for which there is one, in the order of the items.
+    pub(super) fn replace(&mut self, others: impl IntoIterator<Item = Option<T>>) {
+        for (known, other) in self.items.iter_mut().zip(others) {
+            if let Some(other) = other {
+                known.item = Arc::new(other);
+            }
+        }
+    }
+}
+
+impl<T: Clone> ById<T> {
+    /// Adds an item; one with a known id is laid over that by `lay`.
+    pub(super) fn declare(&mut self, id: &str, item: T, lay: impl Fn(&mut T, &T)) {
+        self.put(Item { folded: fold(id).into(), item: Arc::new(item) }, lay);
     }
 
-    pub(super) fn entry(&mut self, id: &str, new: impl FnOnce() -> T) -> Option<&mut T> {
-        let at = *self.index.entry(fold(id)).or_insert_with(|| {
-            self.items.push(new());
-            self.items.len() - 1
-        });
-        self.items.get_mut(at)
+    /// Adds the items of a derived policy; those with a known id are laid over that by `lay`.
+    pub(super) fn derive(&mut self, derived: &Self, lay: impl Fn(&mut T, &T)) {
+        if self.items.is_empty() {
+            self.clone_from(derived);
+            return;
+        }
+        for item in &derived.items {
+            self.put(item.clone(), &lay);
+        }
+    }
+
+    fn put(&mut self, item: Item<T>, lay: impl Fn(&mut T, &T)) {
+        match self.index.entry(Arc::clone(&item.folded)) {
+            Entry::Vacant(new) => {
+                new.insert(self.items.len());
+                self.items.push(item);
+            }
+            Entry::Occupied(known) => {
+                if let Some(known) = self.items.get_mut(*known.get()) {
+                    lay(Arc::make_mut(&mut known.item), &item.item);
+                }
+            }
+        }
     }
 }
 

@@ -24,11 +24,7 @@ pub(super) fn apply(profiles: &mut ById<TechnicalProfile<'_>>, diagnostics: &mut
         }
         complete.push(merged);
     }
-    for (profile, complete) in profiles.items.iter_mut().zip(complete) {
-        if let Some(complete) = complete {
-            *profile = complete;
-        }
-    }
+    profiles.replace(complete);
 }
 
 /// The profile over everything it includes; `None` when it includes nothing.

@@ -3,7 +3,6 @@
 //! A child's present value wins, an absent one is inherited, nothing can be removed. Metadata and keys merge by key, claim
 //! lists by claim type with the base's items first.
 
-use super::fresh::Fresh;
 use super::{
     ById, ClaimReference, ClaimType, ContentDefinition, Definition, LocalizedResources, OrchestrationStep, Policy,
     TechnicalProfile, UserJourney, fold,
@@ -12,49 +11,11 @@ use crate::ast::{self, PolicyFile, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-/// The policy of a chain, root base first.
-pub(super) fn policy(chain: Vec<&PolicyFile>) -> Policy<'_> {
-    let mut policy = Policy {
-        chain: Vec::new(),
-        environment: None,
-        claim_types: ById::default(),
-        predicates: ById::default(),
-        input_validations: ById::default(),
-        predicate_validations: ById::default(),
-        claims_transformations: ById::default(),
-        content_definitions: ById::default(),
-        localized_resources: ById::default(),
-        supported_languages: Vec::new(),
-        display_controls: ById::default(),
-        technical_profiles: ById::default(),
-        user_journeys: ById::default(),
-        sub_journeys: ById::default(),
-        relying_party: chain.iter().rev().find_map(|file| file.relying_party.as_ref()),
-        fresh: Fresh::default(),
-    };
-    let mut profiles = ById::default();
-    for file in &chain {
-        building_blocks(&mut policy, file);
-        for provider in &file.claims_providers {
-            for profile in &provider.technical_profiles {
-                technical_profile(&mut profiles, profile, provider.domain.as_ref());
-            }
-        }
-        for journey in &file.user_journeys {
-            user_journey(&mut policy.user_journeys, journey);
-        }
-        for journey in &file.sub_journeys {
-            user_journey(&mut policy.sub_journeys, journey);
-        }
-    }
-    policy.technical_profiles = profiles.map(|(id, elements)| laid(id, &elements.iter().collect::<Vec<_>>()));
-    policy.chain = chain;
-    policy
-}
-
-fn building_blocks<'a>(policy: &mut Policy<'a>, file: &'a PolicyFile) {
+/// What a file declares by itself.
+pub(super) fn file(file: &PolicyFile) -> Policy<'_> {
+    let mut policy = Policy { chain: vec![file], relying_party: file.relying_party.as_ref(), ..Policy::default() };
     for declaration in &file.claim_types {
-        claim_type(&mut policy.claim_types, declaration);
+        policy.claim_types.declare(&declaration.id, claim_type(declaration), lay_claim_type);
     }
     definitions(&mut policy.predicates, &file.predicates, |it| &it.id);
     definitions(&mut policy.input_validations, &file.input_validations, |it| &it.id);
@@ -62,26 +23,68 @@ fn building_blocks<'a>(policy: &mut Policy<'a>, file: &'a PolicyFile) {
     definitions(&mut policy.claims_transformations, &file.claims_transformations, |it| &it.id);
     definitions(&mut policy.display_controls, &file.display_controls, |it| &it.id);
     for declaration in &file.content_definitions {
-        content_definition(&mut policy.content_definitions, declaration);
+        policy.content_definitions.declare(&declaration.id, content_definition(declaration), lay_content_definition);
     }
-    let Some(localization) = &file.localization else { return };
-    let languages: Vec<&Text> = localization.supported_languages.iter().collect();
-    by_behavior(&mut policy.supported_languages, languages, localization.merge_behavior.as_ref());
-    for declaration in &localization.resources {
+    for declaration in file.localization.iter().flat_map(|it| &it.resources) {
         let Some(id) = &declaration.id else { continue };
-        let merged = policy.localized_resources.entry(id, || LocalizedResources { id, declarations: Vec::new() });
-        merged.into_iter().for_each(|merged| merged.declarations.push(declaration));
+        let resources = LocalizedResources { id, declarations: vec![declaration] };
+        policy.localized_resources.declare(id, resources, lay_localized_resources);
+    }
+    for provider in &file.claims_providers {
+        for element in &provider.technical_profiles {
+            let profile = laid(&element.id, &[&single(element, provider.domain.as_ref())]);
+            policy.technical_profiles.declare(&element.id, profile, lay_technical_profile);
+        }
+    }
+    for journey in &file.user_journeys {
+        policy.user_journeys.declare(&journey.id, user_journey(journey), lay_user_journey);
+    }
+    for journey in &file.sub_journeys {
+        policy.sub_journeys.declare(&journey.id, user_journey(journey), lay_user_journey);
+    }
+    policy
+}
+
+/// The policy of a chain of files, root base first.
+pub(super) fn policy<'a>(chain: &[&Policy<'a>]) -> Policy<'a> {
+    let mut policy = Policy::default();
+    for file in chain {
+        policy.chain.extend(&file.chain);
+        policy.claim_types.derive(&file.claim_types, lay_claim_type);
+        policy.predicates.derive(&file.predicates, lay_definition);
+        policy.input_validations.derive(&file.input_validations, lay_definition);
+        policy.predicate_validations.derive(&file.predicate_validations, lay_definition);
+        policy.claims_transformations.derive(&file.claims_transformations, lay_definition);
+        policy.content_definitions.derive(&file.content_definitions, lay_content_definition);
+        policy.localized_resources.derive(&file.localized_resources, lay_localized_resources);
+        policy.display_controls.derive(&file.display_controls, lay_definition);
+        policy.technical_profiles.derive(&file.technical_profiles, lay_technical_profile);
+        policy.user_journeys.derive(&file.user_journeys, lay_user_journey);
+        policy.sub_journeys.derive(&file.sub_journeys, lay_user_journey);
+        policy.relying_party = file.relying_party.or(policy.relying_party);
+    }
+    for localization in policy.chain.iter().filter_map(|file| file.localization.as_ref()) {
+        let languages: Vec<&Text> = localization.supported_languages.iter().collect();
+        by_behavior(&mut policy.supported_languages, languages, localization.merge_behavior.as_ref());
+    }
+    policy
+}
+
+fn definitions<'a, T: Clone>(all: &mut ById<Definition<'a, T>>, declarations: &'a [T], id: impl Fn(&'a T) -> &'a Text) {
+    for declaration in declarations {
+        let id = id(declaration);
+        let definition = Definition { id, declarations: vec![declaration], current: declaration };
+        all.declare(id, definition, lay_definition);
     }
 }
 
-fn definitions<'a, T>(all: &mut ById<Definition<'a, T>>, declarations: &'a [T], id: impl Fn(&'a T) -> &'a Text) {
-    for declaration in declarations {
-        let id = id(declaration);
-        let merged = all.entry(id, || Definition { id, declarations: Vec::new(), current: declaration });
-        let Some(merged) = merged else { continue };
-        merged.declarations.push(declaration);
-        merged.current = declaration;
-    }
+fn lay_definition<'a, T>(merged: &mut Definition<'a, T>, over: &Definition<'a, T>) {
+    merged.declarations.extend(&over.declarations);
+    merged.current = over.current;
+}
+
+fn lay_localized_resources<'a>(merged: &mut LocalizedResources<'a>, over: &LocalizedResources<'a>) {
+    merged.declarations.extend(&over.declarations);
 }
 
 /// Adds a list to that of the bases as its `MergeBehavior` says; without one it takes their place.
@@ -97,16 +100,24 @@ fn by_behavior<T>(base: &mut Vec<T>, mut over: Vec<T>, behavior: Option<&Text>) 
     }
 }
 
-fn content_definition<'a>(all: &mut ById<ContentDefinition<'a>>, declaration: &'a ast::ContentDefinition) {
-    let merged = all.entry(&declaration.id, || ContentDefinition {
+fn content_definition(declaration: &ast::ContentDefinition) -> ContentDefinition<'_> {
+    let mut definition = ContentDefinition {
         id: &declaration.id,
         declarations: Vec::new(),
         load_uri: None,
         recovery_uri: None,
         data_uri: None,
         localized_resources: Vec::new(),
-    });
-    let Some(merged) = merged else { return };
+    };
+    add_content_definition(&mut definition, declaration);
+    definition
+}
+
+fn lay_content_definition<'a>(merged: &mut ContentDefinition<'a>, over: &ContentDefinition<'a>) {
+    over.declarations.iter().for_each(|declaration| add_content_definition(merged, declaration));
+}
+
+fn add_content_definition<'a>(merged: &mut ContentDefinition<'a>, declaration: &'a ast::ContentDefinition) {
     merged.declarations.push(declaration);
     overlay(&mut merged.load_uri, declaration.load_uri.as_ref());
     overlay(&mut merged.recovery_uri, declaration.recovery_uri.as_ref());
@@ -115,8 +126,8 @@ fn content_definition<'a>(all: &mut ById<ContentDefinition<'a>>, declaration: &'
     by_behavior(&mut merged.localized_resources, references, declaration.localized_resources_merge_behavior.as_ref());
 }
 
-fn claim_type<'a>(all: &mut ById<ClaimType<'a>>, declaration: &'a ast::ClaimType) {
-    let merged = all.entry(&declaration.id, || ClaimType {
+fn claim_type(declaration: &ast::ClaimType) -> ClaimType<'_> {
+    let mut claim_type = ClaimType {
         id: &declaration.id,
         declarations: Vec::new(),
         display_name: None,
@@ -130,8 +141,16 @@ fn claim_type<'a>(all: &mut ById<ClaimType<'a>>, declaration: &'a ast::ClaimType
         pattern: None,
         input_validation: None,
         predicate_validation: None,
-    });
-    let Some(merged) = merged else { return };
+    };
+    add_claim_type(&mut claim_type, declaration);
+    claim_type
+}
+
+fn lay_claim_type<'a>(merged: &mut ClaimType<'a>, over: &ClaimType<'a>) {
+    over.declarations.iter().for_each(|declaration| add_claim_type(merged, declaration));
+}
+
+fn add_claim_type<'a>(merged: &mut ClaimType<'a>, declaration: &'a ast::ClaimType) {
     merged.declarations.push(declaration);
     overlay(&mut merged.display_name, declaration.display_name.as_ref());
     overlay(&mut merged.data_type, declaration.data_type.as_ref());
@@ -161,12 +180,8 @@ fn restrict<'a>(merged: &mut ClaimType<'a>, restriction: &'a ast::Restriction) {
     overlay(&mut merged.pattern, restriction.pattern.as_ref());
 }
 
-/// The elements of a technical profile, root base first, under the id as first declared.
-type Elements<'a> = (&'a Text, Vec<TechnicalProfile<'a>>);
-
-fn technical_profile<'a>(all: &mut ById<Elements<'a>>, element: &'a ast::TechnicalProfile, domain: Option<&'a Text>) {
-    let known = all.entry(&element.id, || (&element.id, Vec::new()));
-    known.into_iter().for_each(|(_, elements)| elements.push(single(element, domain)));
+fn lay_technical_profile<'a>(merged: &mut TechnicalProfile<'a>, over: &TechnicalProfile<'a>) {
+    *merged = laid(merged.id, &[&*merged, over]);
 }
 
 /// One element as a profile of its own.
@@ -208,7 +223,7 @@ fn claim_reference(reference: &ast::ClaimReference) -> ClaimReference<'_> {
     }
 }
 
-/// Lays profiles over one another, the lowest first. All at once, because one id may be declared many times.
+/// Lays profiles over one another, the lowest first.
 pub(super) fn laid<'a>(id: &'a Text, layers: &[&TechnicalProfile<'a>]) -> TechnicalProfile<'a> {
     TechnicalProfile {
         id,
@@ -307,29 +322,48 @@ fn claims<'l, 'a: 'l>(references: impl Iterator<Item = &'l ClaimReference<'a>>) 
     merged
 }
 
-fn user_journey<'a>(all: &mut ById<UserJourney<'a>>, element: &'a ast::UserJourney) {
-    let merged = all.entry(&element.id, || UserJourney {
+fn user_journey(element: &ast::UserJourney) -> UserJourney<'_> {
+    let mut journey = UserJourney {
         id: &element.id,
-        elements: Vec::new(),
-        kind: None,
-        default_issuer: None,
-        authorization_technical_profiles: Vec::new(),
+        elements: vec![element.span],
+        kind: element.kind.as_ref(),
+        default_issuer: element.default_issuer.as_ref(),
+        authorization_technical_profiles: element.authorization_technical_profiles.iter().collect(),
         steps: BTreeMap::new(),
-    });
-    let Some(merged) = merged else { return };
-    merged.elements.push(element.span);
-    overlay(&mut merged.kind, element.kind.as_ref());
-    overlay(&mut merged.default_issuer, element.default_issuer.as_ref());
-    merged.authorization_technical_profiles.extend(&element.authorization_technical_profiles);
+    };
     for step in &element.steps {
-        let known: &mut OrchestrationStep<'a> = merged.steps.entry(step.order.value).or_default();
-        known.elements.push(step);
-        overlay(&mut known.kind, step.kind.as_ref());
-        overlay(&mut known.content_definition, step.content_definition.as_ref());
-        overlay(&mut known.issuer, step.issuer.as_ref());
-        known.preconditions.extend(&step.preconditions);
-        known.selections.extend(&step.selections);
-        known.exchanges.extend(&step.exchanges);
-        known.sub_journeys.extend(&step.sub_journeys);
+        let single = OrchestrationStep {
+            elements: vec![step],
+            kind: step.kind.as_ref(),
+            content_definition: step.content_definition.as_ref(),
+            issuer: step.issuer.as_ref(),
+            preconditions: step.preconditions.iter().collect(),
+            selections: step.selections.iter().collect(),
+            exchanges: step.exchanges.iter().collect(),
+            sub_journeys: step.sub_journeys.iter().collect(),
+        };
+        lay_step(journey.steps.entry(step.order.value).or_default(), &single);
     }
+    journey
+}
+
+fn lay_user_journey<'a>(merged: &mut UserJourney<'a>, over: &UserJourney<'a>) {
+    merged.elements.extend(&over.elements);
+    overlay(&mut merged.kind, over.kind);
+    overlay(&mut merged.default_issuer, over.default_issuer);
+    merged.authorization_technical_profiles.extend(&over.authorization_technical_profiles);
+    for (order, step) in &over.steps {
+        lay_step(merged.steps.entry(*order).or_default(), step);
+    }
+}
+
+fn lay_step<'a>(merged: &mut OrchestrationStep<'a>, over: &OrchestrationStep<'a>) {
+    merged.elements.extend(&over.elements);
+    overlay(&mut merged.kind, over.kind);
+    overlay(&mut merged.content_definition, over.content_definition);
+    overlay(&mut merged.issuer, over.issuer);
+    merged.preconditions.extend(&over.preconditions);
+    merged.selections.extend(&over.selections);
+    merged.exchanges.extend(&over.exchanges);
+    merged.sub_journeys.extend(&over.sub_journeys);
 }

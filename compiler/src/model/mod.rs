@@ -36,6 +36,8 @@ use crate::load::Loaded;
 use crate::parallel;
 use crate::source::FileId;
 pub(crate) use by_id::fold;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 pub(crate) use technical_profile::{IDENTITY, SUBJECT};
 
 /// All leaves of a run.
@@ -55,7 +57,7 @@ impl<'a> PolicySet<'a> {
 }
 
 /// A leaf policy with everything it inherits.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Policy<'a> {
     /// The files, root base first, the leaf last.
     pub chain: Vec<&'a PolicyFile>,
@@ -147,23 +149,39 @@ impl<'a> Policy<'a> {
     }
 }
 
-/// Lays the files of each chain over one another.
+/// Lays the files of each chain over one another. What one file alone declares is made once, however many chains it is in.
 pub fn policy_set<'a>(loaded: &'a Loaded, diagnostics: &mut Diagnostics) -> PolicySet<'a> {
+    let ids: BTreeSet<FileId> = loaded.chains.iter().flatten().copied().collect();
+    let files: Vec<&PolicyFile> = ids.iter().filter_map(|file| loaded.files.get(file)).collect();
+    let files: Files<'a> =
+        parallel::map(&files, |file| (file.file, Alone { policy: merge::file(file), ids: scope::declared(file) }))
+            .into_iter()
+            .collect();
     let mut seen = fresh::Seen::default();
     let mut layers = scope::Layers::default();
     let mut policies = Vec::new();
-    for (mut policy, findings) in parallel::map(&loaded.chains, |chain| laid_over(chain, loaded)) {
+    for (mut policy, findings) in parallel::map(&loaded.chains, |chain| laid_over(chain, &files, loaded)) {
         diagnostics.append(findings);
-        layers.add(&policy.chain);
+        layers.add(&policy.chain, &files);
         policy.fresh = seen.fresh(&policy);
         policies.push(policy);
     }
     PolicySet { policies, layers: layers.into_vec() }
 }
 
-fn laid_over<'a>(chain: &[FileId], loaded: &'a Loaded) -> (Policy<'a>, Diagnostics) {
+/// The files of all chains.
+type Files<'a> = BTreeMap<FileId, Alone<'a>>;
+
+/// A file without its bases.
+struct Alone<'a> {
+    policy: Policy<'a>,
+    ids: Arc<scope::Declared<'a>>,
+}
+
+fn laid_over<'a>(chain: &[FileId], files: &Files<'a>, loaded: &'a Loaded) -> (Policy<'a>, Diagnostics) {
     let mut findings = Diagnostics::default();
-    let mut policy = merge::policy(chain.iter().filter_map(|file| loaded.files.get(file)).collect());
+    let chain: Vec<&Policy<'a>> = chain.iter().filter_map(|file| files.get(file)).map(|file| &file.policy).collect();
+    let mut policy = merge::policy(&chain);
     policy.environment = loaded.environment.as_deref();
     include::apply(&mut policy.technical_profiles, &mut findings);
     (policy, findings)

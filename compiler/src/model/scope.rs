@@ -3,10 +3,11 @@
 //! Upload sees a file with its ancestors only, so a base cannot refer to what a policy derived from it defines. The files
 //! of all chains are a forest of layers; a file that is the base of many is one layer.
 
-use super::fold;
+use super::{Files, fold};
 use crate::ast::{PolicyFile, Text};
 use crate::source::FileId;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// A kind of id. Ids of different kinds never meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,6 +38,9 @@ pub enum IdSpace {
     SubJourney,
 }
 
+/// The ids that a file declares, in lower case; the first of each.
+pub(super) type Declared<'a> = HashMap<(IdSpace, String), &'a Text>;
+
 /// A file in a chain, on top of its base.
 #[derive(Debug)]
 pub struct Layer<'a> {
@@ -44,7 +48,7 @@ pub struct Layer<'a> {
     pub file: &'a PolicyFile,
     /// Index of its base among the layers.
     pub base: Option<usize>,
-    declared: HashMap<(IdSpace, String), &'a Text>,
+    declared: Arc<Declared<'a>>,
 }
 
 impl<'a> Layer<'a> {
@@ -69,11 +73,12 @@ pub(super) struct Layers<'a> {
 
 impl<'a> Layers<'a> {
     /// Adds what is new of a chain, root base first.
-    pub(super) fn add(&mut self, chain: &[&'a PolicyFile]) {
+    pub(super) fn add(&mut self, chain: &[&'a PolicyFile], files: &Files<'a>) {
         let mut base = None;
         for file in chain {
             let at = *self.known.entry((file.file, base)).or_insert_with(|| {
-                self.list.push(Layer { file, base, declared: declared(file) });
+                let declared = files.get(&file.file).map(|alone| Arc::clone(&alone.ids)).unwrap_or_default();
+                self.list.push(Layer { file, base, declared });
                 self.list.len() - 1
             });
             base = Some(at);
@@ -85,8 +90,7 @@ impl<'a> Layers<'a> {
     }
 }
 
-/// The ids that a file declares; the first of each.
-fn declared(file: &PolicyFile) -> HashMap<(IdSpace, String), &Text> {
+pub(super) fn declared(file: &PolicyFile) -> Arc<Declared<'_>> {
     let mut all = HashMap::new();
     macro_rules! ids {
         ($($space:ident: $items:expr;)*) => {
@@ -113,7 +117,7 @@ fn declared(file: &PolicyFile) -> HashMap<(IdSpace, String), &Text> {
     for id in file.localization.iter().flat_map(|it| &it.resources).filter_map(|it| it.id.as_ref()) {
         all.entry((IdSpace::LocalizedResources, fold(id))).or_insert(id);
     }
-    all
+    Arc::new(all)
 }
 
 /// A file with its ancestors.

@@ -5,7 +5,7 @@ use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// A user journey or sub-journey over the chain.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct UserJourney<'a> {
     /// The id as first declared.
     pub id: &'a Text,
@@ -22,7 +22,7 @@ pub struct UserJourney<'a> {
 }
 
 /// An orchestration step over the chain: selections and exchanges are added, never replaced.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct OrchestrationStep<'a> {
     /// The elements it is made of, root base first; never empty.
     pub elements: Vec<&'a ast::OrchestrationStep>,

@@ -12,10 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Passes on what the completeness rules miss: an error where nothing can still add it, a warning elsewhere, nothing where
 /// an earlier finding explains it.
 pub(super) fn pass_on(missing: Diagnostics, policy: &Policy<'_>, options: &Options, diagnostics: &mut Diagnostics) {
+    if missing.as_slice().is_empty() {
+        return;
+    }
     let profiles = profiles(policy);
-    let included: BTreeSet<String> =
-        policy.technical_profiles.iter().filter_map(|it| it.include).map(|id| fold(id)).collect();
-    let wanted = wanted(policy, options);
+    let ids = match options.purpose {
+        Purpose::Generate => wanted(policy, options),
+        Purpose::Check => included(policy),
+    };
     let includes: BTreeSet<Span> = policy
         .chain
         .iter()
@@ -29,8 +33,8 @@ pub(super) fn pass_on(missing: Diagnostics, policy: &Policy<'_>, options: &Optio
             continue;
         }
         let is_error = profile.is_none_or(|profile| match options.purpose {
-            Purpose::Generate => wanted.contains(&fold(profile.id)),
-            Purpose::Check => policy.relying_party.is_some() && !included.contains(&fold(profile.id)),
+            Purpose::Generate => ids.contains(&fold(profile.id)),
+            Purpose::Check => policy.relying_party.is_some() && !ids.contains(&fold(profile.id)),
         });
         if !is_error {
             // What gives it an effect may still come.
@@ -64,6 +68,11 @@ pub(super) fn by_profile<'p, 'a>(
     let profiles = profiles(policy);
     let findings = missing.into_vec().into_iter();
     findings.filter_map(|finding| Some((profile_of(&finding, &profiles)?, finding))).collect()
+}
+
+/// The folded ids of the profiles that others include.
+fn included(policy: &Policy<'_>) -> BTreeSet<String> {
+    policy.technical_profiles.iter().filter_map(|it| it.include).map(|id| fold(id)).collect()
 }
 
 /// The folded ids of the profiles that code is asked for, by the caller or by the policy.

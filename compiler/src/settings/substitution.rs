@@ -367,7 +367,7 @@ struct Placeholder<'t> {
 
 /// The placeholders of a text. `{Settings:` counts in any case; the name ends at the next `}` and is on one line.
 fn placeholders(text: &str) -> impl Iterator<Item = Placeholder<'_>> {
-    text.match_indices('{').filter_map(|(start, _)| {
+    memchr::memchr_iter(b'{', text.as_bytes()).filter_map(|start| {
         let name_start = start + OPENING.len();
         let opening = text.get(start..name_start)?;
         if !opening.eq_ignore_ascii_case(OPENING) {

@@ -104,6 +104,15 @@ impl Answer {
             _ => Ok(None),
         }
     }
+
+    /// Whether the empty text stands at the end of a path that begins with a top-level member.
+    pub(crate) fn has_empty_text(&self, first: &str, rest: &[PathSegment]) -> bool {
+        match self.members.get(first) {
+            Some(Member::Json(value)) => json::descend(value, rest) == Ok(Some("\"\"")),
+            Some(Member::Text(text)) => rest.is_empty() && text.is_empty(),
+            None => false,
+        }
+    }
 }
 
 /// The value at the end of a path into a text that is JSON itself, as in Apple's callback parameter `user`.

@@ -70,7 +70,11 @@ fn null_and_empty_text_are_absent() {
     assert_eq!(answer.get("d"), Ok(Some(Found::Boolean(false))));
     assert_eq!(answer.get("e"), Ok(Some(Found::Array("[]"))));
     assert_eq!(answer.get("f"), Ok(Some(Found::Object("{}"))));
-    assert_eq!(Answer::sniff(b"a=&b=c").expect("a form").get("a"), Ok(None));
+    let form = Answer::sniff(b"a=&b=c").expect("a form");
+    assert_eq!(form.get("a"), Ok(None));
+    let empty = |answer: &Answer| ["a", "b", "c", "e", "missing"].map(|name| answer.has_empty_text(name, &[]));
+    assert_eq!(empty(&answer), [false, true, false, false, false]);
+    assert_eq!(empty(&form), [true, false, false, false, false]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::convert::{convert, unfit_as_identity};
 use super::place::yielded;
 use super::slot::BEGUN_WITH;
-use super::source::{Origin, Sources, find};
+use super::source::{Origin, Sources, find, find_empty_text};
 use super::{ClaimValue, Slot};
 use crate::answer::Found;
 use crate::error::SignInError;
@@ -38,10 +38,17 @@ fn slot(profile: &Profile, output: &OutputClaim, sources: &Sources<'_>, earlier:
             Origin::Callback => Some("nothing but a parameter of the callback, which anybody could have written"),
             _ => unfit_as_identity(&found, output.data_type),
         };
-        let slot = Slot::said_by(origin, Some(convert(found, output)?), unfit);
-        if slot.value.is_some() {
-            return Ok(slot);
+        let value = convert(found, output)?;
+        // To claims transformations an empty collection is a value; once they have run it is none.
+        if !(value.is_unset() && has_default) {
+            return Ok(Slot::found(origin, value, unfit));
         }
+    }
+    if !has_default
+        && output.data_type == DataType::String
+        && let Some(origin) = find_empty_text(profile, output, sources)
+    {
+        return Ok(Slot::found(origin, ClaimValue::String(String::new()), None));
     }
     match &output.resolver {
         Some(resolver) => resolved(profile, output, resolver, sources, earlier),
@@ -77,7 +84,7 @@ fn earlier_claim<'s>(profile: &Profile, resolver: &Resolver, earlier: &'s [Slot]
     }
     let outputs = profile.outputs.iter().zip(earlier).rev();
     let mut values = outputs.filter(|(output, _)| output.claim.eq_ignore_ascii_case(&resolver.name));
-    values.find_map(|(_, slot)| slot.value.as_ref())
+    values.find_map(|(_, slot)| slot.value.as_ref().filter(|value| !value.is_unset()))
 }
 
 /// What the sealed flow holds for a claim.

@@ -100,21 +100,44 @@ fn look_up<'a>(
     rest: &[PathSegment],
     label: &str,
 ) -> Result<Option<(Found<'a>, Origin)>, SignInError> {
-    let follow_ups = profile.follow_ups.iter().zip(sources.follow_ups).enumerate().filter_map(|(index, both)| {
-        let (request, answer) = both;
-        Some((Origin::FollowUp(index), request.prefix.as_ref(), answer.as_ref()?))
-    });
-    let answers = sources.claims.map(|answer| (Origin::Claims, "", answer)).into_iter();
-    let answers = answers.chain(follow_ups);
-    let answers = answers.chain(sources.id_token.map(|answer| (Origin::IdToken, "", answer)));
-    let answers = answers.chain(sources.token.map(|answer| (Origin::Token, "", answer)));
-    for (origin, prefix, answer) in answers {
+    for (origin, prefix, answer) in answers(profile, sources) {
         let Some(name) = first.strip_prefix(prefix) else { continue };
         if let Some(found) = answer.walk_from(name, rest).map_err(|reason| origin.fault(reason, label))? {
             return Ok(Some((found, origin)));
         }
     }
     in_callback(profile, sources, first, rest, label)
+}
+
+/// Who said the empty text where a claim is looked up and nobody says more. To an application that is no value; to claims
+/// transformations it is one.
+pub(super) fn find_empty_text(profile: &Profile, output: &OutputClaim, sources: &Sources<'_>) -> Option<Origin> {
+    let (first, rest) = match &output.source {
+        ClaimSource::Member(name) => (name.as_ref(), &[][..]),
+        ClaimSource::Path(path) => match path.split_first() {
+            Some((PathSegment::Member(first), rest)) => (first.as_ref(), rest),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let is_said = |(_, prefix, answer): &(Origin, &str, &Answer)| {
+        first.strip_prefix(*prefix).is_some_and(|name| answer.has_empty_text(name, rest))
+    };
+    answers(profile, sources).find(is_said).map(|(origin, ..)| origin)
+}
+
+/// The answers of the provider in the order that [`ClaimSource`] documents, each with what its members are prefixed with.
+fn answers<'s, 'a>(
+    profile: &'s Profile,
+    sources: &'s Sources<'a>,
+) -> impl Iterator<Item = (Origin, &'s str, &'a Answer)> + use<'s, 'a> {
+    let follow_ups = profile.follow_ups.iter().zip(sources.follow_ups).enumerate().filter_map(|(index, both)| {
+        let (request, answer) = both;
+        Some((Origin::FollowUp(index), request.prefix.as_ref(), answer.as_ref()?))
+    });
+    let claims = sources.claims.map(|answer| (Origin::Claims, "", answer)).into_iter();
+    let id_token = sources.id_token.map(|answer| (Origin::IdToken, "", answer));
+    claims.chain(follow_ups).chain(id_token).chain(sources.token.map(|answer| (Origin::Token, "", answer)))
 }
 
 fn in_callback<'a>(

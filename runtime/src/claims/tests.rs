@@ -117,6 +117,23 @@ fn answers_are_looked_through_in_one_order() {
 }
 
 #[test]
+fn an_empty_text_is_kept_for_transformations_where_nothing_else_has_a_value() {
+    let stage =
+        Stage { claims: json(r#"{"name":"","list":[]}"#), token: json(r#"{"name":"token"}"#), ..Stage::empty() };
+    let value = |stage: &Stage, output: &OutputClaim| stage.value(&profile(vec![output.clone()]));
+    let name = OutputClaim::string("c", "name");
+    let list = OutputClaim::member("c", DataType::StringCollection, "list");
+    assert_eq!(value(&stage, &name), Ok(string("token")));
+    let alone = Stage { token: None, ..stage };
+    assert_eq!(value(&alone, &name), Ok(string("")));
+    assert_eq!(value(&alone, &path("c", vec![member("name")])), Ok(string("")));
+    assert_eq!(value(&alone, &list), Ok(Some(ClaimValue::StringCollection(Vec::new()))));
+    assert_eq!(value(&alone, &OutputClaim::member("c", DataType::Int, "name")), Ok(None));
+    let with_default = OutputClaim { default: Some(Constant::String(text("default"))), ..name };
+    assert_eq!(value(&alone, &with_default), Ok(string("default")));
+}
+
+#[test]
 fn paths_lead_into_follow_ups_behind_their_prefix() {
     let stage = Stage {
         claims: json(r#"{"mail.list":"of the claims answer is a text","mail.x":1}"#),
@@ -350,4 +367,20 @@ fn s18_only_the_providers_word_about_the_same_address_verifies_it() {
     let invented =
         OutputClaim { default: Some(Constant::String(text("a@example.com"))), ..OutputClaim::string("email", "x") };
     assert_eq!(verified(&profile(vec![invented]), &Stage::empty()), None, "the same address for everybody");
+}
+
+#[test]
+fn s18_nothing_verifies_an_address_that_a_transformation_made() {
+    let profile = addressed(verification(DataType::Boolean));
+    let stage = Stage { claims: json(r#"{"mail":"Amy@example.com","verified":false}"#), ..Stage::empty() };
+    let slots = stage.slots(&profile).expect("claims");
+    let made = |index: usize, value: ClaimValue| {
+        let mut slots = slots.clone();
+        slots[index] = Slot::derived(value, std::iter::once(&slots[index].clone()));
+        email(&profile, &slots).map(|email| email.verified)
+    };
+    assert_eq!(email(&profile, &slots).map(|email| email.verified), Some(Verified::No));
+    assert_eq!(made(0, string("amy@example.com").expect("a text")), Some(Verified::No), "in small letters");
+    assert_eq!(made(0, string("admin@example.com").expect("a text")), Some(Verified::Unknown));
+    assert_eq!(made(1, ClaimValue::Boolean(true)), Some(Verified::Unknown), "the policy's word");
 }

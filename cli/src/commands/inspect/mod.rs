@@ -4,12 +4,14 @@
 //! - `summary`: everything that policies say, and how much of it Claimsmith runs
 //! - `keys`: the policy keys
 //! - `redirect_uris`: what to register at the providers
+//! - `methods`: which policies use which methods of claims transformations
 //! - `profile`: a technical profile, merged, with the origin of each value
 //! - `overrides`: what each file changes of its bases
 //! - `graph`: which policy derives from which, or the steps of a journey
 
 mod graph;
 mod keys;
+mod methods;
 mod overrides;
 mod profile;
 mod question;
@@ -63,6 +65,7 @@ fn shown(wanted: &Wanted, arguments: &Inspect, compilation: &Compilation) -> Res
         Topic::Keys => keys::human(&keys::collect(&inventory())),
         Topic::RedirectUris if json => redirect_uris::json(&redirect_uris::collect(&inventory(), url)),
         Topic::RedirectUris => redirect_uris::human(&redirect_uris::collect(&inventory(), url)),
+        Topic::Methods => methods::shown(&methods::collect(&entries(compilation, summaries_of)), json),
         Topic::Profile => profile::shown(&found(compilation, wanted, profiles)?, json),
         Topic::Overrides => overrides::shown(&entries(compilation, overrides_of), json),
         Topic::Graph if arguments.journey.is_none() => {

@@ -13,6 +13,7 @@ pub(super) enum Topic {
     Summary,
     Keys,
     RedirectUris,
+    Methods,
     Profile,
     Overrides,
     Graph,
@@ -22,6 +23,7 @@ const TOPICS: &[(&str, Topic)] = &[
     ("summary", Topic::Summary),
     ("keys", Topic::Keys),
     ("redirect-uris", Topic::RedirectUris),
+    ("methods", Topic::Methods),
     ("profile", Topic::Profile),
     ("overrides", Topic::Overrides),
     ("graph", Topic::Graph),
@@ -64,7 +66,7 @@ pub(super) fn wanted(arguments: &Inspect) -> Result<Wanted, Failure> {
     let journey = arguments.journey.clone();
     let question = match (topic, id) {
         (Topic::Profile, Some(id)) => Some(Question::TechnicalProfile(id.clone())),
-        (Topic::Summary, _) => Some(Question::Summary),
+        (Topic::Summary | Topic::Methods, _) => Some(Question::Summary),
         (Topic::Overrides, _) => Some(Question::Overrides),
         (Topic::Graph, _) => Some(journey.map_or(Question::Inheritance, Question::Journey)),
         _ => None,
