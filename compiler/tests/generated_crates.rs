@@ -153,3 +153,42 @@ fn two_policies_for_one_module_are_refused() {
     let error = sdk::files(&input).expect_err("both are `sign_in`");
     assert_eq!(error, "the policies `B2C_1A_SignIn` and `B2C_1A_Sign-In` both give the module `sign_in`");
 }
+
+/// A policy with functions only: no example, no settings, and the features that they need.
+#[test]
+fn a_crate_of_functions_lists_them() {
+    let text = include_str!("../../policies/AgeGate.xml");
+    let loader: MemoryLoader = [("AgeGate.xml", text)].into_iter().collect();
+    let options = Options::new(["AgeGate.xml"], Purpose::Generate);
+    let outcome = compile(&options, &loader);
+    let part = |options: &Options| Part::of(&outcome, options).expect("there are functions");
+    let single = CrateInput::new(vec![part(&options)], Vec::new(), CrateOptions::new("gate")).expect("one policy");
+    let single = sdk::files(&single).expect("it is Rust");
+    let names: Vec<&str> = single.keys().map(String::as_str).collect();
+    let expected = [
+        "Cargo.toml",
+        "LICENSE",
+        "README.md",
+        "claimsmith.lock",
+        "rustfmt.toml",
+        "src/age_gate.rs",
+        "src/display_name.rs",
+        "src/lib.rs",
+    ];
+    assert_eq!(names, expected);
+    assert!(single["Cargo.toml"].contains("features = [\"reqwest\", \"dates\"]"), "{}", single["Cargo.toml"]);
+    assert!(!single["Cargo.toml"].contains("tokio"));
+    let readme = &single["README.md"];
+    assert!(readme.contains("| `age_gate` | Whether somebody is old enough | `dates` |"), "{readme}");
+    assert!(readme.contains("use gate::{age_gate, AgeGateInputs};") && !readme.contains("CLAIMSMITH_FLOW_KEYS"));
+    // In a crate of an environment the policy has a module that names its functions.
+    let input = CrateInput::new(vec![part(&options)], Vec::new(), self::options()).expect("one policy");
+    let nested = sdk::files(&input).expect("it is Rust");
+    assert!(nested["src/lib.rs"].contains("pub mod age_gate;\npub mod profiles;\n"));
+    assert!(
+        nested["src/age_gate.rs"]
+            .contains("pub use crate::profiles::age_gate::*;\npub use crate::profiles::display_name::*;")
+    );
+    assert!(nested["README.md"].contains("| `profiles::age_gate::age_gate` |"), "{}", nested["README.md"]);
+    assert!(nested["src/profiles/mod.rs"].contains("/// `AgeGate`, as in `B2C_1A_AgeGate`.\npub mod age_gate;"));
+}

@@ -5,6 +5,7 @@ mod common;
 use claimsmith_compiler::diagnostic::Diagnostics;
 use claimsmith_compiler::inspect::summary::{Summary, Support, TechnicalProfile, schema};
 use claimsmith_compiler::inspect::{Answer, Question};
+use claimsmith_compiler::ir::Sdk;
 use claimsmith_compiler::json::record::Encode;
 use claimsmith_compiler::json::{self, Kind};
 use claimsmith_compiler::loader::{DiskLoader, Loader, MemoryLoader};
@@ -29,8 +30,15 @@ fn compiled(options: &Options, profiles: Vec<&str>, loader: &dyn Loader) -> (BTr
     options.profiles = Some(profiles.into_iter().map(Argument::new).collect());
     let Outcome { sdk, diagnostics, .. } = compile(&options, loader);
     let errors = diagnostics.into_iter().filter(|finding| finding.severity == Severity::Error);
-    let profiles = sdk.into_iter().flat_map(|sdk| sdk.profiles).map(|client| client.profile.id.into_owned());
-    (profiles.collect(), errors.map(|error| error.message).collect())
+    let (clients, functions) = ids(sdk);
+    (&clients | &functions, errors.map(|error| error.message).collect())
+}
+
+/// The technical profiles of what is generated: clients and functions.
+fn ids(sdk: Option<Sdk>) -> (BTreeSet<String>, BTreeSet<String>) {
+    let Some(sdk) = sdk else { return Default::default() };
+    let clients = sdk.profiles.into_iter().map(|client| client.profile.id.into_owned());
+    (clients.collect(), sdk.functions.into_iter().map(|function| function.profile.id.into_owned()).collect())
 }
 
 /// Where the summary says that something runs and `generate` does not compile it, or the other way round.
@@ -49,7 +57,8 @@ fn judged(options: &Options, loader: &dyn Loader) -> (usize, Vec<String>) {
         it.support != Support::Runs && it.reason.contains(&format!("`{}`", it.id)) && errors.contains(&it.reason)
     };
     let is_compiled = |it: &TechnicalProfile| {
-        let may_be_alone = it.protocol.as_deref() == Some("OAuth2") && !is_refused(it);
+        let is_expected = it.protocol.as_deref() == Some("OAuth2") || it.support == Support::Runs;
+        let may_be_alone = is_expected && !is_refused(it);
         together.contains(&it.id)
             || (may_be_alone && compiled(options, vec![it.id.as_str()], loader).0.contains(&it.id))
     };
@@ -88,13 +97,14 @@ fn untruths_of_parts(summary: &Summary, options: &Options, loader: &dyn Loader) 
 fn untruth_of_journey(summary: &Summary, options: &Options, loader: &dyn Loader) -> Option<String> {
     let mut waiting: Vec<_> = summary.journeys.iter().filter(|it| it.is_default).collect();
     let mut seen = BTreeSet::new();
-    let mut running = BTreeSet::new();
+    let (mut running, mut called) = (BTreeSet::new(), BTreeSet::new());
     while let Some(journey) = waiting.pop() {
         if !seen.insert(&journey.id) {
             continue;
         }
         for step in &journey.steps {
             let exchanged = step.exchanges.iter().map(|it| &it.technical_profile);
+            called.extend(exchanged.clone().cloned());
             let profiles = exchanged.filter_map(|id| summary.technical_profiles.iter().find(|it| it.id == *id));
             running.extend(profiles.filter(|it| it.support == Support::Runs).map(|it| it.id.clone()));
             waiting.extend(summary.journeys.iter().filter(|it| step.sub_journeys.contains(&it.id)));
@@ -102,9 +112,9 @@ fn untruth_of_journey(summary: &Summary, options: &Options, loader: &dyn Loader)
     }
     let mut options = options.clone();
     options.purpose = Purpose::Generate;
-    let generated = || compile(&options, loader).sdk.into_iter().flat_map(|sdk| sdk.profiles);
-    let is_true =
-        running.is_empty() || generated().map(|it| it.profile.id.into_owned()).collect::<BTreeSet<_>>() == running;
+    // Functions come of what validates pages, too.
+    let (clients, functions) = ids(compile(&options, loader).sdk);
+    let is_true = running.is_empty() || &clients | &(&functions & &called) == running;
     (!is_true).then(|| format!("{running:?} run in the default user journey of {}", summary.policy_id))
 }
 

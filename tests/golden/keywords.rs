@@ -585,6 +585,333 @@ impl QqOauthClaims {
         )
     }
 }
+/// A keyword "; fn injected() {} //.
+///
+/// Runs the claims transformation `list`.
+///
+/// # Errors
+/// When an assertion does not hold, with the key of its message; when a claims transformation cannot do its
+/// work, or a claim that must have a value has none.
+///
+/// `TechnicalProfile match` in `tests/hygiene/strict/policies/keywords.xml`.
+pub fn r#match(
+    inputs: MatchInputs,
+    context: &::claimsmith::TransformationContext,
+) -> ::core::result::Result<MatchClaims, ::claimsmith::SignInError> {
+    ::claimsmith::transform_claims(
+        &<MatchInputs as ::claimsmith::TransformationInputs>::PROFILE,
+        inputs,
+        context,
+    )
+}
+impl ::claimsmith::TransformationInputs for MatchInputs {
+    #[allow(clippy::needless_update)]
+    const PROFILE: ::claimsmith::Profile = {
+        use ::claimsmith::profile::*;
+        Profile {
+            id: text("match"),
+            display_name: text("A keyword \"; fn injected() {} //"),
+            inputs: list({
+                const L: &[InputClaim] = &[
+                    InputClaim {
+                        claim: text("values"),
+                        parameter: text("values"),
+                        required: true,
+                        ..InputClaim::EMPTY
+                    },
+                    InputClaim {
+                        claim: text("2fa"),
+                        data_type: DataType::Int,
+                        parameter: text("2fa"),
+                        required: true,
+                        ..InputClaim::EMPTY
+                    },
+                    InputClaim {
+                        claim: text("type"),
+                        parameter: text("type"),
+                        default: Some(Constant::String(text("\"; fn injected() {} //"))),
+                        ..InputClaim::EMPTY
+                    },
+                    InputClaim {
+                        claim: text("reader"),
+                        parameter: text("reader"),
+                        ..InputClaim::EMPTY
+                    },
+                    InputClaim {
+                        claim: text("Option"),
+                        data_type: DataType::StringCollection,
+                        parameter: text("Option"),
+                        ..InputClaim::EMPTY
+                    },
+                ];
+                L
+            }),
+            outputs: list({
+                const L: &[OutputClaim] = &[
+                    OutputClaim {
+                        claim: text("self"),
+                        data_type: DataType::Boolean,
+                        source: ClaimSource::Member(text("self")),
+                        default: Some(Constant::Boolean(false)),
+                        ..OutputClaim::EMPTY
+                    },
+                ];
+                L
+            }),
+            transformations: {
+                use transformation::*;
+                Transformations {
+                    claims: list({
+                        const L: &[TransformedClaim] = &[
+                            TransformedClaim {
+                                claim: text("values"),
+                                input: Some(0),
+                                carried: true,
+                                yielded: true,
+                                ..TransformedClaim::EMPTY
+                            },
+                            TransformedClaim {
+                                claim: text("2fa"),
+                                data_type: DataType::Int,
+                                input: Some(1),
+                                carried: true,
+                                yielded: true,
+                                ..TransformedClaim::EMPTY
+                            },
+                            TransformedClaim {
+                                claim: text("type"),
+                                input: Some(2),
+                                carried: true,
+                                yielded: true,
+                                ..TransformedClaim::EMPTY
+                            },
+                            TransformedClaim {
+                                claim: text("reader"),
+                                input: Some(3),
+                                carried: true,
+                                ..TransformedClaim::EMPTY
+                            },
+                            TransformedClaim {
+                                claim: text("Option"),
+                                data_type: DataType::StringCollection,
+                                input: Some(4),
+                                carried: true,
+                                yielded: true,
+                                ..TransformedClaim::EMPTY
+                            },
+                        ];
+                        L
+                    }),
+                    after: list({
+                        const L: &[Transformation] = &[
+                            Transformation {
+                                id: text("list"),
+                                step: Step::AddItemToStringCollection {
+                                    item: Slot::at(4, DataType::String),
+                                    collection: Slot::at(5, DataType::StringCollection),
+                                    output: Slot::at(5, DataType::StringCollection),
+                                },
+                            },
+                        ];
+                        L
+                    }),
+                    ..Transformations::EMPTY
+                }
+            },
+            validations: {
+                use transformation::*;
+                list({
+                    const L: &[ClaimValidation] = &[
+                        ClaimValidation {
+                            claim: 0,
+                            enumeration: Some(Enumeration {
+                                values: list({
+                                    const L: &[Text] = &[text("false")];
+                                    L
+                                }),
+                                multiple: false,
+                            }),
+                            ..ClaimValidation::EMPTY
+                        },
+                        ClaimValidation {
+                            claim: 3,
+                            enumeration: Some(Enumeration {
+                                values: list({
+                                    const L: &[Text] = &[
+                                        text("QQ"),
+                                        text("\"; fn injected() {} //"),
+                                    ];
+                                    L
+                                }),
+                                multiple: false,
+                            }),
+                            ..ClaimValidation::EMPTY
+                        },
+                    ];
+                    L
+                })
+            },
+            masks: {
+                use transformation::*;
+                list({
+                    const L: &[(u16, Mask)] = &[
+                        (3, Mask::Simple(text("\"; fn injected() {} //"))),
+                    ];
+                    L
+                })
+            },
+            ..Profile::EMPTY
+        }
+    };
+    type Claims = MatchClaims;
+}
+/// A keyword "; fn injected() {} //: what `r#match` is given.
+///
+/// `TechnicalProfile match` in `tests/hygiene/strict/policies/keywords.xml`.
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+pub struct MatchInputs {
+    /// Another name generated code uses.
+    ///
+    /// Must not be empty.
+    ///
+    /// `ClaimType values` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub values: ::std::string::String,
+    /// Begins with a digit.
+    ///
+    /// Must not be empty.
+    ///
+    /// `ClaimType 2fa` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub _2fa: ::core::primitive::i32,
+    /// A keyword.
+    ///
+    /// `"; fn injected() {} //` unless set.
+    ///
+    /// `ClaimType type` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub r#type: ::core::option::Option<::std::string::String>,
+    /// A name generated code uses.
+    ///
+    /// Read by the claims transformation `list`.
+    ///
+    /// `ClaimType reader` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub reader: ::core::option::Option<::std::string::String>,
+    /// The name of a type.
+    ///
+    /// Read by the claims transformation `list`.
+    ///
+    /// `ClaimType Option` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub option: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+}
+impl ::claimsmith::Inputs for MatchInputs {
+    fn write(self, values: &mut ::claimsmith::InputValues<'_>) {
+        values.set(0, ::core::option::Option::Some(self.values));
+        values.set(1, ::core::option::Option::Some(self._2fa));
+        values.set(2, self.r#type);
+        values.set(3, self.reader);
+        values.set(4, self.option);
+    }
+}
+/// A keyword "; fn injected() {} //: the claims that `r#match` gives.
+///
+/// `TechnicalProfile match` in `tests/hygiene/strict/policies/keywords.xml`.
+#[derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::fmt::Debug)]
+pub struct MatchClaims {
+    /// Another name generated code uses.
+    ///
+    /// What is given.
+    ///
+    /// `ClaimType values` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub values: ::std::string::String,
+    /// A keyword that cannot be raw.
+    ///
+    /// Begins as `false`.
+    ///
+    /// `ClaimType self` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub self_: ::core::primitive::bool,
+    /// Begins with a digit.
+    ///
+    /// What is given.
+    ///
+    /// `ClaimType 2fa` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub _2fa: ::core::primitive::i32,
+    /// The name of a type.
+    ///
+    /// What is given. Then changed by the claims transformation `list`.
+    ///
+    /// `ClaimType Option` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub option: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    /// A keyword.
+    ///
+    /// What is given.
+    ///
+    /// `ClaimType type` in `tests/hygiene/strict/policies/keywords.xml`.
+    pub r#type: ::std::string::String,
+}
+impl ::claimsmith::Claims for MatchClaims {
+    fn read(
+        reader: &mut ::claimsmith::ClaimReader<'_>,
+    ) -> ::core::result::Result<Self, ::claimsmith::SignInError> {
+        ::core::result::Result::Ok(Self {
+            values: reader.required(1)?,
+            self_: reader.required(0)?,
+            _2fa: reader.required(2)?,
+            option: reader.optional(5)?,
+            r#type: reader.required(3)?,
+        })
+    }
+}
+impl ::claimsmith::__private::Serialize for MatchClaims {
+    fn serialize<__S: ::claimsmith::__private::Serializer>(
+        &self,
+        serializer: __S,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        ::claimsmith::__private::serialize_claims(
+            serializer,
+            &<MatchInputs as ::claimsmith::TransformationInputs>::PROFILE,
+            &[&self.self_, &self.values, &self._2fa, &self.r#type, &self.option],
+        )
+    }
+}
+impl<'de> ::claimsmith::__private::Deserialize<'de> for MatchClaims {
+    fn deserialize<__D: ::claimsmith::__private::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::core::result::Result<Self, __D::Error> {
+        ::claimsmith::__private::deserialize_claims(
+            deserializer,
+            &<MatchInputs as ::claimsmith::TransformationInputs>::PROFILE,
+        )
+    }
+}
+impl MatchClaims {
+    /// What of these claims is not as the policy asks, today in UTC.
+    ///
+    /// The policy asks it of what users enter, not of what claims transformations give, so the function does not: call it when your
+    /// application lets users change a claim. A claim without a value is not looked at.
+    #[must_use]
+    pub fn validate(&self) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
+        self.validate_at(&::claimsmith::SystemClock)
+    }
+    /// As `validate`, on the day of a clock.
+    #[must_use]
+    pub fn validate_at(
+        &self,
+        clock: &dyn ::claimsmith::Clock,
+    ) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
+        ::claimsmith::__private::validate_claims(
+            &<MatchInputs as ::claimsmith::TransformationInputs>::PROFILE,
+            &[&self.self_, &self.r#type],
+            clock,
+        )
+    }
+    /// The claim `type` as the policy shows it, with a part of it hidden; `None` without a value.
+    #[must_use]
+    pub fn type_masked(&self) -> ::core::option::Option<::std::string::String> {
+        ::claimsmith::__private::masked_claim(
+            &<MatchInputs as ::claimsmith::TransformationInputs>::PROFILE,
+            0,
+            &self.r#type,
+        )
+    }
+}
 /// The providers of the policy, in the order of their buttons.
 pub const PROVIDERS: &[::claimsmith::ProviderInfo] = {
     use ::claimsmith::profile::*;
@@ -623,9 +950,10 @@ impl PolicyConfig {
 }
 /// All providers of the policy, by id.
 ///
-/// Sign-in clients for the policy `B2C_1A_Keywords`.
+/// Sign-in clients and functions over claims for the policy `B2C_1A_Keywords`.
 ///
 /// - `QqOauth`: QQ "; fn injected() {} //, technical profile `QQ-OAUTH`
+/// - `match()`: A keyword "; fn injected() {} //, technical profile `match`
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct Policy {
     /// QQ "; fn injected() {} //

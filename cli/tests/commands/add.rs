@@ -298,16 +298,18 @@ fn what_is_not_compiled_is_said() {
         let end = "</OutputClaims>\n        </TechnicalProfile>";
         let steps = "</OutputClaims><OutputClaimsTransformations><OutputClaimsTransformation ReferenceId=\"Make\" />\
                      </OutputClaimsTransformations></TechnicalProfile>";
-        let transformation = "</ClaimsSchema><ClaimsTransformations><ClaimsTransformation Id=\"Make\" \
-                              TransformationMethod=\"CreateRandomString\"><InputParameters><InputParameter \
-                              Id=\"randomGeneratorType\" DataType=\"string\" Value=\"GUID\" /></InputParameters><OutputClaims>\
-                              <OutputClaim ClaimTypeReferenceId=\"displayName\" TransformationClaimType=\"outputClaim\" />\
-                              </OutputClaims></ClaimsTransformation></ClaimsTransformations>";
+        let transformation = "<ClaimType Id=\"consonant\"><DataType>boolean</DataType></ClaimType></ClaimsSchema>\
+                              <ClaimsTransformations><ClaimsTransformation Id=\"Make\" \
+                              TransformationMethod=\"SetClaimsIfRegexMatch\"><InputClaims><InputClaim \
+                              ClaimTypeReferenceId=\"displayName\" TransformationClaimType=\"claimToMatch\" /></InputClaims>\
+                              <InputParameters><InputParameter Id=\"matchTo\" DataType=\"string\" Value=\"[a-z-[aeiou]]\" />\
+                              </InputParameters><OutputClaims><OutputClaim ClaimTypeReferenceId=\"consonant\" \
+                              TransformationClaimType=\"regexCompareResultClaim\" /></OutputClaims>\
+                              </ClaimsTransformation></ClaimsTransformations>";
         text.replace(end, steps).replace("</ClaimsSchema>", transformation)
     });
     let said = said(&folder);
-    let expected =
-        "no code can be generated for it yet: the claims transformations of `WeChat-OAUTH` are not yet compiled\n";
+    let expected = "no code can be generated for it yet: the regular expression of `Make` is not yet compiled\n";
     assert!(said.contains("<OutputClaimsTransformation ReferenceId=\"Make\" />") && said.ends_with(expected), "{said}");
 }
 

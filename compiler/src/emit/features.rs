@@ -1,7 +1,7 @@
 //! The features of the facade that a profile needs, asked for in its code: without one of them the facade says which is
 //! missing, and where to add it.
 
-use claimsmith_profile::transformation::{ClaimValidation, Mask, PredicateTest, PredicateValidation, Step};
+use claimsmith_profile::transformation::{ClaimValidation, Mask, PredicateValidation};
 use claimsmith_profile::{ClientAuthentication, KeySource, Profile, ResponseType};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -13,10 +13,10 @@ type Feature = (&'static str, &'static str, fn(&Profile) -> bool);
 const FEATURES: &[Feature] = &[
     ("id-token", "require_id_token", validates_id_tokens),
     ("client-assertion", "require_client_assertion", signs_assertions),
-    ("dates", "require_dates", |profile| any_step(profile, reads_dates)),
-    ("regex", "require_regex", |profile| any_step(profile, matches_patterns) || validates_patterns(profile)),
-    ("phone", "require_phone", |profile| any_step(profile, reads_phone_numbers)),
-    ("xml", "require_xml", |profile| any_step(profile, |step| matches!(step, Step::XmlStringToJsonString { .. }))),
+    ("dates", "require_dates", |profile| any_step(profile, "dates")),
+    ("regex", "require_regex", |profile| any_step(profile, "regex") || validates_patterns(profile)),
+    ("phone", "require_phone", |profile| any_step(profile, "phone")),
+    ("xml", "require_xml", |profile| any_step(profile, "xml")),
 ];
 
 /// One macro call a feature, or nothing.
@@ -45,22 +45,9 @@ fn signs_assertions(profile: &Profile) -> bool {
     is_signed && profile.authorization.response_type == ResponseType::Code
 }
 
-fn any_step(profile: &Profile, is_one: fn(&Step) -> bool) -> bool {
+fn any_step(profile: &Profile, feature: &str) -> bool {
     let transformations = &profile.transformations;
-    transformations.before.iter().chain(transformations.after.iter()).any(|it| is_one(&it.step))
-}
-
-fn reads_dates(step: &Step) -> bool {
-    matches!(
-        step,
-        Step::AssertDateTimeIsGreaterThan { .. }
-            | Step::ConvertDateTimeToDateClaim { .. }
-            | Step::ConvertDateToDateTimeClaim { .. }
-            | Step::GetCurrentDateTime { .. }
-            | Step::DateTimeComparison { .. }
-            | Step::IsTermsOfUseConsentRequired { .. }
-            | Step::GetAgeGroupConsentProvidedAndRequiresConsent { .. }
-    )
+    transformations.before.iter().chain(transformations.after.iter()).any(|it| it.step.feature() == Some(feature))
 }
 
 fn validates_patterns(profile: &Profile) -> bool {
@@ -70,31 +57,16 @@ fn validates_patterns(profile: &Profile) -> bool {
 }
 
 fn tests_pattern(validation: &PredicateValidation) -> bool {
-    let mut predicates = validation.groups.iter().flat_map(|group| group.predicates.iter());
-    predicates.any(|predicate| matches!(predicate.test, PredicateTest::MatchesRegex(_)))
-}
-
-fn matches_patterns(step: &Step) -> bool {
-    match step {
-        Step::SetClaimsIfRegexMatch { .. } => true,
-        Step::CopyClaimIfPredicateMatch { validation, .. } => tests_pattern(validation),
-        _ => false,
-    }
-}
-
-fn reads_phone_numbers(step: &Step) -> bool {
-    matches!(
-        step,
-        Step::ConvertStringToPhoneNumberClaim { .. }
-            | Step::GetNationalNumberAndCountryCodeFromPhoneNumberString { .. }
-    )
+    validation.patterns().next().is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use claimsmith_profile::transformation::{Pattern, Predicate, PredicateGroup, PredicateValidation};
-    use claimsmith_profile::{IdToken, MintedSecret, TokenRequest};
+    use claimsmith_profile::transformation::{
+        Pattern, Predicate, PredicateGroup, PredicateTest, Slot, Step, Transformation, Transformations,
+    };
+    use claimsmith_profile::{DataType, IdToken, MintedSecret, TokenRequest};
 
     fn features(profile: &Profile) -> String {
         needed(profile, &quote!(::claimsmith)).to_string().replace(' ', "")
@@ -140,6 +112,32 @@ mod tests {
                 features(&Profile { token, ..Profile::EMPTY }),
                 "::claimsmith::__private::require_client_assertion!();"
             );
+        }
+    }
+
+    #[test]
+    fn a_step_asks_for_what_the_runtime_wants_of_it() {
+        let slot = Slot { index: 0, data_type: DataType::String };
+        let (input, output) = (slot, slot);
+        let in_array = Step::GetClaimsFromJsonArray {
+            input,
+            fails_without_claim: false,
+            keeps_empty_claims: false,
+            key_name: "key".into(),
+            value_name: "value".into(),
+            outputs: vec![].into(),
+        };
+        for (step, expected) in [
+            (Step::ConvertPhoneNumberClaimToString { input, output }, &["phone"][..]),
+            (Step::GetCurrentDateTime { output }, &["dates"]),
+            (Step::XmlStringToJsonString { input, output }, &["xml"]),
+            (Step::ParseDomain { input, output }, &[]),
+            (in_array, &[]),
+        ] {
+            let after = vec![Transformation { id: "T".into(), step }].into();
+            let transformations = Transformations { after, ..Transformations::EMPTY };
+            let profile = Profile { transformations, ..Profile::EMPTY };
+            assert_eq!(names(&profile).collect::<Vec<_>>(), expected);
         }
     }
 }

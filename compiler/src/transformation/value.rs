@@ -39,11 +39,28 @@ fn kind_fault(kind: ParameterKind, value: &str) -> Option<String> {
         ParameterKind::NotEmpty | ParameterKind::StringId if value.is_empty() => {
             Some("it must not be empty".to_owned())
         }
+        ParameterKind::Scheme if !is_scheme(value) => Some("it wants the scheme of a URI, such as `https`".to_owned()),
+        ParameterKind::Host if !is_host(value) => {
+            Some("it wants the host of a URI, such as `www.example.com`".to_owned())
+        }
         ParameterKind::PolicyKey if value.trim().is_empty() => {
             Some("it wants the name of a policy key, such as `B2C_1A_AccountTransformSecret`".to_owned())
         }
         _ => None,
     }
+}
+
+/// Whether .NET's `UriBuilder` takes it as a scheme; the runtime reads it in the same way.
+fn is_scheme(text: &str) -> bool {
+    let scheme = text.split(':').next().unwrap_or_default();
+    scheme.starts_with(|it: char| it.is_ascii_alphabetic())
+        && scheme.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'-' | b'.'))
+}
+
+/// Whether nothing in it would end a host; the runtime reads it in the same way.
+fn is_host(text: &str) -> bool {
+    let ends = |it: char| it.is_whitespace() || it.is_control() || matches!(it, '/' | '\\' | '?' | '#' | '@');
+    !text.is_empty() && !text.contains(ends)
 }
 
 /// `true` and `false`, in any case.
@@ -158,5 +175,12 @@ mod tests {
         assert_eq!(fault(DataType::Int, ParameterKind::NotNegative, "-1").as_deref(), Some("it wants 0 or more"));
         assert_eq!(fault(DataType::Int, ParameterKind::Positive, "0").as_deref(), Some("it wants 1 or more"));
         assert!(fault(DataType::String, ParameterKind::NotEmpty, "").is_some());
+        for (kind, good, bad) in [
+            (ParameterKind::Scheme, &["OTPAuth", "https://", "web+a"][..], &["", "1a", "a b", "a/b"][..]),
+            (ParameterKind::Host, &["totp", "a.example:8443", "[::1]"], &["", "a/b", "a b", "user@a", "a?b"]),
+        ] {
+            good.iter().for_each(|value| assert_eq!(fault(DataType::String, kind, value), None, "{value}"));
+            bad.iter().for_each(|value| assert!(fault(DataType::String, kind, value).is_some(), "{value}"));
+        }
     }
 }

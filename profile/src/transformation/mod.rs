@@ -4,8 +4,10 @@
 //! - [`constant`]: what the parameters of a policy become once they are read
 //! - [`validation`]: what a value must be like: predicates, enumerations, patterns
 //! - [`field`]: the fields of a step, for who builds or prints one without knowing its method
+//! - `feature`: what a step needs of the runtime
 
 pub mod constant;
+mod feature;
 pub mod field;
 pub mod step;
 pub mod validation;

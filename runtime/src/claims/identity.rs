@@ -51,23 +51,24 @@ const VERIFICATIONS: [&str; 2] = ["email_verified", "emailVerified"];
 ///
 /// Only the provider's word counts, not the policy's defaults and not what a claim resolver gives; and only when it stands
 /// in the same answer as the address, because it may be about another address otherwise. What the browser brought may be
-/// an address, but nothing verifies it.
+/// an address, but nothing verifies it; nor one that a claims transformation did not only copy or change in case.
 pub(crate) fn email(profile: &Profile, slots: &[Slot]) -> Option<Email> {
     let claim = |id: &str| {
         let places = yielded(profile).filter(|place| place.claim.eq_ignore_ascii_case(id));
         let mut claims = places.filter_map(|place| slots.get(place.index));
-        claims.find_map(|slot| Some((slot.origin?, slot.value.as_ref()?)))
+        claims.find_map(|slot| Some((slot.origin?, slot.value.as_ref()?, slot.is_made)))
     };
-    let (origin, ClaimValue::String(address)) = claim(ADDRESS)? else { return None };
+    let (origin, ClaimValue::String(address), is_made) = claim(ADDRESS)? else { return None };
     if matches!(origin, Origin::Default | Origin::Resolver) {
         return None;
     }
-    let said = VERIFICATIONS.into_iter().filter_map(claim).find(|(by, _)| *by == origin && origin.is_provider());
+    let is_about_it = |by: Origin, is_own: bool| by == origin && by.is_provider() && is_own && !is_made;
+    let said = VERIFICATIONS.into_iter().filter_map(claim).find(|(by, _, is_made)| is_about_it(*by, !is_made));
     let verified = match said {
-        Some((_, ClaimValue::Boolean(true))) => Verified::Yes,
-        Some((_, ClaimValue::Boolean(false))) => Verified::No,
-        Some((_, ClaimValue::String(text))) if text.eq_ignore_ascii_case("true") => Verified::Yes,
-        Some((_, ClaimValue::String(text))) if text.eq_ignore_ascii_case("false") => Verified::No,
+        Some((_, ClaimValue::Boolean(true), _)) => Verified::Yes,
+        Some((_, ClaimValue::Boolean(false), _)) => Verified::No,
+        Some((_, ClaimValue::String(text), _)) if text.eq_ignore_ascii_case("true") => Verified::Yes,
+        Some((_, ClaimValue::String(text), _)) if text.eq_ignore_ascii_case("false") => Verified::No,
         _ => Verified::Unknown,
     };
     Email::new(address.clone(), verified)

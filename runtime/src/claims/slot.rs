@@ -15,6 +15,8 @@ pub(crate) struct Slot {
     pub(super) origin: Option<Origin>,
     /// Why the value identifies nobody although it has a text: what was found instead of an id.
     pub(super) unfit: Option<&'static str>,
+    /// Whether a claims transformation made the value, so that nobody said it as it stands.
+    pub(super) is_made: bool,
 }
 
 impl Slot {
@@ -24,22 +26,22 @@ impl Slot {
 
     /// What a source says, the empty text and the empty collection included.
     pub(super) fn found(origin: Origin, value: ClaimValue, unfit: Option<&'static str>) -> Self {
-        Self { value: Some(value), origin: Some(origin), unfit }
+        Self { value: Some(value), origin: Some(origin), unfit, is_made: false }
     }
 
     /// What somebody says, where the empty text is no value.
     pub(super) fn said_by(origin: Origin, value: Option<ClaimValue>, unfit: Option<&'static str>) -> Self {
-        Self { value, origin: Some(origin), unfit }.settled()
+        Self { value, origin: Some(origin), unfit, is_made: false }.settled()
     }
 
     /// What the policy says: the same for every user.
     pub(crate) fn constant(value: ClaimValue) -> Self {
-        Self { value: Some(value), origin: Some(Origin::Default), unfit: None }
+        Self::found(Origin::Default, value, None)
     }
 
     /// What the application, or anybody who made a link to it, began the sign-in with.
     pub(crate) fn begun_with(value: ClaimValue) -> Self {
-        Self { value: Some(value), origin: Some(Origin::Resolver), unfit: Some(BEGUN_WITH) }
+        Self::found(Origin::Resolver, value, Some(BEGUN_WITH))
     }
 
     /// What a claims transformation makes of other claims: as trustworthy as the least of them.
@@ -51,13 +53,24 @@ impl Slot {
         let origin = origins().find(|origin| origin.is_provider()).or_else(|| origins().next());
         let is_incomplete = inputs.clone().any(|input| input.value.as_ref().is_none_or(ClaimValue::is_unset));
         let unfit = inputs.clone().find_map(|input| input.unfit).or(is_incomplete.then_some(INCOMPLETE));
-        Self { value: Some(value), origin: origin.or(Some(Origin::Default)), unfit }
+        let is_made = !is_handed_on(&value, inputs);
+        Self { value: Some(value), origin: origin.or(Some(Origin::Default)), unfit, is_made }
     }
 
     /// The same, where the empty text and the empty collection are no value.
     pub(crate) fn settled(self) -> Self {
         if self.value.as_ref().is_none_or(ClaimValue::is_unset) { Self::default() } else { self }
     }
+}
+
+/// Whether a value is that of the one input claim, perhaps in other letters: copied, or with its case changed.
+fn is_handed_on<'s>(value: &ClaimValue, mut inputs: impl Iterator<Item = &'s Slot>) -> bool {
+    let (Some(input), None) = (inputs.next(), inputs.next()) else { return false };
+    let is_same = match (value, &input.value) {
+        (ClaimValue::String(value), Some(ClaimValue::String(input))) => value.eq_ignore_ascii_case(input),
+        (value, input) => Some(value) == input.as_ref(),
+    };
+    is_same && !input.is_made
 }
 
 #[cfg(test)]
@@ -87,6 +100,19 @@ mod tests {
             let derived = Slot::derived(ClaimValue::String("7".to_owned()), inputs.iter().copied());
             assert_eq!((derived.origin, derived.unfit), (Some(origin), unfit), "{inputs:?}");
         }
+    }
+
+    #[test]
+    fn what_is_handed_on_is_not_made() {
+        let text = |text: &str| ClaimValue::String(text.to_owned());
+        let provider = Slot::said_by(Origin::Claims, Some(text("Amy@example.org")), None);
+        let is_made = |value: &str, inputs: &[&Slot]| Slot::derived(text(value), inputs.iter().copied()).is_made;
+        assert!(!is_made("Amy@example.org", &[&provider]));
+        assert!(!is_made("amy@example.org", &[&provider]));
+        assert!(is_made("amy@example.com", &[&provider]));
+        assert!(is_made("Amy@example.org", &[&provider, &provider]));
+        let made = Slot::derived(text("amy"), [&provider].into_iter());
+        assert!(is_made("amy", &[&made]));
     }
 
     #[test]

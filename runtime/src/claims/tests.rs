@@ -368,3 +368,19 @@ fn s18_only_the_providers_word_about_the_same_address_verifies_it() {
         OutputClaim { default: Some(Constant::String(text("a@example.com"))), ..OutputClaim::string("email", "x") };
     assert_eq!(verified(&profile(vec![invented]), &Stage::empty()), None, "the same address for everybody");
 }
+
+#[test]
+fn s18_nothing_verifies_an_address_that_a_transformation_made() {
+    let profile = addressed(verification(DataType::Boolean));
+    let stage = Stage { claims: json(r#"{"mail":"Amy@example.com","verified":false}"#), ..Stage::empty() };
+    let slots = stage.slots(&profile).expect("claims");
+    let made = |index: usize, value: ClaimValue| {
+        let mut slots = slots.clone();
+        slots[index] = Slot::derived(value, std::iter::once(&slots[index].clone()));
+        email(&profile, &slots).map(|email| email.verified)
+    };
+    assert_eq!(email(&profile, &slots).map(|email| email.verified), Some(Verified::No));
+    assert_eq!(made(0, string("amy@example.com").expect("a text")), Some(Verified::No), "in small letters");
+    assert_eq!(made(0, string("admin@example.com").expect("a text")), Some(Verified::Unknown));
+    assert_eq!(made(1, ClaimValue::Boolean(true)), Some(Verified::Unknown), "the policy's word");
+}

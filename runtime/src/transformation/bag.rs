@@ -222,10 +222,11 @@ mod tests {
 
     #[test]
     fn what_the_policy_says_alone_is_nobodys_id() {
-        let mut slots = vec![ClaimSlot::begun_with(string("a")), ClaimSlot::default(), ClaimSlot::default()];
+        let begun_with = ClaimSlot::begun_with(string("a"));
+        let mut slots = vec![begun_with.clone(), ClaimSlot::default(), ClaimSlot::default()];
         let outputs = Outputs::one(slot(1), string("x")).and_constant(slot(2), Some(string("y")));
         outputs.write(&mut slots, &[0]).expect("written");
-        assert_eq!(slots[1], ClaimSlot::begun_with(string("x")));
+        assert_eq!(slots[1], ClaimSlot::derived(string("x"), [&begun_with].into_iter()));
         assert_eq!(slots[2], ClaimSlot::constant(string("y")));
     }
 

@@ -4,8 +4,8 @@ use super::fault::Fault;
 use super::pattern::Patterns;
 use crate::config::invalid_profile;
 use crate::error::ConfigError;
-use claimsmith_profile::transformation::{NamedSlot, Pattern, PredicateTest, Step, Transformation};
-use claimsmith_profile::{DataType, Profile};
+use claimsmith_profile::Profile;
+use claimsmith_profile::transformation::Transformation;
 
 #[cfg_attr(feature = "dates", allow(dead_code, reason = "for builds without the feature"))]
 pub(super) const WITHOUT_DATES: Fault = Fault::Failed("claimsmith was built without its feature `dates`");
@@ -24,7 +24,7 @@ pub(crate) fn prepare(profile: &Profile) -> Result<Patterns, ConfigError> {
     let transformations = &profile.transformations;
     for transformation in transformations.before.iter().chain(transformations.after.iter()) {
         check_features(profile, transformation)?;
-        for pattern in patterns_of(&transformation.step) {
+        for pattern in transformation.step.patterns() {
             patterns.add(pattern).map_err(|_| {
                 let reason = "has a regular expression that cannot be compiled";
                 invalid_profile(profile, format!("its claims transformation {} {reason}", transformation.id))
@@ -35,58 +35,28 @@ pub(crate) fn prepare(profile: &Profile) -> Result<Patterns, ConfigError> {
 }
 
 fn check_features(profile: &Profile, transformation: &Transformation) -> Result<(), ConfigError> {
-    let Some((feature, is_on)) = feature_of(&transformation.step) else { return Ok(()) };
-    if is_on {
-        return Ok(());
-    }
+    let Some(feature) = transformation.step.feature().filter(|feature| !is_on(feature)) else { return Ok(()) };
     let (id, method) = (&transformation.id, transformation.step.method());
     let reason = format!("its claims transformation {id} ({method}) needs the feature `{feature}`; switch it on");
     Err(invalid_profile(profile, reason))
 }
 
-/// The feature of this crate that a step needs, and whether it is on.
-fn feature_of(step: &Step) -> Option<(&'static str, bool)> {
-    match step {
-        Step::AssertDateTimeIsGreaterThan { .. }
-        | Step::ConvertDateTimeToDateClaim { .. }
-        | Step::ConvertDateToDateTimeClaim { .. }
-        | Step::GetCurrentDateTime { .. }
-        | Step::DateTimeComparison { .. }
-        | Step::IsTermsOfUseConsentRequired { .. }
-        | Step::GetAgeGroupConsentProvidedAndRequiresConsent { .. } => Some(("dates", cfg!(feature = "dates"))),
-        Step::GetClaimsFromJsonArray { outputs, .. } | Step::GetClaimsFromJsonArrayV2 { outputs, .. } => {
-            let is_date = |output: &NamedSlot| matches!(output.slot.data_type, DataType::Date | DataType::DateTime);
-            outputs.iter().any(is_date).then_some(("dates", cfg!(feature = "dates")))
-        }
-        Step::ConvertPhoneNumberClaimToString { .. }
-        | Step::ConvertStringToPhoneNumberClaim { .. }
-        | Step::GetNationalNumberAndCountryCodeFromPhoneNumberString { .. } => Some(("phone", cfg!(feature = "phone"))),
-        Step::XmlStringToJsonString { .. } => Some(("xml", cfg!(feature = "xml"))),
-        step if patterns_of(step).is_empty() => None,
-        _ => Some(("regex", cfg!(feature = "regex"))),
-    }
-}
-
-fn patterns_of(step: &Step) -> Vec<&Pattern> {
-    match step {
-        Step::SetClaimsIfRegexMatch { pattern, .. } => vec![pattern],
-        Step::CopyClaimIfPredicateMatch { validation, .. } => {
-            let predicates = validation.groups.iter().flat_map(|group| group.predicates.iter());
-            let patterns = predicates.filter_map(|predicate| match &predicate.test {
-                PredicateTest::MatchesRegex(pattern) => Some(pattern),
-                _ => None,
-            });
-            patterns.collect()
-        }
-        _ => Vec::new(),
-    }
+/// Whether this crate was built with a feature that [`Step::feature`](claimsmith_profile::transformation::Step::feature) names.
+fn is_on(feature: &str) -> bool {
+    let features = [
+        ("dates", cfg!(feature = "dates")),
+        ("phone", cfg!(feature = "phone")),
+        ("regex", cfg!(feature = "regex")),
+        ("xml", cfg!(feature = "xml")),
+    ];
+    features.contains(&(feature, true))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use claimsmith_profile::text;
-    use claimsmith_profile::transformation::{Slot, Transformations};
+    use claimsmith_profile::transformation::{Pattern, Slot, Step, Transformations};
+    use claimsmith_profile::{DataType, text};
 
     fn profile(regular_expression: &'static str) -> Profile {
         let slot = Slot { index: 0, data_type: DataType::String };

@@ -85,6 +85,8 @@ fn kind(kind: ParameterKind) -> String {
         ParameterKind::NotNegative => "; at least 0".to_owned(),
         ParameterKind::Positive => "; at least 1".to_owned(),
         ParameterKind::NotEmpty => "; not empty".to_owned(),
+        ParameterKind::Scheme => "; the scheme of a URI".to_owned(),
+        ParameterKind::Host => "; the host of a URI".to_owned(),
         ParameterKind::Pattern => "; a regular expression of .NET".to_owned(),
         ParameterKind::FormatString(..=1) => "; a composite format string with the argument `{0}`".to_owned(),
         ParameterKind::FormatString(arguments) => {

@@ -5,10 +5,14 @@ use crate::protocol::value;
 use claimsmith_profile::transformation::JsonSegment;
 use claimsmith_profile::{Constant, DataType};
 
+/// The longest path that the runtime writes: no answer is read that is deeper either.
+const LONGEST_PATH: usize = 64;
+
 /// A dotted path: a number is the index of an array, anything else a member. `None` for an index beyond what anybody
-/// writes.
+/// writes, and for more than 64 parts.
 pub(super) fn path(text: &str) -> Option<Vec<JsonSegment>> {
-    text.split('.').map(segment).collect()
+    let path = text.split('.').map(segment).collect::<Option<Vec<_>>>()?;
+    Some(path).filter(|path| path.len() <= LONGEST_PATH)
 }
 
 fn segment(text: &str) -> Option<JsonSegment> {
@@ -51,5 +55,7 @@ mod tests {
         assert_eq!(path("007"), Some(vec![member("007")]));
         assert_eq!(path("a..b"), Some(vec![member("a"), member(""), member("b")]));
         assert_eq!(path("a.65536"), None);
+        assert!(path(&["a"; LONGEST_PATH].join(".")).is_some());
+        assert_eq!(path(&["a"; LONGEST_PATH + 1].join(".")), None);
     }
 }

@@ -214,8 +214,9 @@ impl StepSource for Source<'_, '_> {
             .map(|member| {
                 let (name, source) = member?;
                 let path = json::path(name).ok_or_else(|| {
-                    let finding = Diagnostic::new(NOT_COMPILED, "an array of more than 65536 elements is not compiled");
-                    Obstacle::from(finding.at(name.span, "a place in it"))
+                    let message =
+                        "JSON of more than 64 levels, or with an array of more than 65536 elements, is not compiled";
+                    Obstacle::from(Diagnostic::new(NOT_COMPILED, message).at(name.span, "a place in it"))
                 })?;
                 Ok(JsonMember { path: path.into(), source })
             })

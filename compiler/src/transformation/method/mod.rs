@@ -147,6 +147,10 @@ pub enum ParameterKind {
     Positive,
     /// Anything but nothing.
     NotEmpty,
+    /// The scheme of a URI (RFC 3986 section 3.1); what follows a colon is not looked at.
+    Scheme,
+    /// The host of a URI, perhaps with a port.
+    Host,
     /// A regular expression of .NET.
     Pattern,
     /// A composite format string over this many arguments.

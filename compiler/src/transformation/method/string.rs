@@ -38,8 +38,8 @@ pub(super) const METHODS: &[Method] = &[
         inputs: &[input("path", String)],
         further_inputs: Further::Prefixed("query.", String),
         parameters: &[
-            parameter("scheme", String).kind(ParameterKind::NotEmpty),
-            parameter("host", String).kind(ParameterKind::NotEmpty),
+            parameter("scheme", String).kind(ParameterKind::Scheme),
+            parameter("host", String).kind(ParameterKind::Host),
         ],
         further_parameters: Further::Prefixed("query.", String),
         outputs: &[output("outputClaim", String)],

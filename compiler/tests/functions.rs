@@ -1,0 +1,185 @@
+//! Technical profiles that do nothing but run claims transformations: which become functions, what they are given and give.
+
+mod common;
+
+use claimsmith_compiler::ir::{Function, Sdk};
+use claimsmith_compiler::loader::MemoryLoader;
+use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Rename, compile};
+use common::{OAUTH2, claims_schema, codes, policy, provider, run};
+
+const HANDLER: &str = "Web.TPEngine.Providers.ClaimsTransformationProtocolProvider, Web.TPEngine";
+
+fn function(id: &str, inputs: &[&str], outputs: &[&str], runs: &[&str]) -> String {
+    let list = |name: &str, attributes: &[&str]| {
+        let items: String = attributes.iter().map(|it| format!("<{name} ClaimTypeReferenceId={it} />")).collect();
+        if items.is_empty() { items } else { format!("<{name}s>{items}</{name}s>") }
+    };
+    let steps: String = runs.iter().map(|id| format!("<OutputClaimsTransformation ReferenceId=\"{id}\" />")).collect();
+    let steps = if steps.is_empty() {
+        steps
+    } else {
+        format!("<OutputClaimsTransformations>{steps}</OutputClaimsTransformations>")
+    };
+    format!(
+        "<TechnicalProfile Id=\"{id}\"><DisplayName>{id}</DisplayName><Protocol Name=\"Proprietary\" \
+         Handler=\"{HANDLER}\" />{}{}{steps}</TechnicalProfile>\n",
+        list("InputClaim", inputs),
+        list("OutputClaim", outputs)
+    )
+}
+
+/// `Copy` makes `b` of `a`, `Join` makes `d` of `b` and `c`, `Wrong` has a method that nobody knows.
+fn schema() -> String {
+    let claims = claims_schema(&[("a", "string"), ("b", "string"), ("c", "string"), ("d", "string"), ("e", "boolean")]);
+    let transformation = |id: &str, method: &str, inputs: &[[&str; 2]], format: &str, output: [&str; 2]| {
+        let claim = |name: &str, [id, role]: &[&str; 2]| {
+            format!("<{name} ClaimTypeReferenceId=\"{id}\" TransformationClaimType=\"{role}\" />")
+        };
+        let inputs: String = inputs.iter().map(|it| claim("InputClaim", it)).collect();
+        let output = claim("OutputClaim", &output);
+        format!(
+            "<ClaimsTransformation Id=\"{id}\" TransformationMethod=\"{method}\"><InputClaims>{inputs}</InputClaims>{format}\
+             <OutputClaims>{output}</OutputClaims></ClaimsTransformation>\n"
+        )
+    };
+    let format = "<InputParameters><InputParameter Id=\"stringFormat\" DataType=\"string\" Value=\"{0}{1}\" /></InputParameters>";
+    let steps = [
+        transformation("Copy", "CopyClaim", &[["a", "inputClaim"]], "", ["b", "outputClaim"]),
+        transformation(
+            "Join",
+            "FormatStringMultipleClaims",
+            &[["b", "inputClaim1"], ["c", "inputClaim2"]],
+            format,
+            ["d", "outputClaim"],
+        ),
+        transformation("Wrong", "CopyClam", &[["a", "inputClaim"]], "", ["b", "outputClaim"]),
+    ];
+    let end = "</ClaimsSchema>";
+    claims.replace(end, &format!("{end}<ClaimsTransformations>{}</ClaimsTransformations>", steps.concat()))
+}
+
+fn without(unused: &[&str], schema: String) -> String {
+    unused.iter().fold(schema, |schema, id| {
+        let start = schema.find(&format!("<ClaimsTransformation Id=\"{id}\"")).expect("it is there");
+        let end =
+            start + schema[start..].find("</ClaimsTransformation>").expect("it ends") + "</ClaimsTransformation>".len();
+        format!("{}{}", &schema[..start], &schema[end..])
+    })
+}
+
+fn outcome(profiles: &str, change: impl Fn(&mut Options)) -> Outcome {
+    let text = policy("B2C_1A_A", None, &(without(&["Wrong"], schema()) + &provider(profiles)));
+    let loader: MemoryLoader = [("a.xml", text.as_str())].into_iter().collect();
+    let mut options = Options::new(["a.xml"], Purpose::Generate);
+    change(&mut options);
+    compile(&options, &loader)
+}
+
+fn compiled(profiles: &str) -> Sdk {
+    let outcome = outcome(profiles, |_| {});
+    assert!(!outcome.has_errors(), "{:?}", outcome.diagnostics);
+    outcome.sdk.expect("it compiles")
+}
+
+fn only(profiles: &str) -> Function {
+    let mut sdk = compiled(profiles);
+    assert_eq!(sdk.functions.len(), 1);
+    sdk.functions.remove(0)
+}
+
+/// Names of fields; those that may have no value end in a question mark.
+fn fields(fields: &[claimsmith_compiler::ir::ClaimField]) -> Vec<String> {
+    fields.iter().map(|field| format!("{}{}", field.name, if field.optional { "?" } else { "" })).collect()
+}
+
+#[test]
+fn what_is_read_before_it_is_written_is_an_input() {
+    let both = only(&function("F", &[], &["\"d\""], &["Copy", "Join"]));
+    // `Copy` writes `b` before `Join` reads it.
+    assert_eq!(fields(&both.inputs), ["a?", "c?"]);
+    assert_eq!(fields(&both.claims), ["d?", "b?"]);
+    let turned = only(&function("F", &["\"c\""], &["\"d\"", "\"b\""], &["Join", "Copy"]));
+    assert_eq!(fields(&turned.inputs), ["c?", "b?", "a?"]);
+    assert_eq!((turned.name.as_str(), turned.stem.as_str()), ("f", "F"));
+}
+
+#[test]
+fn what_must_be_given_and_what_is_always_there_has_no_option() {
+    let required = only(&function("F", &["\"a\" Required=\"true\""], &["\"b\"", "\"e\""], &["Copy"]));
+    assert_eq!((fields(&required.inputs), fields(&required.claims)), (vec!["a".into()], vec!["b".into(), "e?".into()]));
+    let default = only(&function("F", &["\"a\" Required=\"true\" DefaultValue=\"x\""], &["\"b\""], &["Copy"]));
+    assert_eq!((fields(&default.inputs), fields(&default.claims)), (vec!["a?".into()], vec!["b".into()]));
+    let fixed = "\"a\" DefaultValue=\"x\" AlwaysUseDefaultValue=\"true\"";
+    let always = only(&function("F", &[fixed], &["\"b\""], &["Copy"]));
+    assert_eq!((fields(&always.inputs), fields(&always.claims)), (vec![], vec!["b".into()]));
+}
+
+/// Output claims are taken from what is known before the transformations run, so their defaults come first.
+#[test]
+fn the_default_of_an_output_claim_that_is_given_counts_for_the_input() {
+    let open = only(&function("F", &[], &["\"a\" DefaultValue=\"x\"", "\"b\""], &["Copy"]));
+    assert_eq!((fields(&open.inputs), fields(&open.claims)), (vec!["a?".into()], vec!["a".into(), "b".into()]));
+    let fixed = "\"a\" DefaultValue=\"x\" AlwaysUseDefaultValue=\"true\"";
+    let always = only(&function("F", &["\"a\" DefaultValue=\"y\""], &[fixed], &["Copy"]));
+    assert_eq!(fields(&always.inputs), [""; 0]);
+    let input = &always.profile.inputs[0];
+    assert_eq!(format!("{:?}", input.default), "Some(String(\"x\"))");
+    let nobody = only(&function("F", &["\"c\""], &["\"c\"", "\"e\" DefaultValue=\"true\""], &[]));
+    assert_eq!(fields(&nobody.claims), ["c?", "e"]);
+}
+
+#[test]
+fn input_claims_transformations_do_not_run() {
+    let output = function("F", &[], &["\"d\""], &["Join"]);
+    let start = "<OutputClaims>";
+    let input =
+        "<InputClaimsTransformations><InputClaimsTransformation ReferenceId=\"Copy\" /></InputClaimsTransformations>";
+    let both = only(&output.replace(start, &format!("{input}{start}")));
+    assert_eq!((fields(&both.inputs), both.profile.transformations.before.len()), (vec!["b?".into(), "c?".into()], 0));
+    assert_eq!(both.profile.transformations.after.len(), 1);
+}
+
+#[test]
+fn a_function_needs_an_output_claim() {
+    let bare = function("Bare", &[], &[], &["Copy"]);
+    let good = function("F", &[], &["\"d\""], &["Join"]);
+    let sdk = compiled(&(bare.clone() + &good));
+    assert_eq!(sdk.functions.len(), 1);
+    let omitted = sdk.omitted.iter().find(|it| it.id == "Bare").expect("it is listed");
+    assert_eq!(omitted.reason, "has no output claims");
+    let named = outcome(&(bare + &good), |options| options.profiles = Some(vec![Argument::new("Bare")]));
+    assert_eq!(codes(&named), ["CS0536"]);
+}
+
+#[test]
+fn an_error_takes_the_function_it_concerns_and_no_other_item() {
+    let client = format!(
+        "<TechnicalProfile Id=\"C\"><DisplayName>C</DisplayName>{OAUTH2}<OutputClaims>\
+         <OutputClaim ClaimTypeReferenceId=\"a\" /></OutputClaims></TechnicalProfile>"
+    );
+    let profiles =
+        [client, function("F", &[], &["\"d\""], &["Join"]), function("G", &[], &["\"b\""], &["Wrong"])].concat();
+    let text = policy("B2C_1A_A", None, &(schema() + &provider(&profiles)));
+    let outcome = run(&[("a.xml", &text)], Purpose::Generate);
+    let errors: Vec<_> =
+        outcome.diagnostics.iter().filter(|it| it.severity == claimsmith_compiler::Severity::Error).collect();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    let sdk = outcome.sdk.expect("the rest compiles");
+    assert_eq!((sdk.profiles.len(), sdk.functions.len(), sdk.functions[0].name.as_str()), (1, 1, "f"));
+    assert!(sdk.complete, "nothing over all clients names a function");
+}
+
+#[test]
+fn names_that_collide_are_an_error() {
+    let profiles = function("My-Copy", &[], &["\"b\""], &["Copy"]) + &function("my_copy", &[], &["\"d\""], &["Join"]);
+    assert_eq!(codes(&outcome(&profiles, |_| {})), ["CS0701"]);
+    let renamed = outcome(&profiles, |options| {
+        options.rename = vec![Rename { selector: Argument::new("my_copy"), name: Argument::new("JoinBoth") }];
+    });
+    assert!(!renamed.has_errors(), "{:?}", renamed.diagnostics);
+    let names: Vec<_> = renamed.sdk.expect("it compiles").functions.into_iter().map(|it| (it.name, it.stem)).collect();
+    let expected = [("my_copy", "MyCopy"), ("join_both", "JoinBoth")].map(|(name, stem)| (name.into(), stem.into()));
+    assert_eq!(names, expected);
+    let excluded = outcome(&profiles, |options| options.exclude = vec![Argument::new("my_copy")]);
+    assert_eq!(excluded.sdk.expect("it compiles").functions.len(), 1);
+}
