@@ -20,8 +20,8 @@
 //! | 8 emit | [`emit`] | tokens |
 //!
 //! Beside them: [`suppression`] (comments that allow a warning), [`protocol`] (what metadata keys mean, as tables),
-//! [`predicate`] (the methods of predicates, as a table), [`transformation`] (those of claims transformations), `calendar`
-//! (days that exist), `url` (the parts of a URL), `secrets` (values nobody should see), [`naming`] (Rust names),
+//! [`predicate`] (the methods of predicates, as a table), [`transformation`] (those of claims transformations),
+//! `url` (the parts of a URL), `secrets` (values nobody should see), [`naming`] (Rust names),
 //! [`attribute`] (attributes that the caller gives), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a
 //! policy set holds, as data), [`publish`] (the policies as B2C takes them), [`parallel`] (the same work for many
 //! items), `sdk` (a crate on disk, feature `sdk`), `api` (the public API of generated code, and what changes of it; the
@@ -34,7 +34,6 @@
 pub mod api;
 pub mod ast;
 pub mod attribute;
-mod calendar;
 pub mod diagnostic;
 pub mod emit;
 pub mod inspect;

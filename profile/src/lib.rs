@@ -13,7 +13,7 @@
 //! - [`claim`]: the claims that go in and come out
 //! - [`resolver`]: values that are known when a sign-in begins
 //! - [`transformation`]: claims transformations, wired
-//! - [`rules`]: what compiler and runtime both judge
+//! - [`rules`], [`calendar`]: what compiler and runtime both judge
 //! - [`path`]: where an application serves a sign-in
 //! - [`variable`]: what a variable is called when a process serves several environments
 
@@ -21,6 +21,7 @@
 
 extern crate alloc;
 
+pub mod calendar;
 pub mod claim;
 pub mod exchange;
 pub mod id_token;

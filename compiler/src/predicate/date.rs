@@ -1,6 +1,6 @@
 //! The bounds of the method `IsDateRange`: `yyyy-mm-dd`, or `Today`.
 
-use crate::calendar::has_day;
+use claimsmith_profile::calendar::has_day;
 
 /// A bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

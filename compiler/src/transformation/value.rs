@@ -1,8 +1,8 @@
 //! Values of input parameters, read as .NET reads them.
 
 use super::method::ParameterKind;
-use crate::calendar::{days_since_epoch, has_day};
 use claimsmith_profile::DataType;
+use claimsmith_profile::calendar::{days_since_epoch, has_day};
 use std::str::FromStr;
 
 /// Why a value is none for a parameter of this type and kind: `it wants a whole number`; `None` when it is one.

@@ -2,6 +2,7 @@
 
 use crate::resolver::date_time;
 use claimsmith_profile::DataType;
+use claimsmith_profile::calendar::has_day;
 use claimsmith_profile::transformation::DateBound;
 
 /// Year, month and day.
@@ -33,8 +34,7 @@ impl Day {
             return None;
         }
         let (year, month, day) = (date[..4].parse().ok()?, date[5..7].parse().ok()?, date[8..].parse().ok()?);
-        let is_one = year > 0 && (1..=days(year, month)).contains(&day);
-        is_one.then_some(Self { year, month, day })
+        has_day(year, month, day).then_some(Self { year, month, day })
     }
 
     /// A bound of `IsDateRange` as a day.
@@ -43,18 +43,6 @@ impl Day {
             DateBound::Today => today,
             DateBound::Day { year, month, day } => Self { year, month, day },
         }
-    }
-}
-
-/// The days of a month in the Gregorian calendar; 0 for a month that is none.
-fn days(year: u16, month: u8) -> u8 {
-    let is_leap_year = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 if is_leap_year => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
     }
 }
 

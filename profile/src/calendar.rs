@@ -1,12 +1,14 @@
 //! The Gregorian calendar, in which .NET counts from year 1 to 9999.
 
 /// Whether this year has the month, and the month the day. Months and days count from 1.
-pub(crate) fn has_day(year: u16, month: u8, day: u8) -> bool {
+#[must_use]
+pub fn has_day(year: u16, month: u8, day: u8) -> bool {
     (1..=9999).contains(&year) && (1..=days(year, month)).contains(&day)
 }
 
 /// The days from 1970-01-01 to a day that [`has_day`] knows; negative before it.
-pub(crate) fn days_since_epoch(year: u16, month: u8, day: u8) -> i64 {
+#[must_use]
+pub fn days_since_epoch(year: u16, month: u8, day: u8) -> i64 {
     let earlier = i64::from(year) - 1;
     let in_years = earlier * 365 + earlier / 4 - earlier / 100 + earlier / 400;
     let in_months: i64 = (1..month).map(|month| i64::from(days(year, month))).sum();
@@ -29,6 +31,7 @@ fn days(year: u16, month: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::has_day;
+    use alloc::vec::Vec;
 
     #[test]
     fn only_leap_years_have_a_29th_of_february() {
