@@ -1,4 +1,5 @@
-//! What changes between two versions of a policy: one case a kind of change, and our own policies broken line by line.
+//! What changes between two versions of a policy: one case a kind of change. `api_completeness` breaks our own policies
+//! line by line.
 
 mod common;
 
@@ -557,6 +558,21 @@ fn no_secret_is_shown() {
     assert_eq!(changes.len(), 1, "{changes:?}");
     let text = format!("{changes:?} {:?}", Api::of(None, [&old, &new]).policies[0].clients[0].exchanges);
     assert!(!text.contains("abcdef") && !text.contains("zyxwvu"), "{text}");
+}
+
+/// In a URL or a header that would stand in the code, a secret is an error: there is nothing to compare.
+#[test]
+fn secrets_that_would_stand_in_the_code_are_refused_unseen() {
+    let endpoint = "<Item Key=\"ClaimsEndpoint\">https://id.example/me</Item>";
+    let secret = "abcdefghijklmnopqrstuvwx";
+    for item in [
+        format!("<Item Key=\"ClaimsEndpoint\">https://id.example/me?code={secret}</Item>"),
+        format!("{endpoint}<Item Key=\"claimsmith.claims_headers\">X-Api-Key={secret}</Item>"),
+    ] {
+        let outcome = run(&[("policy.xml", &after(endpoint, &item))], Purpose::Generate);
+        assert_eq!(common::codes(&outcome), ["CS0807"], "{item}");
+        assert!(!format!("{:?}", outcome.diagnostics).contains(secret), "{:?}", outcome.diagnostics);
+    }
 }
 
 /// A policy with nothing but a function, once this text is replaced.
