@@ -28,7 +28,7 @@ fn s10_no_token_is_logged_or_printed() {
             change(&mut claims);
             let token = signed("RS256", &claims);
             let capture = Capture::default();
-            let outcome = tracing::subscriber::with_default(capture.clone(), || run(world.finish(attempt, &token)));
+            let outcome = capture.during(|| run(world.finish(attempt, &token)));
             let mut text = capture.0.lock().expect("no panic").clone();
             assert!(text.contains("JWKS") && text.contains("signed in"), "the log is written: {text}");
             match &outcome {

@@ -175,8 +175,7 @@ fn s10_no_secret_is_logged_or_printed() {
             });
             let log = Capture::default();
             let client = client_at(profile.clone(), &server.origin, options());
-            let (text, mut secrets, outcome) =
-                tracing::subscriber::with_default(log.clone(), || attempt(&client, &log));
+            let (text, mut secrets, outcome) = log.during(|| attempt(&client, &log));
             secrets.extend(seen(&server));
             assert!(secrets.len() >= 8, "the verifier is among them");
             assert_no_secret(&text, &secrets);
@@ -201,7 +200,7 @@ fn s09_a_failed_connection_names_no_url() {
     for (origin, profile) in [(&origin, qq()), (&token_only.origin, qq())] {
         let log = Capture::default();
         let client = client_at(profile, origin, options());
-        let (text, secrets, outcome) = tracing::subscriber::with_default(log.clone(), || attempt(&client, &log));
+        let (text, secrets, outcome) = log.during(|| attempt(&client, &log));
         assert!(matches!(outcome, Err(SignInError::Transport { .. })));
         assert_no_secret(&text, &secrets);
         assert!(!text.contains("code="), "{text}");
@@ -347,7 +346,7 @@ fn assert_silent(token: TokenRequest, keys: &[(&str, &str)]) {
         config.keys = keys.iter().map(|(id, key)| ((*id).to_owned(), Secret::from(*key))).collect();
         let printed = format!("{config:?}");
         let client = Client::new(everywhere(token.clone()), config).expect("a client");
-        let (text, mut secrets) = tracing::subscriber::with_default(log.clone(), || {
+        let (text, mut secrets) = log.during(|| {
             let (mut text, secrets, _) = attempt(&client, &log);
             let token = Secret::from(REFRESH_TOKEN);
             match run(client.refresh(&token)) {

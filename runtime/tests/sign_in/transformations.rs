@@ -481,7 +481,7 @@ fn a_claims_struct_reads_what_is_yielded_by_its_place() {
 fn the_log_says_what_ran_and_no_value() {
     let capture = Capture::default();
     let log = || std::mem::take(&mut *capture.0.lock().expect("no panic"));
-    tracing::subscriber::with_default(capture.clone(), || {
+    capture.during(|| {
         let mut profile = begins_with(vec![format(1, "<", ">", 1)], true, vec![copy(1, 2)]);
         profile
             .transformations
