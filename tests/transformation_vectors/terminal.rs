@@ -46,6 +46,9 @@ fn sign_in_once(folder: &Path, vector: &Vector, index: usize, provider: &str, al
     std::fs::write(&policy, xml(&[vector], all, language)).expect("it can be written");
     let mut command = tool();
     command.arg("sign-in").arg(&policy).args(["--format", "json", "--no-browser", "--endpoint-base", provider]);
+    if let Some(now) = vector.context("now") {
+        command.args(["--at", now]);
+    }
     command.env(CLIENT_SECRET.to_uppercase(), "the-client-secret");
     for (name, key) in vector.context.get("policyKeys").and_then(Value::as_object).into_iter().flatten() {
         command.env(name.to_uppercase(), key.as_str().expect("a key is a text"));

@@ -34,6 +34,10 @@ pub(crate) struct SignIn {
     /// A value for an input claim, such as `login_hint=me@example.com`; may be given more than once
     #[arg(long = "input", value_name = "CLAIM=VALUE")]
     pub(crate) inputs: Vec<String>,
+    /// The time that the policy sees, such as 2030-01-31T12:00:00Z: what claims transformations make of the same user at
+    /// that moment [default: now]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) at: Option<u64>,
     /// Moves every endpoint to another origin such as the emulator; http only on loopback
     #[arg(long, value_name = "URL")]
     pub(crate) endpoint_base: Option<String>,
@@ -56,9 +60,29 @@ fn loopback_address(text: &str) -> Result<SocketAddr, String> {
     }
 }
 
+/// Seconds since 1970.
+fn moment(text: &str) -> Result<u64, String> {
+    let seconds = text.parse::<jiff::Timestamp>().ok().and_then(|moment| u64::try_from(moment.as_second()).ok());
+    seconds
+        .ok_or_else(|| "give a date and time since 1970 with its offset, for example `2030-01-31T12:00:00Z`".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_has_an_offset_and_is_none_before_1970() {
+        let right = [("1970-01-01T00:00:00Z", 0), ("2030-01-31T13:00:00+01:00", 1_896_091_200)];
+        for (text, seconds) in right {
+            assert_eq!(moment(text), Ok(seconds), "{text}");
+        }
+        for wrong in
+            ["", "2030-01-31", "2030-01-31T12:00:00", "1969-12-31T23:59:59Z", "2030-02-30T12:00:00Z", "1896091200"]
+        {
+            assert!(moment(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn only_this_machine_is_listened_on() {

@@ -13,11 +13,11 @@ use crate::transformation::run_all;
 impl Inner {
     pub(super) fn begin(&self, inputs: InputValues<'_>, options: BeginOptions) -> Result<Begin, SignInError> {
         let now = self.clock.now();
-        let resolution = Resolution { context: &options.context, inputs: &inputs, now };
+        let resolution = Resolution { context: &options.context, inputs: &inputs, now: self.policy_clock.now() };
         let transformations = &self.profile.transformations;
         let language = choose_language(&transformations.languages, options.context.culture.as_ref());
         let mut slots = begun_with(&resolution)?;
-        run_all(&self.profile, &transformations.before, &mut slots, &self.transformation_context(now, language))?;
+        run_all(&self.profile, &transformations.before, &mut slots, &self.transformation_context(language))?;
         let parameters = parameters(&resolution, &slots)?;
         let randomness = self.randomness.as_ref();
         let verifier = self.profile.authorization.pkce.then(|| new_verifier(randomness)).transpose()?;

@@ -102,7 +102,7 @@ impl Inner {
         // An instance with another version of the policy may have chosen one that this version has no texts in.
         let chosen = languages.clone().find(|language| flow.language.as_deref() == Some(*language));
         let language = chosen.or_else(|| languages.clone().next());
-        let context = self.transformation_context(self.clock.now(), language);
+        let context = self.transformation_context(language);
         run_all(&self.profile, &transformations.after, &mut slots, &context)?;
         let slots: Vec<Slot> = slots.into_iter().map(Slot::settled).collect();
         check_required(&self.profile, &slots)?;

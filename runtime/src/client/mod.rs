@@ -37,6 +37,8 @@ struct Inner {
     flow_store: Option<Arc<dyn FlowStore>>,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
+    /// The time that the policy sees.
+    policy_clock: Arc<dyn Clock>,
     randomness: Arc<dyn Randomness>,
     timeout: Duration,
     /// `None` when the profile validates no id_tokens.
@@ -46,10 +48,10 @@ struct Inner {
 }
 
 impl Inner {
-    /// What the claims transformations of a sign-in may ask for. `now` is in seconds since 1970.
-    fn transformation_context<'a>(&'a self, now: u64, language: Option<&'a str>) -> Context<'a> {
+    /// What the claims transformations of a sign-in may ask for.
+    fn transformation_context<'a>(&'a self, language: Option<&'a str>) -> Context<'a> {
         Context {
-            now,
+            now: self.policy_clock.now(),
             randomness: self.randomness.as_ref(),
             language,
             policy_keys: &self.deployment.policy_keys,
@@ -119,13 +121,15 @@ impl Client {
                 return Err(ConfigError::FlowKeys { reason });
             }
         };
+        let clock = options.clock.unwrap_or_else(|| Arc::new(SystemClock));
         Ok(Self(Arc::new(Inner {
             profile,
             deployment,
             flow_keys,
             flow_store: options.flow_store,
             transport: options.transport.map_or_else(default_transport, Ok)?,
-            clock: options.clock.unwrap_or_else(|| Arc::new(SystemClock)),
+            policy_clock: options.policy_clock.unwrap_or_else(|| Arc::clone(&clock)),
+            clock,
             randomness: options.randomness.unwrap_or_else(|| Arc::new(SystemRandomness)),
             timeout: options.timeout,
             provider_keys,

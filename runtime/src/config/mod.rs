@@ -89,6 +89,10 @@ pub struct ClientOptions {
     pub transport: Option<Arc<dyn Transport>>,
     /// The clock; `None` takes the system's.
     pub clock: Option<Arc<dyn Clock>>,
+    /// The time that the policy sees, in claims transformations and in `{Context:DateTimeInUtc}`; `None` takes
+    /// [`ClientOptions::clock`], which alone tells when a sign-in or a token expires. With another one a sign-in shows what
+    /// the policy does with the same user in another year.
+    pub policy_clock: Option<Arc<dyn Clock>>,
     /// The source of randomness; `None` takes the system's.
     pub randomness: Option<Arc<dyn Randomness>>,
     /// Longest time for one request, from connecting to the last byte: more than 0, at most 60 s; 10 s by default.
@@ -138,6 +142,13 @@ impl ClientOptions {
         self
     }
 
+    /// Sets [`ClientOptions::policy_clock`].
+    #[must_use]
+    pub fn with_policy_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.policy_clock = Some(clock);
+        self
+    }
+
     /// Sets [`ClientOptions::randomness`].
     #[must_use]
     pub fn with_randomness(mut self, randomness: Arc<dyn Randomness>) -> Self {
@@ -162,6 +173,7 @@ impl Default for ClientOptions {
             flow_store: None,
             transport: None,
             clock: None,
+            policy_clock: None,
             randomness: None,
             timeout: Duration::from_secs(10),
         }

@@ -11,8 +11,8 @@ use claimsmith_runtime::profile::{
     SubjectIssuer, text,
 };
 use claimsmith_runtime::{
-    BeginOptions, ClaimReader, ClaimSet, ClaimValue, Claims, Client, ConfigError, ConfigSource, Culture, InputFault,
-    ResolverContext, SignInError, SignedIn, TransformationFault, Verified,
+    Begin, BeginOptions, ClaimReader, ClaimSet, ClaimValue, Claims, Client, ConfigError, ConfigSource, Culture,
+    InputFault, ResolverContext, SignInError, SignedIn, TransformationFault, Verified,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -412,6 +412,27 @@ fn time_and_chance_are_the_clients() {
     let claims = sign_in(&client).expect("signed in").claims;
     assert_eq!(claims.get("now"), Some(&string("2022-01-14T11:40:35.0000000Z")));
     assert_eq!(claims.get("id"), Some(&string("aaaaaaaaaaaaaaaa")));
+}
+
+#[test]
+fn the_policy_may_see_another_time_than_the_one_that_sign_ins_expire_by() {
+    let now = run_step("Now", Step::GetCurrentDateTime { output: slot(0) });
+    let date_time = Resolver { namespace: ResolverNamespace::Context, name: text("DateTimeInUtc") };
+    let input =
+        InputClaim { claim: text("time"), parameter: text("time"), resolver: Some(date_time), ..InputClaim::EMPTY };
+    let profile = Profile { inputs: vec![input].into(), ..profile(vec![], vec![yielded("now")], vec![now]) };
+    let (clock, policy_clock) = (StoppedClock::default(), StoppedClock::default());
+    policy_clock.set(1_642_160_435);
+    let transport = Arc::new(Fake::bodies(&[r#"{"access_token":"AT"}"#]));
+    let options = options().with_clock(Arc::new(clock.clone())).with_policy_clock(Arc::new(policy_clock));
+    let client = Client::new(profile, config(options.with_transport(transport))).expect("a client");
+    let (begun, late) = (begin(&client), begin(&client));
+    assert_eq!(query(&begun.url)["time"], "1/14/2022 11:40:35 AM");
+    let finish = |begun: Begin| run(client.finish::<ClaimSet>(callback(&begun.url, &[("code", CODE)]), begun.flow));
+    let claims = finish(begun).expect("signed in").claims;
+    assert_eq!(claims.get("now"), Some(&string("2022-01-14T11:40:35.0000000Z")));
+    clock.set(601);
+    assert_eq!(finish(late).map(drop), Err(SignInError::FlowExpired));
 }
 
 fn hashing() -> Profile {

@@ -20,7 +20,7 @@ use crate::findings::{Findings, Selection};
 use crate::output::{self, Failure, Status, printable};
 use arrival::{Arrival, Arrived, Waited};
 use claimsmith_runtime::{
-    BeginOptions, ClaimSet, Client, ClientConfig, FlowKey, Profile, ReqwestTransport, SignInError,
+    BeginOptions, ClaimSet, Client, ClientConfig, Clock, FlowKey, Profile, ReqwestTransport, SignInError,
 };
 use report::Report;
 use std::sync::Arc;
@@ -107,12 +107,24 @@ fn configuration(arguments: &SignIn, profile: &Profile, redirect_uri: &str) -> R
     if let Some(base) = &arguments.endpoint_base {
         options = options.with_endpoint_base(base).with_loopback_http(true);
     }
+    if let Some(moment) = arguments.at {
+        options = options.with_policy_clock(Arc::new(Moment(moment)));
+    }
     if arguments.verbose {
         let transport = ReqwestTransport::new().map_err(|error| keys::failure(&error))?;
         options = options.with_transport(Arc::new(TracedTransport::new(transport)));
     }
     config.options = options;
     Ok(config)
+}
+
+/// A clock that stands still, so many seconds after the beginning of 1970.
+struct Moment(u64);
+
+impl Clock for Moment {
+    fn now(&self) -> u64 {
+        self.0
+    }
 }
 
 fn not_signed_in(error: &SignInError) -> Status {
