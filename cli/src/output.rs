@@ -31,18 +31,26 @@ impl Status {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     message: String,
+    /// The line of a file that it is about, with a mark under the place.
+    excerpt: Option<String>,
     help: Vec<String>,
 }
 
 impl Failure {
     /// A failure with what happened, in one sentence without a full stop.
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: Vec::new() }
+        Self { message: message.into(), excerpt: None, help: Vec::new() }
     }
 
     /// A file or folder that the system would not let us use.
     pub(crate) fn io(what: &str, path: &Path, error: &io::Error) -> Self {
         Self::new(format!("cannot {what} `{}`: {error}", path.display()))
+    }
+
+    /// Adds a drawing of the place that it is about; an empty one is none.
+    pub(crate) fn excerpt(mut self, excerpt: String) -> Self {
+        self.excerpt = Some(excerpt).filter(|excerpt| !excerpt.is_empty());
+        self
     }
 
     /// Adds what to do.
@@ -53,13 +61,16 @@ impl Failure {
 
     /// The failure with other texts.
     pub(crate) fn map(self, text: impl Fn(String) -> String) -> Self {
-        Self { message: text(self.message), help: self.help.into_iter().map(text).collect() }
+        Self { message: text(self.message), help: self.help.into_iter().map(text).collect(), ..self }
     }
 }
 
 /// Writes a failure to standard error.
 pub(crate) fn fail(failure: &Failure) {
     message(&format!("error: {}\n", printable_lines(&failure.message)));
+    if let Some(excerpt) = &failure.excerpt {
+        message(&format!("{}\n", printable_lines(excerpt)));
+    }
     for help in &failure.help {
         message(&format!("help: {}\n", printable_lines(help)));
     }

@@ -64,7 +64,9 @@ mod url;
 pub mod xml;
 
 pub use diagnostic::{Diagnostic, Severity};
-pub use options::{Argument, DeclaredKey, DeclaredKeys, ItemAttribute, KeyUse, Options, Purpose, Rename, TypeOverride};
+pub use options::{
+    Argument, ArgumentPlace, DeclaredKey, DeclaredKeys, ItemAttribute, KeyUse, Options, Purpose, Rename, TypeOverride,
+};
 pub use source::SourceMap;
 
 use diagnostic::codes::{self, Code, UNKNOWN_SELECTOR};
@@ -133,6 +135,7 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;
     let diagnostics = diagnostics.map(|findings| {
         let mut findings = suppression::apply(findings, loaded.files.values(), is_complete);
+        point_at_arguments(&mut findings, options, &mut sources);
         withhold(&mut findings, loaded.confidential.iter().copied(), &sources);
         redact(&mut findings, &sources);
         findings
@@ -150,6 +153,21 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         relinked,
         used_settings,
         sources,
+    }
+}
+
+/// Gives findings about an argument the place at which the caller's file says it.
+fn point_at_arguments(findings: &mut [Diagnostic], options: &Options, sources: &mut SourceMap) {
+    let mut adopted: BTreeMap<String, source::FileId> = BTreeMap::new();
+    for finding in findings.iter_mut().filter(|finding| finding.primary.is_none()) {
+        let Some(place) = finding.argument.and_then(|argument| options.argument_places.get(&argument)) else {
+            continue;
+        };
+        let source = place.sources.get(place.span.file);
+        let add = || sources.add(source.path(), source.original());
+        let file = *adopted.entry(source.path().to_owned()).or_insert_with(add);
+        let span = source::Span { file, ..place.span };
+        finding.primary = Some(diagnostic::Label { span, text: "named here".to_owned() });
     }
 }
 

@@ -4,6 +4,8 @@
 
 use crate::inspect::Question;
 use crate::load::ReadSettings;
+use crate::source::{SourceMap, Span};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -60,6 +62,18 @@ pub struct Options {
     pub deny: Vec<Argument>,
     /// Path of the facade crate in generated code, `::claimsmith` unless renamed.
     pub runtime_path: String,
+    /// Where arguments stand, by their numbers, when a file of the caller's says them: a finding about one that has no
+    /// place in a policy points there.
+    pub argument_places: BTreeMap<usize, ArgumentPlace>,
+}
+
+/// Where an argument stands in a file of the caller's.
+#[derive(Debug, Clone)]
+pub struct ArgumentPlace {
+    /// The files of the caller.
+    pub sources: Arc<SourceMap>,
+    /// The place in one of them.
+    pub span: Span,
 }
 
 /// Why the policies are compiled.
@@ -191,6 +205,7 @@ impl Options {
             are_arguments_shared: false,
             deny: Vec::new(),
             runtime_path: "::claimsmith".to_owned(),
+            argument_places: BTreeMap::new(),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! tables do.
 
 use super::policy_files::PolicyFiles;
-use super::{EnvironmentTable, GenerateTable, Group, Project};
+use super::{EnvironmentTable, GenerateTable, Group, Place, Placed, Project};
 use crate::arguments::PolicyOptions;
 use crate::output::Failure;
 use crate::paths::normalize;
@@ -16,6 +16,11 @@ use claimsmith_compiler::loader::{DiskLoader, Loader};
 use claimsmith_compiler::{Argument, DeclaredKeys, Options, Purpose};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// The numbers of the arguments that the project file names; those that it does not name are number 0.
+const OVERLAY: usize = 1;
+const SETTINGS: usize = 2;
+const FIRST_BASE: usize = 3;
 
 /// An environment: what check, generate, build and the other commands work on. Paths are as seen from the current folder.
 #[derive(Debug, Clone)]
@@ -40,6 +45,8 @@ pub(crate) struct Environment {
     pub(crate) bases: Vec<String>,
     /// The policy keys that exist in its tenant, if somebody has declared them.
     pub(crate) keys: Option<DeclaredKeys>,
+    /// Where the project file names what is above, by the numbers of these arguments.
+    pub(crate) places: BTreeMap<usize, Place>,
     /// What its crate is generated with.
     pub(crate) generate: GenerateTable,
     /// Whether it has a name.
@@ -50,12 +57,15 @@ impl Environment {
     /// The options to compile its policies with.
     pub(crate) fn options(&self, purpose: Purpose) -> Options {
         let mut options = Options::new(&self.policies, purpose);
-        options.bases = self.bases.iter().map(Argument::new).collect();
-        options.settings = self.settings.as_ref().map(Argument::new);
+        // Those of the project file are the first.
+        let bases = self.bases.iter().enumerate();
+        options.bases = bases.map(|(at, base)| Argument { index: FIRST_BASE + at, ..Argument::new(base) }).collect();
+        options.settings = self.settings.as_ref().map(|path| Argument { index: SETTINGS, ..Argument::new(path) });
         options.environment = (self.is_named && self.settings.is_some()).then(|| Argument::new(&self.name));
         options.environment_name = self.is_named.then(|| self.name.clone());
         options.inherits = self.inherits.iter().map(Argument::new).collect();
-        options.overlay = self.overlay.as_ref().map(Argument::new);
+        options.overlay = self.overlay.as_ref().map(|path| Argument { index: OVERLAY, ..Argument::new(path) });
+        options.argument_places = self.places.iter().map(|(number, place)| (*number, place.of_argument())).collect();
         if purpose == Purpose::Check {
             options.keys.clone_from(&self.keys);
         }
@@ -175,13 +185,14 @@ impl<'g> Planner<'g> {
         let found = settings.iter().flat_map(|settings| &settings.environments);
         let names = found.map(|found| (found.name.to_lowercase(), found.name.as_str())).collect();
         let overlays: BTreeSet<usize> =
-            project.environments.iter().filter_map(|table| files.find(table.overlay.as_deref()?)).collect();
+            project.environments.iter().filter_map(|table| files.find(table.overlay_path()?)).collect();
         let matched = match &project.policies {
             Some(patterns) => files.matched(patterns),
             None => (0..group.policies.len()).collect(),
         };
         let (common_overlays, common) = matched.into_iter().partition(|file| overlays.contains(file));
-        let bases = project.bases.iter().cloned().chain(options.bases.iter().map(|base| normalize(base))).collect();
+        let own = project.bases.iter().map(|base| base.text.clone());
+        let bases = own.chain(options.bases.iter().map(|base| normalize(base))).collect();
         Self { group, bases, files, tables, names, overlays, common, common_overlays }
     }
 
@@ -192,7 +203,7 @@ impl<'g> Planner<'g> {
             name: name.to_owned(),
             tenant: tenant.cloned(),
             policies: self.policies(table),
-            overlay: table.and_then(|table| table.overlay.clone()),
+            overlay: table.and_then(|table| table.overlay_path().map(str::to_owned)),
             settings: settings.as_ref().map(|settings| settings.path.clone()),
             read_settings: settings.as_ref().map(|settings| Arc::clone(&settings.read)),
             inherits: table.map_or_else(|| Ok(Vec::new()), |table| self.inherits(table))?,
@@ -200,13 +211,25 @@ impl<'g> Planner<'g> {
             bases: self.bases.clone(),
             keys: project.keys.as_ref().and_then(|keys| keys.of_environment(name)),
             generate: table.map_or_else(|| project.generate.clone(), |table| project.generate.with(&table.generate)),
+            places: self.places(table),
             is_named: !name.is_empty(),
         })
     }
 
+    /// Where the project file names the arguments of an environment.
+    fn places(&self, table: Option<&EnvironmentTable>) -> BTreeMap<usize, Place> {
+        let Group { project, settings, .. } = self.group;
+        let is_own = |named: &&Placed| settings.as_ref().is_some_and(|settings| settings.path == named.text);
+        let settings = project.settings.as_ref().filter(is_own).map(|settings| (SETTINGS, settings));
+        let overlay = table.and_then(|table| table.overlay.as_ref()).map(|overlay| (OVERLAY, overlay));
+        let bases = project.bases.iter().enumerate().map(|(at, base)| (FIRST_BASE + at, base));
+        let placed = bases.chain(settings).chain(overlay);
+        placed.map(|(number, placed)| (number, placed.place.clone())).collect()
+    }
+
     /// Those that the environment or else the project names, or all; never the overlay of another environment.
     fn policies(&self, table: Option<&EnvironmentTable>) -> Vec<String> {
-        let own = table.and_then(|table| self.files.find(table.overlay.as_deref()?));
+        let own = table.and_then(|table| self.files.find(table.overlay_path()?));
         let wanted = match table.and_then(|table| table.policies.as_ref()) {
             Some(patterns) => {
                 let mut matched = self.files.matched(patterns);
@@ -224,24 +247,24 @@ impl<'g> Planner<'g> {
         let mut current = Some(table);
         while let Some(from) = current.and_then(|table| table.inherits.as_ref()) {
             let Some(settings) = &self.group.settings else {
-                return Err(Failure::new(format!("{}: there are no settings to inherit", from.place))
+                return Err(from
+                    .place
+                    .fault("there are no settings to inherit")
                     .help("`inherits` names an environment of `appsettings.json`"));
             };
             let key = from.text.to_lowercase();
             let Some(name) = self.names.get(&key).copied() else {
-                let message = format!("{}: there is no environment `{}` in `{}`", from.place, from.text, settings.path);
+                let message = format!("there is no environment `{}` in `{}`", from.text, settings.path);
                 let help = did_you_mean(&from.text, self.names.values().copied());
-                return Err(help.into_iter().fold(Failure::new(message), Failure::help));
+                return Err(help.into_iter().fold(from.place.fault(message), Failure::help));
             };
             if key == table.name.text.to_lowercase() || chain.iter().any(|known| known == name) {
                 let known = chain.iter().map(String::as_str);
                 let way: Vec<&str> = std::iter::once(table.name.text.as_str()).chain(known).chain([name]).collect();
-                return Err(Failure::new(format!(
-                    "{}: `{name}` inherits from itself: {}",
-                    from.place,
-                    way.join(" -> ")
-                ))
-                .help("take one of these `inherits` out"));
+                return Err(from
+                    .place
+                    .fault(format!("`{name}` inherits from itself: {}", way.join(" -> ")))
+                    .help("take one of these `inherits` out"));
             }
             chain.push(name.to_owned());
             current = self.tables.get(&key).copied();
@@ -260,8 +283,8 @@ pub(super) fn require_used(project: &Project, groups: &[&Group]) -> Result<(), F
     let tables = project.environments.iter().filter_map(|table| table.policies.as_ref());
     for placed in project.policies.iter().chain(tables).flatten() {
         if files.iter().all(|files| files.matched(std::slice::from_ref(placed)).is_empty()) {
-            let message = format!("{}: the pattern `{}` matches no policy", placed.place, placed.pattern);
-            return Err(Failure::new(message).help("paths are relative to the folder of this file"));
+            let message = format!("the pattern `{}` matches no policy", placed.pattern);
+            return Err(placed.place.fault(message).help("paths are relative to the folder of this file"));
         }
     }
     let settings: Vec<&SettingsFile> = groups.iter().filter_map(|group| group.settings.as_deref()).collect();
@@ -275,12 +298,12 @@ pub(super) fn require_used(project: &Project, groups: &[&Group]) -> Result<(), F
     else {
         return Ok(());
     };
-    let message = format!("{}: there is no environment `{}` in the settings", table.name.place, table.name.text);
+    let message = format!("there is no environment `{}` in the settings", table.name.text);
     let paths: BTreeSet<&str> = settings.iter().map(|settings| settings.path.as_str()).collect();
     let paths: Vec<&str> = paths.into_iter().collect();
     let near = did_you_mean(&table.name.text, names.values().copied());
     let add = format!("add it to `Environments` of `{}`", paths.join("` or `"));
-    Err(near.into_iter().chain([add]).fold(Failure::new(message), Failure::help))
+    Err(near.into_iter().chain([add]).fold(table.name.place.fault(message), Failure::help))
 }
 
 fn same(a: &str, b: &str) -> bool {

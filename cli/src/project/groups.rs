@@ -54,7 +54,7 @@ pub(crate) fn groups(
     let mut groups: Vec<Group> = Vec::new();
     for policy in policies {
         let project = projects.nearest(folder(policy), settings.listings())?;
-        let settings = match (&named, &project.settings) {
+        let settings = match (&named, project.settings_path()) {
             (Some(named), _) => Some(Rc::clone(named)),
             (None, Some(path)) => Some(settings.named(path)),
             (None, None) => settings.nearest(folder(policy)),

@@ -52,7 +52,7 @@ impl KeysFile {
     }
 
     fn parse(path: &str, text: &str) -> Result<Self, Failure> {
-        let reader = Reader::new(path, text);
+        let reader = Reader::new(path, text).without_excerpts();
         let mut file =
             Self { path: path.to_owned(), text: text.to_owned(), everywhere: None, environments: Vec::new() };
         for (name, value) in reader.parse(text)?.get_ref() {

@@ -1,6 +1,7 @@
 //! What a project has decided: `claimsmith.toml`, and the environments that follow from it and from `appsettings.json`.
 //!
 //! - this file: the project file as data, and where it is found
+//! - `place`: where a value of the file stands
 //! - `read`: from its text to that data, every fault with its place
 //! - `keys`: `keys.toml`, which policy keys exist in each tenant
 //! - `generate_table`: what crates are generated with
@@ -16,6 +17,7 @@ mod finder;
 mod generate_table;
 mod groups;
 mod keys;
+mod place;
 mod policy_files;
 mod read;
 
@@ -26,6 +28,7 @@ pub(crate) use generate_table::GenerateTable;
 pub(crate) use groups::{Group, groups};
 use keys::KeysFile;
 pub(crate) use keys::{complete_keys, declared_keys, declares};
+pub(crate) use place::Place;
 
 use crate::arguments::{Deny, PolicyOptions};
 use crate::discover::discover;
@@ -47,9 +50,9 @@ pub(crate) struct Project {
     /// Which files are the policies of every environment that names none of its own; `None` for all.
     pub(crate) policies: Option<Vec<PlacedPattern>>,
     /// Path of the settings file, for all policies instead of the nearest of each.
-    pub(crate) settings: Option<String>,
+    pub(crate) settings: Option<Placed>,
     /// Folders or files in which bases are looked for too.
-    pub(crate) bases: Vec<String>,
+    pub(crate) bases: Vec<Placed>,
     /// Path of the file that declares the policy keys, when the project names one.
     keys_path: Option<Placed>,
     /// The declared policy keys.
@@ -83,7 +86,7 @@ pub(crate) struct EnvironmentTable {
     /// Which files are its policies.
     pub(crate) policies: Option<Vec<PlacedPattern>>,
     /// Path of its overlay.
-    pub(crate) overlay: Option<String>,
+    pub(crate) overlay: Option<Placed>,
     /// Address of its application as browsers see it, without a slash at the end.
     pub(crate) application_url: Option<String>,
     /// The environment whose settings fill what this one does not set.
@@ -92,13 +95,20 @@ pub(crate) struct EnvironmentTable {
     pub(crate) generate: GenerateTable,
 }
 
+impl EnvironmentTable {
+    /// Path of its overlay.
+    pub(crate) fn overlay_path(&self) -> Option<&str> {
+        self.overlay.as_ref().map(|overlay| overlay.text.as_str())
+    }
+}
+
 /// A text of the file and where it stands.
 #[derive(Debug, Clone)]
 pub(crate) struct Placed {
     /// The text.
     pub(crate) text: String,
-    /// `claimsmith.toml:3:5`
-    pub(crate) place: String,
+    /// Where it stands.
+    pub(crate) place: Place,
 }
 
 /// A pattern for paths below the folder of the file and where it stands.
@@ -106,8 +116,8 @@ pub(crate) struct Placed {
 pub(crate) struct PlacedPattern {
     /// The pattern.
     pub(crate) pattern: Pattern,
-    /// `claimsmith.toml:3:5`
-    pub(crate) place: String,
+    /// Where it stands.
+    pub(crate) place: Place,
 }
 
 impl Project {
@@ -145,6 +155,11 @@ impl Project {
     /// The folder that everything is relative to, as seen from the current one.
     pub(crate) fn folder(&self) -> &str {
         self.path.as_deref().map_or("", folder)
+    }
+
+    /// Path of the settings file that it names.
+    pub(crate) fn settings_path(&self) -> Option<&str> {
+        self.settings.as_ref().map(|settings| settings.text.as_str())
     }
 
     /// The folders of the policies of an environment of this project, for one of its policies that is looked at alone; none
@@ -210,7 +225,7 @@ impl Project {
     /// All policies in or below the folder of the project.
     fn all_groups(&self, options: &PolicyOptions) -> Result<Vec<Group>, Failure> {
         let mut finder = SettingsFinder::default();
-        let named = options.settings.as_deref().or(self.settings.as_deref()).map(SettingsFile::read);
+        let named = options.settings.as_deref().or(self.settings_path()).map(SettingsFile::read);
         let found = discover(&[self.folder().to_owned()], named.as_ref(), &mut finder)?;
         groups(&found.policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)
     }

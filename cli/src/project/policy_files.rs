@@ -57,7 +57,6 @@ impl<'p> PolicyFiles<'p> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::path_patterns::pattern;
 
     #[test]
     fn patterns_match_files_and_folders_below_the_project() {
@@ -76,8 +75,9 @@ mod tests {
             ("shared/b.xml", &[1]),
             ("nowhere", &[]),
         ] {
-            let placed = PlacedPattern { pattern: pattern(text).unwrap(), place: String::new() };
-            assert_eq!(files.matched(&[placed]).into_iter().collect::<Vec<_>>(), expected, "{text}");
+            let project = Project::parse("p/claimsmith.toml", &format!("policies = [\"{text}\"]")).unwrap();
+            let patterns = project.policies.unwrap();
+            assert_eq!(files.matched(&patterns).into_iter().collect::<Vec<_>>(), expected, "{text}");
         }
         assert_eq!(files.find("p/shared/../a.xml"), Some(0));
         assert_eq!(files.find("p/x.xml"), None);

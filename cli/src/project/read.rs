@@ -4,18 +4,19 @@
 
 use super::generate_table::GenerateTable;
 use super::keys::KeysFile;
-use super::{CheckTable, EnvironmentTable, Placed, PlacedPattern, Project};
+use super::{CheckTable, EnvironmentTable, Place, Placed, PlacedPattern, Project};
 use crate::arguments::{application_url, code, deny};
 use crate::output::{Failure, printable};
 use crate::path_patterns::pattern;
 use crate::paths::{folder, join, normalize};
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::loader::{DiskLoader, LoadError, Loader};
-use claimsmith_compiler::source::FileId;
+use claimsmith_compiler::source::{FileId, Span};
 use claimsmith_compiler::{Argument, Rename, SourceMap};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -62,15 +63,22 @@ pub(super) fn text_of(path: &str) -> Result<String, Failure> {
 /// The file while it is read, for the places of what is wrong with it.
 pub(super) struct Reader<'p> {
     path: &'p str,
-    sources: SourceMap,
+    sources: Arc<SourceMap>,
     file: FileId,
+    /// Whether a line of the file may be shown.
+    is_shown: bool,
 }
 
 impl<'p> Reader<'p> {
     pub(super) fn new(path: &'p str, text: &str) -> Self {
         let mut sources = SourceMap::default();
         let file = sources.add(path, text);
-        Self { path, sources, file }
+        Self { path, sources: Arc::new(sources), file, is_shown: true }
+    }
+
+    /// A reader that names places and shows none: a secret may stand there by mistake.
+    pub(super) fn without_excerpts(self) -> Self {
+        Self { is_shown: false, ..self }
     }
 
     pub(super) fn parse<'t>(&self, text: &'t str) -> Result<Spanned<DeTable<'t>>, Failure> {
@@ -83,10 +91,8 @@ impl<'p> Reader<'p> {
         for (name, value) in root {
             match name.get_ref().as_ref() {
                 "policies" => project.policies = Some(self.patterns(value)?),
-                "settings" => project.settings = Some(self.file(value)?),
-                "keys" => {
-                    project.keys_path = Some(Placed { text: self.file(value)?, place: self.place(&value.span()) });
-                }
+                "settings" => project.settings = Some(self.placed_file(value)?),
+                "keys" => project.keys_path = Some(self.placed_file(value)?),
                 "bases" => project.bases = self.folders(value)?,
                 "check" => project.check = self.check(self.table(value)?)?,
                 "generate" => project.generate = self.generate(self.table(value)?)?,
@@ -129,7 +135,7 @@ impl<'p> Reader<'p> {
         for (name, value) in table {
             match name.get_ref().as_ref() {
                 "policies" => environment.policies = Some(self.patterns(value)?),
-                "overlay" => environment.overlay = Some(self.file(value)?),
+                "overlay" => environment.overlay = Some(self.placed_file(value)?),
                 "application_url" => environment.application_url = Some(self.read_as(value, application_url)?),
                 "inherits" => {
                     let text = self.text(value)?;
@@ -212,9 +218,6 @@ impl<'p> Reader<'p> {
     }
 
     fn patterns(&self, value: &Value<'_>) -> Result<Vec<PlacedPattern>, Failure> {
-        let DeValue::Array(items) = value.get_ref() else {
-            return Err(self.wrong_type(value, "a list of strings", value.get_ref()));
-        };
         let item = |item: &Value<'_>| {
             let pattern = self.read_as(item, |text| {
                 let text = portable(text)?;
@@ -226,7 +229,7 @@ impl<'p> Reader<'p> {
             })?;
             Ok(PlacedPattern { pattern, place: self.place(&item.span()) })
         };
-        items.iter().map(item).collect()
+        self.items(value)?.iter().map(item).collect()
     }
 
     pub(super) fn texts(&self, value: &Value<'_>) -> Result<Vec<String>, Failure> {
@@ -244,9 +247,12 @@ impl<'p> Reader<'p> {
     }
 
     /// Paths as seen from the current folder.
-    fn folders(&self, value: &Value<'_>) -> Result<Vec<String>, Failure> {
-        let paths = self.list(value, portable)?;
-        Ok(paths.iter().map(|path| join(folder(self.path), path)).collect())
+    fn folders(&self, value: &Value<'_>) -> Result<Vec<Placed>, Failure> {
+        let folder = |item: &Value<'_>| {
+            let path = self.read_as(item, portable)?;
+            Ok(Placed { text: join(folder(self.path), &path), place: self.place(&item.span()) })
+        };
+        self.items(value)?.iter().map(folder).collect()
     }
 
     fn check(&self, table: &DeTable<'_>) -> Result<CheckTable, Failure> {
@@ -266,10 +272,19 @@ impl<'p> Reader<'p> {
 
     /// A list of strings, each read as on the command line.
     fn list<T>(&self, value: &Value<'_>, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, Failure> {
-        let DeValue::Array(items) = value.get_ref() else {
-            return Err(self.wrong_type(value, "a list of strings", value.get_ref()));
-        };
-        items.iter().map(|item| self.read_as(item, &read)).collect()
+        self.items(value)?.iter().map(|item| self.read_as(item, &read)).collect()
+    }
+
+    fn items<'v, 't>(&self, value: &'v Value<'t>) -> Result<&'v [Value<'t>], Failure> {
+        match value.get_ref() {
+            DeValue::Array(items) => Ok(items),
+            other => Err(self.wrong_type(value, "a list of strings", other)),
+        }
+    }
+
+    /// A path as seen from the current folder, with its place.
+    fn placed_file(&self, value: &Value<'_>) -> Result<Placed, Failure> {
+        Ok(Placed { text: self.file(value)?, place: self.place(&value.span()) })
     }
 
     /// A path as seen from the current folder.
@@ -298,14 +313,13 @@ impl<'p> Reader<'p> {
     }
 
     pub(super) fn fault(&self, place: &Range<usize>, message: String) -> Failure {
-        Failure::new(format!("{}: {message}", self.place(place)))
+        let place = self.place(place);
+        if self.is_shown { place.fault(message) } else { Failure::new(format!("{place}: {message}")) }
     }
 
-    /// `claimsmith.toml:3:5`
-    pub(super) fn place(&self, place: &Range<usize>) -> String {
-        let offset = u32::try_from(place.start).unwrap_or(u32::MAX);
-        let (line, column) = self.sources.get(self.file).line_column(offset);
-        format!("{}:{line}:{column}", self.path)
+    pub(super) fn place(&self, place: &Range<usize>) -> Place {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Place::new(&self.sources, Span { file: self.file, start: offset(place.start), end: offset(place.end) })
     }
 }
 
@@ -383,7 +397,10 @@ mod tests {
         assert_eq!(generate.attributes["A"], ["#[derive(Hash)]"]);
         assert_eq!(generate.types["b"], "time::Date");
         let own = &project.environments[0];
-        assert_eq!((own.name.text.as_str(), own.name.place.as_str()), ("Contoso", "p/claimsmith.toml:13:15"));
+        assert_eq!(
+            (own.name.text.as_str(), own.name.place.to_string()),
+            ("Contoso", "p/claimsmith.toml:13:15".to_owned())
+        );
         assert_eq!(own.generate.claimsmith, Some(Dependency::Path("p/../claimsmith".to_owned())));
     }
 

@@ -4,7 +4,7 @@
 //! thousand characters is cut around what matters.
 
 use super::{Diagnostic, Edit, Fix, Label, Severity};
-use crate::source::{FileId, Segment, Source, SourceMap};
+use crate::source::{FileId, Segment, Source, SourceMap, Span};
 use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
 };
@@ -45,6 +45,24 @@ pub fn terminal(diagnostic: &Diagnostic, sources: &SourceMap, color: bool) -> St
     let mut groups = vec![finding(diagnostic, sources)];
     groups.extend(offered_fix(diagnostic, sources).map(|fix| change(fix, diagnostic, sources)));
     renderer.render(&groups)
+}
+
+/// A place without a finding: its first line with a mark under it, as in the text for a terminal, without the name of the file.
+#[must_use]
+pub fn excerpt(sources: &SourceMap, span: Span) -> String {
+    let source = sources.get(span.file);
+    let range = shown(source.original(), span.start as usize..span.end as usize);
+    let (start, end) = (line_start(source.original(), range.start), line_end(source.original(), range.start));
+    if end - start > MOST_DRAWN {
+        return String::new();
+    }
+    let line = source.original()[start..end].trim_end_matches(['\n', '\r']);
+    let range = range.start..range.end.min(start + line.len()).max(range.start);
+    let mark = AnnotationKind::Primary.span(range.start - start..range.end - start);
+    let snippet = Snippet::source(without_c1_controls(&source.original()[start..end]))
+        .line_start(line_number(source, start))
+        .annotation(mark);
+    Renderer::plain().render(&[Group::with_level(Level::ERROR).element(snippet)])
 }
 
 /// The fix of a finding, unless it would edit a placeholder: the text there is not what the fix believes it to be.

@@ -13,7 +13,7 @@ use crate::project::{FILE_NAME, Project};
 pub(super) fn with_overlay(project: &Project, environment: &str, overlay: &str) -> Result<Option<Change>, Failure> {
     let is_it = |name: &str| name.trim().to_lowercase() == environment.trim().to_lowercase();
     let table = project.environments.iter().find(|table| is_it(&table.name.text));
-    if table.is_some_and(|table| table.overlay.as_deref() == Some(overlay)) {
+    if table.is_some_and(|table| table.overlay_path() == Some(overlay)) {
         return Ok(None);
     }
     let value = relative(on_disk(overlay), on_disk(project.folder()));

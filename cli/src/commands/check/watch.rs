@@ -99,7 +99,7 @@ fn state(arguments: &Check, read: &BTreeSet<String>) -> State {
     files.extend(arguments.baseline.as_deref().map(normalize));
     // A baseline that is missing makes the check impossible, so the check cannot name it.
     let project = Project::nearest(&arguments.paths).ok().flatten();
-    files.extend(project.into_iter().flat_map(|project| [project.check.baseline, project.settings]).flatten());
+    files.extend(project.into_iter().flat_map(|it| [it.check.baseline, it.settings.map(|it| it.text)]).flatten());
     let found = candidates(&arguments.paths, named.as_ref(), &mut SettingsFinder::default()).unwrap_or_default();
     files.extend(found.into_iter().map(|candidate| candidate.path));
     for base in options.bases.iter().map(|base| normalize(base)) {

@@ -78,7 +78,9 @@ fn a_slip_in_the_projects_file_is_an_error_with_its_place() {
     let folder = project("choices-slip");
     write(&folder, "claimsmith.toml", "# decided\n[check]\nalow = [\"CS0308\"]\n");
     let answer = expect_in(&folder, 2, &CHECK);
-    assert_eq!(answer.stderr, "error: claimsmith.toml:3:1: `alow` is not known here\nhelp: did you mean `allow`?\n",);
+    let said = "error: claimsmith.toml:3:1: `alow` is not known here\n  |\n3 | alow = [\"CS0308\"]\n  | ^^^^\n\
+                help: did you mean `allow`?\n";
+    assert_eq!(answer.stderr, said);
     write(&folder, "claimsmith.toml", "");
     write(&folder, "policies/vendor/claimsmith.toml", "");
     let two = expect_in(&folder, 2, &["check", "policies/Ours.xml", "policies/vendor"]);

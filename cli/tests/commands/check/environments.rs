@@ -201,7 +201,42 @@ fn what_contradicts_the_settings_is_named_with_its_place() {
         let answer = check(&folder, 2, &[]);
         let wanted = message.trim_start_matches("./");
         assert!(answer.stderr.contains(wanted) && answer.stderr.contains(help), "{project}\n{}", answer.stderr);
+        assert!(answer.stderr.contains("^^^\n"), "the place is marked\n{}", answer.stderr);
     }
+}
+
+#[test]
+fn a_file_that_the_project_names_in_vain_is_shown_where_it_is_named() {
+    let folder = two_tenants("environments-in-vain");
+    let human = |project: &str| {
+        write(&folder, "claimsmith.toml", project);
+        expect_in(&folder, 2, &["check", "."]).stdout
+    };
+    let overlay = "policies = [\"shared/*.xml\"]\n[environments.contoso]\noverlay = \"contoso/Overlai.xml\"\n";
+    let found = human(overlay);
+    let drawn = "error[CS0001]: there is no file `contoso/Overlai.xml`\n --> claimsmith.toml:3:11\n  |\n\
+                 3 | overlay = \"contoso/Overlai.xml\"\n  |           ^^^^^^^^^^^^^^^^^^^^^ named here\n  |\n  \
+                 = note: in 1 of 2 environments: `Contoso`\n  = help: did you mean `contoso/Overlay.xml`?\n";
+    assert!(found.starts_with(drawn), "{found}");
+    let short = check(&folder, 2, &[]).stdout;
+    assert!(short.starts_with("claimsmith.toml:3:11: error[CS0001]: "), "{short}");
+    // From another folder, and where only this tenant matters.
+    let above = folder.parent().expect("it has one").to_owned();
+    let path = "environments-in-vain/claimsmith.toml";
+    let built = expect_in(&folder, 2, &["build", "--environment", "contoso", "--out", "built"]).stderr;
+    assert!(built.contains("\n --> claimsmith.toml:3:11\n"), "{built}");
+    expect_in(&folder, 0, &["build", "--environment", "fabrikam", "--out", "built"]);
+    let found = expect_in(&above, 2, &["check", "environments-in-vain"]).stdout;
+    assert!(found.contains(&format!("\n --> {path}:3:11\n")), "{found}");
+
+    let found = human("# ours\nsettings = \"settings.json\"\n");
+    assert!(found.contains(" --> claimsmith.toml:2:12\n") && found.contains("`settings.json`"), "{found}");
+    let found = human("bases = [\".\", \"../nowhere\"]\n");
+    assert!(found.contains(" --> claimsmith.toml:1:15\n") && found.contains("`../nowhere`"), "{found}");
+    // What the command line names does not stand in the file.
+    write(&folder, "claimsmith.toml", "settings = \"appsettings.json\"\n");
+    let named = expect_in(&folder, 2, &["check", ".", "--settings", "settings.json"]).stdout;
+    assert!(named.contains("there is no file `settings.json`") && !named.contains("claimsmith.toml"), "{named}");
 }
 
 /// Without settings the tables alone say which environments there are.
