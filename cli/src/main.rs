@@ -11,6 +11,7 @@
 //! - `project`: `claimsmith.toml`, and the environments that follow from it and from the settings
 //! - `path_patterns`: patterns that name files
 //! - `replace_file`: replaces a file in one step
+//! - `folder_lock`: one run at a time writes into a folder
 //! - `crate_folder`: writes a generated crate without ever leaving half of one
 //! - `listings`: which files stand in the folders that have been listed
 //! - `nearest`: what the nearest folder in or above another one holds
@@ -29,6 +30,7 @@ mod crate_policies;
 mod discover;
 mod disk;
 mod findings;
+mod folder_lock;
 mod listings;
 mod nearest;
 mod output;

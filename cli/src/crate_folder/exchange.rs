@@ -12,6 +12,11 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+/// Whether an interrupted run has left something, or another run is at work.
+pub(super) fn is_interrupted(folder: &Path) -> bool {
+    exists(&beside(folder, "new")) || exists(&beside(folder, "old"))
+}
+
 /// Undoes or finishes what an interrupted run began.
 ///
 /// # Errors

@@ -11,6 +11,7 @@
 mod contents;
 mod exchange;
 
+use crate::folder_lock::{FolderLock, Say};
 use crate::output::Failure;
 use claimsmith_compiler::sdk::Hash;
 use contents::Contents;
@@ -28,24 +29,31 @@ pub(crate) enum Written {
     UpToDate,
 }
 
-/// Whether the folder holds the crate made from this input, every file as it was written. Cleans up what an interrupted
-/// run left.
+/// Whether the folder holds the crate made from this input, every file as it was written, and nothing else is to be done
+/// there: no other run is at work, and no interrupted one has left anything.
 ///
 /// # Errors
 /// When the system refuses.
 pub(crate) fn is_up_to_date(folder: &Path, input: Hash) -> Result<bool, Failure> {
     let folder = resolved(folder);
-    exchange::recover(&folder)?;
-    Ok(Contents::read(&folder)?.is_from(input))
+    let is_quiet = !FolderLock::is_there(&folder) && !exchange::is_interrupted(&folder);
+    Ok(is_quiet && Contents::read(&folder)?.is_from(input))
 }
 
-/// Writes these files, by their path in the crate, into the folder.
+/// Writes these files, by their path in the crate, into the folder. Waits for another run that does, and says so; cleans
+/// up what an interrupted one left.
 ///
 /// # Errors
 /// When the folder holds edited files, or files that this tool did not write where it would have to write (without
 /// `force`), or when the system refuses.
-pub(crate) fn write(folder: &Path, files: &BTreeMap<String, String>, force: bool) -> Result<Written, Failure> {
+pub(crate) fn write(
+    folder: &Path,
+    files: &BTreeMap<String, String>,
+    force: bool,
+    say: Say<'_>,
+) -> Result<Written, Failure> {
     let folder = resolved(folder);
+    let _lock = FolderLock::wait(&folder, say);
     exchange::recover(&folder)?;
     let contents = Contents::read(&folder)?;
     if !force {

@@ -7,7 +7,8 @@
 
 use super::manifest::Manifest;
 use crate::built_folder::MANIFEST;
-use crate::output::{Failure, printable};
+use crate::folder_lock::FolderLock;
+use crate::output::{Failure, message, printable};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -25,12 +26,16 @@ pub(super) struct Changes {
     pub(super) removed: usize,
 }
 
-/// Brings the folder to hold these files, by their path in it.
+/// Brings the folder to hold these files, by their path in it. Waits for another run that writes there, and says so.
 ///
 /// # Errors
 /// When a file that would be overwritten or removed holds something else than an earlier build wrote (without `force`),
 /// or when the system refuses; the files are then as they were, or some of them are already replaced when a move fails.
 pub(super) fn write(folder: &Path, files: &BTreeMap<String, Vec<u8>>, force: bool) -> Result<Changes, Failure> {
+    if is_up_to_date(folder, files)? {
+        return Ok(Changes::default());
+    }
+    let _lock = FolderLock::wait(folder, &message);
     remove_leftovers(folder)?;
     let known = read(&folder.join(MANIFEST))?.unwrap_or_default();
     let known_text = String::from_utf8_lossy(&known).into_owned();
@@ -56,6 +61,16 @@ pub(super) fn write(folder: &Path, files: &BTreeMap<String, Vec<u8>>, force: boo
     plan.remove_stale(folder)?;
     staging.put(MANIFEST, after_text.as_bytes(), folder)?;
     Ok(changes)
+}
+
+/// Whether the folder holds these files and nothing else is to be done there: no other run is at work, and no interrupted
+/// one has left anything.
+fn is_up_to_date(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<bool, Failure> {
+    let after = Manifest::of(files);
+    let known = read(&folder.join(MANIFEST))?;
+    let is_current = known.is_some_and(|known| known == after.text().as_bytes())
+        && Plan::make(folder, files, &after)?.changed.is_empty();
+    Ok(is_current && !FolderLock::is_there(folder) && leftovers(folder).is_empty())
 }
 
 /// What has to be done.
@@ -147,16 +162,22 @@ fn staging_prefix(folder: &Path) -> String {
     format!(".{name}.claimsmith-build-")
 }
 
-/// What an interrupted build left beside the folder is in nobody's interest.
-fn remove_leftovers(folder: &Path) -> Result<(), Failure> {
-    let Ok(entries) = fs::read_dir(parent(folder)) else { return Ok(()) };
+/// What an interrupted build left beside the folder, or another one is filling.
+fn leftovers(folder: &Path) -> Vec<PathBuf> {
     let prefix = staging_prefix(folder);
-    for entry in entries.flatten() {
+    let is_ours = |entry: &fs::DirEntry| {
         let name = entry.file_name();
         let number = name.to_str().and_then(|name| name.strip_prefix(&prefix));
-        if number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
-            fs::remove_dir_all(entry.path()).map_err(|error| Failure::io("remove", &entry.path(), &error))?;
-        }
+        number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let entries = fs::read_dir(parent(folder)).into_iter().flatten().flatten();
+    entries.filter(is_ours).map(|entry| entry.path()).collect()
+}
+
+/// What an interrupted build left is in nobody's interest.
+fn remove_leftovers(folder: &Path) -> Result<(), Failure> {
+    for left in leftovers(folder) {
+        fs::remove_dir_all(&left).map_err(|error| Failure::io("remove", &left, &error))?;
     }
     Ok(())
 }

@@ -141,7 +141,8 @@ impl Work<'_> {
         let sdks: Vec<_> = parts.iter().map(|part| part.sdk()).collect();
         let nothing = || Failure::new(format!("there is nothing to generate for `{}`", target.environment.name));
         let input = CrateInput::new(parts, compiled.omitted.clone(), target.options.clone()).ok_or_else(nothing)?;
-        let delivered = deliver(&target.folder, &input, self.arguments)?;
+        let say = |text: &str| self.bar.suspend(|| output::message(text));
+        let delivered = deliver(&target.folder, &input, self.arguments, &say)?;
         let mut line = line(&delivered, &target.options.name, shown(&target.shown));
         if self.targets.len() == 1 {
             line.extend(

@@ -42,7 +42,7 @@ pub(super) fn run(policy: &str, arguments: &Generate) -> Result<Status, Failure>
         ..defaults
     };
     let input = CrateInput::new(vec![part], Vec::new(), crate_options).ok_or_else(again)?;
-    let delivered = deliver(&target, &input, arguments)?;
+    let delivered = deliver(&target, &input, arguments, &output::message)?;
     output::result(&(line(&delivered, &name, shown(out)) + &clients(part.sdk())))?;
     Ok(if matches!(delivered, Delivered::Stale(_)) { Status::Errors } else { Status::Clean })
 }

@@ -1,5 +1,6 @@
 //! `claimsmith generate` as a process. That the crates compile and sign in is tested with the facade.
 
+mod at_once;
 mod environments;
 mod interrupted;
 
