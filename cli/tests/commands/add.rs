@@ -394,3 +394,74 @@ fn a_run_that_was_interrupted_can_be_repeated() {
         }
     }
 }
+
+/// A journey that reads accounts from the directory: by `claim`, in a step behind the exchange, or in none.
+fn with_accounts(text: &str, claim: &str, is_called: bool) -> String {
+    let profile = format!(
+        "<ClaimsProviders>\n    <ClaimsProvider>\n      <DisplayName>Directory</DisplayName>\n      <TechnicalProfiles>\n        \
+         <TechnicalProfile Id=\"AAD-Read\">\n          <DisplayName>Read</DisplayName>\n          \
+         <Protocol Name=\"Proprietary\" Handler=\"Web.TPEngine.Providers.AzureActiveDirectoryProvider, Web.TPEngine, \
+         Version=1.0.0.0, Culture=neutral, PublicKeyToken=null\" />\n          \
+         <Metadata><Item Key=\"Operation\">Read</Item></Metadata>\n          \
+         <InputClaims><InputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"{claim}\" Required=\"true\" /></InputClaims>\n          \
+         <OutputClaims><OutputClaim ClaimTypeReferenceId=\"displayName\" /></OutputClaims>\n        \
+         </TechnicalProfile>\n      </TechnicalProfiles>\n    </ClaimsProvider>"
+    );
+    let call = "<OrchestrationStep Order=\"3\" Type=\"ClaimsExchange\"><ClaimsExchanges><ClaimsExchange Id=\"Read\" \
+                TechnicalProfileReferenceId=\"AAD-Read\" /></ClaimsExchanges></OrchestrationStep>\n\n        \
+                <OrchestrationStep Order=\"4\" Type=\"SendClaims\"";
+    if !text.contains("<UserJourneys>") {
+        return text.to_owned();
+    }
+    let text = text.replacen("<ClaimsProviders>", &profile, 1);
+    if is_called { text.replacen("<OrchestrationStep Order=\"3\" Type=\"SendClaims\"", call, 1) } else { text }
+}
+
+#[test]
+fn a_journey_that_finds_no_account_of_the_users_is_warned_of() {
+    let warned = |name: &str, change: &dyn Fn(&str) -> String| {
+        let folder = set(name, change);
+        let answer = add(&folder, "wechat", &contoso());
+        assert_eq!(answer.status, Some(0), "{}{}", answer.stdout, answer.stderr);
+        assert!(folder.join(OVERLAY).exists(), "a warning keeps nothing from being written");
+        answer.stderr
+    };
+    let local = warned("add-accounts-local", &|text| with_accounts(text, "signInNames.emailAddress", true));
+    let lines: Vec<&str> = local.lines().collect();
+    assert_eq!(
+        lines.first().copied(),
+        Some(
+            "warning: `SignUpOrSignIn` finds no account of users who sign in with WeChat: no step of it reads by \
+             `alternativeSecurityId`"
+        )
+    );
+    assert!(lines[1].contains("`AAD-UserReadUsingAlternativeSecurityId-NoError`"), "{local}");
+    assert!(lines[1].ends_with("behind step 2") && lines[2].contains("`SelfAsserted-Social`"), "{local}");
+    assert!(lines[3].contains("give `WeChat-OAUTH`") && lines[3].contains("`CreateAlternativeSecurityId`"), "{local}");
+    assert_eq!(lines.len(), 4, "{local}");
+    let both = |text: &str| {
+        let text = with_accounts(text, "objectId", true).replace("AAD-Read", "AAD-Local");
+        with_accounts(&text, "AlternativeSecurityId", false)
+    };
+    let uncalled = warned("add-accounts-uncalled", &both);
+    assert!(
+        uncalled.contains("help: call `AAD-Read` in a step of type `ClaimsExchange` behind step 2\n"),
+        "{uncalled}"
+    );
+    let federated = |claim: &'static str| move |text: &str| with_accounts(text, claim, true);
+    assert_eq!(warned("add-accounts-federated", &federated("alternativeSecurityId")), "");
+    assert_eq!(warned("add-accounts-identities", &federated("userIdentities")), "");
+    assert_eq!(warned("add-accounts-none", &str::to_owned), "", "no provider of it has accounts");
+}
+
+/// Who declines has seen the warning: it stands before the question.
+#[test]
+fn a_dry_run_warns_too() {
+    let folder = set("add-accounts-dry", |text| with_accounts(text, "objectId", true));
+    let before = contents(&folder);
+    let arguments: Vec<&str> = contoso().into_iter().filter(|argument| *argument != "--yes").collect();
+    let answer = add(&folder, "wechat", &arguments);
+    assert_eq!((answer.status, contents(&folder)), (Some(2), before));
+    let warning = answer.stderr.find("warning: `SignUpOrSignIn` finds no account");
+    assert!(warning.is_some() && warning < answer.stderr.find("error: nothing was written"), "{}", answer.stderr);
+}

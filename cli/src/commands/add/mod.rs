@@ -9,6 +9,7 @@
 //! - `overlay`: a new overlay
 //! - `change`: new contents of files in memory, and how they are written
 //! - `trial`: compiles with those contents
+//! - `accounts`: whether the journeys find the accounts of the provider's users
 //! - `report`: what to register, and what to do next
 //!
 //! below them, edits of texts
@@ -20,6 +21,7 @@
 //! - `toml_text`: inserts a line into a table
 //! - `unified_diff`: what changes, line by line
 
+mod accounts;
 mod answers;
 mod change;
 mod conventions;
@@ -68,6 +70,7 @@ fn add(arguments: &Add, project: &Project, dialog: &mut Dialog<'_>) -> Result<St
         trial::Verdict::Good(after) => after,
     };
     output::result(&changes.diff(color_on_stdout()))?;
+    output::message(&accounts::warnings(&provider, &place.conventions, &after));
     if !arguments.yes && !dialog.confirm("write this?")? {
         output::message("nothing was written\n");
         return Ok(Status::Errors);
