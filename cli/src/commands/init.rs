@@ -1,7 +1,8 @@
-//! `claimsmith init`: the smallest policy that compiles, and the code that uses it.
+//! `claimsmith init`: the smallest policy that compiles, its project file, and the code that uses it.
 
 use crate::arguments::Init;
 use crate::output::{self, Failure, Status};
+use crate::project::FILE_NAME;
 use crate::templates::Template;
 use claimsmith_compiler::emit::features;
 use claimsmith_compiler::ir::Sdk;
@@ -11,7 +12,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-/// Writes the policies and `.env.example`, and prints the lines for `Cargo.toml` and `main.rs`.
+/// Writes the policies, `claimsmith.toml` and `.env.example`, and prints the lines for `Cargo.toml` and `main.rs`.
 ///
 /// # Errors
 /// When one of the files exists already, or cannot be written.
@@ -25,6 +26,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Status, Failure> {
     let mut files: BTreeMap<String, String> =
         templates.iter().map(|template| (template.path(), template.text())).collect();
     files.insert(".env.example".to_owned(), environment_example(&templates)?);
+    files.insert(FILE_NAME.to_owned(), project_file());
     write(Path::new(&arguments.folder), &files)?;
     for path in files.keys() {
         output::message(&format!("wrote {}\n", Path::new(&arguments.folder).join(path).display()));
@@ -55,6 +57,24 @@ fn write(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), Failure>
         written.map_err(|error| Failure::io("write", &path, &error))?;
     }
     Ok(())
+}
+
+/// With the file, `build` and the other commands find the policies from every folder of the application, and take none
+/// that stands elsewhere in it.
+fn project_file() -> String {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    format!(
+        "# What the `claimsmith` command knows of this application, from every folder in it. The application itself reads\n\
+         # nothing here. What else can stand here: {repository}/blob/main/docs/tenants.md\n\n\
+         # Which files are policies.\n\
+         policies = [\"policies/*.xml\"]\n\n\
+         [check]\n\
+         # What `claimsmith check` fails for, beside errors: all warnings, or codes such as \"CS0801\".\n\
+         # deny = [\"warnings\"]\n\n\
+         [generate]\n\
+         # Where crates of `claimsmith generate` get `claimsmith` from, as long as it is not published.\n\
+         # claimsmith = {{ git = \"{repository}\" }}\n"
+    )
 }
 
 fn environment_example(templates: &[&Template]) -> Result<String, Failure> {

@@ -1,6 +1,6 @@
 //! `claimsmith init` and `claimsmith new-flow-key` as processes.
 
-use crate::support::{claimsmith, claimsmith_in, snapshot, temporary};
+use crate::support::{claimsmith, claimsmith_in, expect_in, snapshot, temporary, write};
 use std::fs;
 
 #[test]
@@ -14,6 +14,50 @@ fn one_provider() {
     }
     let checked = claimsmith_in(&folder, &["check", "policies", "--deny", "warnings"]);
     assert_eq!((checked.status, checked.stdout.as_str()), (Some(0), "no errors in 1 policy\n"));
+}
+
+/// The commands that a newcomer tries first, from the folder of the application and from one in it.
+#[test]
+fn the_project_file_serves_all_commands() {
+    let folder = temporary("init-project");
+    let path = folder.to_str().expect("the path is Unicode");
+    assert_eq!(claimsmith(&["init", "--provider", "qq", "--provider", "github", path]).status, Some(0));
+    // A policy of somebody else, which is none of this application.
+    write(&folder, "target/package/samples/broken.xml", "<TrustFrameworkPolicy>");
+    let inside = folder.join("src");
+    fs::create_dir_all(&inside).expect("the target folder can be written");
+    let text = fs::read_to_string(folder.join("claimsmith.toml")).expect("it was written");
+    let decided: String = text
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(|it| is_entry(it)).unwrap_or(line))
+        .map(with_end)
+        .collect();
+    assert_eq!(decided.lines().filter(|line| !line.starts_with('#') && line.contains(" = ")).count(), 3, "{decided}");
+    for (text, dependency) in [(&text, "claimsmith = { version = "), (&decided, "claimsmith = { git = ")] {
+        write(&folder, "claimsmith.toml", text);
+        for (from, root) in [(&folder, "."), (&inside, "..")] {
+            let checked = expect_in(from, 0, &["check", root]);
+            assert!(checked.stdout.starts_with("no errors in "), "{}", checked.stdout);
+            assert!(checked.stderr.contains("broken.xml` is skipped"), "{}", checked.stderr);
+            let built = expect_in(from, 0, &["build", "--out", &format!("{root}/target/built")]);
+            assert!(built.stdout.contains(": 2 policies"), "{}", built.stdout);
+            let policy = format!("{root}/policies/github.xml");
+            let out = format!("{root}/target/sdk");
+            expect_in(from, 0, &["generate", &policy, "--out", &out]);
+            let manifest = fs::read_to_string(folder.join("target/sdk/Cargo.toml")).expect("it was generated");
+            assert!(manifest.contains(dependency), "{manifest}");
+            expect_in(from, 0, &["generate", &policy, "--out", &out, "--check"]);
+        }
+    }
+}
+
+/// Whether a comment is an entry that somebody only has to take out of it.
+fn is_entry(comment: &str) -> bool {
+    comment.split_once(" = ").is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
+fn with_end(line: &str) -> String {
+    format!("{line}\n")
 }
 
 #[test]
