@@ -356,3 +356,19 @@ impl Random {
         text
     }
 }
+
+#[test]
+fn a_place_without_a_finding_is_drawn_on_its_first_line() {
+    let excerpt = |text: &str, marked: &str| {
+        let mut sources = SourceMap::default();
+        let file = sources.add("claimsmith.toml", text);
+        let start = text.find(marked).expect("it is there");
+        let [start, end] = [start, start + marked.len()].map(|at| u32::try_from(at).expect("it is short"));
+        super::excerpt(&sources, Span { file, start, end })
+    };
+    assert_eq!(excerpt("a = 1\r\nb = \"x\"\r\n", "\"x\""), "  |\n2 | b = \"x\"\n  |     ^^^");
+    assert_eq!(excerpt("a = [\n  1,\n]\n", "[\n  1,\n]"), "  |\n1 | a = [\n  |     ^");
+    assert_eq!(excerpt("a = \"\u{1b}[31m\"", "\"\u{1b}[31m\""), "  |\n1 | a = \"␛[31m\"\n  |     ^^^^^^^");
+    let long = format!("a = \"{}\"", "x".repeat(20_000));
+    assert_eq!(excerpt(&long, "x"), "", "nobody reads such a line");
+}
