@@ -3,7 +3,7 @@
 //! Nothing is said where it is not known what a step produces: what is missing there has been reported.
 
 use super::flow::{ClaimsBag, Steps};
-use super::{default_user_journey, is_flow_unsure, precondition_flow, relying_party_profile};
+use super::{default_user_journey, is_flow_unsure, precondition_flow, precondition_guard, relying_party_profile};
 use super::{unproduced_output, unprovided_input};
 use crate::diagnostic::Diagnostics;
 use crate::model::Policy;
@@ -16,7 +16,8 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     let mut bag = ClaimsBag::new(policy, relying_party);
     let mut sessions = ClaimsBag::empty(policy);
     flow.steps.iter().flat_map(|step| &step.profiles).for_each(|(_, profile)| sessions.add_session(profile));
-    let (mut findings, mut known) = (Vec::new(), BTreeSet::new());
+    let mut findings = precondition_guard::findings(journey, &bag, &sessions, policy);
+    let mut known = BTreeSet::new();
     for step in &flow.steps {
         // A sub-journey may ask for what only some of its callers set.
         if step.journey.id.span == journey.id.span {

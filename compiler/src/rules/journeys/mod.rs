@@ -8,8 +8,8 @@
 //! - the relying party: `default_user_journey`, `relying_party_profile`, `subject_naming`, `token_claim_name`,
 //!   `session_behavior`
 //! - pages: `content_definition`, `script_execution`, `display_control`
-//! - claim flow: `claim_flow` follows the default journey for `precondition_flow`, `unprovided_input` and
-//!   `unproduced_output`; `unfilled_output` looks at single pages
+//! - claim flow: `claim_flow` follows the default journey for `precondition_flow`, `precondition_guard`,
+//!   `unprovided_input` and `unproduced_output`; `unfilled_output` looks at single pages
 
 mod claim_flow;
 mod content_definition;
@@ -19,6 +19,7 @@ mod flow;
 mod issuer;
 mod precondition;
 mod precondition_flow;
+mod precondition_guard;
 mod precondition_trap;
 mod relying_party_profile;
 mod script_execution;
