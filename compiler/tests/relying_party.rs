@@ -2,7 +2,7 @@
 
 mod common;
 
-use claimsmith_compiler::Severity;
+use claimsmith_compiler::{Outcome, Severity};
 use common::journeys::*;
 
 fn with_party(relying_party: String) -> Parts {
@@ -109,6 +109,30 @@ fn later_pages_exist_as_contracts_only() {
     let fix = only(&outcome, "CS0618").fix.as_ref().expect("a fix");
     assert_eq!(fix.edits[0].replacement, "urn:com:microsoft:aad:b2c:elements:contract:selfasserted:2.1.7");
     assert_eq!(with_page("contract:selfasserted:2.1.7", "selfasserted:1.1.0").codes(), [""; 0]);
+}
+
+#[test]
+fn the_kind_of_a_page_is_known() {
+    let with = |kind: &str| with_page("elements:contract:selfasserted:2.1.7", kind).check();
+    let fix = |outcome: &Outcome| {
+        let finding = only(outcome, "CS0618");
+        assert_eq!(finding.severity, Severity::Warning);
+        finding.fix.as_ref().map(|fix| fix.edits[0].replacement.rsplit_once("elements:").expect("a kind").1.to_owned())
+    };
+    let mended = |kind: &str| fix(&with(kind));
+    assert_eq!(mended("elements:contract:selfaserted:2.1.7").as_deref(), Some("contract:selfasserted:2.1.7"));
+    assert_eq!(mended("elements:unifedssp:1.1.0").as_deref(), Some("unifiedssp:1.1.0"));
+    assert_eq!(mended("elements:contract:idpselection:1.2.0").as_deref(), Some("contract:providerselection:1.2.0"));
+    assert_eq!(mended("elements:providerselection:1.0.0").as_deref(), Some("contract:providerselection:1.0.0"));
+    assert_eq!(mended("elements:contract:profile:2.1.7"), None);
+    for version in ["", ":", ":2.1", ":2.1.7.0", ":latest", ":2..7"] {
+        assert_eq!(mended(&format!("elements:contract:selfasserted{version}")), None, "{version}");
+    }
+    assert_eq!(mended("element:contract:selfasserted:2.1.7"), None);
+    assert_eq!(codes(&with("elements:selfasserted:2.1.7")), ["CS0618"], "one finding for one value");
+    for fine in ["idpselection:1.0.0", "contract:unifiedssd:1.2.1", "contract:multifactor:1.2.15", "unifiedssp:1.0.0"] {
+        assert_eq!(codes(&with(&format!("elements:{fine}"))), [""; 0], "{fine}");
+    }
 }
 
 #[test]

@@ -1,21 +1,11 @@
-//! A content definition can be shown: it says which page it loads and of which kind the page is, and B2C knows that kind.
+//! A content definition can be shown: it says which page it loads and of which kind the page is.
 
 use crate::ast::Text;
 use crate::diagnostic::codes::CONTENT_DEFINITION;
-use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{ContentDefinition, Policy};
 use crate::rules::journeys::is_explained;
 use crate::settings::has_placeholder;
-
-/// What stands before the name and version of a page.
-const ELEMENTS: &str = "urn:com:microsoft:aad:b2c:elements:";
-/// What a page contract has behind that.
-const CONTRACT: &str = "contract:";
-
-/// Whether a `DataUri` names a page contract (`urn:com:microsoft:aad:b2c:elements:contract:NAME:VERSION`).
-pub(super) fn is_page_contract(data_uri: &str) -> bool {
-    data_uri.strip_prefix(ELEMENTS).is_some_and(|rest| rest.starts_with(CONTRACT))
-}
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for definition in policy.content_definitions.iter() {
@@ -27,9 +17,6 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             if !is_explained(&elements, diagnostics) {
                 diagnostics.push(finding);
             }
-        }
-        if let Some(finding) = definition.data_uri.and_then(without_contract) {
-            diagnostics.push(finding);
         }
         if let Some(finding) = definition.load_uri.and_then(not_a_location) {
             diagnostics.push(finding);
@@ -55,29 +42,6 @@ fn missing(definition: &ContentDefinition<'_>) -> Option<Diagnostic> {
         .help("add what is missing, or use the id of the content definition that it is meant to change");
     // What upload is known to miss is the kind of the page.
     if definition.data_uri.is_some() {
-        finding.severity = Severity::Warning;
-    }
-    Some(finding)
-}
-
-/// Versions from 1.2.0 on exist as page contracts only.
-fn without_contract(data_uri: &Text) -> Option<Diagnostic> {
-    let rest = data_uri.strip_prefix(ELEMENTS).filter(|rest| !rest.starts_with(CONTRACT))?;
-    let (name, version) = rest.split_once(':')?;
-    let mut numbers = version.split('.').map(|number| number.parse::<u32>().ok());
-    let (major, minor) = (numbers.next().flatten()?, numbers.next().flatten()?);
-    if (major, minor) < (1, 2) {
-        return None;
-    }
-    let mended = format!("{ELEMENTS}{CONTRACT}{rest}");
-    let mut finding = Diagnostic::new(
-        CONTENT_DEFINITION,
-        format!("the page `{name}` of version {version} exists only as a page contract"),
-    )
-    .at(data_uri.span, "no page without `contract` from version 1.2.0 on")
-    .replace(data_uri.span, mended, "name the page contract", Applicability::MachineApplicable);
-    // Upload is known to miss those from 2.0.0 on.
-    if major < 2 {
         finding.severity = Severity::Warning;
     }
     Some(finding)

@@ -7,7 +7,7 @@
 //! - whole journeys: `send_claims`, `sub_journey`, `precondition`, `precondition_trap`
 //! - the relying party: `default_user_journey`, `relying_party_profile`, `subject_naming`, `token_claim_name`,
 //!   `session_behavior`
-//! - pages: `content_definition`, `script_execution`, `display_control`
+//! - pages: `content_definition`, `page_kind`, `script_execution`, `display_control`
 //! - claim flow: `claim_flow` follows the default journey for `precondition_flow`, `precondition_guard`,
 //!   `unprovided_input` and `unproduced_output`; `unfilled_output` looks at single pages
 
@@ -17,6 +17,7 @@ mod default_user_journey;
 mod display_control;
 mod flow;
 mod issuer;
+mod page_kind;
 mod precondition;
 mod precondition_flow;
 mod precondition_guard;
@@ -67,6 +68,7 @@ pub(super) const RULES: &[Rule] = &[
     token_claim_name::check,
     relying_party_profile::check,
     content_definition::check,
+    page_kind::check,
     script_execution::check,
     session_behavior::check,
     display_control::check,

@@ -1,7 +1,7 @@
 //! Scripts are allowed only on pages that have a contract (B2C: "Please use page contract in content definitions when
 //! enabling JavaScript").
 
-use super::content_definition::is_page_contract;
+use super::page_kind::is_page_contract;
 use super::relying_parties;
 use crate::ast::Text;
 use crate::diagnostic::codes::CONTENT_DEFINITION;
