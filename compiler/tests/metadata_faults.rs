@@ -3,6 +3,7 @@
 mod common;
 
 use claimsmith_compiler::{Diagnostic, Outcome, Purpose, Severity};
+use common::journeys::Parts;
 use common::{CLIENT_SECRET, CODE, ID_TOKEN, claims_schema, codes, compiled, policy, provider, run};
 
 type Items<'t> = &'t [(&'t str, &'t str)];
@@ -329,4 +330,59 @@ fn an_encoded_brace_is_text() {
     let parameters = &sdk.profiles[0].profile.authorization.parameters;
     let values: Vec<&str> = parameters.iter().map(|parameter| parameter.value.as_ref()).collect();
     assert_eq!(values, ["{tenant}", "B2C_1A_A"]);
+}
+
+/// The findings CS0408 of an OpenID Connect profile with this discovery document and these further items, in a policy with
+/// a relying party: what they point at.
+fn needs_of(document: &str, more: Items<'_>) -> Vec<String> {
+    let items = [("METADATA", document), ("client_id", "1234"), ("UsePolicyInRedirectUri", "false")];
+    let items: String =
+        items.iter().chain(more).map(|(key, value)| format!("<Item Key='{key}'>{value}</Item>")).collect();
+    let profiles = format!(
+        "<TechnicalProfile Id='Entra'><DisplayName>E</DisplayName><Protocol Name='OpenIdConnect'/><Metadata>{items}\
+         </Metadata><CryptographicKeys><Key Id='client_secret' StorageReferenceId='B2C_1A_S'/></CryptographicKeys>\
+         </TechnicalProfile>"
+    );
+    let outcome = Parts { profiles, ..Parts::default() }.check();
+    let found = outcome.diagnostics.iter().filter(|finding| finding.code.id == "CS0408");
+    let place = |finding: &Diagnostic| {
+        let span = finding.primary.as_ref().expect("a place").span;
+        assert_eq!(
+            finding.severity == Severity::Warning,
+            finding.message.contains("`METADATA`"),
+            "{}",
+            finding.message
+        );
+        outcome.sources.get(span.file).original()[span.start as usize..span.end as usize].to_owned()
+    };
+    found.map(place).collect()
+}
+
+#[test]
+fn no_token_has_the_issuer_of_many_tenants() {
+    const ORGANIZATIONS: &str = "https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration";
+    const PREFIXES: (&str, &str) = ("ValidTokenIssuerPrefixes", "https://login.microsoftonline.com/");
+    const DISCOVERY: &str = "DiscoverMetadataByTokenIssuer";
+    let none = Vec::<String>::new();
+    for document in [
+        ORGANIZATIONS,
+        "https://login.microsoftonline.com/common/.well-known/openid-configuration",
+        "https://LOGIN.windows.net/Common/.well-known/openid-configuration",
+    ] {
+        assert_eq!(needs_of(document, &[]), [document]);
+        assert_eq!(needs_of(document, &[(DISCOVERY, "false")]), [document]);
+        assert_eq!(needs_of(document, &[(DISCOVERY, "true"), PREFIXES]), none);
+    }
+    assert_eq!(needs_of(ORGANIZATIONS, &[PREFIXES]), ["ValidTokenIssuerPrefixes"], "one finding for one cause");
+    assert_eq!(needs_of(ORGANIZATIONS, &[("DiscoverMetadataByTokenIsuer", "true")]), none, "the slip is reported");
+    assert_eq!(needs_of(ORGANIZATIONS, &[("issuer", "https://login.microsoftonline.com/7f1c/v2.0")]), none);
+    for document in [
+        "https://login.microsoftonline.com/consumers/v2.0/.well-known/openid-configuration",
+        "https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration",
+        "https://login.microsoftonline.com/{tenant}/.well-known/openid-configuration",
+        "https://id.example/common/.well-known/openid-configuration",
+        "https://login.microsoftonline.com",
+    ] {
+        assert_eq!(needs_of(document, &[]), none, "{document}");
+    }
 }

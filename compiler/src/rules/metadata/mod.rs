@@ -5,7 +5,7 @@
 //!   `policy_key_name`, `redirect_uri_form`, `reserved_parameter`
 //! - of `OAuth2` federations, which are compiled: `token_parameter`, `claims_parameter`, `displaced_header`, `conflict`,
 //!   `pair`, `effect`, `subject_reference`
-//! - of directory profiles: `extension_attribute`; of OpenID Connect federations: `answer_in_fragment`
+//! - of directory profiles: `extension_attribute`; of OpenID Connect federations: `answer_in_fragment`, `many_tenants`
 //! - what a profile is made of: `missing_protocol`, `protocol_handler`, `misplaced_element`, `enablement`
 //! - `doubt`: what rests on a slip that has been reported
 
@@ -18,6 +18,7 @@ pub(in crate::rules) mod doubt;
 mod effect;
 mod enablement;
 mod extension_attribute;
+mod many_tenants;
 mod misplaced_element;
 mod missing_metadata;
 mod missing_protocol;
@@ -63,6 +64,7 @@ pub(super) const COMPLETENESS: &[CompletenessRule] = &[
     extension_attribute::check,
     pair::check,
     relation::check_missing,
+    many_tenants::check,
     cryptographic_key::check,
     redirect_uri_form::check,
     missing_protocol::check,
