@@ -2,6 +2,7 @@
 
 mod common;
 
+use claimsmith_compiler::diagnostic::Applicability;
 use claimsmith_compiler::{Outcome, Severity};
 use common::journeys::*;
 
@@ -44,6 +45,36 @@ fn steps_are_numbered_from_1_on() {
         ..Parts::of_steps(&(invoke(1, &["S"]) + &send_claims(2)))
     };
     assert_eq!(parts.codes(), ["CS0601"]);
+}
+
+#[test]
+fn the_step_with_the_wrong_number_is_the_one_that_is_shown() {
+    let numbered = |orders: &[u32]| {
+        let (last, others) = orders.split_last().expect("a step");
+        let others = others.iter().map(|order| exchange(*order, &[(&format!("E{order}"), "A")]));
+        of_steps(&others.chain([send_claims(*last)]).collect::<Vec<_>>())
+    };
+    for (orders, shown) in [
+        (&[2, 3, 4][..], "2"),
+        (&[1, 3, 4], "3"),
+        (&[5, 2, 3, 4], "5"),
+        (&[1, 7, 3, 4], "7"),
+        (&[2, 1, 4], "4"),
+        (&[0, 1, 2], "0"),
+        (&[3, 1, 4], "3"),
+    ] {
+        let outcome = numbered(orders);
+        assert_eq!((codes(&outcome), place(&outcome, "CS0601")), (vec!["CS0601"], shown), "{orders:?}");
+    }
+    let stray = numbered(&[1, 7, 3, 4]);
+    let finding = only(&stray, "CS0601");
+    assert_eq!(finding.message, "the journey `SignIn` has no step 2: step 1 is followed by step 7");
+    assert_eq!(finding.fix.as_ref().expect("a fix").applicability, Applicability::MaybeIncorrect);
+    assert_eq!(mended(&stray, "CS0601").matches("Order=\"2\"").count(), 1);
+    let two = numbered(&[9, 8, 3, 4]);
+    assert_eq!((place(&two, "CS0601"), only(&two, "CS0601").labels.len()), ("9", 0));
+    let mended = mended(&two, "CS0601");
+    assert!(mended.find("Order=\"4\"") < mended.find("Order=\"3\""), "the order of the numbers is kept: {mended}");
 }
 
 #[test]
