@@ -10,6 +10,11 @@ const BASIC: &str = "authorization_endpoint=https://a.example/a AccessTokenEndpo
 
 /// The codes of lints, and the texts they point at, of a profile with this protocol, metadata and further children.
 fn lints(protocol: &str, metadata: &str, children: &str) -> Vec<(&'static str, String)> {
+    findings(protocol, metadata, children).into_iter().filter(|(code, _)| *code >= "CS0801").collect()
+}
+
+/// The codes of all findings about metadata and of lints, and the texts they point at.
+fn findings(protocol: &str, metadata: &str, children: &str) -> Vec<(&'static str, String)> {
     let items: String = metadata
         .split_whitespace()
         .filter_map(|item| item.split_once('='))
@@ -24,10 +29,12 @@ fn lints(protocol: &str, metadata: &str, children: &str) -> Vec<(&'static str, S
     );
     let loader: MemoryLoader = [("a.xml", policy)].into_iter().collect();
     let outcome = compile(&Options::new(["a.xml"], Purpose::Check), &loader);
-    let lints = outcome.diagnostics.iter().filter(|finding| finding.code.id >= "CS0801");
-    lints
+    let of_metadata = |code: &str| code.starts_with("CS04") && code != "CS0405";
+    let findings = outcome.diagnostics.iter().filter(|it| it.code.id >= "CS0801" || of_metadata(it.code.id));
+    findings
         .map(|finding| {
-            assert_eq!(finding.severity, Severity::Warning, "{}", finding.code.id);
+            let is_lint = finding.code.id >= "CS0801";
+            assert!(!is_lint || finding.severity == Severity::Warning, "{}", finding.code.id);
             let span = finding.primary.as_ref().expect("a lint has a place").span;
             let text = &outcome.sources.get(span.file).original()[span.start as usize..span.end as usize];
             (finding.code.id, text.to_owned())
@@ -98,6 +105,23 @@ fn each_lint_points_at_what_to_change() {
     let verified = [control, &output("PartnerClaimType='Verified.Email'")].concat();
     assert_eq!(found(lints(protocol, page, &verified)), Vec::<String>::new(), "a display control verifies it");
     assert_eq!(found(lints("<Protocol Name='SAML2'/>", "XmlSignatureAlgorithm=Sha1", "")), ["CS0812 Sha1"]);
+}
+
+#[test]
+fn a_rest_service_without_authentication_is_one_finding() {
+    let found = |metadata: &str| {
+        let metadata = format!("ServiceUrl=https://a.example/ {metadata}");
+        let protocol = "<Protocol Name='Proprietary' Handler='Web.TPEngine.Providers.RestfulProvider, Web.TPEngine'/>";
+        let findings = findings(protocol, &metadata, "");
+        findings.into_iter().map(|(id, text)| format!("{id} {text}")).collect::<Vec<_>>()
+    };
+    assert_eq!(found("AuthenticationType=None"), ["CS0810 None"]);
+    assert_eq!(found("AuthenticationType=None AllowInsecureAuthInProduction=false"), ["CS0810 None"]);
+    assert_eq!(found("AuthenticationType=None AllowInsecureAuthInProduction=true"), ["CS0810 true"]);
+    assert_eq!(found("AuthenticationType=None AllowInsecureAuthInProduction=yes"), ["CS0403 yes"]);
+    assert_eq!(found("AuthenticationType=Nobody AllowInsecureAuthInProduction=true"), ["CS0403 Nobody"]);
+    assert_eq!(found("AuthenticationType=Bearer AllowInsecureAuthInProduction=true"), Vec::<String>::new());
+    assert_eq!(found("AllowInsecureAuthInProduction=true"), ["CS0402 A"]);
 }
 
 #[test]

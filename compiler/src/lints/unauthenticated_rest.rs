@@ -9,15 +9,15 @@ use crate::protocol::{Role, role_of};
 pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for profile in policy.fresh_profiles().filter(|profile| role_of(profile) == Some(Role::Restful)) {
         let id = &profile.id.value;
-        let insecure = profile.metadata("AllowInsecureAuthInProduction");
-        let insecure = insecure.filter(|item| boolean(&item.value) == Some(true));
+        // With another way to authenticate there is nothing to allow, and without one that is what is missing.
         let none = profile.metadata("AuthenticationType").filter(|item| item.value.eq_ignore_ascii_case("None"));
-        // Together they are one decision.
-        let Some((item, why)) = insecure
-            .map(|item| (item, "allows calls without authentication in production"))
-            .or_else(|| none.map(|item| (item, "the service cannot know that B2C calls")))
-        else {
-            continue;
+        let Some(none) = none else { continue };
+        // Together they are one decision: what is wrong with one of them is the only finding.
+        let insecure = profile.metadata("AllowInsecureAuthInProduction").map(|item| (item, boolean(&item.value)));
+        let (item, why) = match insecure {
+            Some((_, None)) => continue,
+            Some((item, Some(true))) => (item, "allows calls without authentication in production"),
+            Some((_, Some(false))) | None => (none, "the service cannot know that B2C calls"),
         };
         diagnostics.push(
             Diagnostic::new(UNAUTHENTICATED_REST, format!("`{id}` calls its REST service without authentication"))
