@@ -124,6 +124,55 @@ fn claims_begin_as_what_is_given_or_their_default() {
     assert_eq!(serde_json::from_value::<age_gate::DisplayNameClaims>(stored).expect("claims can be read"), claims);
 }
 
+fn parent(own: &str, parent: &str, language: Option<&str>) -> age_gate::ParentAddressInputs {
+    age_gate::ParentAddressInputs {
+        parent_email: parent.to_owned(),
+        language: language.map(str::to_owned),
+        email: Some(own.to_owned()),
+    }
+}
+
+/// The input transformations run over what is given; then the defaults are applied, then the output transformations run.
+#[test]
+fn input_claims_transformations_run_first() {
+    let context = TransformationContext::default();
+    let run = |language| {
+        let inputs = parent("kim@example.com", "Parent@example.com", language);
+        age_gate::parent_address(inputs, &context).expect("it runs")
+    };
+    let claims = run(None);
+    // What they always set is always there; `MakeLink` picks up the address that `TakeParentAddress` wrote, and the default.
+    let (address, link): (String, String) = (claims.contact_address, claims.contact_link);
+    assert_eq!(address, "Parent@example.com");
+    assert_eq!(link, "mailto:Parent@example.com?subject=en");
+    let (purpose, language): (String, String) = (claims.contact_purpose, claims.language);
+    assert_eq!((purpose.as_str(), language.as_str()), ("consent", "en"));
+    // The default came after them.
+    let (is_chosen, is_own): (bool, bool) = (claims.is_language_chosen, claims.is_own_address);
+    assert_eq!((is_chosen, is_own), (false, false));
+    let claims = run(Some("ko"));
+    assert_eq!((claims.is_language_chosen, claims.language.as_str()), (true, "ko"));
+}
+
+#[test]
+fn an_assertion_among_input_transformations_ends_the_function() {
+    let key = "UserMessageIfClaimsTransformationBooleanValueIsNotEqual";
+    let assertion = |transformation: &str| SignInError::Assertion { transformation: transformation.to_owned(), key };
+    let context = TransformationContext::default();
+    let own = age_gate::parent_address(parent("kim@example.com", "KIM@example.com", None), &context);
+    assert_eq!(own, Err(assertion("AssertOtherAddress")));
+    // What must have a value is asked for when they have run.
+    let nobody = age_gate::parent_address(parent("kim@example.com", "", None), &context);
+    assert_eq!(nobody, Err(SignInError::MissingInput { claim: "parentEmail".to_owned() }));
+
+    let recovery = |address: Option<&str>| {
+        let inputs = journey::CheckRecoveryInputs { recovery_address: address.map(str::to_owned) };
+        journey::check_recovery(inputs, &context).map(|claims| claims.has_recovery_address)
+    };
+    assert_eq!(recovery(Some("old@example.com")), Ok(true));
+    assert_eq!(recovery(None), Err(assertion("AssertRecoveryAddress")));
+}
+
 /// A function is there for what the journey calls itself, for what validates a page, and for what a display control calls.
 #[test]
 fn what_the_journey_reaches_is_a_function() {

@@ -90,7 +90,7 @@ macro_rules! golden_functions {
 }
 
 golden_functions! {
-    age_gate: "golden/age_gate.rs" from "policies/AgeGate.xml", inputs AgeGateInputs DisplayNameInputs;
+    age_gate: "golden/age_gate.rs" from "policies/AgeGate.xml", inputs AgeGateInputs ParentAddressInputs DisplayNameInputs;
 }
 
 #[test]

@@ -626,6 +626,12 @@ fn changes_of_functions() {
             &[(Kind::Transformations, Patch, "display_name")],
             &[(Kind::Transformations, Patch, "display_name")],
         ),
+        (
+            "<InputClaimsTransformation ReferenceId=\"AssertOtherAddress\" />",
+            "",
+            &[(Kind::Transformations, Patch, "parent_address")],
+            &[(Kind::Transformations, Patch, "parent_address")],
+        ),
         // The places of the others change with it, and they do what they did.
         (
             "<OutputClaim ClaimTypeReferenceId=\"requiresParentalConsent\" />",

@@ -5,6 +5,7 @@ mod common;
 use claimsmith_compiler::ir::{Function, Sdk};
 use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Rename, compile};
+use claimsmith_profile::transformation::{Step, Transformation};
 use common::{OAUTH2, claims_schema, codes, policy, provider, run};
 
 const HANDLER: &str = "Web.TPEngine.Providers.ClaimsTransformationProtocolProvider, Web.TPEngine";
@@ -28,7 +29,7 @@ fn function(id: &str, inputs: &[&str], outputs: &[&str], runs: &[&str]) -> Strin
     )
 }
 
-/// `Copy` makes `b` of `a`, `Join` makes `d` of `b` and `c`, `Wrong` has a method that nobody knows.
+/// `Copy` makes `b` of `a`, `Clear` clears `b`, `Join` makes `d` of `b` and `c`, `Wrong` has a method that nobody knows.
 fn schema() -> String {
     let claims = claims_schema(&[("a", "string"), ("b", "string"), ("c", "string"), ("d", "string"), ("e", "boolean")]);
     let transformation = |id: &str, method: &str, inputs: &[[&str; 2]], format: &str, output: [&str; 2]| {
@@ -45,6 +46,7 @@ fn schema() -> String {
     let format = "<InputParameters><InputParameter Id=\"stringFormat\" DataType=\"string\" Value=\"{0}{1}\" /></InputParameters>";
     let steps = [
         transformation("Copy", "CopyClaim", &[["a", "inputClaim"]], "", ["b", "outputClaim"]),
+        transformation("Clear", "NullClaim", &[], "", ["b", "claim_to_null"]),
         transformation(
             "Join",
             "FormatStringMultipleClaims",
@@ -128,15 +130,65 @@ fn the_default_of_an_output_claim_that_is_given_counts_for_the_input() {
     assert_eq!(fields(&nobody.claims), ["c?", "e"]);
 }
 
+/// The function `F` with input claims transformations.
+fn begun(before: &[&str], inputs: &[&str], outputs: &[&str], runs: &[&str]) -> Function {
+    let steps: String = before.iter().map(|id| format!("<InputClaimsTransformation ReferenceId=\"{id}\" />")).collect();
+    let steps = format!("<InputClaimsTransformations>{steps}</InputClaimsTransformations>");
+    let end = "Web.TPEngine\" />";
+    only(&function("F", inputs, outputs, runs).replace(end, &format!("{end}{steps}")))
+}
+
 #[test]
-fn input_claims_transformations_do_not_run() {
-    let output = function("F", &[], &["\"d\""], &["Join"]);
-    let start = "<OutputClaims>";
-    let input =
-        "<InputClaimsTransformations><InputClaimsTransformation ReferenceId=\"Copy\" /></InputClaimsTransformations>";
-    let both = only(&output.replace(start, &format!("{input}{start}")));
-    assert_eq!((fields(&both.inputs), both.profile.transformations.before.len()), (vec!["b?".into(), "c?".into()], 0));
-    assert_eq!(both.profile.transformations.after.len(), 1);
+fn input_claims_transformations_run_before_the_others() {
+    let both = begun(&["Copy"], &[], &["\"d\""], &["Join"]);
+    // `Copy` writes `b` before `Join` reads it, and `b` is known to the journey afterwards.
+    assert_eq!(
+        (fields(&both.inputs), fields(&both.claims)),
+        (vec!["a?".into(), "c?".into()], vec!["d?".into(), "b?".into()])
+    );
+    let transformations = &both.profile.transformations;
+    let ids = |list: &[Transformation]| list.iter().map(|it| it.id.to_string()).collect::<Vec<_>>();
+    assert_eq!((ids(&transformations.before), ids(&transformations.after)), (vec!["Copy".into()], vec!["Join".into()]));
+    // What one writes is read at the same place by the other.
+    let (Step::CopyClaim { output, .. }, Step::FormatStringMultipleClaims { first, .. }) =
+        (&transformations.before[0].step, &transformations.after[0].step)
+    else {
+        panic!("other steps: {transformations:?}");
+    };
+    assert_eq!(output, first);
+}
+
+#[test]
+fn input_claims_transformations_alone_make_a_function() {
+    let alone = begun(&["Copy"], &[], &["\"b\" DefaultValue=\"x\" Required=\"true\"", "\"e\""], &[]);
+    assert_eq!((fields(&alone.inputs), fields(&alone.claims)), (vec!["a?".into()], vec!["b".into(), "e?".into()]));
+    // What the input transformation writes begins as that, and the default counts when it leaves the claim empty.
+    let place = alone.profile.transformations.claims.iter().find(|claim| claim.claim == "b").expect("a place");
+    let input = &alone.profile.inputs[usize::from(place.input.expect("a default"))];
+    assert!(place.yielded && place.required && format!("{:?}", input.default) == "Some(String(\"x\"))", "{place:?}");
+    assert_eq!(alone.profile.outputs.len(), 1);
+}
+
+/// Defaults come after the input transformations, and so does the question for what is required.
+#[test]
+fn what_input_claims_transformations_leave_open_stays_open() {
+    let proven = |function: Function| (fields(&function.inputs), fields(&function.claims));
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let required = begun(&["Copy"], &["\"a\" Required=\"true\""], &["\"b\""], &[]);
+    assert_eq!(proven(required), (names(&["a"]), names(&["b"])));
+    // `Copy` runs before `a` gets its default: only `a` has a value then.
+    let default = begun(&["Copy"], &["\"a\" DefaultValue=\"x\""], &["\"a\"", "\"b\""], &[]);
+    assert_eq!(proven(default), (names(&["a?"]), names(&["a", "b?"])));
+    let afterwards = begun(&["Copy"], &["\"a\" DefaultValue=\"x\""], &["\"b\""], &["Copy"]);
+    assert_eq!(proven(afterwards), (names(&["a?"]), names(&["b"])));
+    // `b` is asked for when `Copy` has had its chance to write it.
+    let written = begun(&["Copy"], &["\"b\" Required=\"true\""], &["\"b\""], &[]);
+    assert_eq!(proven(written), (names(&["b?", "a?"]), names(&["b"])));
+    // Whatever is given as `b` is gone before anything reads it, so nothing can be given. Its default comes afterwards.
+    let cleared = begun(&["Clear"], &["\"b\" DefaultValue=\"x\"", "\"a\""], &["\"b\""], &[]);
+    assert_eq!(proven(cleared), (names(&["a?"]), names(&["b"])));
+    let without = begun(&["Clear"], &["\"b\""], &["\"b\""], &[]);
+    assert_eq!(proven(without), (names(&[]), names(&["b?"])));
 }
 
 #[test]

@@ -174,6 +174,7 @@ fn a_crate_of_functions_lists_them() {
         "src/age_gate.rs",
         "src/display_name.rs",
         "src/lib.rs",
+        "src/parent_address.rs",
     ];
     assert_eq!(names, expected);
     assert!(single["Cargo.toml"].contains("features = [\"reqwest\", \"dates\"]"), "{}", single["Cargo.toml"]);

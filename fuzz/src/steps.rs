@@ -38,12 +38,14 @@ pub fn transformations(input: &[u8]) -> (Vec<&'static str>, Result<ClaimSet, Sig
         }
     }
     let methods = steps.iter().map(|transformation| transformation.step.method()).collect();
-    let profile = profile(&data_types, steps);
+    // Some runs have no steps left for after the input claims are picked.
+    let after = steps.split_off(steps.len().min(usize::from(bytes.byte()) % MOST_STEPS));
+    let profile = profile(&data_types, steps, after);
     let context = TransformationContext::new().with_policy_key("B2C_1A_Key", "secret");
     (methods, transform_claims(&profile, inputs, &context))
 }
 
-fn profile(data_types: &[DataType], after: Vec<Transformation>) -> Profile {
+fn profile(data_types: &[DataType], before: Vec<Transformation>, after: Vec<Transformation>) -> Profile {
     let claim = |index: usize| Text::from(format!("c{index}"));
     let inputs = data_types.iter().enumerate().map(|(index, data_type)| InputClaim {
         claim: claim(index),
@@ -59,9 +61,9 @@ fn profile(data_types: &[DataType], after: Vec<Transformation>) -> Profile {
     });
     let transformations = Transformations {
         claims: claims.collect(),
+        before: before.into(),
         after: after.into(),
         languages: vec![text("en")].into(),
-        ..Transformations::EMPTY
     };
     Profile { id: text("Fuzzed"), inputs: inputs.collect(), transformations, ..Profile::EMPTY }
 }

@@ -250,3 +250,75 @@ fn a_pattern_is_matched_within_bounds() {
     let slow = run(r"^(?:(a|aa)+)+\1c$", &"a".repeat(100)).expect_err("far too many steps");
     assert!(slow.to_string().contains("too many steps"), "{slow}");
 }
+
+/// Whether `country` is there, found out before it gets its default; `log` is written afterwards.
+fn asking_first(country: InputClaim) -> Profile {
+    let found = Slot { index: 1, data_type: DataType::Boolean };
+    let yielded = |it: TransformedClaim| TransformedClaim { yielded: true, ..it };
+    let before = Step::DoesClaimExist { input: slot(0), result: found };
+    let after = Step::AddParameterToStringCollection {
+        item: text("asked"),
+        collection: Slot { index: 2, data_type: DataType::StringCollection },
+        output: Slot { index: 2, data_type: DataType::StringCollection },
+    };
+    let mut profile = profile(
+        vec![country],
+        vec![
+            yielded(claim("country", DataType::String, Some(0))),
+            yielded(claim("found", DataType::Boolean, None)),
+            yielded(claim("log", DataType::StringCollection, None)),
+        ],
+        vec![after],
+    );
+    profile.transformations.before = vec![Transformation { id: text("Before"), step: before }].into();
+    profile
+}
+
+#[test]
+fn input_transformations_see_what_is_given_and_no_default() {
+    let run = |country: InputClaim, given: Option<&str>| {
+        let given = given.map(|it| ("country".to_owned(), ClaimValue::String(it.to_owned())));
+        let context = TransformationContext::new();
+        let claims = transform_claims::<ClaimSet>(&asking_first(country), ClaimSet::from_iter(given), &context)?;
+        Ok((claims.get("country").cloned(), claims.get("found").cloned()))
+    };
+    let country = || InputClaim {
+        default: Some(Constant::String(text("US"))),
+        required: true,
+        ..input("country", DataType::String)
+    };
+    let found = |value: &str, found| Ok((Some(ClaimValue::String(value.to_owned())), Some(ClaimValue::Boolean(found))));
+    assert_eq!(run(country(), None), found("US", false));
+    assert_eq!(run(country(), Some("")), found("US", false));
+    assert_eq!(run(country(), Some("KR")), found("KR", true));
+    // With this nobody is asked, and so nothing is found.
+    assert_eq!(run(InputClaim { always_default: true, ..country() }, Some("KR")), found("US", false));
+    let missing = SignInError::MissingInput { claim: "country".to_owned() };
+    assert_eq!(run(InputClaim { default: None, ..country() }, None), Err(missing));
+    // A claim resolver sees what the input transformations have written.
+    let resolver = Some(Resolver { namespace: ResolverNamespace::Claim, name: text("found") });
+    assert_eq!(run(InputClaim { default: None, resolver, ..country() }, None), found("false", false));
+}
+
+#[test]
+fn input_claims_are_picked_from_what_input_transformations_wrote() {
+    let write = Step::CreateStringClaim { value: text("written"), output: slot(0) };
+    let copy = Step::CopyClaim { input: slot(0), output: slot(1) };
+    let run = |always_default| {
+        let a = InputClaim {
+            default: Some(Constant::String(text("default"))),
+            always_default,
+            required: true,
+            ..input("a", DataType::String)
+        };
+        let b = TransformedClaim { yielded: true, ..claim("b", DataType::String, None) };
+        let mut profile = profile(vec![a], vec![claim("a", DataType::String, Some(0)), b], vec![copy.clone()]);
+        profile.transformations.before = vec![Transformation { id: text("Before"), step: write.clone() }].into();
+        let inputs = ClaimSet::from_iter([("a".to_owned(), ClaimValue::String("given".to_owned()))]);
+        let claims = transform_claims::<ClaimSet>(&profile, inputs, &TransformationContext::new()).expect("it runs");
+        claims.get("b").cloned()
+    };
+    let text = |text: &str| Some(ClaimValue::String(text.to_owned()));
+    assert_eq!(run(false), text("written"));
+    assert_eq!(run(true), text("default"));
+}

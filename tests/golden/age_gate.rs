@@ -219,6 +219,313 @@ impl<'de> ::claimsmith::__private::Deserialize<'de> for AgeGateClaims {
         )
     }
 }
+/// Where to ask a parent for consent.
+///
+/// Runs the claims transformations `CompareAddresses`, `AssertOtherAddress`, `IsLanguageChosen`, `TakeParentAddress`, `MakeLink`, in this order.
+///
+/// Defaults are there once `TakeParentAddress` has run.
+///
+/// # Errors
+/// When an assertion does not hold, with the key of its message; when a claims transformation cannot do its
+/// work, or a claim that must have a value has none.
+///
+/// `TechnicalProfile ParentAddress` in `policies/AgeGate.xml`.
+pub fn parent_address(
+    inputs: ParentAddressInputs,
+    context: &::claimsmith::TransformationContext,
+) -> ::core::result::Result<ParentAddressClaims, ::claimsmith::SignInError> {
+    ::claimsmith::transform_claims(
+        &<ParentAddressInputs as ::claimsmith::TransformationInputs>::PROFILE,
+        inputs,
+        context,
+    )
+}
+impl ::claimsmith::TransformationInputs for ParentAddressInputs {
+    #[allow(clippy::needless_update)]
+    const PROFILE: ::claimsmith::Profile = {
+        use ::claimsmith::profile::*;
+        Profile {
+            id: text("ParentAddress"),
+            display_name: text("Where to ask a parent for consent"),
+            inputs: list({
+                const L: &[InputClaim] = &[
+                    InputClaim {
+                        claim: text("parentEmail"),
+                        parameter: text("parentEmail"),
+                        required: true,
+                        ..InputClaim::EMPTY
+                    },
+                    InputClaim {
+                        claim: text("isOwnAddress"),
+                        data_type: DataType::Boolean,
+                        parameter: text("isOwnAddress"),
+                        required: true,
+                        ..InputClaim::EMPTY
+                    },
+                    InputClaim {
+                        claim: text("language"),
+                        parameter: text("language"),
+                        default: Some(Constant::String(text("en"))),
+                        ..InputClaim::EMPTY
+                    },
+                    InputClaim {
+                        claim: text("email"),
+                        parameter: text("email"),
+                        ..InputClaim::EMPTY
+                    },
+                ];
+                L
+            }),
+            outputs: list({
+                const L: &[OutputClaim] = &[
+                    OutputClaim::string("contactLink", "contactLink"),
+                    OutputClaim {
+                        claim: text("contactPurpose"),
+                        source: ClaimSource::Member(text("contactPurpose")),
+                        default: Some(Constant::String(text("consent"))),
+                        ..OutputClaim::EMPTY
+                    },
+                ];
+                L
+            }),
+            transformations: {
+                use transformation::*;
+                Transformations {
+                    claims: list({
+                        const L: &[TransformedClaim] = &[
+                            TransformedClaim {
+                                claim: text("parentEmail"),
+                                input: Some(0),
+                                carried: true,
+                                ..TransformedClaim::EMPTY
+                            },
+                            TransformedClaim {
+                                claim: text("isOwnAddress"),
+                                data_type: DataType::Boolean,
+                                input: Some(1),
+                                carried: true,
+                                yielded: true,
+                                ..TransformedClaim::EMPTY
+                            },
+                            TransformedClaim {
+                                claim: text("language"),
+                                input: Some(2),
+                                carried: true,
+                                yielded: true,
+                                ..TransformedClaim::EMPTY
+                            },
+                            TransformedClaim {
+                                claim: text("email"),
+                                input: Some(3),
+                                carried: true,
+                                ..TransformedClaim::EMPTY
+                            },
+                            TransformedClaim {
+                                claim: text("isLanguageChosen"),
+                                data_type: DataType::Boolean,
+                                carried: true,
+                                yielded: true,
+                                ..TransformedClaim::EMPTY
+                            },
+                            TransformedClaim {
+                                claim: text("contactAddress"),
+                                carried: true,
+                                yielded: true,
+                                ..TransformedClaim::EMPTY
+                            },
+                        ];
+                        L
+                    }),
+                    before: list({
+                        const L: &[Transformation] = &[
+                            Transformation {
+                                id: text("CompareAddresses"),
+                                step: Step::CompareClaims {
+                                    left: Slot::at(5, DataType::String),
+                                    right: Slot::at(2, DataType::String),
+                                    operator: TextOperator::Equal,
+                                    ignores_case: true,
+                                    result: Slot::at(3, DataType::Boolean),
+                                },
+                            },
+                            Transformation {
+                                id: text("AssertOtherAddress"),
+                                step: Step::AssertBooleanClaimIsEqualToValue {
+                                    input: Slot::at(3, DataType::Boolean),
+                                    expected: false,
+                                },
+                            },
+                            Transformation {
+                                id: text("IsLanguageChosen"),
+                                step: Step::DoesClaimExist {
+                                    input: Slot::at(4, DataType::String),
+                                    result: Slot::at(6, DataType::Boolean),
+                                },
+                            },
+                            Transformation {
+                                id: text("TakeParentAddress"),
+                                step: Step::CopyClaim {
+                                    input: Slot::at(2, DataType::String),
+                                    output: Slot::at(7, DataType::String),
+                                },
+                            },
+                        ];
+                        L
+                    }),
+                    after: list({
+                        const L: &[Transformation] = &[
+                            Transformation {
+                                id: text("MakeLink"),
+                                step: Step::FormatStringMultipleClaims {
+                                    first: Slot::at(7, DataType::String),
+                                    second: Slot::at(4, DataType::String),
+                                    format: Format {
+                                        pieces: list({
+                                            const L: &[FormatPiece] = &[
+                                                FormatPiece::Text(text("mailto:")),
+                                                FormatPiece::Argument {
+                                                    index: 0,
+                                                    alignment: 0,
+                                                },
+                                                FormatPiece::Text(text("?subject=")),
+                                                FormatPiece::Argument {
+                                                    index: 1,
+                                                    alignment: 0,
+                                                },
+                                            ];
+                                            L
+                                        }),
+                                    },
+                                    output: Slot::at(0, DataType::String),
+                                },
+                            },
+                        ];
+                        L
+                    }),
+                    ..Transformations::EMPTY
+                }
+            },
+            ..Profile::EMPTY
+        }
+    };
+    type Claims = ParentAddressClaims;
+}
+/// Where to ask a parent for consent: what `parent_address` is given.
+///
+/// `TechnicalProfile ParentAddress` in `policies/AgeGate.xml`.
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+pub struct ParentAddressInputs {
+    /// E-mail address of a parent.
+    ///
+    /// Read by the claims transformation `CompareAddresses`, `TakeParentAddress`. Must not be empty.
+    ///
+    /// `ClaimType parentEmail` in `policies/AgeGate.xml`.
+    pub parent_email: ::std::string::String,
+    /// Language to write in.
+    ///
+    /// Read by the claims transformation `IsLanguageChosen`, `MakeLink`. `en` unless set.
+    ///
+    /// `ClaimType language` in `policies/AgeGate.xml`.
+    pub language: ::core::option::Option<::std::string::String>,
+    /// E-mail address.
+    ///
+    /// Read by the claims transformation `CompareAddresses`.
+    ///
+    /// `ClaimType email` in `policies/AgeGate.xml`.
+    pub email: ::core::option::Option<::std::string::String>,
+}
+impl ::claimsmith::Inputs for ParentAddressInputs {
+    fn write(self, values: &mut ::claimsmith::InputValues<'_>) {
+        values.set(0, ::core::option::Option::Some(self.parent_email));
+        values.set(2, self.language);
+        values.set(3, self.email);
+    }
+}
+/// Where to ask a parent for consent: the claims that `parent_address` gives.
+///
+/// `TechnicalProfile ParentAddress` in `policies/AgeGate.xml`.
+#[derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::fmt::Debug)]
+pub struct ParentAddressClaims {
+    /// Address to write to.
+    ///
+    /// Given by the claims transformation `TakeParentAddress`.
+    ///
+    /// `ClaimType contactAddress` in `policies/AgeGate.xml`.
+    pub contact_address: ::std::string::String,
+    /// Link that begins a message.
+    ///
+    /// Given by the claims transformation `MakeLink`.
+    ///
+    /// `ClaimType contactLink` in `policies/AgeGate.xml`.
+    pub contact_link: ::std::string::String,
+    /// What to write for.
+    ///
+    /// Begins as `consent`.
+    ///
+    /// `ClaimType contactPurpose` in `policies/AgeGate.xml`.
+    pub contact_purpose: ::std::string::String,
+    /// Language to write in.
+    ///
+    /// What is given.
+    ///
+    /// `ClaimType language` in `policies/AgeGate.xml`.
+    pub language: ::std::string::String,
+    /// Whether both addresses are the same.
+    ///
+    /// Given by the claims transformation `CompareAddresses`.
+    ///
+    /// `ClaimType isOwnAddress` in `policies/AgeGate.xml`.
+    pub is_own_address: ::core::primitive::bool,
+    /// Whether somebody chose the language.
+    ///
+    /// Given by the claims transformation `IsLanguageChosen`.
+    ///
+    /// `ClaimType isLanguageChosen` in `policies/AgeGate.xml`.
+    pub is_language_chosen: ::core::primitive::bool,
+}
+impl ::claimsmith::Claims for ParentAddressClaims {
+    fn read(
+        reader: &mut ::claimsmith::ClaimReader<'_>,
+    ) -> ::core::result::Result<Self, ::claimsmith::SignInError> {
+        ::core::result::Result::Ok(Self {
+            contact_address: reader.required(7)?,
+            contact_link: reader.required(0)?,
+            contact_purpose: reader.required(1)?,
+            language: reader.required(4)?,
+            is_own_address: reader.required(3)?,
+            is_language_chosen: reader.required(6)?,
+        })
+    }
+}
+impl ::claimsmith::__private::Serialize for ParentAddressClaims {
+    fn serialize<__S: ::claimsmith::__private::Serializer>(
+        &self,
+        serializer: __S,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        ::claimsmith::__private::serialize_claims(
+            serializer,
+            &<ParentAddressInputs as ::claimsmith::TransformationInputs>::PROFILE,
+            &[
+                &self.contact_link,
+                &self.contact_purpose,
+                &self.is_own_address,
+                &self.language,
+                &self.is_language_chosen,
+                &self.contact_address,
+            ],
+        )
+    }
+}
+impl<'de> ::claimsmith::__private::Deserialize<'de> for ParentAddressClaims {
+    fn deserialize<__D: ::claimsmith::__private::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::core::result::Result<Self, __D::Error> {
+        ::claimsmith::__private::deserialize_claims(
+            deserializer,
+            &<ParentAddressInputs as ::claimsmith::TransformationInputs>::PROFILE,
+        )
+    }
+}
 /// The name that others see.
 ///
 /// Runs the claims transformations `JoinNames`, `MarkSource`, in this order.

@@ -10,7 +10,7 @@ use super::validation::{self, ClaimRules};
 use super::written;
 use crate::attribute::Attribute;
 use crate::ir::{self, Place};
-use claimsmith_profile::Profile;
+use claimsmith_profile::transformation::Transformation;
 use std::collections::BTreeSet;
 
 /// What is generated from a technical profile that does nothing but run claims transformations.
@@ -58,6 +58,7 @@ pub struct FunctionInput {
 pub(super) fn function(function: &ir::Function) -> Function {
     let profile = &function.profile;
     let steps = &profile.transformations;
+    let runs: Vec<&Transformation> = steps.before.iter().chain(steps.after.iter()).collect();
     Function {
         id: profile.id.to_string(),
         display_name: profile.display_name.to_string(),
@@ -65,26 +66,28 @@ pub(super) fn function(function: &ir::Function) -> Function {
         stem: function.stem.clone(),
         place: function.place.clone(),
         inputs: function.inputs.iter().filter_map(|field| input(field, function)).collect(),
-        claims: function.claims.iter().filter_map(|field| surface::claim(field, profile)).collect(),
+        claims: function.claims.iter().filter_map(|field| surface::claim(field, profile, &runs)).collect(),
         claims_methods: validation::methods(profile, &function.claims),
         claim_rules: validation::rules(profile, &function.claims),
         attributes: function.attributes.clone(),
-        transformations: steps.after.iter().map(|it| it.id.to_string()).collect(),
-        exact_transformations: exact(profile),
+        transformations: runs.iter().map(|it| it.id.to_string()).collect(),
+        exact_transformations: exact(function),
     }
 }
 
 /// What a function does, with claims by their ids: their places differ when another claim is there. Defaults that nobody can
 /// change are part of it.
-fn exact(profile: &Profile) -> String {
+fn exact(function: &ir::Function) -> String {
+    let profile = &function.profile;
     let steps = &profile.transformations;
     let outputs = profile.outputs.iter().map(|it| &it.claim);
-    let mut text = format!("{:?} {:?}", steps.after, steps.languages);
+    let mut text = format!("{:?} {:?} {:?}", steps.before, steps.after, steps.languages);
     for (index, claim) in outputs.chain(steps.claims.iter().map(|it| &it.claim)).enumerate() {
         text = text.replace(&format!("Slot {{ index: {index},"), &format!("Slot {{ {claim},"));
     }
-    let fixed = profile.inputs.iter().filter(|input| input.always_default);
-    fixed.fold(text, |text, it| format!("{text} {} {:?} {:?}", it.claim, it.default, it.resolver))
+    let is_open = |index: usize| function.inputs.iter().any(|field| field.index == index);
+    let fixed = profile.inputs.iter().enumerate().filter(|(index, _)| !is_open(*index));
+    fixed.fold(text, |text, (_, it)| format!("{text} {} {:?} {:?}", it.claim, it.default, it.resolver))
 }
 
 fn input(field: &ir::ClaimField, function: &ir::Function) -> Option<FunctionInput> {

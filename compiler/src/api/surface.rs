@@ -7,7 +7,7 @@ use super::written;
 use crate::attribute::Attribute;
 use crate::emit;
 use crate::ir::{self, ClaimField, FieldType, Place, Sdk};
-use claimsmith_profile::transformation::TransformedClaim;
+use claimsmith_profile::transformation::{Transformation, TransformedClaim};
 use claimsmith_profile::{
     CryptographicKey, InputClaim, OutputClaim, Profile, ResponseType, SubjectIssuer, callback_path,
 };
@@ -205,6 +205,7 @@ fn policy(sdk: &Sdk) -> Policy {
 
 fn client(client: &ir::Client) -> Client {
     let profile = &client.profile;
+    let runs: Vec<&Transformation> = profile.transformations.after.iter().collect();
     Client {
         id: profile.id.to_string(),
         display_name: profile.display_name.to_string(),
@@ -220,7 +221,7 @@ fn client(client: &ir::Client) -> Client {
         client_id: profile.client_id.as_ref().map(ToString::to_string),
         keys: profile.keys.iter().map(|key| config_key(key, client)).collect(),
         inputs: profile.inputs.iter().enumerate().map(|(index, it)| input(index, it, client)).collect(),
-        claims: client.claims.iter().filter_map(|it| claim(it, profile)).collect(),
+        claims: client.claims.iter().filter_map(|it| claim(it, profile, &runs)).collect(),
         attributes: client.attributes.clone(),
         subject: subject(profile),
         redirect_path: callback_path(&profile.id),
@@ -266,8 +267,9 @@ fn input(index: usize, input: &InputClaim, client: &ir::Client) -> Input {
     }
 }
 
-pub(super) fn claim(declared: &ClaimField, profile: &Profile) -> Option<Claim> {
-    let Some(output) = profile.outputs.get(declared.index) else { return given(declared, profile) };
+/// A field of the claims. `runs` are the transformations that may have written it.
+pub(super) fn claim(declared: &ClaimField, profile: &Profile, runs: &[&Transformation]) -> Option<Claim> {
+    let Some(output) = profile.outputs.get(declared.index) else { return given(declared, profile, runs) };
     let OutputClaim { claim, data_type, source, default, resolver, always_default, required } = output;
     Some(Claim {
         claim: claim.to_string(),
@@ -284,10 +286,10 @@ pub(super) fn claim(declared: &ClaimField, profile: &Profile) -> Option<Claim> {
 }
 
 /// A claim that claims transformations give.
-fn given(declared: &ClaimField, profile: &Profile) -> Option<Claim> {
+fn given(declared: &ClaimField, profile: &Profile, runs: &[&Transformation]) -> Option<Claim> {
     let TransformedClaim { claim, data_type, input: _, carried: _, yielded: _, required } =
         profile.transformations.claims.get(declared.index.checked_sub(profile.outputs.len())?)?;
-    let source = written::transformations(profile, declared.index);
+    let source = written::writers(runs.iter().copied(), declared.index);
     Some(Claim {
         claim: claim.to_string(),
         data_type: data_type.name(),
@@ -332,7 +334,7 @@ fn subject(profile: &Profile) -> Option<Subject> {
     let given = || profile.transformations.claims.get(usize::from(*claim).checked_sub(profile.outputs.len())?);
     let (id, source) = match named(*claim) {
         Some(output) => (&output.claim, written::source(&output.source)),
-        None => (&given()?.claim, written::transformations(profile, usize::from(*claim))),
+        None => (&given()?.claim, written::writers(profile.transformations.after.iter(), usize::from(*claim))),
     };
     Some(Subject {
         issuer: match issuer {

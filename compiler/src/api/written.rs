@@ -5,7 +5,7 @@ use crate::transformation::wires::Wires;
 use claimsmith_profile::transformation::Transformation;
 use claimsmith_profile::{
     AnswerFormat, BearerTransmission, ClaimSource, ClientAuthentication, Constant, Enablement, KeySource, Method,
-    Parameter, PathSegment, Profile, RequestEncoding, Resolver, ResponseMode, ResponseType, SignatureAlgorithm,
+    Parameter, PathSegment, RequestEncoding, Resolver, ResponseMode, ResponseType, SignatureAlgorithm,
     TemplateParameter, TemplatePart, Text,
 };
 
@@ -82,10 +82,10 @@ pub(super) fn source(source: &ClaimSource) -> String {
     }
 }
 
-/// The output claims transformations that write the claim at this place, in order.
-pub(super) fn transformations(profile: &Profile, place: usize) -> String {
+/// Which of these claims transformations write the claim at this place, in order.
+pub(super) fn writers<'t>(transformations: impl Iterator<Item = &'t Transformation>, place: usize) -> String {
     let writes = |it: &&Transformation| Wires::of(&it.step).written().any(|written| written == place);
-    let ids = profile.transformations.after.iter().filter(writes).map(|it| it.id.to_string());
+    let ids = transformations.filter(writes).map(|it| it.id.to_string());
     ids.collect::<Vec<_>>().join(", ")
 }
 

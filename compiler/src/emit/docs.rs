@@ -3,7 +3,7 @@
 use super::Style;
 use crate::ir::{ClaimField, Client, Function, Phrase, Place, Sdk};
 use claimsmith_profile::Profile;
-use claimsmith_profile::transformation::{Step, Transformation};
+use claimsmith_profile::transformation::{Step, Transformation, Transformations};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -28,14 +28,18 @@ pub(super) fn of_profile(profile: &Profile, declared: &Place, what: &str, style:
 
 /// A function, with what it runs.
 pub(super) fn of_function(function: &Function, style: Style) -> TokenStream {
-    let steps: Vec<String> = function.profile.transformations.after.iter().map(|it| code(&it.id)).collect();
+    let Transformations { before, after, .. } = &function.profile.transformations;
+    let steps: Vec<String> = before.iter().chain(after.iter()).map(|it| code(&it.id)).collect();
     let runs = match steps.len() {
         0 => "Runs no claims transformation: its claims are what is given, and defaults.".to_owned(),
         1 => format!("Runs the claims transformation {}.", steps.concat()),
         _ => format!("Runs the claims transformations {}, in this order.", steps.join(", ")),
     };
     let mut paragraphs = vec![sentence(&escape(&function.profile.display_name)), runs];
-    let keys: BTreeSet<String> = function.profile.transformations.after.iter().filter_map(policy_key).collect();
+    if let (Some(last), false) = (before.last(), after.is_empty()) {
+        paragraphs.push(format!("Defaults are there once {} has run.", code(&last.id)));
+    }
+    let keys: BTreeSet<String> = before.iter().chain(after.iter()).filter_map(policy_key).collect();
     paragraphs.extend(keys.iter().map(|key| format!("Give `context` the policy key {key}.")));
     paragraphs.push(
         "# Errors\nWhen an assertion does not hold, with the key of its message; when a claims transformation cannot do its\n\

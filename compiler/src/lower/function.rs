@@ -2,16 +2,18 @@
 
 use super::fields::{Fields, resolved, writers, written};
 use super::profile::{places, text};
-use super::transformations::assignment::assigned;
+use super::transformations::assignment::{assigned_by_function, must_be_given, written as written_places};
 use super::transformations::function::{Claims, claims};
 use super::validation::{masks, validations};
 use super::{customization, names, place, transformations};
 use crate::ir::Phrase::{Code, Words};
 use crate::ir::{ClaimField, Function, Phrase};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Policy, TechnicalProfile, fold, function as model};
 use crate::source::SourceMap;
 use crate::transformation::wires::Wires;
-use claimsmith_profile::{InputClaim, Profile};
+use claimsmith_profile::transformation::TransformedClaim;
+use claimsmith_profile::{Constant, InputClaim, Profile, Resolver};
+use std::collections::BTreeSet;
 
 /// The function of a profile; `None` when something is in the way, which has been reported.
 pub(super) fn function(
@@ -49,39 +51,52 @@ fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Option<Profile>
     })
 }
 
-/// Whether the function ends with an error unless the caller gives the claim.
-fn is_demanded(input: &InputClaim) -> bool {
-    input.required && input.default.is_none() && input.resolver.is_none()
-}
-
 /// One field an input claim whose value the caller may choose.
 fn inputs(fields: &Fields<'_, '_>, lowered: &Profile) -> Option<Vec<ClaimField>> {
-    let open = lowered.inputs.iter().enumerate().filter(|(_, input)| !input.always_default);
+    let given = model::given(fields.profile, fields.policy);
+    let early = written_places(&lowered.transformations.before);
+    let open = lowered.inputs.iter().enumerate().filter(|(_, input)| is_open(input, &given));
     open.map(|(index, input)| {
+        let place = place_of(index, lowered);
+        let is_demanded = must_be_given(input) && place.is_none_or(|place| !early.contains(&place));
         let mut field = fields.field(&input.claim, index, input.data_type)?;
-        field.optional = !is_demanded(input);
-        field.remark = readers(index, lowered);
+        field.optional = !is_demanded;
+        field.remark = readers(place, lowered);
         let between = if field.remark.is_empty() { "" } else { " " };
         if let Some(constant) = &input.default {
             field.remark.extend([Words(between), Code(written(constant)), Words(" unless set.")]);
         } else if let Some(resolver) = &input.resolver {
             field.remark.extend([Words(between), Words("Unless set: ")]);
             field.remark.extend(resolved(resolver));
-        } else if is_demanded(input) {
+        } else if is_demanded {
             field.remark.extend([Words(between), Words("Must not be empty.")]);
+        } else if input.required {
+            field
+                .remark
+                .extend([Words(between), Words("Must have a value once the input claims transformations have run.")]);
         }
         Some(field)
     })
     .collect()
 }
 
-/// The claims transformations that read the input claim at this index.
-fn readers(index: usize, lowered: &Profile) -> Vec<Phrase> {
-    let is_it = |input: Option<u16>| input.is_some_and(|input| usize::from(input) == index);
-    let claims = lowered.transformations.claims.iter().zip(lowered.outputs.len()..);
-    let Some((_, place)) = claims.into_iter().find(|(claim, _)| is_it(claim.input)) else { return Vec::new() };
+/// Whether a caller may choose the value of an input claim; `given` are the ids of those that no transformation overwrites.
+fn is_open(input: &InputClaim, given: &BTreeSet<String>) -> bool {
+    !input.always_default && given.contains(&fold(&input.claim))
+}
+
+/// The place of the input claim at this index.
+fn place_of(index: usize, lowered: &Profile) -> Option<usize> {
+    let is_it = |claim: &TransformedClaim| claim.input.is_some_and(|input| usize::from(input) == index);
+    lowered.transformations.claims.iter().position(is_it).map(|at| lowered.outputs.len() + at)
+}
+
+/// The claims transformations that read the claim at this place.
+fn readers(place: Option<usize>, lowered: &Profile) -> Vec<Phrase> {
+    let Some(place) = place else { return Vec::new() };
     let mut remark = Vec::new();
-    for transformation in lowered.transformations.after.iter() {
+    let transformations = &lowered.transformations;
+    for transformation in transformations.before.iter().chain(transformations.after.iter()) {
         let inputs = Wires::of(&transformation.step).inputs;
         if inputs.iter().any(|(_, slot)| usize::from(slot.index) == place) {
             let before = if remark.is_empty() { "Read by the claims transformation " } else { ", " };
@@ -94,19 +109,44 @@ fn readers(index: usize, lowered: &Profile) -> Vec<Phrase> {
     remark
 }
 
-/// The claims transformations that write the claim at this place, after what it begins as.
+/// The output claims transformations that write the claim at this place, after what it begins as.
 fn changes(index: usize, begun: &[Phrase], lowered: &Profile) -> Vec<Phrase> {
     let (between, how) = if begun.is_empty() { ("", "Given by ") } else { (" ", "Then changed by ") };
-    writers(index, between, how, lowered)
+    writers(index, between, how, &lowered.transformations.after)
+}
+
+/// What a claim among the inputs, or one that input claims transformations write, begins as: what is given, what these made
+/// of it, a default for what they leave empty.
+fn begun(index: usize, claim: &TransformedClaim, given: &BTreeSet<String>, lowered: &Profile) -> Vec<Phrase> {
+    let input = claim.input.and_then(|input| lowered.inputs.get(usize::from(input)));
+    let default = input.and_then(|input| default(input.default.as_ref(), input.resolver.as_ref()));
+    if let (Some(default), Some(true)) = (&default, input.map(|input| input.always_default)) {
+        return [vec![Words("Begins as: ")], default.clone()].concat();
+    }
+    let early = &lowered.transformations.before;
+    if input.is_some_and(|input| is_open(input, given)) {
+        return [vec![Words("What is given.")], writers(index, " ", "Then changed by ", early)].concat();
+    }
+    let mut remark = writers(index, "", "Given by ", early);
+    if let Some(default) = default {
+        remark.push(Words(" Without a value from it: "));
+        remark.extend(default);
+    }
+    remark
+}
+
+/// What the policy gives a claim that has no value.
+fn default(constant: Option<&Constant>, resolver: Option<&Resolver>) -> Option<Vec<Phrase>> {
+    let constant = constant.map(|constant| vec![Code(written(constant)), Words(".")]);
+    constant.or_else(|| resolver.map(resolved))
 }
 
 /// One field an output claim in the order of the policy, then one a further claim that the transformations give.
 fn outputs(fields: &Fields<'_, '_>, lowered: &Profile) -> Option<Vec<ClaimField>> {
-    // Checked before anything runs; an empty text is replaced by the default.
-    let is_given = |input: &InputClaim| input.required || input.default.is_some();
-    let assigned = assigned(&lowered.inputs, &lowered.outputs, &lowered.transformations, is_given);
+    let assigned = assigned_by_function(lowered);
+    let given = model::given(fields.profile, fields.policy);
     let is_assigned = |index: usize| assigned.get(index).copied().unwrap_or(false);
-    let begun = lowered.outputs.iter().enumerate().map(|(index, output)| {
+    let listed_only = lowered.outputs.iter().enumerate().map(|(index, output)| {
         let mut field = fields.yielded(&output.claim, index, output.data_type, is_assigned(index))?;
         field.remark = match (&output.default, &output.resolver) {
             (Some(constant), _) => vec![Words("Begins as "), Code(written(constant)), Words(".")],
@@ -119,11 +159,11 @@ fn outputs(fields: &Fields<'_, '_>, lowered: &Profile) -> Option<Vec<ClaimField>
     let further = lowered.transformations.claims.iter().zip(lowered.outputs.len()..).filter(|(it, _)| it.yielded);
     let further = further.map(|(claim, index)| {
         let mut field = fields.yielded(&claim.claim, index, claim.data_type, is_assigned(index))?;
-        field.remark = if claim.input.is_some() { vec![Words("What is given.")] } else { Vec::new() };
+        field.remark = begun(index, claim, &given, lowered);
         field.remark.extend(changes(index, &field.remark, lowered));
         Some(field)
     });
-    let mut claims: Vec<ClaimField> = begun.chain(further).collect::<Option<_>>()?;
+    let mut claims: Vec<ClaimField> = listed_only.chain(further).collect::<Option<_>>()?;
     let listed = &fields.profile.output_claims;
     let order = |id: &str| listed.iter().position(|it| it.claim_type.eq_ignore_ascii_case(id)).unwrap_or(listed.len());
     claims.sort_by_key(|field| order(&field.claim));

@@ -1,4 +1,4 @@
-//! What the output claims transformations of a technical profile give beyond its output claims.
+//! What the claims transformations of a technical profile give beyond its output claims.
 
 use super::{Policy, TechnicalProfile, fold};
 use crate::ast::{ClaimsTransformation, Text, TransformationClaim};
@@ -7,10 +7,14 @@ use std::collections::BTreeSet;
 
 /// The claims that the output transformations of a profile give beyond its output claims, each once, in the order in which
 /// they are first written. One that is only ever cleared is none: nobody could read anything from it.
+///
+/// Of a profile that does nothing else the input transformations give claims too: no exchange comes between them and the end.
 pub(crate) fn yielded<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> Vec<&'a Text> {
     let mut seen: BTreeSet<String> = profile.output_claims.iter().map(|output| fold(output.claim_type)).collect();
     let mut claims = Vec::new();
-    for transformation in claims_transformations(&profile.output_claims_transformations, policy) {
+    let before: &[&Text] = if profile.is_claims_transformation() { &profile.input_claims_transformations } else { &[] };
+    let before = claims_transformations(before, policy);
+    for transformation in before.chain(claims_transformations(&profile.output_claims_transformations, policy)) {
         for (claim, output) in outputs(transformation) {
             let is_cleared = output.is_some_and(|output| output.set == Set::Clears);
             let id = &claim.claim_type;
@@ -41,4 +45,11 @@ pub(crate) fn outputs(
         let name = claim.transformation_claim_type.as_ref().unwrap_or(&claim.claim_type);
         (claim, method.and_then(|method| method.output(name)))
     })
+}
+
+/// The claims that a transformation sets or clears whatever its inputs, their ids in lower case.
+pub(crate) fn overwritten(transformation: &ClaimsTransformation) -> BTreeSet<String> {
+    let is_sure = |output: &OutputClaim| matches!(output.set, Set::Always | Set::Clears);
+    let claims = outputs(transformation).filter(|(_, output)| output.is_some_and(is_sure));
+    claims.map(|(claim, _)| fold(&claim.claim_type)).collect()
 }

@@ -36,6 +36,20 @@ impl<'p> InputValues<'p> {
         values.find_map(|(_, value)| value.as_ref()).filter(|value| !value.is_unset())
     }
 
+    /// The values of the input claims once they are picked: those that their slots hold after the input transformations.
+    /// `slots` are those of the profile. An input claim without a slot keeps its value.
+    pub(crate) fn picked(&self, slots: &[Slot]) -> Self {
+        let mut picked = self.clone();
+        let claims = &self.profile.transformations.claims;
+        for (claim, slot) in claims.iter().zip(slots.iter().skip(self.profile.outputs.len())) {
+            let place = claim.input.map(usize::from);
+            if let Some(value) = place.and_then(|place| picked.values.get_mut(place)) {
+                value.clone_from(&slot.value);
+            }
+        }
+        picked
+    }
+
     pub(super) fn set_by_name(&mut self, get: impl Fn(&str) -> Option<ClaimValue>) {
         for (input, slot) in self.profile.inputs.iter().zip(&mut self.values) {
             *slot = get(&input.claim).or_else(|| slot.take());
@@ -62,7 +76,19 @@ impl Inputs for () {
 /// The slots of a profile when a sign-in begins: what the input claims that transformations read or write start with. No output
 /// claim has a value yet.
 pub(crate) fn begun_with(resolution: &Resolution<'_>) -> Result<Vec<Slot>, SignInError> {
-    let values = resolution.inputs;
+    slots(resolution.inputs, |input, given| start(input, given, resolution).map(|start| start.value))
+}
+
+/// The same without what the policy says: no default, no claim resolver.
+pub(crate) fn given(values: &InputValues<'_>) -> Result<Vec<Slot>, SignInError> {
+    slots(values, |input, given| said(input, given).cloned())
+}
+
+/// The slots of a profile with what its input claims start with.
+fn slots(
+    values: &InputValues<'_>,
+    begins: impl Fn(&InputClaim, Option<&ClaimValue>) -> Option<ClaimValue>,
+) -> Result<Vec<Slot>, SignInError> {
     let profile = values.profile;
     let claims = &profile.transformations.claims;
     if claims.is_empty() {
@@ -72,11 +98,11 @@ pub(crate) fn begun_with(resolution: &Resolution<'_>) -> Result<Vec<Slot>, SignI
     for claim in claims.iter() {
         let place = claim.input.map(usize::from);
         let input = place.and_then(|place| Some((profile.inputs.get(place)?, values.values.get(place)?)));
-        let value = input.and_then(|(input, given)| start(input, given.as_ref(), resolution));
+        let value = input.and_then(|(input, given)| begins(input, given.as_ref()));
         let fault = InputFault::WrongType;
-        let value = value.map(|start| {
+        let value = value.map(|value| {
             let invalid = || SignInError::InvalidInput { claim: claim.claim.to_string(), fault };
-            typed(start.value, claim.data_type).ok_or_else(invalid)
+            typed(value, claim.data_type).ok_or_else(invalid)
         });
         slots.push(value.transpose()?.map_or_else(Slot::default, Slot::begun_with));
     }
@@ -141,8 +167,7 @@ struct Start {
 /// What the application gives, else the policy's default, else what the claim resolver gives. With `always_default` the
 /// application is not asked, even when the resolver has nothing to say.
 fn start(input: &InputClaim, given: Option<&ClaimValue>, resolution: &Resolution<'_>) -> Option<Start> {
-    let is_replaced = input.always_default && (input.default.is_some() || input.resolver.is_some());
-    let given = given.filter(|value| !is_replaced && !value.is_unset());
+    let given = said(input, given);
     let value = match (given, &input.default, &input.resolver) {
         (Some(given), _, _) => given.clone(),
         (None, Some(constant), _) => ClaimValue::from(constant),
@@ -150,6 +175,12 @@ fn start(input: &InputClaim, given: Option<&ClaimValue>, resolution: &Resolution
         (None, None, None) => return None,
     };
     Some(Start { value, is_of_the_policy: given.is_none() && input.default.is_some() })
+}
+
+/// What the application gives, if it is asked and that is a value.
+fn said<'v>(input: &InputClaim, given: Option<&'v ClaimValue>) -> Option<&'v ClaimValue> {
+    let is_replaced = input.always_default && (input.default.is_some() || input.resolver.is_some());
+    given.filter(|value| !is_replaced && !value.is_unset())
 }
 
 /// The value as one of this data type; a text is read as one. `None` when it is none.

@@ -19,7 +19,7 @@ pub(crate) use evaluate::{check_required, evaluate};
 pub(crate) use identity::{email, subject};
 pub use identity_types::{AlternativeSecurityId, UserIdentity};
 pub use input::{InputValues, Inputs};
-pub(crate) use input::{begun_with, check_inputs, parameters, resolve_outputs};
+pub(crate) use input::{begun_with, check_inputs, given, parameters, resolve_outputs};
 pub(crate) use kept::{keep, kept};
 pub(crate) use place::{place, places};
 pub use reader::{ClaimReader, Claims};

@@ -1,13 +1,18 @@
 //! The claims-transformation technical profile (protocol `Proprietary`, handler `ClaimsTransformationProtocolProvider`): a
 //! function from claims to claims, without a provider and without a browser.
 //!
-//! Data flow: input claims → their slots → defaults of the output claims → transformations → claims struct.
+//! Data flow: what is given → input transformations → input claims, with their defaults → output claims, with theirs → output
+//! transformations → claims struct.
+//!
+//! Microsoft's documentation of this protocol names output transformations only. B2C runs input transformations all the same:
+//! Microsoft's own policies for signing in with a phone number have such profiles with nothing else that could fill their output
+//! claims, and users sign in with them. So the order is the one that every technical profile has.
 
 use super::pattern::Patterns;
 use super::{Context, run_all};
 use crate::callback::Callback;
 use crate::claims::{
-    ClaimReader, Claims, InputValues, Inputs, Slot, Sources, begun_with, check_inputs, check_required, evaluate,
+    ClaimReader, Claims, InputValues, Inputs, Slot, Sources, begun_with, check_inputs, check_required, evaluate, given,
     resolve_outputs,
 };
 use crate::config::{Clock, Randomness, SystemClock, SystemRandomness};
@@ -15,6 +20,7 @@ use crate::error::SignInError;
 use crate::resolver::{Resolution, ResolverContext, choose_language};
 use crate::secret::Secret;
 use claimsmith_profile::{Profile, Text};
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -99,7 +105,13 @@ pub trait TransformationInputs: Inputs {
 /// Of the profile these say something: `id`, `inputs`, `outputs`, `transformations`. A claim that the transformations read
 /// before one of them writes it is an input claim, and has a place among
 /// [`Transformations::claims`](claimsmith_profile::transformation::Transformations::claims) with `input` set; `yielded`, when
-/// it is an output claim as well. The other output claims stand in [`Profile::outputs`]; they begin with their default.
+/// it is an output claim as well. So has a claim that the transformations of
+/// [`before`](claimsmith_profile::transformation::Transformations::before) write, with `input` if it is an input claim or has
+/// a default. The other output claims stand in [`Profile::outputs`]; they begin with their default.
+///
+/// What runs, in order: the transformations of `before` over what is given, without defaults; then the input claims are picked,
+/// where an empty one gets its default or what its claim resolver gives, and one with `always_default` gets it in any case, and
+/// those that are `required` are asked for; then [`Profile::outputs`] get their defaults; then the transformations of `after`.
 ///
 /// # Errors
 /// [`SignInError::Assertion`] and [`SignInError::Transformation`] of a transformation; [`SignInError::MissingInput`] and
@@ -122,12 +134,7 @@ fn transformed(
     context: &TransformationContext,
 ) -> Result<Vec<Slot>, SignInError> {
     let now = context.clock.now();
-    let resolution = Resolution { context: &context.resolvers, inputs, now };
     let transformations = &profile.transformations;
-    let further = begun_with(&resolution)?.into_iter().skip(profile.outputs.len());
-    check_inputs(&resolution)?;
-    let mut slots = defaults(profile, &resolution)?;
-    slots.extend(further);
     let run = Context {
         now,
         randomness: context.randomness.as_ref(),
@@ -135,11 +142,47 @@ fn transformed(
         policy_keys: &context.policy_keys,
         patterns: &context.patterns,
     };
+    let mut slots = given(inputs)?;
     run_all(profile, &transformations.before, &mut slots, &run)?;
+    let mut slots = picked(profile, inputs, slots, (context, now))?;
     run_all(profile, &transformations.after, &mut slots, &run)?;
     let slots: Vec<Slot> = slots.into_iter().map(Slot::settled).collect();
     check_required(profile, &slots)?;
     Ok(slots)
+}
+
+/// The claims when the input transformations have run: what they hold, else their defaults.
+fn picked(
+    profile: &Profile,
+    inputs: &InputValues<'_>,
+    slots: Vec<Slot>,
+    (context, now): (&TransformationContext, u64),
+) -> Result<Vec<Slot>, SignInError> {
+    let inputs = inputs.picked(&slots);
+    let known = known(profile, &slots, &context.resolvers);
+    let resolution = Resolution { context: &known, inputs: &inputs, now };
+    let begun = begun_with(&resolution)?;
+    check_inputs(&resolution)?;
+    let claims = profile.transformations.claims.iter().zip(slots.into_iter().zip(begun).skip(profile.outputs.len()));
+    let further = claims.map(|(claim, (slot, begun))| if claim.input.is_some() { begun } else { slot });
+    let mut slots = defaults(profile, &resolution)?;
+    slots.extend(further);
+    Ok(slots)
+}
+
+/// What claim resolvers give: `{Claim:x}` knows what the input transformations have written.
+fn known<'c>(profile: &Profile, slots: &[Slot], context: &'c ResolverContext) -> Cow<'c, ResolverContext> {
+    let transformations = &profile.transformations;
+    if transformations.before.is_empty() {
+        return Cow::Borrowed(context);
+    }
+    let mut known = context.clone();
+    for (claim, slot) in transformations.claims.iter().zip(slots.iter().skip(profile.outputs.len())) {
+        if let Some(value) = slot.value.as_ref().filter(|value| !value.is_unset()) {
+            known.claims.insert(claim.claim.to_string(), value.clone());
+        }
+    }
+    Cow::Owned(known)
 }
 
 /// The output claims when nobody answers: their defaults.

@@ -74,7 +74,7 @@ pub(super) fn of_profile(profile: &TechnicalProfile<'_>, judge: &PolicyJudge<'_,
     }
     if profile.is_claims_transformation() {
         return match judge.obstacle(profile) {
-            None => Verdict::new(Support::Runs, of_function(profile)),
+            None => Verdict::new(Support::Runs, "it is compiled to a typed function from claims to claims"),
             Some(obstacle) => Verdict::new(Support::ChecksOnly, obstacle),
         };
     }
@@ -84,15 +84,6 @@ pub(super) fn of_profile(profile: &TechnicalProfile<'_>, judge: &PolicyJudge<'_,
             Verdict::new(Support::ChecksOnly, "it has no protocol: others include it, or it lacks one")
         }
         None => Verdict::new(Support::NotSupported, "nothing is known of its protocol or handler"),
-    }
-}
-
-/// What is said of a profile that becomes a function.
-fn of_function(profile: &TechnicalProfile<'_>) -> &'static str {
-    if profile.input_claims_transformations.is_empty() {
-        "it is compiled to a typed function from claims to claims"
-    } else {
-        "it is compiled to a typed function; its `InputClaimsTransformations` do not run: this protocol has output ones only"
     }
 }
 

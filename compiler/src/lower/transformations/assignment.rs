@@ -1,12 +1,15 @@
-//! Which claims have a value in the end, whatever the provider says: one pass in the order of execution.
+//! Which claims have a value in the end, whatever the provider or the caller of a function says: one pass in the order of
+//! execution.
 //!
 //! A value here is one that is not empty: JSON null, an absent member, `""` and an empty collection count as none when a
 //! sign-in ends. What is not proven is left open; the field of the claims struct is an `Option` then.
 
 use crate::transformation::method::{self, Absent, Method, Set};
 use crate::transformation::wires::Wires;
-use claimsmith_profile::transformation::{Format, FormatPiece, Slot, Step, Transformation, Transformations};
-use claimsmith_profile::{InputClaim, OutputClaim};
+use claimsmith_profile::transformation::{
+    Format, FormatPiece, Slot, Step, Transformation, Transformations, TransformedClaim,
+};
+use claimsmith_profile::{InputClaim, OutputClaim, Profile};
 use std::collections::BTreeSet;
 
 /// For each place whether it has a value in the end. `is_given` says which input claims have one whatever the application
@@ -27,8 +30,43 @@ pub(in crate::lower) fn assigned(
     for (claim, set) in transformations.claims.iter().zip(set.iter_mut().skip(outputs.len())) {
         *set &= claim.carried;
     }
+    ended(set, outputs, transformations)
+}
+
+/// The same of a profile that does nothing but run claims transformations. What it is given has no default yet when its input
+/// transformations run; a default counts, and a required input claim is asked for, once they have run.
+pub(in crate::lower) fn assigned_by_function(profile: &Profile) -> Vec<bool> {
+    let Profile { inputs, outputs, transformations, .. } = profile;
+    let claims = || transformations.claims.iter().zip(outputs.len()..);
+    let input = |claim: &TransformedClaim| claim.input.and_then(|input| inputs.get(usize::from(input)));
+    let early = written(&transformations.before);
+    // What is empty until a transformation writes it does not stop the function.
+    let begins = claims().map(|(claim, place)| input(claim).is_some_and(must_be_given) && !early.contains(&place));
+    let mut set: Vec<bool> = outputs.iter().map(|_| false).chain(begins).collect();
+    transformations.before.iter().for_each(|it| run(it, &mut set));
+    for ((claim, _), set) in claims().zip(set.iter_mut().skip(outputs.len())) {
+        if let Some(input) = input(claim) {
+            let is_kept = *set && !input.always_default;
+            *set = is_kept || input.required || input.default.is_some();
+        }
+    }
+    ended(set, outputs, transformations)
+}
+
+/// Whether a function ends with an error unless the claim has been given or written.
+pub(in crate::lower) fn must_be_given(input: &InputClaim) -> bool {
+    input.required && input.default.is_none() && input.resolver.is_none()
+}
+
+/// The places that these transformations write.
+pub(in crate::lower) fn written(transformations: &[Transformation]) -> BTreeSet<usize> {
+    transformations.iter().flat_map(|it| Wires::of(&it.step).written()).collect()
+}
+
+/// The second half: from the output claims on.
+fn ended(mut set: Vec<bool>, outputs: &[OutputClaim], transformations: &Transformations) -> Vec<bool> {
     // Required is enforced when all is done: a claim that a step writes may have had no value before.
-    let written: BTreeSet<usize> = transformations.after.iter().flat_map(|it| Wires::of(&it.step).written()).collect();
+    let written = written(&transformations.after);
     for (place, (output, set)) in outputs.iter().zip(set.iter_mut()).enumerate() {
         *set = output.default.is_some() || (output.required && !written.contains(&place));
     }

@@ -25,6 +25,8 @@ struct Tally {
     methods: BTreeMap<&'static str, BTreeSet<String>>,
     /// By their places.
     transformations: BTreeSet<String>,
+    /// Profiles that do nothing but run transformations, by their places.
+    functions: BTreeSet<String>,
     /// By their places, with what is in the way.
     wrong: BTreeSet<String>,
 }
@@ -48,6 +50,8 @@ fn every_claims_transformation_of_published_policies_is_compiled() {
     let wrong: Vec<&str> = tally.wrong.iter().map(String::as_str).collect();
     assert!(wrong.is_empty(), "{} are not compiled:\n{}", wrong.len(), wrong.join("\n"));
     println!("{} transformations with {} methods", tally.transformations.len(), tally.methods.len());
+    println!("{} functions", tally.functions.len());
+    assert!(tally.functions.len() > 40, "only {} functions", tally.functions.len());
     assert!(tally.transformations.len() > 370, "only {} transformations", tally.transformations.len());
 }
 
@@ -89,6 +93,7 @@ fn policies(options: &Options, loader: &DiskLoader, is_clean: bool, tally: &mut 
     let set = model::policy_set(&loaded, &mut diagnostics);
     rules::check(&set, options, &mut diagnostics);
     for policy in &set.policies {
+        functions(policy, &sources, &diagnostics, tally);
         for definition in policy.claims_transformations.iter() {
             let place = sources.location(definition.current.id.span);
             let Some(method) = method::find(&definition.current.method) else {
@@ -114,6 +119,24 @@ fn policies(options: &Options, loader: &DiskLoader, is_clean: bool, tally: &mut 
                 None => {}
             }
         }
+    }
+}
+
+/// Wires every profile of a policy that does nothing but run transformations, unless a rule refuses one of them.
+fn functions(policy: &Policy<'_>, sources: &SourceMap, diagnostics: &Diagnostics, tally: &mut Tally) {
+    for profile in policy.technical_profiles.iter().filter(|profile| profile.is_claims_transformation()) {
+        let definitions = transformations(profile).filter_map(|id| policy.claims_transformations.get(id));
+        let elements: Vec<Span> = definitions.flat_map(|it| &it.declarations).map(|it| it.span).collect();
+        if profile.output_claims.is_empty() || error_in(&elements, diagnostics).is_some() {
+            continue;
+        }
+        let place = sources.location(profile.id.span);
+        let wired = wire(profile, policy, &mut |_| {});
+        let runs = wired.map(|wired| (wired.before.len(), wired.after.len()));
+        if runs != Some((profile.input_claims_transformations.len(), profile.output_claims_transformations.len())) {
+            tally.wrong.insert(format!("{place}: the function {} runs {runs:?}", profile.id.value));
+        }
+        tally.functions.insert(place);
     }
 }
 

@@ -1,12 +1,16 @@
 //! The claims transformations of a technical profile that does nothing else: the inputs of a function, its outputs, and the
 //! place of each.
 //!
-//! There is no exchange that something could run before: B2C documents output claims transformations for this protocol and no
-//! others, so `InputClaimsTransformations` do not run.
+//! What runs is what the order of any technical profile says: `InputClaimsTransformations`, then the input claims are picked
+//! and get their defaults, then the output claims theirs, then `OutputClaimsTransformations`. B2C documents the last for this
+//! protocol and does not mention the first. But it runs them: the policies that Microsoft publishes for signing in with a phone
+//! number (`ValidateUsernameType`, `CombineCountryCodeAndNationalNumber`, `DoesStrongAuthEmailExist`) have profiles with input
+//! transformations only, whose output claims nothing else could fill, and users sign in with them.
 //!
 //! A claim is one thing here, whatever lists it: what goes in is what the transformations change and what comes out. So an
 //! output claim that is an input claim too has the place of the input, and what the `OutputClaim` says of a default counts
-//! for that: output claims are taken from what a user journey knows before the transformations run.
+//! for that: output claims are taken from what a user journey knows before the output transformations run. An output claim that
+//! input transformations write has a place beside the inputs for the same reason: what they wrote is what it begins as.
 
 use super::super::claims::{DefaultValue, input, output};
 use super::super::profile::text;
@@ -22,9 +26,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The claims of a function as data.
 pub(in crate::lower) struct Claims {
-    /// What it is given.
+    /// What it is given, and what has a default once the input transformations have run.
     pub(in crate::lower) inputs: Vec<InputClaim>,
-    /// The output claims that are no input claims: they begin with their default.
+    /// The output claims that are neither input claims nor written by input transformations: they begin with their default.
     pub(in crate::lower) outputs: Vec<OutputClaim>,
 }
 
@@ -33,7 +37,7 @@ pub(in crate::lower) fn claims(profile: &TechnicalProfile<'_>, policy: &Policy<'
     let ids = function::inputs(profile, policy);
     Some(Claims {
         inputs: ids.iter().map(|id| input_claim(id, profile, policy)).collect::<Option<_>>()?,
-        outputs: beyond(&ids, profile).map(|it| output_claim(it, profile, policy)).collect::<Option<_>>()?,
+        outputs: beyond(&ids, profile, policy).map(|it| output_claim(it, profile, policy)).collect::<Option<_>>()?,
     })
 }
 
@@ -44,16 +48,20 @@ pub(super) fn wire(
     report: &mut dyn FnMut(Obstacle),
 ) -> Option<Transformations> {
     let layout = layout(profile, policy)?;
-    let after = steps(Phase::After, &layout, profile, policy, report)?;
-    Some(transformations(layout, Vec::new(), after, policy))
+    let before = steps(Phase::Before, &layout, profile, policy, report);
+    let after = steps(Phase::After, &layout, profile, policy, report);
+    let (before, after) = (before?, after?);
+    Some(transformations(layout, before, after, policy))
 }
 
-/// The output claims beyond these.
+/// The output claims beyond these that no input transformation writes.
 fn beyond<'p, 'a>(
     inputs: &[&Text],
     profile: &'p TechnicalProfile<'a>,
+    policy: &Policy<'a>,
 ) -> impl Iterator<Item = &'p ClaimReference<'a>> + use<'p, 'a> {
-    let known: BTreeSet<String> = inputs.iter().map(|id| fold(id)).collect();
+    let mut known = function::written_before(profile, policy);
+    known.extend(inputs.iter().map(|id| fold(id)));
     profile.output_claims.iter().filter(move |it| !known.contains(&fold(it.claim_type)))
 }
 
@@ -91,12 +99,12 @@ fn output_claim(
     Some(OutputClaim { source: ClaimSource::Member(claim.claim.clone()), ..claim })
 }
 
-/// The places: the outputs that are no inputs, then the inputs, then what else the transformations read and write. `None` when
-/// there are more than places.
+/// The places: the outputs that begin with their default, then the inputs, then what else the transformations read and write.
+/// A claim has the same place for all of them. `None` when there are more than places.
 fn layout(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Option<Layout> {
     let inputs = function::inputs(profile, policy);
     let mut layout = Layout { outputs: 0, claims: Vec::new(), before: BTreeMap::new(), after: BTreeMap::new() };
-    for output in beyond(&inputs, profile) {
+    for output in beyond(&inputs, profile, policy) {
         let slot =
             Slot { index: u16::try_from(layout.outputs).ok()?, data_type: data_type(output.claim_type, policy)? };
         layout.after.insert(fold(output.claim_type), slot);
@@ -114,12 +122,25 @@ fn layout(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Option<Layout>
         };
         add(&mut layout, id, claim, policy)?;
     }
+    for transformation in claims_transformations(&profile.input_claims_transformations, policy) {
+        for written in &transformation.output_claims {
+            let output = reference(&profile.output_claims, &written.claim_type);
+            let claim = TransformedClaim {
+                carried: true,
+                yielded: output.is_some() || given.contains(&fold(&written.claim_type)),
+                required: output.is_some_and(ClaimReference::is_required),
+                ..TransformedClaim::EMPTY
+            };
+            add(&mut layout, &written.claim_type, claim, policy)?;
+        }
+    }
     for transformation in claims_transformations(&profile.output_claims_transformations, policy) {
         for claim in transformation.input_claims.iter().chain(&transformation.output_claims) {
             let yielded = given.contains(&fold(&claim.claim_type));
             add(&mut layout, &claim.claim_type, TransformedClaim { yielded, ..TransformedClaim::EMPTY }, policy)?;
         }
     }
+    layout.before.clone_from(&layout.after);
     Some(layout)
 }
 

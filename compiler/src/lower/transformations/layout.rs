@@ -5,10 +5,9 @@
 //! answer has a place for each, and what the answer says is what counts afterwards.
 
 use super::super::profile::text;
-use crate::ast::{ClaimsTransformation, Text};
-use crate::model::yielded::{claims_transformations, outputs, yielded};
+use crate::ast::Text;
+use crate::model::yielded::{claims_transformations, overwritten, yielded};
 use crate::model::{Policy, TechnicalProfile, fold};
-use crate::transformation::method::{OutputClaim, Set};
 use claimsmith_profile::DataType;
 use claimsmith_profile::transformation::{Slot, TransformedClaim};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// When transformations run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::lower) enum Phase {
-    /// Before the browser is sent away.
+    /// Before the browser is sent away; of a profile that does nothing else, before its input claims are picked.
     Before,
     /// Over the output claims.
     After,
@@ -148,13 +147,6 @@ impl Layout {
             }
         }
     }
-}
-
-/// The claims that a transformation sets or clears whatever its inputs.
-fn overwritten(transformation: &ClaimsTransformation) -> BTreeSet<String> {
-    let is_sure = |output: &OutputClaim| matches!(output.set, Set::Always | Set::Clears);
-    let claims = outputs(transformation).filter(|(_, output)| output.is_some_and(is_sure));
-    claims.map(|(claim, _)| fold(&claim.claim_type)).collect()
 }
 
 pub(super) fn data_type(claim: &str, policy: &Policy<'_>) -> Option<DataType> {

@@ -44,7 +44,7 @@ pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnos
     for finding in found.into_iter().filter_map(Obstacle::into_finding) {
         diagnostics.push(finding);
     }
-    // The predicates of a claim that is written before the exchange; those of the others are looked at as such.
+    // The predicates of a claim that is written before the exchange; those of the claims that are yielded are looked at as such.
     let before = if profile.is_claims_transformation() { &[] } else { profile.input_claims_transformations.as_slice() };
     for transformation in claims_transformations(before, policy) {
         if transformation.method.eq_ignore_ascii_case("CopyClaimIfPredicateMatch") {

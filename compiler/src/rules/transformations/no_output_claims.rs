@@ -30,5 +30,5 @@ pub(crate) fn finding(profile: &TechnicalProfile<'_>) -> Diagnostic {
     let message = format!("the claims transformation technical profile `{}` has no output claims", profile.id.value);
     Diagnostic::new(NO_OUTPUT_CLAIMS, message)
         .at(profile.id.span, "`OutputClaims` is missing or empty")
-        .help("list the claims that its output claims transformations write")
+        .help("list the claims that its claims transformations write")
 }
