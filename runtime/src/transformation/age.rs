@@ -1,7 +1,8 @@
 //! The age group of a user.
 
-use super::date::{date_of, parse_date};
+use super::date::{date, date_of};
 use super::fault::Fault;
+use claimsmith_profile::calendar::parse_date;
 use claimsmith_profile::transformation::Instant;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -55,6 +56,7 @@ pub(crate) fn get_age_group_consent_provided_and_requires_consent(
     now: Instant,
 ) -> Result<(&'static str, bool, Option<String>), Fault> {
     let date_of_birth = parse_date(date_of_birth)
+        .and_then(date)
         .ok_or(Fault::Failed("the date of birth does not read as a date such as `2001-01-31`"))?;
     let today = date_of(now);
     let is_named = |ages: &&Ages| ages.countries.iter().any(|country| country.eq_ignore_ascii_case(country_code));
@@ -77,8 +79,8 @@ fn is_younger(date_of_birth: Date, age: u8, today: Date) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::date::parse_date_time;
     use super::*;
+    use claimsmith_profile::calendar::parse_date_time;
 
     fn group(born: &str, country: &str, today: &str) -> &'static str {
         let now = parse_date_time(today).expect("a date");

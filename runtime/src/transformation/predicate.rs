@@ -1,7 +1,7 @@
 //! Methods that ask the predicates of a claim type.
 
 use super::context::Context;
-use crate::validation::{Day, holds};
+use crate::validation::{day, holds};
 use claimsmith_profile::transformation::PredicateValidation;
 
 /// The same text if it satisfies the predicates of the output claim; `None` otherwise, and for a claim without a value: the
@@ -14,6 +14,6 @@ pub(super) fn copy_claim_if_predicate_match(
     context: Context<'_>,
 ) -> Option<String> {
     let matches = |pattern: &_, text: &str| context.patterns.is_match(pattern, text).unwrap_or(false);
-    let today = Day::of_moment(context.now);
+    let today = day::of_moment(context.now);
     input.filter(|text| holds(validation, text, today, &matches)).map(str::to_owned)
 }

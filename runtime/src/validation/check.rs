@@ -1,8 +1,9 @@
 //! A claim against its validation.
 
 use super::predicate::{compile_and_match, is_satisfied, unmet};
-use super::{ClaimViolation, Day, UnmetPredicate, ViolatedRule, texts};
+use super::{ClaimViolation, UnmetPredicate, ViolatedRule, texts};
 use crate::claims::ClaimValue;
+use claimsmith_profile::calendar::Day;
 use claimsmith_profile::transformation::{
     ClaimValidation, Enumeration, PatternRestriction, PredicateGroup, PredicateValidation,
 };

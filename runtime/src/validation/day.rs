@@ -1,48 +1,28 @@
-//! A day of the calendar.
+//! The days that `IsDateRange` compares.
 
 use crate::resolver::date_time;
 use claimsmith_profile::DataType;
-use claimsmith_profile::calendar::has_day;
+use claimsmith_profile::calendar::{Day, parse_date, parse_date_time};
 use claimsmith_profile::transformation::DateBound;
 
-/// Year, month and day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Day {
-    year: u16,
-    month: u8,
-    day: u8,
+/// The day, in UTC, of a moment in seconds since 1970.
+pub(crate) fn of_moment(seconds: u64) -> Day {
+    // The text ends with the calendar, so it always is a day.
+    let first = Day { year: 1, month: 1, day: 1 };
+    parse_date(&date_time(seconds, DataType::Date)).unwrap_or(first)
 }
 
-impl Day {
-    /// The day, in UTC, of a moment in seconds since 1970.
-    pub(crate) fn of_moment(seconds: u64) -> Self {
-        let never = Self { year: 0, month: 0, day: 0 };
-        Self::parse(&date_time(seconds, DataType::Date)).unwrap_or(never)
-    }
+/// The day that a claim of type `date` holds, or, as it is written, that of a `dateTime`. `None` for any other text.
+pub(super) fn parse(text: &str) -> Option<Day> {
+    let text = text.trim_ascii();
+    parse_date(text).or_else(|| parse_date_time(text).and_then(|_| parse_date(text.get(.."yyyy-MM-dd".len())?)))
+}
 
-    /// Reads `yyyy-mm-dd`, as a claim of type `date` holds it, and the day of `yyyy-mm-ddThh:mm:ss`, a `dateTime`. `None` for
-    /// any other text, and for a day that no calendar has.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        let date = text.split_once('T').map_or(text, |(date, _)| date);
-        let is_written = date.len() == 10
-            && date.bytes().enumerate().all(
-                |(at, byte)| {
-                    if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() }
-                },
-            );
-        if !is_written {
-            return None;
-        }
-        let (year, month, day) = (date[..4].parse().ok()?, date[5..7].parse().ok()?, date[8..].parse().ok()?);
-        has_day(year, month, day).then_some(Self { year, month, day })
-    }
-
-    /// A bound of `IsDateRange` as a day.
-    pub(super) fn of_bound(bound: DateBound, today: Self) -> Self {
-        match bound {
-            DateBound::Today => today,
-            DateBound::Day { year, month, day } => Self { year, month, day },
-        }
+/// A bound of `IsDateRange` as a day.
+pub(super) fn of_bound(bound: DateBound, today: Day) -> Day {
+    match bound {
+        DateBound::Today => today,
+        DateBound::Day { year, month, day } => Day { year, month, day },
     }
 }
 
@@ -50,22 +30,22 @@ impl Day {
 mod tests {
     use super::*;
 
+    /// Which texts are read is tested where the parser is.
     #[test]
-    fn only_days_of_the_calendar_are_read() {
-        for text in ["2024-02-29", "0001-01-01", "9999-12-31", "2000-02-29T23:59:59.0000000Z"] {
-            assert!(Day::parse(text).is_some(), "{text}");
+    fn a_time_counts_as_the_day_it_is_written_with() {
+        let day = parse("2000-02-29");
+        for text in ["2000-02-29T23:59:59.0000000Z", " 2000-02-29 ", "2000-02-29 00:30", "2000-02-29T00:30+02:00"] {
+            assert!(day.is_some() && parse(text) == day, "{text}");
         }
-        let wrong = ["2023-02-29", "1900-02-29", "2024-13-01", "2024-00-01", "2024-04-31", "0000-01-01", "2024-1-1"];
-        let no_dates = ["", "T", "today", "2024/01/01", "2024-01-01 ", "+024-01-01", "2024-01-é", "20240101"];
-        for text in wrong.into_iter().chain(no_dates) {
-            assert_eq!(Day::parse(text), None, "{text}");
+        for text in ["2023-02-29", "2023-02-29T10:00", "2024-1-1", "2024-01-01T", "2024-01-01Today", "today", ""] {
+            assert_eq!(parse(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_moment_is_in_its_day() {
-        assert_eq!(Some(Day::of_moment(951_782_399)), Day::parse("2000-02-28"));
-        assert_eq!(Some(Day::of_moment(951_782_400)), Day::parse("2000-02-29"));
-        assert_eq!(Some(Day::of_moment(u64::MAX)), Day::parse("9999-12-31"));
+        assert_eq!(Some(of_moment(951_782_399)), parse("2000-02-28"));
+        assert_eq!(Some(of_moment(951_782_400)), parse("2000-02-29"));
+        assert_eq!(Some(of_moment(u64::MAX)), parse("9999-12-31"));
     }
 }

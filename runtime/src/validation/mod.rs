@@ -13,14 +13,13 @@
 //! - `violation`: what an application is told
 
 mod check;
-mod day;
+pub(crate) mod day;
 mod mask;
 mod predicate;
 #[cfg(test)]
 mod tests;
 mod violation;
 
-pub(crate) use day::Day;
 pub(crate) use predicate::holds;
 pub use violation::{ClaimViolation, UnmetPredicate, ViolatedRule};
 
@@ -44,7 +43,7 @@ pub(crate) fn validate<'v>(
     values: impl Iterator<Item = (&'v ClaimValidation, Option<ClaimValue>)>,
     clock: &dyn Clock,
 ) -> Vec<ClaimViolation> {
-    let today = Day::of_moment(clock.now());
+    let today = day::of_moment(clock.now());
     let set = values.filter_map(|(validation, value)| Some((validation, value.filter(|value| !value.is_unset())?)));
     set.flat_map(|(validation, value)| {
         check::violations(validation, claim_id(profile, validation.claim), &value, today)

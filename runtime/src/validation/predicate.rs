@@ -1,7 +1,8 @@
 //! The methods of predicates (Microsoft: "Predicates and PredicateValidations").
 
-use super::Day;
+use super::day;
 use crate::pattern::{Compiled, MOST_STEPS};
+use claimsmith_profile::calendar::Day;
 use claimsmith_profile::transformation::{
     CharacterRange, Pattern, Predicate, PredicateGroup, PredicateTest, PredicateValidation,
 };
@@ -41,8 +42,8 @@ fn test(test: &PredicateTest, text: &str, today: Day, matches: Matches<'_>) -> b
             (bounds[0]..=bounds[1]).contains(&length)
         }
         PredicateTest::IsDateRange { minimum, maximum } => {
-            let range = Day::of_bound(*minimum, today)..=Day::of_bound(*maximum, today);
-            Day::parse(text).is_some_and(|day| range.contains(&day))
+            let range = day::of_bound(*minimum, today)..=day::of_bound(*maximum, today);
+            day::parse(text).is_some_and(|day| range.contains(&day))
         }
     }
 }

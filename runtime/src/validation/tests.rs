@@ -37,7 +37,7 @@ fn regex(pattern: &'static str) -> PredicateTest {
 }
 
 fn says(test: PredicateTest, text: &str) -> bool {
-    let today = Day::of_moment(LeapDay.now());
+    let today = day::of_moment(LeapDay.now());
     holds(&asking(vec![group("", 1, vec![test])]), text, today, &compile_and_match)
 }
 
@@ -93,7 +93,7 @@ fn so_many_predicates_of_every_group_hold() {
     let classes = vec![set(&[('a', 'z')]), set(&[('A', 'Z')]), set(&[('0', '9')]), set(&[('!', '/')])];
     let length = vec![PredicateTest::IsLengthRange { minimum: 8, maximum: 64 }];
     let validation = asking(vec![group("length", 1, length), group("classes", 3, classes)]);
-    let today = Day::of_moment(0);
+    let today = day::of_moment(0);
     for (text, expected) in [("Wildrose7", true), ("wildroses", false), ("Wr7!", false), ("wildrose7!", true)] {
         assert_eq!(holds(&validation, text, today, &compile_and_match), expected, "{text}");
     }
@@ -231,8 +231,8 @@ proptest! {
         prop_assert_eq!(hidden.chars().count(), text.chars().count().max(mask.chars().count()));
         let everything = masked(&star("(?s:.)"), &text);
         prop_assert_eq!(everything, "*".repeat(text.chars().count()));
-        let today = Day::of_moment(LeapDay.now());
-        let _ = Day::parse(&text);
+        let today = day::of_moment(LeapDay.now());
+        let _ = day::parse(&text);
         // More predicates never make a group easier to satisfy.
         let both = asking(vec![group("", 2, vec![regex("a"), set(&[('b', 'z')])])]);
         let one = asking(vec![group("", 1, vec![regex("a")])]);

@@ -14,7 +14,8 @@ use crate::lower::validation::predicate_validation;
 use crate::model::{Policy, TechnicalProfile};
 use crate::transformation::format_string::{self, Expression, Piece};
 use crate::transformation::method::{self, Method, ParameterKind};
-use crate::transformation::{pattern, value};
+use crate::transformation::pattern;
+use claimsmith_profile::calendar::parse_date_time;
 use claimsmith_profile::transformation::field::{Role, StepSource};
 use claimsmith_profile::transformation::{
     Entry, Format, FormatPiece, Instant, JsonMember, JsonSource, Localized, NamedSlot, Pattern, PredicateValidation,
@@ -201,7 +202,7 @@ impl StepSource for Source<'_, '_> {
     }
 
     fn instant(&mut self, text: Text) -> Result<Instant, Obstacle> {
-        value::ticks(text.trim()).map(Instant).ok_or(Obstacle::Reported)
+        parse_date_time(text.trim()).ok_or(Obstacle::Reported)
     }
 
     fn json_members(&mut self) -> Result<List<JsonMember>, Obstacle> {
