@@ -111,6 +111,6 @@ pub use validation::{ClaimViolation, UnmetPredicate, ViolatedRule};
 pub mod shim {
     pub use crate::claims::own_type::{ByClaimType, OwnType, either_way};
     pub use crate::claims::serialize::{ClaimField, deserialize_claims, serialize_claims};
-    pub use crate::validation::{masked_claim, validate_claims};
+    pub use crate::validation::ClaimRules;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 }

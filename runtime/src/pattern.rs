@@ -8,8 +8,43 @@ pub(crate) use with_engine::Compiled;
 #[cfg(not(feature = "regex"))]
 pub(crate) use without_engine::Compiled;
 
+use claimsmith_profile::transformation::Pattern;
+use std::sync::OnceLock;
+
 /// Steps back in one search.
 pub(crate) const MOST_STEPS: usize = 1_000_000;
+
+/// A pattern that is compiled when it is first asked for, and never again.
+#[derive(Debug, Default)]
+pub(crate) struct CompiledOnce(OnceLock<Option<Compiled>>);
+
+impl CompiledOnce {
+    /// The pattern, ready to match; `None` for a text that is no pattern. It is the same pattern at every call.
+    pub(crate) fn get(&self, pattern: &Pattern, most_steps: usize) -> Option<&Compiled> {
+        self.0.get_or_init(|| Compiled::new(pattern, most_steps)).as_ref()
+    }
+}
+
+/// How many patterns this thread has compiled.
+#[cfg(all(test, feature = "regex"))]
+pub(crate) mod count {
+    use std::cell::Cell;
+
+    thread_local! {
+        static COMPILED: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(super) fn add() {
+        COMPILED.set(COMPILED.get() + 1);
+    }
+
+    /// The patterns that are compiled while something runs.
+    pub(crate) fn while_running(run: impl FnOnce()) -> usize {
+        let before = COMPILED.get();
+        run();
+        COMPILED.get() - before
+    }
+}
 
 /// A match: where it begins and ends, in bytes, and its groups, from the whole match on.
 pub(crate) struct Found<'t> {
@@ -35,6 +70,8 @@ mod with_engine {
     impl Compiled {
         /// `None` for a text that is no pattern, which no compiled policy has.
         pub(crate) fn new(pattern: &Pattern, most_steps: usize) -> Option<Self> {
+            #[cfg(test)]
+            super::count::add();
             RegexBuilder::new(&pattern.0).backtrack_limit(most_steps).build().ok().map(Self)
         }
 

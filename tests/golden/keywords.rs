@@ -545,46 +545,40 @@ impl<'de> ::claimsmith::__private::Deserialize<'de> for QqOauthClaims {
         )
     }
 }
-impl QqOauthClaims {
-    /// What of these claims is not as the policy asks, today in UTC.
-    ///
-    /// The policy asks it of what users enter, not of what the provider says, so no sign-in does: call it when your
-    /// application lets users change a claim. A claim without a value is not looked at.
-    #[must_use]
-    pub fn validate(&self) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
-        self.validate_at(&::claimsmith::SystemClock)
+const _: () = {
+    static RULES: ::std::sync::LazyLock<::claimsmith::__private::ClaimRules<'static>> = ::std::sync::LazyLock::new(||
+    ::claimsmith::__private::ClaimRules::of(
+        <QqOauth as ::claimsmith::Provider>::PROFILE,
+    ));
+    impl QqOauthClaims {
+        /// What of these claims is not as the policy asks, today in UTC.
+        ///
+        /// The policy asks it of what users enter, not of what the provider says, so no sign-in does: call it when your
+        /// application lets users change a claim. A claim without a value is not looked at.
+        #[must_use]
+        pub fn validate(&self) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
+            self.validate_at(&::claimsmith::SystemClock)
+        }
+        /// As `validate`, on the day of a clock.
+        #[must_use]
+        pub fn validate_at(
+            &self,
+            clock: &dyn ::claimsmith::Clock,
+        ) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
+            RULES.validate(&[&self.r#type, &self.self_, &self.reader], clock)
+        }
+        /// The claim `type` as the policy shows it, with a part of it hidden; `None` without a value.
+        #[must_use]
+        pub fn type_masked(&self) -> ::core::option::Option<::std::string::String> {
+            RULES.masked(0, &self.r#type)
+        }
+        /// The claim `reader` as the policy shows it, with a part of it hidden; `None` without a value.
+        #[must_use]
+        pub fn reader_masked(&self) -> ::core::option::Option<::std::string::String> {
+            RULES.masked(1, &self.reader)
+        }
     }
-    /// As `validate`, on the day of a clock.
-    #[must_use]
-    pub fn validate_at(
-        &self,
-        clock: &dyn ::claimsmith::Clock,
-    ) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
-        ::claimsmith::__private::validate_claims(
-            &<QqOauth as ::claimsmith::Provider>::PROFILE,
-            &[&self.r#type, &self.self_, &self.reader],
-            clock,
-        )
-    }
-    /// The claim `type` as the policy shows it, with a part of it hidden; `None` without a value.
-    #[must_use]
-    pub fn type_masked(&self) -> ::core::option::Option<::std::string::String> {
-        ::claimsmith::__private::masked_claim(
-            &<QqOauth as ::claimsmith::Provider>::PROFILE,
-            0,
-            &self.r#type,
-        )
-    }
-    /// The claim `reader` as the policy shows it, with a part of it hidden; `None` without a value.
-    #[must_use]
-    pub fn reader_masked(&self) -> ::core::option::Option<::std::string::String> {
-        ::claimsmith::__private::masked_claim(
-            &<QqOauth as ::claimsmith::Provider>::PROFILE,
-            1,
-            &self.reader,
-        )
-    }
-}
+};
 /// A keyword "; fn injected() {} //.
 ///
 /// Runs the claims transformation `list`.
@@ -881,37 +875,35 @@ impl<'de> ::claimsmith::__private::Deserialize<'de> for MatchClaims {
         )
     }
 }
-impl MatchClaims {
-    /// What of these claims is not as the policy asks, today in UTC.
-    ///
-    /// The policy asks it of what users enter, not of what claims transformations give, so the function does not: call it when your
-    /// application lets users change a claim. A claim without a value is not looked at.
-    #[must_use]
-    pub fn validate(&self) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
-        self.validate_at(&::claimsmith::SystemClock)
+const _: () = {
+    static RULES: ::std::sync::LazyLock<::claimsmith::__private::ClaimRules<'static>> = ::std::sync::LazyLock::new(||
+    ::claimsmith::__private::ClaimRules::of(
+        <MatchInputs as ::claimsmith::TransformationInputs>::PROFILE,
+    ));
+    impl MatchClaims {
+        /// What of these claims is not as the policy asks, today in UTC.
+        ///
+        /// The policy asks it of what users enter, not of what claims transformations give, so the function does not: call it when your
+        /// application lets users change a claim. A claim without a value is not looked at.
+        #[must_use]
+        pub fn validate(&self) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
+            self.validate_at(&::claimsmith::SystemClock)
+        }
+        /// As `validate`, on the day of a clock.
+        #[must_use]
+        pub fn validate_at(
+            &self,
+            clock: &dyn ::claimsmith::Clock,
+        ) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
+            RULES.validate(&[&self.self_, &self.r#type], clock)
+        }
+        /// The claim `type` as the policy shows it, with a part of it hidden; `None` without a value.
+        #[must_use]
+        pub fn type_masked(&self) -> ::core::option::Option<::std::string::String> {
+            RULES.masked(0, &self.r#type)
+        }
     }
-    /// As `validate`, on the day of a clock.
-    #[must_use]
-    pub fn validate_at(
-        &self,
-        clock: &dyn ::claimsmith::Clock,
-    ) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
-        ::claimsmith::__private::validate_claims(
-            &<MatchInputs as ::claimsmith::TransformationInputs>::PROFILE,
-            &[&self.self_, &self.r#type],
-            clock,
-        )
-    }
-    /// The claim `type` as the policy shows it, with a part of it hidden; `None` without a value.
-    #[must_use]
-    pub fn type_masked(&self) -> ::core::option::Option<::std::string::String> {
-        ::claimsmith::__private::masked_claim(
-            &<MatchInputs as ::claimsmith::TransformationInputs>::PROFILE,
-            0,
-            &self.r#type,
-        )
-    }
-}
+};
 /// The providers of the policy, in the order of their buttons.
 pub const PROVIDERS: &[::claimsmith::ProviderInfo] = {
     use ::claimsmith::profile::*;

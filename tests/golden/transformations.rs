@@ -2463,28 +2463,30 @@ impl<'de> ::claimsmith::__private::Deserialize<'de> for TransformationsOauth2Cla
         )
     }
 }
-impl TransformationsOauth2Claims {
-    /// What of these claims is not as the policy asks, today in UTC.
-    ///
-    /// The policy asks it of what users enter, not of what the provider says, so no sign-in does: call it when your
-    /// application lets users change a claim. A claim without a value is not looked at.
-    #[must_use]
-    pub fn validate(&self) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
-        self.validate_at(&::claimsmith::SystemClock)
+const _: () = {
+    static RULES: ::std::sync::LazyLock<::claimsmith::__private::ClaimRules<'static>> = ::std::sync::LazyLock::new(||
+    ::claimsmith::__private::ClaimRules::of(
+        <TransformationsOauth2 as ::claimsmith::Provider>::PROFILE,
+    ));
+    impl TransformationsOauth2Claims {
+        /// What of these claims is not as the policy asks, today in UTC.
+        ///
+        /// The policy asks it of what users enter, not of what the provider says, so no sign-in does: call it when your
+        /// application lets users change a claim. A claim without a value is not looked at.
+        #[must_use]
+        pub fn validate(&self) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
+            self.validate_at(&::claimsmith::SystemClock)
+        }
+        /// As `validate`, on the day of a clock.
+        #[must_use]
+        pub fn validate_at(
+            &self,
+            clock: &dyn ::claimsmith::Clock,
+        ) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
+            RULES.validate(&[&self.nickname, &self.country_name], clock)
+        }
     }
-    /// As `validate`, on the day of a clock.
-    #[must_use]
-    pub fn validate_at(
-        &self,
-        clock: &dyn ::claimsmith::Clock,
-    ) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
-        ::claimsmith::__private::validate_claims(
-            &<TransformationsOauth2 as ::claimsmith::Provider>::PROFILE,
-            &[&self.nickname, &self.country_name],
-            clock,
-        )
-    }
-}
+};
 /// The providers of the policy, in the order of their buttons.
 pub const PROVIDERS: &[::claimsmith::ProviderInfo] = {
     use ::claimsmith::profile::*;

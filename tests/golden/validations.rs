@@ -629,56 +629,54 @@ impl<'de> ::claimsmith::__private::Deserialize<'de> for ExampleOauthClaims {
         )
     }
 }
-impl ExampleOauthClaims {
-    /// What of these claims is not as the policy asks, today in UTC.
-    ///
-    /// The policy asks it of what users enter, not of what the provider says, so no sign-in does: call it when your
-    /// application lets users change a claim. A claim without a value is not looked at.
-    #[must_use]
-    pub fn validate(&self) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
-        self.validate_at(&::claimsmith::SystemClock)
+const _: () = {
+    static RULES: ::std::sync::LazyLock<::claimsmith::__private::ClaimRules<'static>> = ::std::sync::LazyLock::new(||
+    ::claimsmith::__private::ClaimRules::of(
+        <ExampleOauth as ::claimsmith::Provider>::PROFILE,
+    ));
+    impl ExampleOauthClaims {
+        /// What of these claims is not as the policy asks, today in UTC.
+        ///
+        /// The policy asks it of what users enter, not of what the provider says, so no sign-in does: call it when your
+        /// application lets users change a claim. A claim without a value is not looked at.
+        #[must_use]
+        pub fn validate(&self) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
+            self.validate_at(&::claimsmith::SystemClock)
+        }
+        /// As `validate`, on the day of a clock.
+        #[must_use]
+        pub fn validate_at(
+            &self,
+            clock: &dyn ::claimsmith::Clock,
+        ) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
+            RULES
+                .validate(
+                    &[
+                        &self.email,
+                        &self.seat,
+                        &self.meals,
+                        &self.newsletter,
+                        &self.passphrase,
+                        &self.birthday,
+                        &self.pin,
+                    ],
+                    clock,
+                )
+        }
+        /// The claim `email` as the policy shows it, with a part of it hidden; `None` without a value.
+        #[must_use]
+        pub fn email_masked(&self) -> ::core::option::Option<::std::string::String> {
+            RULES.masked(0, &self.email)
+        }
+        /// The claim `telephoneNumber` as the policy shows it, with a part of it hidden; `None` without a value.
+        #[must_use]
+        pub fn telephone_number_masked(
+            &self,
+        ) -> ::core::option::Option<::std::string::String> {
+            RULES.masked(1, &self.telephone_number)
+        }
     }
-    /// As `validate`, on the day of a clock.
-    #[must_use]
-    pub fn validate_at(
-        &self,
-        clock: &dyn ::claimsmith::Clock,
-    ) -> ::std::vec::Vec<::claimsmith::ClaimViolation> {
-        ::claimsmith::__private::validate_claims(
-            &<ExampleOauth as ::claimsmith::Provider>::PROFILE,
-            &[
-                &self.email,
-                &self.seat,
-                &self.meals,
-                &self.newsletter,
-                &self.passphrase,
-                &self.birthday,
-                &self.pin,
-            ],
-            clock,
-        )
-    }
-    /// The claim `email` as the policy shows it, with a part of it hidden; `None` without a value.
-    #[must_use]
-    pub fn email_masked(&self) -> ::core::option::Option<::std::string::String> {
-        ::claimsmith::__private::masked_claim(
-            &<ExampleOauth as ::claimsmith::Provider>::PROFILE,
-            0,
-            &self.email,
-        )
-    }
-    /// The claim `telephoneNumber` as the policy shows it, with a part of it hidden; `None` without a value.
-    #[must_use]
-    pub fn telephone_number_masked(
-        &self,
-    ) -> ::core::option::Option<::std::string::String> {
-        ::claimsmith::__private::masked_claim(
-            &<ExampleOauth as ::claimsmith::Provider>::PROFILE,
-            1,
-            &self.telephone_number,
-        )
-    }
-}
+};
 /// The providers of the policy, in the order of their buttons.
 pub const PROVIDERS: &[::claimsmith::ProviderInfo] = {
     use ::claimsmith::profile::*;

@@ -13,12 +13,21 @@ pub(super) fn emit(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
     if methods.is_empty() {
         return methods;
     }
-    let claims = &owner.claims;
-    quote!(impl #claims { #methods })
+    let (claims, constant) = (&owner.claims, &owner.constant);
+    let runtime = &context.runtime;
+    // The block keeps the name of the static from the application.
+    quote! {
+        const _: () = {
+            // Regular expressions are compiled when they are first needed, and then kept.
+            static RULES: ::std::sync::LazyLock<#runtime::__private::ClaimRules<'static>> =
+                ::std::sync::LazyLock::new(|| #runtime::__private::ClaimRules::of(#constant));
+
+            impl #claims { #methods }
+        };
+    }
 }
 
 fn validate(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
-    let constant = &owner.constant;
     let runtime = &context.runtime;
     let validations = owner.profile.validations.iter();
     let fields = validations.filter_map(|it| field(owner, it.claim)).map(|field| value(field, context));
@@ -45,14 +54,12 @@ fn validate(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
         /// As `validate`, on the day of a clock.
         #[must_use]
         pub fn validate_at(&self, clock: &dyn #runtime::Clock) -> ::std::vec::Vec<#runtime::ClaimViolation> {
-            #runtime::__private::validate_claims(&#constant, &[#(&#fields),*], clock)
+            RULES.validate(&[#(&#fields),*], clock)
         }
     }
 }
 
 fn masked(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
-    let constant = &owner.constant;
-    let runtime = &context.runtime;
     let masks = owner.profile.masks.iter().enumerate();
     let fields =
         masks.filter_map(|(index, (claim, _))| Some((Literal::usize_unsuffixed(index), field(owner, *claim)?)));
@@ -67,7 +74,7 @@ fn masked(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
                 #doc
                 #[must_use]
                 pub fn #method(&self) -> ::core::option::Option<::std::string::String> {
-                    #runtime::__private::masked_claim(&#constant, #index, &#value)
+                    RULES.masked(#index, &#value)
                 }
             }
         })

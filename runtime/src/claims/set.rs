@@ -3,9 +3,10 @@
 use super::{ClaimReader, ClaimValue, Claims, InputValues, Inputs};
 use crate::config::Clock;
 use crate::error::SignInError;
-use crate::validation::{self, ClaimViolation};
+use crate::validation::{self, ClaimRules, ClaimViolation};
 use claimsmith_profile::Profile;
 use serde::ser::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -44,11 +45,14 @@ impl ClaimSet {
 
     /// What of the claims is not as the policy asks, as `validate` of a generated claims struct: its enumerations, patterns
     /// and predicates, which B2C applies to what users enter. `profile` says what is asked, the clock which day is today.
+    ///
+    /// Regular expressions are compiled once a call, as nothing here outlives it; those of a generated claims struct once a
+    /// process.
     #[must_use]
     pub fn validate(&self, profile: &Profile, clock: &dyn Clock) -> Vec<ClaimViolation> {
         let values = profile.validations.iter();
         let values = values.map(|it| (it, self.get(validation::claim_id(profile, it.claim)).cloned()));
-        validation::validate(profile, values, clock)
+        ClaimRules::new(Cow::Borrowed(profile)).violations(values, clock)
     }
 
     /// The value of a claim as its mask in the policy shows it; `None` without a value or a mask.
@@ -56,7 +60,7 @@ impl ClaimSet {
     pub fn masked(&self, profile: &Profile, claim: &str) -> Option<String> {
         let is_it = |place: &u16| validation::claim_id(profile, *place).eq_ignore_ascii_case(claim);
         let index = profile.masks.iter().position(|(place, _)| is_it(place))?;
-        validation::masked_claim(profile, index, self.get(claim)?)
+        ClaimRules::new(Cow::Borrowed(profile)).masked(index, self.get(claim)?)
     }
 
     /// Number of claims.

@@ -1,6 +1,6 @@
 //! A claim against its validation.
 
-use super::predicate::{compile_and_match, is_satisfied, unmet};
+use super::predicate::{Matches, is_satisfied, unmet};
 use super::{ClaimViolation, UnmetPredicate, ViolatedRule, texts};
 use crate::claims::ClaimValue;
 use claimsmith_profile::calendar::Day;
@@ -16,6 +16,7 @@ pub(super) fn violations(
     claim: &str,
     value: &ClaimValue,
     today: Day,
+    matches: Matches<'_>,
 ) -> Vec<ClaimViolation> {
     let texts = texts(value);
     let mut violations = Vec::new();
@@ -25,13 +26,13 @@ pub(super) fn violations(
         violations.push(ClaimViolation::new(claim, ViolatedRule::Enumeration, &Cow::Borrowed(&[])));
     }
     if let Some(PatternRestriction { pattern, help_text }) = &validation.pattern
-        && !texts.iter().all(|text| compile_and_match(pattern, text))
+        && !texts.iter().all(|text| matches(pattern, text))
     {
         violations.push(ClaimViolation::new(claim, ViolatedRule::Pattern, help_text));
     }
     if let Some(predicates) = &validation.predicates {
         let groups = predicates.groups.iter();
-        violations.extend(groups.filter_map(|group| of_group(group, predicates, claim, &texts, today)));
+        violations.extend(groups.filter_map(|group| of_group(group, predicates, claim, (&texts, today), matches)));
     }
     violations
 }
@@ -46,10 +47,10 @@ fn of_group(
     group: &PredicateGroup,
     validation: &PredicateValidation,
     claim: &str,
-    texts: &[String],
-    today: Day,
+    (texts, today): (&[String], Day),
+    matches: Matches<'_>,
 ) -> Option<ClaimViolation> {
-    let mut all = texts.iter().map(|text| unmet(group, text, today, &compile_and_match));
+    let mut all = texts.iter().map(|text| unmet(group, text, today, matches));
     let unmet = all.find(|unmet| !is_satisfied(group, unmet))?;
     let rule = ViolatedRule::PredicateGroup {
         validation: validation.id.clone(),

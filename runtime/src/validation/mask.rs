@@ -1,7 +1,7 @@
 //! How a value is shown (Microsoft: "ClaimType", `Mask`). The value itself stays what it is.
 
-use crate::pattern::Compiled;
-use claimsmith_profile::transformation::{Mask, Pattern, ReplacementPiece};
+use crate::pattern::{Compiled, CompiledOnce};
+use claimsmith_profile::transformation::{Mask, ReplacementPiece};
 
 /// Steps back in one search. Of these there may be one for each character.
 const MOST_STEPS: usize = 10_000;
@@ -9,17 +9,19 @@ const MOST_STEPS: usize = 10_000;
 /// A longer text, in bytes, is hidden as a whole: nobody reads it, and a search for each of its characters takes time.
 const LONGEST: usize = 2_048;
 
-/// A text as its mask shows it.
+/// A text as its mask shows it. `compiled` belongs to this mask.
 ///
 /// `Simple` replaces as many characters at the beginning as the mask has; of a text that is no longer than the mask
 /// nothing is seen. `Regex` is .NET's `Regex.Replace`. Where that cannot be done – the pattern takes too many steps, the
 /// text is longer than 2048 bytes, the runtime has no regular expressions – every character is shown as `*`: a mask that
 /// fails must not show what it hides.
-pub(super) fn masked(mask: &Mask, text: &str) -> String {
+pub(super) fn masked(mask: &Mask, text: &str, compiled: &CompiledOnce) -> String {
     match mask {
         Mask::Simple(mask) => mask.chars().chain(text.chars().skip(mask.chars().count())).collect(),
         Mask::Regex { pattern, replacement } => {
-            let replaced = if text.len() > LONGEST { None } else { replaced(pattern, replacement, text) };
+            let is_short = text.len() <= LONGEST;
+            let compiled = is_short.then(|| compiled.get(pattern, MOST_STEPS)).flatten();
+            let replaced = compiled.and_then(|compiled| replaced(compiled, replacement, text));
             replaced.unwrap_or_else(|| text.chars().map(|_| '*').collect())
         }
     }
@@ -27,8 +29,7 @@ pub(super) fn masked(mask: &Mask, text: &str) -> String {
 
 /// Every match replaced; `None` when that cannot be done. As in .NET an empty match may stand right behind another match,
 /// and the next search begins one character behind it.
-fn replaced(pattern: &Pattern, replacement: &[ReplacementPiece], text: &str) -> Option<String> {
-    let compiled = Compiled::new(pattern, MOST_STEPS)?;
+fn replaced(compiled: &Compiled, replacement: &[ReplacementPiece], text: &str) -> Option<String> {
     let (mut shown, mut copied, mut from) = (String::with_capacity(text.len()), 0, 0);
     while from <= text.len() {
         let Some(found) = compiled.find(text, from).ok()? else { break };

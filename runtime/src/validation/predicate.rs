@@ -1,7 +1,6 @@
 //! The methods of predicates (Microsoft: "Predicates and PredicateValidations").
 
 use super::day;
-use crate::pattern::{Compiled, MOST_STEPS};
 use claimsmith_profile::calendar::Day;
 use claimsmith_profile::transformation::{
     CharacterRange, Pattern, Predicate, PredicateGroup, PredicateTest, PredicateValidation,
@@ -9,11 +8,6 @@ use claimsmith_profile::transformation::{
 
 /// Answers whether a pattern matches somewhere in a text.
 pub(crate) type Matches<'m> = &'m dyn Fn(&Pattern, &str) -> bool;
-
-/// Compiles the pattern for this one answer. A pattern that cannot be compiled matches nothing.
-pub(crate) fn compile_and_match(pattern: &Pattern, text: &str) -> bool {
-    Compiled::new(pattern, MOST_STEPS).is_some_and(|compiled| compiled.is_match(text))
-}
 
 /// Whether every group of a validation holds of a text: what `CopyClaimIfPredicateMatch` asks.
 pub(crate) fn holds(validation: &PredicateValidation, text: &str, today: Day, matches: Matches<'_>) -> bool {

@@ -1,11 +1,13 @@
-use super::predicate::compile_and_match;
 use super::*;
+use crate::config::Clock;
+use crate::pattern::{Compiled, CompiledOnce, MOST_STEPS};
 use claimsmith_profile::transformation::{
-    CharacterRange, DateBound, Enumeration, Localized, Mask, Pattern, PatternRestriction, Predicate, PredicateGroup,
-    PredicateTest, PredicateValidation, ReplacementPiece,
+    CharacterRange, ClaimValidation, DateBound, Enumeration, Localized, Mask, Pattern, PatternRestriction, Predicate,
+    PredicateGroup, PredicateTest, PredicateValidation, ReplacementPiece,
 };
 use claimsmith_profile::{List, OutputClaim, Profile};
 use proptest::prelude::*;
+use std::borrow::Cow;
 
 /// 2024-02-29T13:04:05Z.
 struct LeapDay;
@@ -34,6 +36,11 @@ fn set(ranges: &[(char, char)]) -> PredicateTest {
 
 fn regex(pattern: &'static str) -> PredicateTest {
     PredicateTest::MatchesRegex(Pattern(pattern.into()))
+}
+
+/// Compiles the pattern for this one answer.
+fn compile_and_match(pattern: &Pattern, text: &str) -> bool {
+    Compiled::new(pattern, MOST_STEPS).is_some_and(|compiled| compiled.is_match(text))
 }
 
 fn says(test: PredicateTest, text: &str) -> bool {
@@ -110,7 +117,7 @@ fn profile(validation: ClaimValidation) -> Profile {
 
 fn rules(profile: &Profile, value: ClaimValue) -> Vec<ViolatedRule> {
     let field = Some(value);
-    let violations = validate_claims(profile, &[&field], &LeapDay);
+    let violations = ClaimRules::new(Cow::Borrowed(profile)).validate(&[&field], &LeapDay);
     assert!(violations.iter().all(|violation| violation.claim == "tags"));
     violations.into_iter().map(|violation| violation.rule).collect()
 }
@@ -145,7 +152,7 @@ fn every_rule_is_asked_and_each_is_named_once() {
     });
     assert_eq!(rules(&asked, ClaimValue::String("abc".into())), []);
     let field = Some(ClaimValue::String("A".into()));
-    let violations = validate_claims(&asked, &[&field], &LeapDay);
+    let violations = ClaimRules::new(Cow::Borrowed(&asked)).validate(&[&field], &LeapDay);
     let words: Vec<String> = violations.iter().map(ToString::to_string).collect();
     assert_eq!(
         words,
@@ -158,6 +165,39 @@ fn every_rule_is_asked_and_each_is_named_once() {
     );
     let helps: Vec<_> = violations.iter().map(|violation| violation.help_text(None)).collect();
     assert_eq!(helps, [None, Some("letters"), None, None]);
+}
+
+#[cfg(feature = "regex")]
+#[test]
+fn a_regular_expression_is_compiled_once() {
+    use crate::pattern::count;
+    let letters = PatternRestriction { pattern: Pattern("^[a-z]+$".into()), help_text: vec![].into() };
+    let mut profile = profile(ClaimValidation {
+        pattern: Some(letters),
+        // The first is that of the restriction; the last is none.
+        predicates: Some(asking(vec![group("any", 1, vec![regex("^[a-z]+$"), regex("b"), regex("(")])])),
+        ..ClaimValidation::EMPTY
+    });
+    profile.masks = vec![(1, star("[0-9]")), (0, star("(?<=a)x"))].into();
+    let rules = ClaimRules::of(profile.clone());
+    let field = Some(ClaimValue::StringCollection(["abc", "b1", "ab"].map(str::to_owned).to_vec()));
+    let validate = |rules: &ClaimRules<'_>| assert_eq!(rules.validate(&[&field], &LeapDay).len(), 1);
+    assert_eq!(count::while_running(|| validate(&rules)), 3);
+    let masked = |rules: &ClaimRules<'_>, index| rules.masked(index, &field);
+    assert_eq!(count::while_running(|| assert_eq!(masked(&rules, 0).as_deref(), Some("abc, b*, ab"))), 1);
+    // Whatever comes afterwards finds them compiled, also in another thread.
+    let again = || {
+        validate(&rules);
+        assert_eq!(masked(&rules, 0).as_deref(), Some("abc, b*, ab"));
+    };
+    assert_eq!(count::while_running(again), 0);
+    let elsewhere = std::thread::scope(|scope| scope.spawn(|| count::while_running(again)).join());
+    assert_eq!(elsewhere.expect("the thread ends well"), 0);
+    // A mask that nobody asked for was not compiled yet.
+    assert_eq!(count::while_running(|| drop(masked(&rules, 1))), 1);
+    // Claims by name have nothing that outlives the call.
+    let claims = crate::ClaimSet::from_iter([("tags".to_owned(), ClaimValue::String("abc".to_owned()))]);
+    assert_eq!(count::while_running(|| drop(claims.validate(&profile, &LeapDay))), 3);
 }
 
 #[test]
@@ -179,7 +219,7 @@ fn star(pattern: &'static str) -> Mask {
 }
 
 fn masked(mask: &Mask, text: &str) -> String {
-    mask::masked(mask, text)
+    mask::masked(mask, text, &CompiledOnce::default())
 }
 
 #[test]
