@@ -17,7 +17,7 @@ use crate::source::{SourceMap, Span};
 use codes::Code;
 use earlier::Earlier;
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -239,10 +239,14 @@ const MOST_FINDINGS: usize = 2_000;
 /// file made to cost time.
 const MOST_COMPARED: usize = 10_000_000;
 
+/// Code, place and words of a finding.
+type Identity = (&'static str, Option<Span>, String);
+
 /// Where the stages leave what they find.
 ///
 /// A finding that was already made at the same place with the same words is counted, not repeated: a base policy is
-/// read once but merged into every leaf.
+/// read once but merged into every leaf. What one leaf is warned of and another cannot do without is an error, whichever
+/// comes first.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     denied: Vec<Code>,
@@ -250,7 +254,7 @@ pub struct Diagnostics {
     errors: usize,
     truncated: bool,
     compared: Cell<usize>,
-    seen: BTreeSet<(&'static str, Option<Span>, String)>,
+    seen: BTreeMap<Identity, Severity>,
     earlier: Earlier,
 }
 
@@ -302,10 +306,38 @@ impl Diagnostics {
             return;
         }
         let place = diagnostic.primary.as_ref().map(|label| label.span);
-        if self.seen.insert((diagnostic.code.id, place, diagnostic.message.clone())) {
-            self.errors += usize::from(diagnostic.severity == Severity::Error);
-            self.list.push(diagnostic);
+        let is_error = diagnostic.severity == Severity::Error;
+        match self.seen.insert((diagnostic.code.id, place, diagnostic.message.clone()), diagnostic.severity) {
+            None => {
+                self.errors += usize::from(is_error);
+                self.list.push(diagnostic);
+            }
+            Some(Severity::Warning) if is_error => self.replace_warning(diagnostic),
+            Some(known) => {
+                self.seen.insert((diagnostic.code.id, place, diagnostic.message), known);
+            }
         }
+    }
+
+    fn replace_warning(&mut self, error: Diagnostic) {
+        let place = |it: &Diagnostic| it.primary.as_ref().map(|label| label.span);
+        let is_it =
+            |it: &&mut Diagnostic| it.code == error.code && place(it) == place(&error) && it.message == error.message;
+        if let Some(known) = self.list.iter_mut().find(is_it) {
+            *known = error;
+            self.errors += 1;
+        }
+    }
+
+    /// Makes an error of what was found of this code at this place. False when nothing was.
+    pub(crate) fn raise(&mut self, code: Code, place: Span) -> bool {
+        let is_it = |it: &Diagnostic| it.code == code && it.primary.as_ref().is_some_and(|label| label.span == place);
+        if let Some(known) = self.list.iter_mut().find(|it| is_it(it)) {
+            known.severity = Severity::Error;
+            self.count_errors();
+            return true;
+        }
+        self.errors().any(is_it)
     }
 
     /// Whether any finding is an error.

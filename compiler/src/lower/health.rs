@@ -4,10 +4,12 @@
 //! all, such as a missing file, makes everything unhealthy. What is unhealthy is not emitted, so that the compiler of
 //! the generated code has nothing to add to what was said.
 
+use super::transformations::localization::Page;
 use super::validation;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Policy, TechnicalProfile};
 use crate::source::Span;
+use crate::transformation::localized;
 
 /// The errors of a run, by place.
 pub(super) struct Health {
@@ -59,12 +61,15 @@ fn parts<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> impl Iterat
         let own = claim_type.declarations.iter().map(|it| it.span);
         own.chain(validation::elements(claim_type, policy))
     });
-    let definitions = transformations.flat_map(|it| it.declarations.iter().map(|it| it.span));
-    profile.elements.iter().copied().chain(declarations).chain(definitions)
+    let definitions = transformations.clone().flat_map(|it| it.declarations.iter().map(|it| it.span));
+    let is_localized = transformations.into_iter().any(|it| localized::is_localized(&it.current.method));
+    let page = is_localized.then(|| Page::of(profile, policy)).flatten();
+    let texts = page.map(|page| page.elements().collect::<Vec<_>>()).unwrap_or_default();
+    profile.elements.iter().copied().chain(declarations).chain(definitions).chain(texts)
 }
 
-/// The items of a policy that have an id, in the order of their places. They do not overlap. On pages and their texts no
-/// technical profile depends that code is generated for.
+/// The items of a policy that have an id, in the order of their places. They do not overlap. On a page and its texts only
+/// those technical profiles depend whose claims transformations read them.
 fn items(policy: &Policy<'_>) -> Vec<Span> {
     let profiles = policy.technical_profiles.iter().flat_map(|it| &it.elements).copied();
     let journeys = policy.user_journeys.iter().chain(policy.sub_journeys.iter()).flat_map(|it| &it.elements).copied();

@@ -42,7 +42,7 @@ mod subject;
 mod transformations;
 mod validation;
 
-use crate::diagnostic::codes::NOTHING_TO_GENERATE;
+use crate::diagnostic::codes::{NOT_COMPILED, NOTHING_TO_GENERATE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Client, Place, Sdk};
 use crate::model::{Policy, PolicySet, TechnicalProfile};
@@ -75,10 +75,15 @@ pub fn lower(
     let health = health::Health::new(policy, diagnostics);
     let is_healthy = |profile: &&&TechnicalProfile<'_>| health.is_healthy(profile, policy);
     let customized = (&names, &customization);
-    let healthy = selection.wanted.iter().filter(is_healthy);
-    let profiles: Vec<Client> = healthy.filter_map(|it| client(it, policy, customized, sources)).collect();
-    let healthy = selection.functions.iter().filter(is_healthy);
-    let functions = healthy.filter_map(|it| function::function(it, policy, customized, sources)).collect();
+    let mut profiles = Vec::new();
+    for profile in selection.wanted.iter().filter(is_healthy) {
+        profiles.extend(lowered(profile, client(profile, policy, customized, sources), diagnostics));
+    }
+    let mut functions = Vec::new();
+    for profile in selection.functions.iter().filter(is_healthy) {
+        let function = function::function(profile, policy, customized, sources);
+        functions.extend(lowered(profile, function, diagnostics));
+    }
     let leaf = policy.leaf()?;
     let file = sources.get(leaf.file).path().to_owned();
     Some(Sdk {
@@ -91,6 +96,20 @@ pub fn lower(
         functions,
         omitted: selection.omitted,
     })
+}
+
+/// What is generated for a healthy profile. Whatever is in the way of one makes it unhealthy before, by an error; should
+/// nobody have said what it is, then at least that it is left out.
+fn lowered<T>(profile: &TechnicalProfile<'_>, lowered: Option<T>, diagnostics: &mut Diagnostics) -> Option<T> {
+    debug_assert!(lowered.is_some(), "nothing is reported of {}, and it cannot be compiled", profile.id.value);
+    if lowered.is_none() {
+        let message =
+            format!("the technical profile `{}` cannot be compiled, and no finding says why", profile.id.value);
+        let finding = Diagnostic::new(NOT_COMPILED, message).at(profile.id.span, "left out");
+        let finding = finding.help(select::leave_out(profile.id));
+        diagnostics.push(finding.help("report it with the policy: this is a mistake of Claimsmith"));
+    }
+    lowered
 }
 
 fn client(

@@ -5,7 +5,7 @@ use crate::ast::Text;
 use crate::diagnostic::codes::{INVALID_NAME, NAME_COLLISION};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::function;
-use crate::model::yielded::yielded;
+use crate::model::yielded::{claims_transformations, yielded};
 use crate::model::{Policy, TechnicalProfile, fold};
 use crate::naming;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ impl Names {
     ) -> Self {
         let mut names = Self::default();
         let mut scope = Scope::new();
-        names.assign_clients(profiles, &mut scope, customization, diagnostics);
+        names.assign_clients((profiles, policy), &mut scope, customization, diagnostics);
         names.assign_functions(functions, &mut scope, customization, diagnostics);
         for profile in profiles.iter().chain(functions) {
             let inputs = if profile.is_claims_transformation() {
@@ -74,7 +74,7 @@ impl Names {
 
     fn assign_clients<'a>(
         &mut self,
-        profiles: &[&TechnicalProfile<'a>],
+        (profiles, policy): (&[&TechnicalProfile<'a>], &Policy<'_>),
         scope: &mut Scope<'a>,
         customization: &Customization,
         diagnostics: &mut Diagnostics,
@@ -99,7 +99,7 @@ impl Names {
                 continue;
             }
             variables.check(profile, &name, diagnostics);
-            check_keys(profile, diagnostics);
+            check_keys(profile, policy, diagnostics);
             self.clients.insert(fold(profile.id), (name, field));
         }
     }
@@ -162,15 +162,21 @@ impl Names {
     }
 }
 
-/// The configuration has a field for each cryptographic key.
-fn check_keys(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
+/// The configuration has a field for each cryptographic key, and for each policy key that a claims transformation names.
+fn check_keys(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     let mut fields = Taken::new(OWN_FIELDS);
-    for key in &profile.cryptographic_keys {
-        match naming::field_name(&key.id) {
-            None => diagnostics.push(unnameable(Kind::CryptographicKey, &key.id)),
+    let references = [&profile.input_claims_transformations, &profile.output_claims_transformations];
+    let hashes = references.into_iter().flat_map(|references| claims_transformations(references, policy));
+    let hashes = hashes.filter(|it| it.method.eq_ignore_ascii_case("Hash"));
+    let parameters = hashes.flat_map(|it| &it.input_parameters);
+    let secrets = parameters.filter(|it| it.id.eq_ignore_ascii_case("randomizerSecret")).map(|it| &it.value);
+    let keys = profile.cryptographic_keys.iter().map(|key| (Kind::CryptographicKey, &key.id));
+    for (kind, id) in keys.chain(secrets.map(|secret| (Kind::PolicyKey, secret))) {
+        match naming::field_name(id) {
+            None => diagnostics.push(unnameable(kind, id)),
             Some(name) => {
-                if let Some(clash) = fields.take(&name, &key.id) {
-                    diagnostics.push(collision(&name, Kind::CryptographicKey, &key.id, &clash));
+                if let Some(clash) = fields.take(&name, id) {
+                    diagnostics.push(collision(&name, kind, id, &clash));
                 }
             }
         }
@@ -259,6 +265,8 @@ enum Kind {
     TechnicalProfile,
     Claim,
     CryptographicKey,
+    /// One that a claims transformation names.
+    PolicyKey,
 }
 
 impl Kind {
@@ -267,6 +275,7 @@ impl Kind {
             Self::TechnicalProfile => "technical profile",
             Self::Claim => "claim",
             Self::CryptographicKey => "cryptographic key",
+            Self::PolicyKey => "policy key",
         }
     }
 
@@ -277,6 +286,7 @@ impl Kind {
                 format!("{what}: `rename = {{ \"{0}\" = \"…\" }}`, or `--rename {0}=…` on the command line", id.value)
             }
             Self::CryptographicKey => "give the key another `Id`".to_owned(),
+            Self::PolicyKey => "give the policy key another name".to_owned(),
         }
     }
 }

@@ -6,25 +6,10 @@
 use super::super::profile::text;
 use crate::ast::{LocalizedResources, LocalizedString};
 use crate::model::{ContentDefinition, Policy, TechnicalProfile};
+use crate::source::Span;
 use claimsmith_profile::Text;
-use claimsmith_profile::transformation::{Entry, Step};
+use claimsmith_profile::transformation::Entry;
 use std::collections::BTreeSet;
-
-/// The element type of the texts of `FormatLocalizedString`.
-pub(super) const FORMAT: &str = "FormatLocalizedStringTransformationClaimType";
-
-/// The element type of the texts of `GetLocalizedStringsTransformation`.
-pub(super) const STRINGS: &str = "GetLocalizedStringsTransformationClaimType";
-
-/// Whether a step reads texts of the language of the user.
-pub(super) fn is_localized(step: &Step) -> bool {
-    matches!(
-        step,
-        Step::FormatLocalizedString { .. }
-            | Step::GetLocalizedStringsTransformation { .. }
-            | Step::GetMappedValueFromLocalizedCollection { .. }
-    )
-}
 
 /// The languages that the policy supports, the default first.
 pub(in crate::lower) fn languages(policy: &Policy<'_>) -> Vec<Text> {
@@ -36,16 +21,30 @@ pub(in crate::lower) fn languages(policy: &Policy<'_>) -> Vec<Text> {
 }
 
 /// The texts that one page has.
-pub(super) struct Page<'p, 'a> {
+pub(in crate::lower) struct Page<'p, 'a> {
     definition: &'p ContentDefinition<'a>,
     policy: &'p Policy<'a>,
 }
 
 impl<'p, 'a> Page<'p, 'a> {
     /// The page that a technical profile names; `None` without one.
-    pub(super) fn of(profile: &TechnicalProfile<'_>, policy: &'p Policy<'a>) -> Option<Self> {
+    pub(in crate::lower) fn of(profile: &TechnicalProfile<'_>, policy: &'p Policy<'a>) -> Option<Self> {
         let id = &profile.metadata("ContentDefinitionReferenceId")?.value;
         Some(Self { definition: policy.content_definitions.get(id)?, policy })
+    }
+
+    /// Its id.
+    pub(super) fn id(&self) -> &'a str {
+        self.definition.id
+    }
+
+    /// The elements that it and its texts are made of.
+    pub(in crate::lower) fn elements(&self) -> impl Iterator<Item = Span> + use<'p, 'a> {
+        let policy = self.policy;
+        let ids = self.definition.localized_resources.iter().filter_map(|it| it.localized_resources.as_ref());
+        let resources = ids.filter_map(|id| policy.localized_resources.get(id));
+        let resources = resources.flat_map(|resources| resources.declarations.iter().map(|it| it.span));
+        self.definition.declarations.iter().map(|it| it.span).chain(resources)
     }
 
     /// Its languages in order, each once.

@@ -15,18 +15,19 @@ mod corpus_tests;
 pub(super) mod function;
 mod json;
 pub(super) mod layout;
-mod localization;
+pub(super) mod localization;
 mod names;
 mod obstacle;
 mod source;
 
 use super::profile::text;
 use crate::ast::{ClaimsTransformation, Text};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes::NOT_COMPILED;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lower::validation;
 use crate::model::yielded::claims_transformations;
 use crate::model::{Policy, TechnicalProfile};
-use crate::transformation::method;
+use crate::transformation::{localized, method};
 use claimsmith_profile::transformation::{Step, Transformation, Transformations};
 use layout::{Layout, Phase};
 use obstacle::Obstacle;
@@ -42,7 +43,11 @@ pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnos
     let mut found = Vec::new();
     wire(profile, policy, &mut |obstacle| found.push(obstacle));
     for finding in found.into_iter().filter_map(Obstacle::into_finding) {
-        diagnostics.push(finding);
+        let place = finding.primary.as_ref().map(|label| label.span);
+        // What a rule says of the place says more; it may only have warned of it.
+        if !place.is_some_and(|place| diagnostics.raise(finding.code, place)) {
+            diagnostics.push(finding);
+        }
     }
     // The predicates of a claim that is written before the exchange; those of the claims that are yielded are looked at as such.
     let before = if profile.is_claims_transformation() { &[] } else { profile.input_claims_transformations.as_slice() };
@@ -60,11 +65,17 @@ fn wire(
     policy: &Policy<'_>,
     report: &mut dyn FnMut(Obstacle),
 ) -> Option<Transformations> {
-    if profile.is_claims_transformation() {
-        return function::wire(profile, policy, report);
-    }
-    if profile.input_claims_transformations.is_empty() && profile.output_claims_transformations.is_empty() {
+    let is_function = profile.is_claims_transformation();
+    let runs_none = profile.input_claims_transformations.is_empty() && profile.output_claims_transformations.is_empty();
+    if runs_none && !is_function {
         return Some(Transformations::EMPTY);
+    }
+    if let Some(finding) = too_many_claims(profile, policy) {
+        report(finding.into());
+        return None;
+    }
+    if is_function {
+        return function::wire(profile, policy, report);
     }
     let layout = Layout::of(profile, policy)?;
     let before = steps(Phase::Before, &layout, profile, policy, report);
@@ -73,13 +84,26 @@ fn wire(
     Some(transformations(layout, before, after, policy))
 }
 
+/// A place is a number of 16 bits, and every mention of a claim may be one of its own.
+fn too_many_claims(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Option<Diagnostic> {
+    let references = profile.input_claims_transformations.iter().chain(&profile.output_claims_transformations);
+    let wired = references.filter_map(|id| policy.claims_transformations.get(id)).map(|it| it.current);
+    let wired: usize = wired.map(|it| it.input_claims.len() + it.output_claims.len()).sum();
+    let mentioned = profile.input_claims.len() + profile.output_claims.len() + wired;
+    if mentioned <= usize::from(u16::MAX) {
+        return None;
+    }
+    let message = format!("claims transformations over more than {} claims are not compiled", u16::MAX);
+    Some(Diagnostic::new(NOT_COMPILED, message).at(profile.id.span, format!("names {mentioned} claims")))
+}
+
 fn transformations(
     layout: Layout,
     before: Vec<Transformation>,
     after: Vec<Transformation>,
     policy: &Policy<'_>,
 ) -> Transformations {
-    let is_localized = before.iter().chain(&after).any(|it| localization::is_localized(&it.step));
+    let is_localized = before.iter().chain(&after).any(|it| localized::is_localized(it.step.method()));
     Transformations {
         claims: layout.into_claims().into(),
         languages: if is_localized { localization::languages(policy) } else { Vec::new() }.into(),

@@ -3,7 +3,7 @@
 use super::super::profile::text;
 use super::json;
 use super::layout::{Layout, Phase};
-use super::localization::{self, Page};
+use super::localization::Page;
 use super::names::{bound, further_inputs, further_outputs, further_parameters, given, is_on, name_of};
 use super::obstacle::Obstacle;
 use crate::ast::{self, ClaimsTransformation, TransformationClaim};
@@ -14,7 +14,7 @@ use crate::lower::validation::predicate_validation;
 use crate::model::{Policy, TechnicalProfile};
 use crate::transformation::format_string::{self, Expression, Piece};
 use crate::transformation::method::{self, Method, ParameterKind};
-use crate::transformation::pattern;
+use crate::transformation::{localized, pattern};
 use claimsmith_profile::calendar::parse_date_time;
 use claimsmith_profile::transformation::field::{Role, StepSource};
 use claimsmith_profile::transformation::{
@@ -122,7 +122,7 @@ impl<'s, 'a> Source<'s, 'a> {
                     if !literal.is_empty() {
                         pieces.push(FormatPiece::Text(std::mem::take(&mut literal).into()));
                     }
-                    let index = u16::try_from(index).map_err(|_| Obstacle::Reported)?;
+                    let index = u16::try_from(index).map_err(|_| self.too_many_arguments())?;
                     pieces.push(FormatPiece::Argument { index, alignment });
                 }
             }
@@ -131,6 +131,22 @@ impl<'s, 'a> Source<'s, 'a> {
             pieces.push(FormatPiece::Text(literal.into()));
         }
         Ok(Format { pieces: pieces.into() })
+    }
+
+    /// An argument that is there, so no rule has anything to say, and has too high a number.
+    fn too_many_arguments(&self) -> Obstacle {
+        let message = format!("a format string with more than {} arguments is not compiled", u16::MAX);
+        Diagnostic::new(NOT_COMPILED, message).at(self.transformation.id.span, "formats so many claims").into()
+    }
+
+    /// A text that the page has in no language. One that no page has was reported at the same place.
+    fn without_text(&self, page: &Page<'_, '_>, id: &ast::Text) -> Obstacle {
+        let message = format!("the content definition `{}` has no localized string `{}`", page.id(), id.value);
+        Diagnostic::new(LOCALIZED_TEXT, message)
+            .at(id.span, "the result is always empty")
+            .label(self.reference.span, format!("runs in `{}`, which names this page", self.profile.id.value))
+            .help("add the text to the localized resources that the content definition references")
+            .into()
     }
 
     fn not_rewritten(&self, written: &str, fault: &pattern::PatternFault) -> Obstacle {
@@ -238,17 +254,27 @@ impl StepSource for Source<'_, '_> {
         let page = self.page()?;
         let languages = page.languages().into_iter();
         let strings =
-            languages.filter_map(|language| Some((language, page.string(language, localization::FORMAT, &string_id)?)));
-        strings
+            languages.filter_map(|language| Some((language, page.string(language, localized::FORMAT, &string_id)?)));
+        let formats: List<Localized<Format>> = strings
             .map(|(language, it)| Ok(Localized { culture: text(language), value: self.pieces(&it.value)? }))
-            .collect()
+            .collect::<Result<_, Obstacle>>()?;
+        match given(self.transformation, "stringFormatId") {
+            Some(id) if formats.is_empty() => Err(self.without_text(&page, &id.value)),
+            _ => Ok(formats),
+        }
     }
 
     fn localized_texts(&mut self) -> Result<List<Localized<List<Entry>>>, Obstacle> {
         let page = self.page()?;
+        let has = |name: &ast::Text| {
+            page.languages().into_iter().any(|language| page.string(language, localized::STRINGS, name).is_some())
+        };
+        if let Some(name) = self.transformation.output_claims.iter().map(name_of).find(|name| !has(name)) {
+            return Err(self.without_text(&page, name));
+        }
         let entries = |language: &str| -> List<Entry> {
             let names = self.transformation.output_claims.iter().map(name_of);
-            let strings = names.filter_map(|name| Some((name, page.string(language, localization::STRINGS, name)?)));
+            let strings = names.filter_map(|name| Some((name, page.string(language, localized::STRINGS, name)?)));
             strings.map(|(name, string)| Entry { key: text(name), value: text(&string.value) }).collect()
         };
         let languages = page.languages().into_iter();

@@ -1,16 +1,16 @@
 //! The localized strings that `FormatLocalizedString` and `GetLocalizedStringsTransformation` name are there, in every
 //! language of the page, and take the same arguments in each.
+//!
+//! Without a relying party another policy may still add a text: that one is missing is a warning there, which becomes an
+//! error where code is generated for a technical profile that reads it.
 
 use super::{all_of, format_string, given, known_value, name_of};
 use crate::ast::{LocalizedString, Text};
 use crate::diagnostic::codes::LOCALIZED_TEXT;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{Policy, fold};
-use crate::transformation::{format_string::parse, listed};
+use crate::transformation::{format_string::parse, listed, localized::FORMAT, localized::STRINGS};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-const FORMAT: &str = "FormatLocalizedStringTransformationClaimType";
-const STRINGS: &str = "GetLocalizedStringsTransformationClaimType";
 
 /// A text that a transformation names.
 struct Wanted<'t> {
@@ -21,7 +21,7 @@ struct Wanted<'t> {
 }
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let wanted = if policy.relying_party.is_some() { wanted(policy) } else { Vec::new() };
+    let wanted = wanted(policy);
     if wanted.is_empty() {
         return;
     }
@@ -35,7 +35,10 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
                 }
             }
             None => {
-                let finding = missing(it, &texts, diagnostics);
+                let mut finding = missing(it, &texts, diagnostics);
+                if policy.relying_party.is_none() {
+                    finding.severity = Severity::Warning;
+                }
                 diagnostics.push(finding);
             }
         }
