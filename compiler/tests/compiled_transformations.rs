@@ -6,13 +6,13 @@ use claimsmith_compiler::emit::{Style, emit};
 use claimsmith_compiler::ir::{Client, FieldType};
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Rename, TypeOverride, compile};
 use claimsmith_profile::transformation::{
-    Format, FormatPiece, Localized, Slot, Step, TextOperator, Transformation, TransformedClaim,
+    Format, FormatPiece, JsonSegment, Localized, Slot, Step, TextOperator, Transformation, TransformedClaim,
 };
 use claimsmith_profile::{DataType, Profile};
 use common::{OAUTH2, codes, policy, provider};
 use std::fmt::Write as _;
 
-/// A claims transformation: its inputs and outputs as `name=claim`, its parameters as `id:type=value`.
+/// A claims transformation: its inputs and outputs as `name=claim`, the name empty where the policy leaves it out, its parameters as `id:type=value`.
 struct Method {
     id: &'static str,
     method: &'static str,
@@ -33,7 +33,8 @@ impl Method {
             let _ = write!(xml, "<{element}s>");
             for claim in claims {
                 let (name, id) = claim.split_once('=').expect("name=claim");
-                let _ = write!(xml, "<{element} ClaimTypeReferenceId=\"{id}\" TransformationClaimType=\"{name}\" />");
+                let name = if name.is_empty() { String::new() } else { format!(" TransformationClaimType=\"{name}\"") };
+                let _ = write!(xml, "<{element} ClaimTypeReferenceId=\"{id}\"{name} />");
             }
             let _ = write!(xml, "</{element}s>");
         };
@@ -417,6 +418,36 @@ fn groups_have_the_names_that_the_rewritten_pattern_has() {
     };
     assert_eq!(&*pattern.0, r"(?<THIRD>[^\n])(?<group1>\w)\k<group1>");
     assert_eq!((&*groups[0].name, groups[0].slot.index), ("THIRD", 2));
+}
+
+/// The names are keys of JSON: without one of its own, a claim has that of its declaration, however a reference spells it.
+#[test]
+fn names_are_those_of_the_declarations() {
+    let read = Method {
+        id: "Read",
+        method: "GetClaimsFromJsonArray",
+        inputs: &["jsonSource=other"],
+        parameters: &[
+            "errorOnMissingClaims:boolean=true",
+            "includeEmptyClaims:boolean=false",
+            "jsonSourceKeyName:string=key",
+            "jsonSourceValueName:string=value",
+        ],
+        outputs: &["=EMAIL", "Mail=THIRD"],
+    };
+    let write = Method {
+        id: "Write",
+        method: "GenerateJson",
+        inputs: &["=loginhint"],
+        parameters: &["kind:string=a"],
+        outputs: &["outputClaim=other"],
+    };
+    let client = Written { outputs: EMAIL, after: &[read, write], ..Written::default() }.client();
+    let steps = steps(&client.profile.transformations.after);
+    let Step::GetClaimsFromJsonArray { outputs, .. } = &steps[0] else { panic!("{steps:?}") };
+    assert_eq!(outputs.iter().map(|it| &*it.name).collect::<Vec<_>>(), ["email", "Mail"]);
+    let Step::GenerateJson { members, .. } = &steps[1] else { panic!("{steps:?}") };
+    assert_eq!(*members[0].path, [JsonSegment::Member("loginHint".into())]);
 }
 
 const LOCALIZED: &str = "<ContentDefinitions><ContentDefinition Id=\"page\"><LoadUri>~/a</LoadUri><RecoveryUri>~/b</RecoveryUri>\

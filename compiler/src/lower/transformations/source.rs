@@ -4,7 +4,7 @@ use super::super::profile::text;
 use super::json;
 use super::layout::{Layout, Phase};
 use super::localization::Page;
-use super::names::{bound, further_inputs, further_outputs, further_parameters, given, is_on, name_of};
+use super::names::{bound, further_inputs, further_outputs, further_parameters, given, is_on};
 use super::obstacle::Obstacle;
 use crate::ast::{self, ClaimsTransformation, TransformationClaim};
 use crate::diagnostic::Diagnostic;
@@ -67,6 +67,13 @@ impl<'s, 'a> Source<'s, 'a> {
         let name = slot.data_type.name();
         let finding = Diagnostic::new(NOT_COMPILED, format!("claims of type `{name}` are not yet compiled"));
         Err(finding.at(claim.claim_type.span, format!("a `{name}`")).into())
+    }
+
+    /// What the policy calls a claim beyond those of the method: `TransformationClaimType`, else the id of the claim type as it
+    /// is declared, however the reference spells it. It is a key of JSON, where case counts.
+    fn own_name(&self, claim: &'s TransformationClaim) -> &'s ast::Text {
+        let declared = || self.policy.claim_types.get(&claim.claim_type).map(|claim_type| claim_type.id);
+        claim.transformation_claim_type.as_ref().or_else(declared).unwrap_or(&claim.claim_type)
     }
 
     fn named(&self, claim: &TransformationClaim, name: Text) -> Result<NamedSlot, Obstacle> {
@@ -168,8 +175,8 @@ impl StepSource for Source<'_, '_> {
 
     fn further_slots(&mut self, role: Role) -> Result<List<NamedSlot>, Obstacle> {
         let groups = &self.groups;
-        let written = |claim: &TransformationClaim| {
-            let name = name_of(claim);
+        let written = |claim| {
+            let name = self.own_name(claim);
             let exact = groups.iter().find(|(group, _)| group == name.as_str());
             let group = exact.or_else(|| groups.iter().find(|(group, _)| group.eq_ignore_ascii_case(name)));
             group.map_or_else(|| text(name), |(_, written)| text(written))
@@ -179,7 +186,7 @@ impl StepSource for Source<'_, '_> {
                 .map(|claim| self.named(claim, written(claim)))
                 .collect(),
             Role::Input | Role::Parameter => further_inputs(self.transformation, self.method)
-                .map(|claim| self.named(claim, text(name_of(claim))))
+                .map(|claim| self.named(claim, text(self.own_name(claim))))
                 .collect(),
         }
     }
@@ -223,7 +230,7 @@ impl StepSource for Source<'_, '_> {
 
     fn json_members(&mut self) -> Result<List<JsonMember>, Obstacle> {
         let claims = further_inputs(self.transformation, self.method)
-            .map(|claim| Ok::<_, Obstacle>((name_of(claim), JsonSource::Claim(self.place(claim)?))));
+            .map(|claim| Ok::<_, Obstacle>((self.own_name(claim), JsonSource::Claim(self.place(claim)?))));
         let parameters = further_parameters(self.transformation, self.method)
             .map(|it| Ok((&it.id, JsonSource::Constant(json::constant(it).ok_or(Obstacle::Reported)?))));
         claims
@@ -243,7 +250,7 @@ impl StepSource for Source<'_, '_> {
     fn query_members(&mut self) -> Result<List<QueryMember>, Obstacle> {
         let member = |name: &str| text(name.get("query.".len()..).unwrap_or_default());
         let claims = further_inputs(self.transformation, self.method).map(|claim| {
-            Ok(QueryMember { name: member(name_of(claim)), source: QuerySource::Claim(self.place(claim)?) })
+            Ok(QueryMember { name: member(self.own_name(claim)), source: QuerySource::Claim(self.place(claim)?) })
         });
         let parameters = further_parameters(self.transformation, self.method)
             .map(|it| Ok(QueryMember { name: member(&it.id), source: QuerySource::Text(self.replaced(&it.value)) }));
@@ -269,11 +276,12 @@ impl StepSource for Source<'_, '_> {
         let has = |name: &ast::Text| {
             page.languages().into_iter().any(|language| page.string(language, localized::STRINGS, name).is_some())
         };
-        if let Some(name) = self.transformation.output_claims.iter().map(name_of).find(|name| !has(name)) {
+        if let Some(name) = self.transformation.output_claims.iter().map(|it| self.own_name(it)).find(|name| !has(name))
+        {
             return Err(self.without_text(&page, name));
         }
         let entries = |language: &str| -> List<Entry> {
-            let names = self.transformation.output_claims.iter().map(name_of);
+            let names = self.transformation.output_claims.iter().map(|it| self.own_name(it));
             let strings = names.filter_map(|name| Some((name, page.string(language, localized::STRINGS, name)?)));
             strings.map(|(name, string)| Entry { key: text(name), value: text(&string.value) }).collect()
         };
