@@ -51,6 +51,24 @@ fn methods_of_claims_transformations() {
     snapshot("inspect-methods-none", 0, &["inspect", "methods", "policies/good"]);
 }
 
+/// Before the bases are there: what is counted is what the files say.
+#[test]
+fn methods_of_policies_without_their_bases() {
+    snapshot("inspect-methods-unresolved", 1, &["inspect", "methods", "policies/unresolved"]);
+    let json = ["inspect", "methods", "policies/unresolved", "--format", "json"];
+    let answer = snapshot("inspect-methods-unresolved-json", 1, &json);
+    let [copied, changed, unresolved] = &lines(&answer)[..] else { panic!("{}", answer.stdout) };
+    // `Mail` is redefined with another method: the declaration of the leaf holds in the leaf only.
+    assert_eq!((&copied["method"], copied["policies"].as_array().map(Vec::len)), (&"ChangeCase".into(), Some(1)));
+    assert_eq!((&changed["method"], changed["policies"].as_array().map(Vec::len)), (&"CopyClaim".into(), Some(2)));
+    let ids = ["B2C_1A_SignIn", "B2C_1A_SignUp"];
+    let found: Vec<&Value> =
+        unresolved["unresolved"].as_array().expect("a list").iter().map(|it| &it["policy"]).collect();
+    assert_eq!(found, ids);
+    // A file that cannot be read is no policy without claims transformations either.
+    snapshot("inspect-methods-malformed", 1, &["inspect", "methods", "policies/malformed.xml"]);
+}
+
 #[test]
 fn redirect_uris() {
     snapshot("inspect-redirect-uris", 0, &["inspect", "redirect-uris", "policies/good"]);

@@ -1,66 +1,130 @@
 //! The methods of claims transformations: which policies use each, and whether Claimsmith runs it.
+//!
+//! They are counted in the files as they were read, along the chain of each policy as far as it was found: somebody asks this
+//! of policies before all of their bases are there.
 
-use super::Entry;
+use super::optional;
+use crate::compilation::Compilation;
 use crate::output::printable;
-use claimsmith_compiler::inspect::summary::{Summary, Support};
+use claimsmith_compiler::Outcome;
+use claimsmith_compiler::ast::{ClaimsTransformation, PolicyFile};
+use claimsmith_compiler::inspect::summary::support_of_method;
 use claimsmith_compiler::json::{array, object, quote};
+use claimsmith_compiler::source::FileId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// The methods of all policies by name, as the policies spell it.
-pub(super) type Methods<'r> = BTreeMap<&'r str, Method<'r>>;
+/// What was found.
+#[derive(Debug, Default)]
+pub(super) struct Methods<'r> {
+    /// By name, as the policies spell it.
+    methods: BTreeMap<&'r str, Method<'r>>,
+    /// The policies that could not be read with all their bases: file, and id where that could be read.
+    unresolved: BTreeSet<(&'r str, Option<&'r str>)>,
+}
 
 /// A method.
-#[derive(Debug)]
-pub(super) struct Method<'r> {
-    support: Support,
+#[derive(Debug, Default)]
+struct Method<'r> {
     /// The policies that have transformations with it, by their ids.
     policies: BTreeSet<&'r str>,
     /// The transformations, by their places.
-    transformations: BTreeSet<&'r str>,
+    transformations: BTreeSet<String>,
 }
 
-pub(super) fn collect<'r>(entries: &[Entry<'r, Summary>]) -> Methods<'r> {
-    let mut methods = Methods::new();
-    for entry in entries {
-        for transformation in &entry.item.claims_transformations {
-            let known = methods.entry(transformation.method.as_str()).or_insert_with(|| Method {
-                support: transformation.support,
-                policies: BTreeSet::new(),
-                transformations: BTreeSet::new(),
-            });
-            known.policies.insert(entry.item.policy_id.as_str());
-            known.transformations.insert(transformation.place.as_str());
+pub(super) fn collect(compilation: &Compilation) -> Methods<'_> {
+    let mut methods = Methods::default();
+    for run in &compilation.runs {
+        let outcome = &run.outcome;
+        let resolved: BTreeSet<&str> =
+            outcome.inventory.iter().filter_map(|it| it.files.last()).map(String::as_str).collect();
+        let mut counted: BTreeSet<FileId> = BTreeSet::new();
+        for chain in &outcome.chains {
+            counted.extend(chain);
+            methods.add(chain, outcome, &resolved);
         }
+        // What belongs to no chain: files whose bases form a cycle.
+        for file in outcome.files.keys().filter(|file| !counted.contains(file)) {
+            methods.add(&[*file], outcome, &resolved);
+        }
+        let paths = outcome.sources.iter().filter(|(file, _)| !outcome.files.contains_key(file)).map(|it| it.1.path());
+        let is_policy = |path: &&str| path.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("xml"));
+        methods.unresolved.extend(paths.filter(is_policy).map(|path| (path, None)));
     }
     methods
 }
 
-pub(super) fn shown(methods: &Methods<'_>, json: bool) -> String {
-    match json {
-        true => methods.iter().map(line).collect(),
-        false if methods.is_empty() => "no claims transformations\n".to_owned(),
-        false => human(methods),
+impl<'r> Methods<'r> {
+    /// Counts the transformations of a policy: of those with one id the last declaration, which is what holds.
+    fn add(&mut self, chain: &[FileId], outcome: &'r Outcome, resolved: &BTreeSet<&str>) {
+        let Some(leaf) = chain.last() else { return };
+        let path = outcome.sources.get(*leaf).path();
+        // What could not be parsed is not resolved either, and counted among those.
+        let Some(file) = outcome.files.get(leaf) else { return };
+        let id = file.policy_id.as_ref().map(|id| id.as_str());
+        if !resolved.contains(path) {
+            self.unresolved.insert((path, id));
+        }
+        for transformation in transformations(chain.iter().filter_map(|file| outcome.files.get(file))) {
+            let method = self.methods.entry(transformation.method.as_str()).or_default();
+            method.policies.insert(id.unwrap_or(path));
+            method.transformations.insert(outcome.sources.place(transformation.id.span));
+        }
     }
 }
 
-/// A line a method.
-fn human(methods: &Methods<'_>) -> String {
+/// The transformations of these files, root base first.
+fn transformations<'r>(files: impl Iterator<Item = &'r PolicyFile>) -> impl Iterator<Item = &'r ClaimsTransformation> {
+    let all = files.flat_map(|file| &file.claims_transformations);
+    let by_id: BTreeMap<String, &ClaimsTransformation> = all.map(|it| (it.id.to_ascii_lowercase(), it)).collect();
+    by_id.into_values()
+}
+
+pub(super) fn shown(methods: &Methods<'_>, json: bool) -> String {
+    if json { lines(methods) } else { human(methods) }
+}
+
+/// A line a method, and what could not be resolved.
+fn human(Methods { methods, unresolved }: &Methods<'_>) -> String {
     let width = methods.keys().map(|name| printable(name).chars().count()).max().unwrap_or(0).max("method".len());
-    let mut text = format!("{:width$}  transformations  policies  support\n", "method");
-    for (name, Method { support, policies, transformations }) in methods {
+    let mut text = match methods.is_empty() {
+        true => "no claims transformations\n".to_owned(),
+        false => format!("{:width$}  transformations  policies  support\n", "method"),
+    };
+    for (name, Method { policies, transformations }) in methods {
+        let support = support_of_method(name).name().replace('_', " ");
         let (name, count, policies) = (printable(name), transformations.len(), policies.len());
-        let _ = writeln!(text, "{name:width$}  {count:>15}  {policies:>8}  {}", support.name().replace('_', " "));
+        let _ = writeln!(text, "{name:width$}  {count:>15}  {policies:>8}  {support}");
+    }
+    if !unresolved.is_empty() {
+        text.push_str("\nnot resolved, so that what is missing of their chains is not counted:\n");
+    }
+    for (path, id) in unresolved {
+        let id = id.map_or_else(String::new, |id| format!(" ({})", printable(id)));
+        let _ = writeln!(text, "  {}{id}", printable(path));
+    }
+    text
+}
+
+/// A line of JSON a method, and one with what could not be resolved, if there is any.
+fn lines(Methods { methods, unresolved }: &Methods<'_>) -> String {
+    let mut text: String = methods.iter().map(line).collect();
+    if !unresolved.is_empty() {
+        let policy = |(path, id): &(&str, Option<&str>)| object(&[("policy", optional(*id)), ("file", quote(path))]);
+        let policies: Vec<String> = unresolved.iter().map(policy).collect();
+        text += &object(&[("unresolved", array(&policies))]);
+        text.push('\n');
     }
     text
 }
 
 fn line((name, method): (&&str, &Method<'_>)) -> String {
-    let list = |texts: &BTreeSet<&str>| array(&texts.iter().map(|text| quote(text)).collect::<Vec<_>>());
+    let policies: Vec<String> = method.policies.iter().map(|id| quote(id)).collect();
+    let places: Vec<String> = method.transformations.iter().map(|place| quote(place)).collect();
     object(&[
         ("method", quote(name)),
-        ("support", quote(method.support.name())),
-        ("policies", list(&method.policies)),
-        ("places", list(&method.transformations)),
+        ("support", quote(support_of_method(name).name())),
+        ("policies", array(&policies)),
+        ("places", array(&places)),
     ]) + "\n"
 }

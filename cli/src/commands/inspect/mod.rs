@@ -65,7 +65,7 @@ fn shown(wanted: &Wanted, arguments: &Inspect, compilation: &Compilation) -> Res
         Topic::Keys => keys::human(&keys::collect(&inventory())),
         Topic::RedirectUris if json => redirect_uris::json(&redirect_uris::collect(&inventory(), url)),
         Topic::RedirectUris => redirect_uris::human(&redirect_uris::collect(&inventory(), url)),
-        Topic::Methods => methods::shown(&methods::collect(&entries(compilation, summaries_of)), json),
+        Topic::Methods => methods::shown(&methods::collect(compilation), json),
         Topic::Profile => profile::shown(&found(compilation, wanted, profiles)?, json),
         Topic::Overrides => overrides::shown(&entries(compilation, overrides_of), json),
         Topic::Graph if arguments.journey.is_none() => {

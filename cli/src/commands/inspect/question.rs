@@ -66,7 +66,7 @@ pub(super) fn wanted(arguments: &Inspect) -> Result<Wanted, Failure> {
     let journey = arguments.journey.clone();
     let question = match (topic, id) {
         (Topic::Profile, Some(id)) => Some(Question::TechnicalProfile(id.clone())),
-        (Topic::Summary | Topic::Methods, _) => Some(Question::Summary),
+        (Topic::Summary, _) => Some(Question::Summary),
         (Topic::Overrides, _) => Some(Question::Overrides),
         (Topic::Graph, _) => Some(journey.map_or(Question::Inheritance, Question::Journey)),
         _ => None,

@@ -103,6 +103,12 @@ pub fn schema() -> String {
     document::<Summary>("What `claimsmith inspect summary --format json` prints on each line")
 }
 
+/// How far Claimsmith goes with a method of claims transformations, however it is spelled.
+#[must_use]
+pub fn support_of_method(method: &str) -> Support {
+    support::of_method(method).support
+}
+
 /// The summary of every leaf.
 pub(super) fn summaries(set: &PolicySet<'_>, sources: &SourceMap, diagnostics: &Diagnostics) -> Vec<Summary> {
     let judge = Judge::new(set, sources, diagnostics);
