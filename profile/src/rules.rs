@@ -37,6 +37,23 @@ pub const FRAMING_HEADERS: &[&str] = &[
     "upgrade",
 ];
 
+/// The scheme as .NET's `UriBuilder.Scheme` takes it: what stands before a colon, or the whole text. `None` when that is no
+/// scheme (RFC 3986 section 3.1).
+#[must_use]
+pub fn uri_scheme(written: &str) -> Option<&str> {
+    let scheme = written.split(':').next().unwrap_or_default();
+    let is_scheme = scheme.starts_with(|it: char| it.is_ascii_alphabetic())
+        && scheme.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'-' | b'.'));
+    is_scheme.then_some(scheme)
+}
+
+/// Whether a text can stand as the host of a URI: there is one, and nothing in it ends it.
+#[must_use]
+pub fn is_uri_host(written: &str) -> bool {
+    let ends = |it: char| it.is_whitespace() || it.is_control() || matches!(it, '/' | '\\' | '?' | '#' | '@');
+    !written.is_empty() && !written.contains(ends)
+}
+
 /// Whether a client id is a text that somebody was to replace: empty, zeros, or an instruction to the reader.
 #[must_use]
 pub fn is_placeholder(client_id: &str) -> bool {
@@ -52,6 +69,22 @@ pub fn is_placeholder(client_id: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn schemes_and_hosts_are_what_a_uri_has_there() {
+        for (text, scheme) in [("https", "https"), ("HTTP://a", "HTTP"), ("a+b-1.c:", "a+b-1.c")] {
+            assert_eq!(uri_scheme(text), Some(scheme));
+        }
+        for text in ["", ":", "1a", "a b", "a/b:", "é"] {
+            assert_eq!(uri_scheme(text), None, "{text}");
+        }
+        for text in ["www.example.com", "localhost:8080", "[::1]"] {
+            assert!(is_uri_host(text), "{text}");
+        }
+        for text in ["", "a b", "a/b", "a?b", "a#b", "user@a", "a\\b", "a\n"] {
+            assert!(!is_uri_host(text), "{text}");
+        }
+    }
 
     #[test]
     fn placeholders_are_told_from_client_ids() {

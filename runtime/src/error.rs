@@ -203,6 +203,12 @@ pub enum SignInError {
         /// Id of the claim type.
         claim: String,
     },
+    /// A claims-transformation technical profile, which has no provider, gives no value for a claim that the policy requires of it.
+    #[error("the claims transformations gave no value for the claim {claim}, which the policy requires")]
+    MissingOutput {
+        /// Id of the claim type.
+        claim: String,
+    },
     /// A claim has a value that does not fit its data type.
     #[error("the claim {claim} must be a {}, the provider gave {found}", expected.name())]
     ClaimType {
@@ -236,8 +242,15 @@ pub enum SignInError {
         key: &'static str,
     },
     /// A claims transformation of the policy cannot do with these claims what it is for.
-    #[error("the claims transformation {transformation} of the policy ({method}) failed: {reason}")]
+    ///
+    /// B2C's text names the policy; this names the technical profile. An application knows which policy it runs, and a technical
+    /// profile that is a function holds no policy id: nothing else of it needs one.
+    #[error(
+        "the claims transformation {transformation} ({method}) of the technical profile {profile} failed: {reason}"
+    )]
     Transformation {
+        /// `TechnicalProfile/@Id`
+        profile: Box<str>,
         /// `ClaimsTransformation/@Id`
         transformation: String,
         /// `@TransformationMethod`

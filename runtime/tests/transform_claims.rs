@@ -96,7 +96,12 @@ fn inputs_become_outputs() {
     assert_eq!(add(second), claims(texts(&["rory@example.org", "amy@example.org"]), 0));
     let reason = TransformationFault::MissingClaim { claim: "email".to_owned() };
     let method = "AddItemToStringCollection";
-    let missing = Err(SignInError::Transformation { transformation: "Step".to_owned(), method, reason });
+    let missing = Err(SignInError::Transformation {
+        profile: "Function".into(),
+        transformation: "Step".to_owned(),
+        method,
+        reason,
+    });
     assert_eq!(add(AddingInputs::default()), missing);
 }
 
@@ -118,7 +123,7 @@ fn what_must_have_a_value_has_one() {
     let missing_input = SignInError::MissingInput { claim: "a".to_owned() };
     assert_eq!(run(&copy((true, false)), ClaimSet::new()), Err(missing_input.clone()));
     assert_eq!(run(&copy((true, false)), set("")), Err(missing_input));
-    assert_eq!(run(&copy((false, true)), set("")), Err(SignInError::MissingClaim { claim: "b".to_owned() }));
+    assert_eq!(run(&copy((false, true)), set("")), Err(SignInError::MissingOutput { claim: "b".to_owned() }));
 }
 
 #[test]

@@ -52,7 +52,8 @@ mod tests {
         assert!(shown.contains("You cannot sign in here with this account."), "{shown}");
         assert!(!shown.contains("AssertAge") && !shown.contains("AssertNumberError"), "{shown}");
         let reason = TransformationFault::MissingClaim { claim: "age".to_owned() };
-        let failed = failure(SignInError::Transformation { transformation, method: "AssertNumber", reason });
+        let profile = "X".into();
+        let failed = failure(SignInError::Transformation { profile, transformation, method: "AssertNumber", reason });
         assert_eq!(failed.status(), 500);
         assert!(page(&failed).contains("The sign-in failed."));
     }

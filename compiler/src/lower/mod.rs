@@ -101,7 +101,6 @@ pub fn lower(
 /// What is generated for a healthy profile. Whatever is in the way of one makes it unhealthy before, by an error; should
 /// nobody have said what it is, then at least that it is left out.
 fn lowered<T>(profile: &TechnicalProfile<'_>, lowered: Option<T>, diagnostics: &mut Diagnostics) -> Option<T> {
-    debug_assert!(lowered.is_some(), "nothing is reported of {}, and it cannot be compiled", profile.id.value);
     if lowered.is_none() {
         let message =
             format!("the technical profile `{}` cannot be compiled, and no finding says why", profile.id.value);

@@ -1,6 +1,7 @@
 //! The data types of attributes and texts.
 
 use super::enumerations::{BOOLEAN, Enumeration};
+use claimsmith_profile::rules::uri_scheme;
 
 /// What a value may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,17 +153,12 @@ fn is_uri(value: &str) -> bool {
     let Some((scheme, rest)) = value.split_once("://") else {
         return true;
     };
-    if !is_scheme(scheme) {
+    if uri_scheme(scheme) != Some(scheme) {
         return true;
     }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
     let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     is_authority(host_and_port, scheme)
-}
-
-fn is_scheme(scheme: &str) -> bool {
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
 }
 
 fn is_authority(authority: &str, scheme: &str) -> bool {

@@ -3,6 +3,7 @@
 use super::method::ParameterKind;
 use claimsmith_profile::DataType;
 use claimsmith_profile::calendar::{parse_date, parse_date_time};
+use claimsmith_profile::rules::{is_uri_host, uri_scheme};
 
 /// Why a value is none for a parameter of this type and kind: `it wants a whole number`; `None` when it is one.
 ///
@@ -40,8 +41,10 @@ fn kind_fault(kind: ParameterKind, value: &str) -> Option<String> {
         ParameterKind::NotEmpty | ParameterKind::StringId if value.is_empty() => {
             Some("it must not be empty".to_owned())
         }
-        ParameterKind::Scheme if !is_scheme(value) => Some("it wants the scheme of a URI, such as `https`".to_owned()),
-        ParameterKind::Host if !is_host(value) => {
+        ParameterKind::Scheme if uri_scheme(value).is_none() => {
+            Some("it wants the scheme of a URI, such as `https`".to_owned())
+        }
+        ParameterKind::Host if !is_uri_host(value) => {
             Some("it wants the host of a URI, such as `www.example.com`".to_owned())
         }
         ParameterKind::PolicyKey if value.trim().is_empty() => {
@@ -49,19 +52,6 @@ fn kind_fault(kind: ParameterKind, value: &str) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// Whether .NET's `UriBuilder` takes it as a scheme; the runtime reads it in the same way.
-fn is_scheme(text: &str) -> bool {
-    let scheme = text.split(':').next().unwrap_or_default();
-    scheme.starts_with(|it: char| it.is_ascii_alphabetic())
-        && scheme.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'-' | b'.'))
-}
-
-/// Whether nothing in it would end a host; the runtime reads it in the same way.
-fn is_host(text: &str) -> bool {
-    let ends = |it: char| it.is_whitespace() || it.is_control() || matches!(it, '/' | '\\' | '?' | '#' | '@');
-    !text.is_empty() && !text.contains(ends)
 }
 
 /// `true` and `false`, in any case.

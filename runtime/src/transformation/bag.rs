@@ -41,7 +41,6 @@ macro_rules! typed {
     };
 }
 
-#[allow(dead_code, reason = "each kind is read in both ways, whether a method asks for it yet or not")]
 impl<'b> Bag<'b> {
     /// The value of a claim.
     pub(super) fn value(self, slot: Slot) -> Option<&'b ClaimValue> {

@@ -115,7 +115,7 @@ pub trait TransformationInputs: Inputs {
 ///
 /// # Errors
 /// [`SignInError::Assertion`] and [`SignInError::Transformation`] of a transformation; [`SignInError::MissingInput`] and
-/// [`SignInError::MissingClaim`] for an input or output claim that must have a value; [`SignInError::InvalidInput`] for an
+/// [`SignInError::MissingOutput`] for an input or output claim that must have a value; [`SignInError::InvalidInput`] for an
 /// input of another type than its claim; [`SignInError::ClaimType`] and [`SignInError::UnreadableClaim`] as for a sign-in.
 pub fn transform_claims<C: Claims>(
     profile: &Profile,
@@ -147,7 +147,7 @@ fn transformed(
     let mut slots = picked(profile, inputs, slots, (context, now))?;
     run_all(profile, &transformations.after, &mut slots, &run)?;
     let slots: Vec<Slot> = slots.into_iter().map(Slot::settled).collect();
-    check_required(profile, &slots)?;
+    check_required(profile, &slots).map_err(of_a_function)?;
     Ok(slots)
 }
 
@@ -183,6 +183,14 @@ fn known<'c>(profile: &Profile, slots: &[Slot], context: &'c ResolverContext) ->
         }
     }
     Cow::Owned(known)
+}
+
+/// Where there is no provider, none is to blame.
+fn of_a_function(error: SignInError) -> SignInError {
+    match error {
+        SignInError::MissingClaim { claim } => SignInError::MissingOutput { claim },
+        other => other,
+    }
 }
 
 /// The output claims when nobody answers: their defaults.

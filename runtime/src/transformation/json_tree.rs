@@ -118,7 +118,8 @@ fn write_place(node: Option<&Node>, json: &mut String) {
     }
 }
 
-fn separate(index: usize, json: &mut String) {
+/// Separates the member or element at this index from the one before it.
+pub(super) fn separate(index: usize, json: &mut String) {
     if index > 0 {
         json.push(',');
     }

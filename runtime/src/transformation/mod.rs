@@ -102,5 +102,6 @@ fn error(profile: &Profile, transformation: &Transformation, fault: Fault) -> Si
         Fault::Failed(sentence) => TransformationFault::Failed(sentence),
     };
     let method = transformation.step.method();
-    SignInError::Transformation { transformation: transformation.id.to_string(), method, reason }
+    let (profile, transformation) = (profile.id.as_ref().into(), transformation.id.to_string());
+    SignInError::Transformation { profile, transformation, method, reason }
 }

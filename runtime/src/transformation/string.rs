@@ -76,7 +76,8 @@ pub(crate) fn change_case(input: &str, to: LetterCase) -> String {
 /// Whether the texts are equal, or whether they differ. Microsoft: `CompareClaims`.
 ///
 /// What no value is equal to is not documented; policies compare claims that may be absent. Here no value is equal to no
-/// value, and to nothing else, not even to the empty text.
+/// value, and to nothing else, not even to the empty text. What an absent `ignoreCase` means is not documented either: case
+/// matters then, and the compiler warns of it (CS0534).
 pub(crate) fn compare_claims(
     left: Option<&str>,
     right: Option<&str>,

@@ -2,16 +2,15 @@
 
 use super::fault::Fault;
 use super::text::BoundedText;
+use claimsmith_profile::rules::{is_uri_host, uri_scheme};
 
 /// The scheme as `UriBuilder.Scheme` takes it: up to a colon, in small letters.
 ///
 /// # Errors
 /// [`Fault::Failed`] when it is no scheme (RFC 3986 section 3.1).
 pub(crate) fn scheme(written: &str) -> Result<String, Fault> {
-    let scheme = written.split(':').next().unwrap_or_default();
-    let is_scheme = scheme.starts_with(|it: char| it.is_ascii_alphabetic())
-        && scheme.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'-' | b'.'));
-    if is_scheme { Ok(scheme.to_ascii_lowercase()) } else { Err(Fault::Failed("the scheme of the URI is no scheme")) }
+    let scheme = uri_scheme(written).ok_or(Fault::Failed("the scheme of the URI is no scheme"))?;
+    Ok(scheme.to_ascii_lowercase())
 }
 
 /// The host, as it is.
@@ -19,9 +18,7 @@ pub(crate) fn scheme(written: &str) -> Result<String, Fault> {
 /// # Errors
 /// [`Fault::Failed`] when there is none, or when something in it would end it.
 pub(crate) fn host(written: &str) -> Result<&str, Fault> {
-    let ends = |it: char| it.is_whitespace() || it.is_control() || matches!(it, '/' | '\\' | '?' | '#' | '@');
-    let is_host = !written.is_empty() && !written.contains(ends);
-    if is_host { Ok(written) } else { Err(Fault::Failed("the host of the URI is no host")) }
+    if is_uri_host(written) { Ok(written) } else { Err(Fault::Failed("the host of the URI is no host")) }
 }
 
 /// Adds a path as `UriBuilder.Path` takes it, with the slash it begins with.

@@ -1,6 +1,7 @@
 //! XML as JSON.
 
 use super::fault::Fault;
+use super::json_tree::separate;
 use roxmltree::{Document, Node, ParsingOptions};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -158,12 +159,6 @@ fn write_name(name: &str, json: &mut String) {
 
 fn write_text(text: &str, json: &mut String) {
     json.push_str(&Value::from(text).to_string());
-}
-
-fn separate(index: usize, json: &mut String) {
-    if index > 0 {
-        json.push(',');
-    }
 }
 
 /// Whether the tags of a text keep what they nest, attributes and namespaces within bounds, and no document type is

@@ -255,11 +255,11 @@ fn another_failure_names_transformation_method_and_claim_but_no_value() {
     let claims = || vec![yielded("domain")];
     let error = signed_in(profile(vec![output("email")], claims(), after()), "").map(drop).expect_err("no address");
     let reason = TransformationFault::MissingClaim { claim: "email".to_owned() };
-    let transformation = "CheckDomain".to_owned();
-    assert_eq!(error, SignInError::Transformation { transformation, method: "ParseDomain", reason });
+    let (of, transformation) = ("Plain".into(), "CheckDomain".to_owned());
+    assert_eq!(error, SignInError::Transformation { profile: of, transformation, method: "ParseDomain", reason });
     assert_eq!(
         error.to_string(),
-        "the claims transformation CheckDomain of the policy (ParseDomain) failed: its input claim email has no value"
+        "the claims transformation CheckDomain (ParseDomain) of the technical profile Plain failed: its input claim email has no value"
     );
     let substring = Step::StringSubstring { input: slot(0), start: 3, length: 7, output: slot(1) };
     let out_of_range = profile(vec![output("a")], claims(), vec![run_step("Cut", substring)]);

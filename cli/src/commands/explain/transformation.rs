@@ -104,7 +104,8 @@ const fn determinism(method: &Method) -> &'static str {
         Determinism::Pure => "depends on its inputs and parameters only",
         Determinism::Random => "depends on chance",
         Determinism::Clock => "depends on the time",
-        Determinism::Context => "depends on the user's language, or on the policy",
+        Determinism::Language => "depends on the user's language",
+        Determinism::Policy => "depends on what else the policy says",
         Determinism::PolicyKey => "depends on a policy key",
     }
 }

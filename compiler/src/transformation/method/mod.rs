@@ -172,8 +172,10 @@ pub enum Determinism {
     Random,
     /// The time of day.
     Clock,
-    /// The language of the user, or what the policy says elsewhere.
-    Context,
+    /// The language of the user: texts or a collection of the page.
+    Language,
+    /// What the policy says elsewhere: the names that expressions such as `{TechnicalProfileId}` stand for, or predicates.
+    Policy,
     /// A policy key.
     PolicyKey,
 }

@@ -43,7 +43,7 @@ pub(super) const METHODS: &[Method] = &[
         ],
         further_parameters: Further::Prefixed("query.", String),
         outputs: &[output("outputClaim", String)],
-        determinism: Determinism::Context,
+        determinism: Determinism::Policy,
         ..Method::NONE
     },
     Method {
@@ -78,7 +78,7 @@ pub(super) const METHODS: &[Method] = &[
         name: "CopyClaimIfPredicateMatch",
         inputs: &[input("inputClaim", String).or_absent()],
         outputs: &[output("outputClaim", String).set(Set::Maybe)],
-        determinism: Determinism::Context,
+        determinism: Determinism::Policy,
         ..Method::NONE
     },
     Method {
@@ -94,7 +94,7 @@ pub(super) const METHODS: &[Method] = &[
         name: "CreateStringClaim",
         parameters: &[parameter("value", String).kind(ParameterKind::Expressions)],
         outputs: &[output("createdClaim", String).set(Set::Always)],
-        determinism: Determinism::Context,
+        determinism: Determinism::Policy,
         ..Method::NONE
     },
     Method {
@@ -103,7 +103,7 @@ pub(super) const METHODS: &[Method] = &[
         further_inputs: Further::Any(ClaimDataType::One(String)),
         parameters: &[parameter("stringFormatId", String).kind(ParameterKind::StringId)],
         outputs: &[output("outputClaim", String).set(Set::Maybe)],
-        determinism: Determinism::Context,
+        determinism: Determinism::Language,
         ..Method::NONE
     },
     Method {
@@ -111,7 +111,7 @@ pub(super) const METHODS: &[Method] = &[
         inputs: &[input("inputClaim", String).or_absent()],
         parameters: &[parameter("stringFormat", String).kind(ParameterKind::FormatString(1))],
         outputs: &[output("outputClaim", String).set(Set::Always)],
-        determinism: Determinism::Context,
+        determinism: Determinism::Policy,
         ..Method::NONE
     },
     Method {
@@ -119,21 +119,21 @@ pub(super) const METHODS: &[Method] = &[
         inputs: &[input("inputClaim1", String).or_absent(), input("inputClaim2", String).or_absent()],
         parameters: &[parameter("stringFormat", String).kind(ParameterKind::FormatString(2))],
         outputs: &[output("outputClaim", String).set(Set::Always)],
-        determinism: Determinism::Context,
+        determinism: Determinism::Policy,
         ..Method::NONE
     },
     Method {
         name: "GetLocalizedStringsTransformation",
         // The name of each is the StringId of a text.
         further_outputs: Further::Any(ClaimDataType::One(String)),
-        determinism: Determinism::Context,
+        determinism: Determinism::Language,
         ..Method::NONE
     },
     Method {
         name: "GetMappedValueFromLocalizedCollection",
         inputs: &[input("mapFromClaim", String)],
         outputs: &[output("restrictionValueClaim", String).set(Set::Maybe)],
-        determinism: Determinism::Context,
+        determinism: Determinism::Language,
         ..Method::NONE
     },
     Method {

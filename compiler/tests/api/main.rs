@@ -1,0 +1,20 @@
+//! What changes between two versions of a policy: one case a kind of change. `api_completeness` breaks our own policies
+//! line by line.
+//!
+//! - `support`: a policy, and what changes between two versions of it
+//! - `claims`: claims of a provider, and what is asked of their values
+//! - `profiles`: a provider, its user, inputs, configuration and requests
+//! - `options`: names, derives, attributes and types
+//! - `policies`: whole policies, several of them, and environments
+//! - `functions`: functions
+//! - `secrets`: what no change may show
+
+mod claims;
+#[path = "../common/mod.rs"]
+mod common;
+mod functions;
+mod options;
+mod policies;
+mod profiles;
+mod secrets;
+mod support;
