@@ -68,11 +68,12 @@ mod with_engine {
     pub(crate) struct Compiled(Regex);
 
     impl Compiled {
-        /// `None` for a text that is no pattern, which no compiled policy has.
+        /// `None` for a text that is no pattern or becomes too large, which no compiled policy has.
         pub(crate) fn new(pattern: &Pattern, most_steps: usize) -> Option<Self> {
             #[cfg(test)]
             super::count::add();
-            RegexBuilder::new(&pattern.0).backtrack_limit(most_steps).build().ok().map(Self)
+            let mut builder = RegexBuilder::new(&pattern.0);
+            builder.backtrack_limit(most_steps).delegate_size_limit(Pattern::LARGEST_PROGRAM).build().ok().map(Self)
         }
 
         /// Whether it matches somewhere.

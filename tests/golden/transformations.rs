@@ -1045,7 +1045,11 @@ impl ::claimsmith::Provider for TransformationsOauth2 {
                                                                     L
                                                                 }),
                                                                 test: PredicateTest::MatchesRegex(
-                                                                    Pattern(text("\\A\\w+(?=\\n?\\z)")),
+                                                                    Pattern(
+                                                                        text(
+                                                                            "\\A[\\p{L}\\p{Mn}\\p{Nd}\\p{Pc}&&\\x{0}-\\x{FFFF}]+(?=\\n?\\z)",
+                                                                        ),
+                                                                    ),
                                                                 ),
                                                             },
                                                             Predicate {
@@ -1362,7 +1366,7 @@ impl ::claimsmith::Provider for TransformationsOauth2 {
                                     input: Slot::at(3, DataType::String),
                                     pattern: Pattern(
                                         text(
-                                            "(?<mailAlias>[^\\n]*)\\x{40}(?<group1>\\w+)\\x{2E}\\k<mailAlias>(?=\\n?\\z)",
+                                            "(?<mailAlias>[^\\n]*)\\x{40}(?<group1>[\\p{L}\\p{Mn}\\p{Nd}\\p{Pc}&&\\x{0}-\\x{FFFF}]+)\\x{2E}\\k<mailAlias>(?=\\n?\\z)",
                                         ),
                                     ),
                                     value: Some(text("isEmail")),
@@ -1592,7 +1596,11 @@ impl ::claimsmith::Provider for TransformationsOauth2 {
                                                             L
                                                         }),
                                                         test: PredicateTest::MatchesRegex(
-                                                            Pattern(text("\\A\\w+(?=\\n?\\z)")),
+                                                            Pattern(
+                                                                text(
+                                                                    "\\A[\\p{L}\\p{Mn}\\p{Nd}\\p{Pc}&&\\x{0}-\\x{FFFF}]+(?=\\n?\\z)",
+                                                                ),
+                                                            ),
                                                         ),
                                                     },
                                                     Predicate {

@@ -54,6 +54,12 @@ pub enum FormatPiece {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern(pub Text);
 
+impl Pattern {
+    /// Bytes that a compiled pattern may have: 16 MiB. The compiler refuses what may become larger, and the runtime compiles
+    /// nothing that does. `\w`, a letter of any script, may so be repeated some 590 times.
+    pub const LARGEST_PROGRAM: usize = 16 << 20;
+}
+
 /// A moment: 100 ns since 1970-01-01T00:00:00Z, as fine as a `dateTime` of B2C.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Instant(pub i64);

@@ -7,13 +7,20 @@
 //! - [`piece`]: what a pattern consists of
 //! - `scanner`: the walk over the text, with `group`, `class` and `escape` for the parts
 //! - `category`: the names that `\p{…}` takes
-//! - [`rewrite`]: the same pattern in the syntax of the crate fancy-regex
+//! - [`rewrite`]: the same pattern in the syntax of the crate fancy-regex, which tests hold to what that crate compiles;
+//!   with `engine_class` for classes, `letter_case`, `look_behind`, and `program_size` for how large it becomes
 
 mod category;
 mod class;
+mod engine_class;
+#[cfg(test)]
+mod engine_tests;
 mod escape;
 mod group;
+mod letter_case;
+mod look_behind;
 pub mod piece;
+mod program_size;
 pub mod rewrite;
 mod scanner;
 #[cfg(test)]

@@ -1,21 +1,25 @@
 //! A .NET pattern in the syntax of the crate fancy-regex, which matches at run time.
 //!
 //! The two differ where it hurts: inside brackets fancy-regex reads `[`, `&&`, `--` and `~~` as set operators, its `$` is
-//! the very end, and it counts groups in the order of their parentheses. So nothing is passed through: every piece is
-//! written anew, and what has no counterpart is refused rather than matched differently.
+//! the very end, its `\w` has more members, and it counts groups in the order of their parentheses. So nothing is passed
+//! through: every piece is written anew, and what has no counterpart is refused rather than matched differently.
+//!
+//! What is written compiles. `program_size` bounds how large it becomes, `look_behind` says what of look-behind the engine
+//! can do; tests compile whatever a generator of patterns comes up with.
 
-use super::category;
-use super::piece::{Assertion, Class, ClassItem, Group, Kind, Property};
+use super::engine_class::{self, EngineClass};
+use super::letter_case::LetterCase;
+use super::look_behind::LookBehinds;
+use super::piece::{Assertion, Group, Kind};
+use super::program_size::{self, Bytes, ProgramSize};
 use super::{CaptureGroup, Pattern, PatternFault};
+use claimsmith_profile::transformation::Pattern as CompiledPattern;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
 /// fancy-regex parses with recursion, at most 64 levels, of which a group takes several.
 const DEEPEST: usize = 15;
-
-/// A longer repetition is unrolled to a program of that length.
-const MOST_REPETITIONS: u32 = 1_000;
 
 /// A pattern for fancy-regex.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +28,8 @@ pub struct Rewritten {
     pub text: String,
     /// The .NET number of each capture group, in the order of their parentheses.
     pub groups: Vec<u32>,
+    /// Bytes that the compiled program takes at most.
+    pub size: u64,
 }
 
 /// Names for the capture groups of a pattern, by their .NET numbers: their own where fancy-regex takes it, which knows ASCII
@@ -46,7 +52,9 @@ pub fn names(pattern: &Pattern) -> BTreeMap<u32, String> {
 ///
 /// # Errors
 /// The first piece without a counterpart: class subtraction, balancing groups, a test as condition, code units that are no
-/// character, Unicode blocks, two groups of one number, more than 1000 repetitions, groups more than 15 deep.
+/// character, Unicode blocks, categories of letters of one case where case is ignored, two groups of one number, some
+/// look-behinds, groups more than 15 deep, repetitions that make a program of more than
+/// [`LARGEST_PROGRAM`](CompiledPattern::LARGEST_PROGRAM) bytes.
 pub fn rewrite(pattern: &Pattern) -> Result<Rewritten, PatternFault> {
     rewrite_with(pattern, None)
 }
@@ -56,7 +64,19 @@ pub fn rewrite(pattern: &Pattern) -> Result<Rewritten, PatternFault> {
 /// # Errors
 /// As for [`rewrite`].
 pub fn rewrite_with(pattern: &Pattern, names: Option<&BTreeMap<u32, String>>) -> Result<Rewritten, PatternFault> {
-    let mut writer = Writer { text: String::new(), groups: captures(pattern)?, names, open: Vec::new() };
+    let has_case =
+        |piece: &Kind| matches!(piece, Kind::IgnoreCase(true) | Kind::Open(Group::Plain { ignore_case: Some(true) }));
+    let ignores_case = pattern.pieces.iter().any(|piece| has_case(&piece.kind));
+    let mut writer = Writer {
+        text: String::new(),
+        groups: captures(pattern)?,
+        names,
+        open: Vec::new(),
+        case: ignores_case.then(LetterCase::new),
+        ignores_case: false,
+        size: ProgramSize::new(),
+        look_behinds: LookBehinds::new(),
+    };
     let mut pieces = pattern.pieces.iter().peekable();
     while let Some(piece) = pieces.next() {
         let repeated = match pieces.peek().map(|next| &next.kind) {
@@ -68,7 +88,7 @@ pub fn rewrite_with(pattern: &Pattern, names: Option<&BTreeMap<u32, String>>) ->
             (Kind::Assertion(assertion), Some(min)) => {
                 pieces.next();
                 if min > 0 {
-                    writer.text.push_str(assertion_text(*assertion));
+                    writer.assertion(*assertion);
                 }
             }
             (Kind::Close, Some(_)) if !writer.open.last().is_some_and(|open| open.consumes) => {
@@ -77,7 +97,7 @@ pub fn rewrite_with(pattern: &Pattern, names: Option<&BTreeMap<u32, String>>) ->
             (kind, _) => writer.piece(kind, &piece.range)?,
         }
     }
-    Ok(Rewritten { text: writer.text, groups: writer.groups })
+    writer.finish()
 }
 
 /// The numbers of the groups in the order of their parentheses.
@@ -99,6 +119,11 @@ struct Writer<'n> {
     groups: Vec<u32>,
     names: Option<&'n BTreeMap<u32, String>>,
     open: Vec<Open>,
+    /// For patterns that ignore case anywhere.
+    case: Option<LetterCase>,
+    ignores_case: bool,
+    size: ProgramSize,
+    look_behinds: LookBehinds,
 }
 
 /// An open group.
@@ -106,83 +131,86 @@ struct Open {
     is_look: bool,
     /// Whether something in it takes a character: fancy-regex repeats nothing else.
     consumes: bool,
+    /// Whether case is ignored behind it.
+    ignores_case: bool,
 }
 
 impl Writer<'_> {
     fn piece(&mut self, kind: &Kind, range: &Range<usize>) -> Result<(), PatternFault> {
-        if is_character(kind) {
-            self.consume();
-        }
         match kind {
-            Kind::Literal(character) => self.literal(*character),
+            Kind::Literal(character) => self.character(Ok(engine_class::literal(*character, self.case())), range)?,
             Kind::Surrogate(_) => return Err(unsupported(range, "half of a surrogate pair")),
-            Kind::AnyCharacter { newline } => self.text.push_str(if *newline { "(?s:.)" } else { "[^\\n]" }),
-            Kind::Shorthand(shorthand) => self.text.extend(['\\', shorthand.0]),
-            Kind::Property(property) => self.property(property, range)?,
-            Kind::Class(class) => self.class(class, range)?,
-            Kind::Assertion(assertion) => self.text.push_str(assertion_text(*assertion)),
-            Kind::Open(group) => self.open(group, range)?,
-            Kind::Close => {
-                if self.open.pop().is_some_and(|closed| closed.consumes && !closed.is_look) {
-                    self.consume();
-                }
-                self.text.push(')');
+            Kind::AnyCharacter { newline } => {
+                let text = if *newline { "(?s:.)" } else { "[^\\n]" };
+                self.character(Ok(EngineClass { text: text.into(), size: program_size::ANY }), range)?;
             }
-            Kind::Alternation => self.text.push('|'),
-            Kind::Quantifier { min, max, lazy } => self.quantifier(*min, *max, *lazy, range)?,
-            Kind::Backreference(number) => {
-                let position = self.position(*number, range)?;
-                // Writing to a string cannot fail. The group keeps a digit behind it apart.
-                let _ = match self.name(*number) {
-                    Some(name) => write!(self.text, "\\k<{name}>"),
-                    None => write!(self.text, "(?:\\{position})"),
+            Kind::Shorthand(shorthand) => self.character(Ok(engine_class::shorthand(*shorthand)), range)?,
+            Kind::Property(property) => self.character(engine_class::property(property, self.ignores_case), range)?,
+            Kind::Class(class) => {
+                let [level] = class.levels.as_slice() else {
+                    return Err(unsupported(range, "the subtraction of a class"));
                 };
+                self.character(engine_class::level(level, self.case()), range)?;
             }
-            Kind::IgnoreCase(on) => self.text.push_str(if *on { "(?i)" } else { "(?-i)" }),
+            Kind::Assertion(assertion) => self.assertion(*assertion),
+            Kind::Open(group) => self.open(group, range)?,
+            Kind::Close => self.close(range)?,
+            Kind::Alternation => {
+                self.text.push('|');
+                self.size.piece(program_size::OTHER);
+                self.look_behinds.alternation();
+            }
+            Kind::Quantifier { min, max, lazy } => self.quantifier(*min, *max, *lazy),
+            Kind::Backreference(number) => self.reference(*number, range)?,
+            Kind::IgnoreCase(on) => self.ignores_case = *on,
         }
+        self.check_size(range)
+    }
+
+    /// A piece that takes one character.
+    fn character(
+        &mut self,
+        class: Result<EngineClass, &'static str>,
+        range: &Range<usize>,
+    ) -> Result<(), PatternFault> {
+        let class = class.map_err(|what| unsupported(range, what))?;
+        self.text.push_str(&class.text);
+        self.size.piece(class.size);
+        self.look_behinds.easy(1);
+        self.consume();
         Ok(())
     }
 
-    fn literal(&mut self, character: char) {
-        if character.is_alphanumeric() {
-            self.text.push(character);
-        } else {
-            let _ = write!(self.text, "\\x{{{:X}}}", u32::from(character));
+    fn case(&self) -> Option<&LetterCase> {
+        self.case.as_ref().filter(|_| self.ignores_case)
+    }
+
+    fn assertion(&mut self, assertion: Assertion) {
+        self.text.push_str(assertion_text(assertion));
+        self.size.piece(program_size::OTHER * 4);
+        match assertion {
+            Assertion::TextStart | Assertion::LineStart | Assertion::LineEnd | Assertion::TextEnd => {
+                self.look_behinds.easy(0);
+            }
+            Assertion::TextEndOrFinalNewline
+            | Assertion::WordBoundary
+            | Assertion::NotWordBoundary
+            | Assertion::PreviousMatchEnd => self.look_behinds.hard(Some(0)),
         }
     }
 
-    fn property(&mut self, property: &Property, range: &Range<usize>) -> Result<(), PatternFault> {
-        // Half of a surrogate pair is no character, and a block is not a category.
-        if !category::is_general(&property.name) || property.name == "Cs" {
-            return Err(unsupported(range, "this Unicode category"));
-        }
-        let letter = if property.negated { 'P' } else { 'p' };
-        let _ = write!(self.text, "\\{letter}{{{}}}", property.name);
-        Ok(())
-    }
-
-    fn class(&mut self, class: &Class, range: &Range<usize>) -> Result<(), PatternFault> {
-        let [level] = class.levels.as_slice() else {
-            return Err(unsupported(range, "the subtraction of a class"));
+    fn reference(&mut self, number: u32, range: &Range<usize>) -> Result<(), PatternFault> {
+        let position = self.position(number, range)?;
+        let case = if self.ignores_case { "i" } else { "" };
+        // Writing to a string cannot fail. The group keeps a digit behind it apart.
+        let _ = match self.name(number) {
+            Some(name) if case.is_empty() => write!(self.text, "\\k<{name}>"),
+            Some(name) => write!(self.text, "(?{case}:\\k<{name}>)"),
+            None => write!(self.text, "(?{case}:\\{position})"),
         };
-        self.text.push_str(if level.negated { "[^" } else { "[" });
-        for item in &level.items {
-            match item {
-                ClassItem::Shorthand(shorthand) => self.text.extend(['\\', shorthand.0]),
-                ClassItem::Property(property) => self.property(property, range)?,
-                ClassItem::Range(from, to) => {
-                    let (Some(from), Some(to)) = (char::from_u32(*from), char::from_u32(*to)) else {
-                        return Err(unsupported(range, "a class with half of a surrogate pair"));
-                    };
-                    self.literal(from);
-                    if from != to {
-                        self.text.push('-');
-                        self.literal(to);
-                    }
-                }
-            }
-        }
-        self.text.push(']');
+        self.size.piece(program_size::OTHER);
+        self.look_behinds.hard(None);
+        self.consume();
         Ok(())
     }
 
@@ -199,9 +227,7 @@ impl Writer<'_> {
                     "("
                 }
             }
-            Group::Plain { ignore_case: None } => "(?:",
-            Group::Plain { ignore_case: Some(true) } => "(?i:",
-            Group::Plain { ignore_case: Some(false) } => "(?-i:",
+            Group::Plain { .. } => "(?:",
             Group::Atomic => "(?>",
             Group::Look { behind: false, negated: false } => "(?=",
             Group::Look { behind: false, negated: true } => "(?!",
@@ -219,8 +245,26 @@ impl Writer<'_> {
             Group::Balancing { .. } => return Err(unsupported(range, "a balancing group")),
         };
         self.text.push_str(text);
-        self.open.push(Open { is_look: matches!(group, Group::Look { .. }), consumes: false });
+        let is_look = matches!(group, Group::Look { .. });
+        self.open.push(Open { is_look, consumes: false, ignores_case: self.ignores_case });
+        if let Group::Plain { ignore_case: Some(on) } = group {
+            self.ignores_case = *on;
+        }
+        self.size.open();
+        self.look_behinds.open(group);
         Ok(())
+    }
+
+    fn close(&mut self, range: &Range<usize>) -> Result<(), PatternFault> {
+        if let Some(closed) = self.open.pop() {
+            self.ignores_case = closed.ignores_case;
+            if closed.consumes && !closed.is_look {
+                self.consume();
+            }
+        }
+        self.text.push(')');
+        self.size.close();
+        self.look_behinds.close().map_err(|what| unsupported(range, what))
     }
 
     /// Notes that the group takes a character.
@@ -230,10 +274,9 @@ impl Writer<'_> {
         }
     }
 
-    fn quantifier(&mut self, min: u32, max: Option<u32>, lazy: bool, range: &Range<usize>) -> Result<(), PatternFault> {
-        if max.unwrap_or(min) > MOST_REPETITIONS {
-            return Err(unsupported(range, "so many repetitions"));
-        }
+    fn quantifier(&mut self, min: u32, max: Option<u32>, lazy: bool) {
+        self.size.repeat(min, max);
+        self.look_behinds.repeat(min, max);
         match (min, max) {
             (0, None) => self.text.push('*'),
             (1, None) => self.text.push('+'),
@@ -246,7 +289,23 @@ impl Writer<'_> {
             }
         }
         self.text.push_str(if lazy { "?" } else { "" });
-        Ok(())
+    }
+
+    /// Says no as soon as the pattern is too large, at the piece that makes it so.
+    fn check_size(&self, range: &Range<usize>) -> Result<(), PatternFault> {
+        let (size, most) = (self.size.total(), CompiledPattern::LARGEST_PROGRAM as Bytes);
+        if size <= most {
+            return Ok(());
+        }
+        let [size, most] = [size, most].map(|bytes| bytes.div_ceil(1 << 20));
+        let message = format!(
+            "with this the pattern becomes too large: what is repeated is copied, here to about {size} MiB of at most {most} MiB"
+        );
+        Err(PatternFault::new(range.clone(), message))
+    }
+
+    fn finish(self) -> Result<Rewritten, PatternFault> {
+        Ok(Rewritten { size: self.size.total(), text: self.text, groups: self.groups })
     }
 
     /// The name of the group with this .NET number, when groups have names.
@@ -259,18 +318,6 @@ impl Writer<'_> {
         let position = self.groups.iter().position(|it| *it == number);
         position.map(|it| it + 1).ok_or_else(|| unsupported(range, "a reference to the whole match"))
     }
-}
-
-fn is_character(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Literal(_)
-            | Kind::AnyCharacter { .. }
-            | Kind::Shorthand(_)
-            | Kind::Property(_)
-            | Kind::Class(_)
-            | Kind::Backreference(_)
-    )
 }
 
 fn assertion_text(assertion: Assertion) -> &'static str {

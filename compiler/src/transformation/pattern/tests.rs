@@ -1,3 +1,4 @@
+use super::engine_tests::{Numbers, engine, matches};
 use super::piece::{Assertion, ClassItem, Group};
 use super::rewrite::rewrite;
 use super::*;
@@ -23,15 +24,6 @@ const SEEN: &[&str] = &[
 
 fn fault(pattern: &str) -> String {
     check(pattern).map_or_else(|fault| fault.describe(pattern), |_| panic!("`{pattern}` is accepted"))
-}
-
-fn engine(pattern: &str) -> fancy_regex::Regex {
-    let rewritten = rewrite(&check(pattern).expect(pattern)).expect(pattern);
-    fancy_regex::Regex::new(&rewritten.text).unwrap_or_else(|error| panic!("`{pattern}`: {}: {error}", rewritten.text))
-}
-
-fn matches(pattern: &str, text: &str) -> bool {
-    engine(pattern).is_match(text).expect("the pattern is small")
 }
 
 #[test]
@@ -210,101 +202,6 @@ fn hostile_patterns_cost_little() {
     assert!(check(&"a{1}|".repeat(100_000)).is_ok());
     assert!(check(&r"\101".repeat(100_000)).is_ok());
     assert!(check(&format!("(?x){}", " #\n".repeat(100_000))).is_ok());
-}
-
-/// A generator of numbers that is the same everywhere.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit
-    }
-}
-
-/// What patterns are thrown together from.
-const PARTS: &[&str] = &[
-    "a",
-    "b",
-    "0",
-    "-",
-    "[",
-    "]",
-    "^",
-    "$",
-    ".",
-    "*",
-    "+",
-    "?",
-    "{2}",
-    "{1,3}",
-    "(",
-    "(",
-    "(?:",
-    "(?=",
-    "(?!",
-    "(?>",
-    "(?<n>",
-    ")",
-    ")",
-    ")",
-    "|",
-    r"\d",
-    r"\W",
-    r"\b",
-    r"\1",
-    r"\2",
-    r"\.",
-    r"\-",
-    r"\p{L}",
-    r"\P{Nd}",
-    r"\u0041",
-    r"\k<n>",
-    "(?i)",
-    "(?-i:",
-    "(?m)",
-    "(?s)",
-    "(?x)",
-    "(?n)",
-    " ",
-    "#",
-    "&&",
-    "~~",
-    "--",
-    "a-z",
-    "[^",
-    "[a-z]",
-    r"[\]\\]",
-    "[[:alpha:]]",
-    "é",
-    "😀",
-    "<",
-    "'",
-    "/",
-    "\"",
-    "(?(1)",
-    "(?#c)",
-    r"\G",
-    r"\Z",
-];
-
-#[test]
-fn what_is_accepted_and_rewritten_is_accepted_by_the_engine() {
-    let mut numbers = Numbers(7);
-    let (mut valid, mut compiled) = (0, 0);
-    for _ in 0..20_000 {
-        let length = 1 + numbers.below(8);
-        let pattern: String = (0..length).map(|_| PARTS[numbers.below(PARTS.len())]).collect();
-        let Ok(checked) = check(&pattern) else { continue };
-        valid += 1;
-        assert!(checked.pieces.iter().all(|piece| pattern.get(piece.range.clone()).is_some()), "`{pattern}`");
-        let Ok(rewritten) = rewrite(&checked) else { continue };
-        compiled += 1;
-        if let Err(error) = fancy_regex::Regex::new(&rewritten.text) {
-            panic!("`{pattern}` becomes `{}`: {error}", rewritten.text);
-        }
-    }
-    assert!(valid > 2_000 && compiled > 1_000, "too few of the patterns are valid: {valid}, {compiled}");
 }
 
 #[test]
