@@ -123,3 +123,12 @@ fn long_repetitions_of_letters_run() {
         assert_eq!(run(rewritten, other).ok(), Some(false), "{pattern}");
     }
 }
+
+/// Nothing of the value is in the error.
+#[test]
+fn a_text_too_long_for_a_look_around_ends_in_an_error_without_it() {
+    let rewritten = rewrite(&check(r"(?<!a)\w+@").expect("valid")).expect("supported").text;
+    let error = run(rewritten, &"secret".repeat(400)).expect_err("2400 bytes");
+    assert!(matches!(&error, SignInError::Transformation { method: "SetClaimsIfRegexMatch", .. }), "{error:?}");
+    assert!(error.to_string().contains("too long") && !format!("{error:?} {error}").contains("secret"), "{error}");
+}

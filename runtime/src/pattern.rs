@@ -1,27 +1,47 @@
-//! Regular expressions of a policy: compiled, and matched with a limit on backtracking.
+//! Regular expressions of a policy: compiled, and matched in bounded time.
 //!
-//! The compiler has rewritten them from .NET, see `Pattern`. A text that takes more steps than the limit counts as one that
-//! does not match: B2C gives up as well, and a claim that a stranger chose must not keep the application busy.
+//! The compiler has rewritten them from .NET, see `Pattern`, and refuses what would not compile here. A text comes from a
+//! stranger and must not keep the application busy. So a pattern says of how long a text it can tell (`work`): what needs no
+//! look-around and no references is matched in time linear in the text and takes long ones; anything else is matched with
+//! steps back, and takes few thousand bytes. Where it cannot be told whether a text matches, no answer is made up.
 
 #[cfg(feature = "regex")]
-pub(crate) use with_engine::Compiled;
+mod engine;
+#[cfg(feature = "regex")]
+mod work;
+
+#[cfg(feature = "regex")]
+pub(crate) use engine::Compiled;
 #[cfg(not(feature = "regex"))]
 pub(crate) use without_engine::Compiled;
 
 use claimsmith_profile::transformation::Pattern;
 use std::sync::OnceLock;
 
-/// Steps back in one search.
+/// Steps back in one search, unless the pattern asks for fewer.
 pub(crate) const MOST_STEPS: usize = 1_000_000;
+
+/// A longer text, in bytes, is matched with no pattern that needs steps back: look-around at every place of a text takes
+/// time that grows with its square at least. Names, addresses and numbers are far shorter.
+pub(crate) const LONGEST: usize = 2_048;
 
 /// A pattern that is compiled when it is first asked for, and never again.
 #[derive(Debug, Default)]
 pub(crate) struct CompiledOnce(OnceLock<Option<Compiled>>);
 
 impl CompiledOnce {
-    /// The pattern, ready to match; `None` for a text that is no pattern. It is the same pattern at every call.
+    /// The pattern, ready to match. It is the same pattern at every call. `None` for a text that is no pattern, which no
+    /// compiled policy has; the log says so.
     pub(crate) fn get(&self, pattern: &Pattern, most_steps: usize) -> Option<&Compiled> {
-        self.0.get_or_init(|| Compiled::new(pattern, most_steps)).as_ref()
+        let compile = || {
+            let compiled = Compiled::new(pattern, most_steps);
+            if cfg!(feature = "regex") && compiled.is_none() {
+                let pattern = pattern.0.as_ref();
+                tracing::error!(target: "claimsmith", pattern, "a pattern for values cannot be compiled");
+            }
+            compiled
+        };
+        self.0.get_or_init(compile).as_ref()
     }
 }
 
@@ -53,64 +73,19 @@ pub(crate) struct Found<'t> {
     pub(crate) groups: Vec<&'t str>,
 }
 
-/// The limit on backtracking was reached.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct TooManySteps;
-
-#[cfg(feature = "regex")]
-mod with_engine {
-    use super::{Found, TooManySteps};
-    use claimsmith_profile::transformation::Pattern;
-    use fancy_regex::{Regex, RegexBuilder};
-
-    /// A pattern, ready to match.
-    #[derive(Debug)]
-    pub(crate) struct Compiled(Regex);
-
-    impl Compiled {
-        /// `None` for a text that is no pattern or becomes too large, which no compiled policy has.
-        pub(crate) fn new(pattern: &Pattern, most_steps: usize) -> Option<Self> {
-            #[cfg(test)]
-            super::count::add();
-            let mut builder = RegexBuilder::new(&pattern.0);
-            builder.backtrack_limit(most_steps).delegate_size_limit(Pattern::LARGEST_PROGRAM).build().ok().map(Self)
-        }
-
-        /// Whether it matches somewhere.
-        pub(crate) fn is_match(&self, text: &str) -> bool {
-            self.try_match(text).unwrap_or(false)
-        }
-
-        /// Whether it matches somewhere; an error when it takes too many steps.
-        pub(crate) fn try_match(&self, text: &str) -> Result<bool, TooManySteps> {
-            self.0.is_match(text).map_err(|_| TooManySteps)
-        }
-
-        /// What the groups of these names hold in the first match: the empty text for one that takes no part in it, as in
-        /// .NET. `None` when nothing matches; an error when it takes too many steps.
-        pub(crate) fn named(&self, text: &str, names: &[&str]) -> Result<Option<Vec<String>>, TooManySteps> {
-            let captures = self.0.captures(text).map_err(|_| TooManySteps)?;
-            Ok(captures.map(|captures| {
-                let group = |name: &&str| captures.name(name).map_or("", |group| group.as_str()).to_owned();
-                names.iter().map(group).collect()
-            }))
-        }
-
-        /// The first match that begins at `from` or later; an error when it takes too many steps.
-        pub(crate) fn find<'t>(&self, text: &'t str, from: usize) -> Result<Option<Found<'t>>, TooManySteps> {
-            let Some(captures) = self.0.captures_from_pos(text, from).map_err(|_| TooManySteps)? else {
-                return Ok(None);
-            };
-            let Some(whole) = captures.get(0) else { return Ok(None) };
-            let groups = captures.iter().map(|group| group.map_or("", |group| group.as_str())).collect();
-            Ok(Some(Found { start: whole.start(), end: whole.end(), groups }))
-        }
-    }
+/// Why it cannot be told whether a text matches.
+#[cfg_attr(not(feature = "regex"), allow(dead_code, reason = "without the engine nothing is asked"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unanswered {
+    /// The text is longer than the pattern takes in bounded time.
+    TooLong,
+    /// The limit on steps back was reached.
+    TooManySteps,
 }
 
 #[cfg(not(feature = "regex"))]
 mod without_engine {
-    use super::{Found, TooManySteps};
+    use super::{Found, Unanswered};
     use claimsmith_profile::transformation::Pattern;
 
     /// No pattern: the runtime was built without the feature `regex`, which generated code asks for.
@@ -126,15 +101,15 @@ mod without_engine {
             match *self {}
         }
 
-        pub(crate) fn try_match(&self, _text: &str) -> Result<bool, TooManySteps> {
+        pub(crate) fn try_match(&self, _text: &str) -> Result<bool, Unanswered> {
             match *self {}
         }
 
-        pub(crate) fn named(&self, _text: &str, _names: &[&str]) -> Result<Option<Vec<String>>, TooManySteps> {
+        pub(crate) fn named(&self, _text: &str, _names: &[&str]) -> Result<Option<Vec<String>>, Unanswered> {
             match *self {}
         }
 
-        pub(crate) fn find<'t>(&self, _text: &'t str, _from: usize) -> Result<Option<Found<'t>>, TooManySteps> {
+        pub(crate) fn find<'t>(&self, _text: &'t str, _from: usize) -> Result<Option<Found<'t>>, Unanswered> {
             match *self {}
         }
     }

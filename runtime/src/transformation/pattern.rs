@@ -2,13 +2,14 @@
 
 use super::fault::Fault;
 use super::feature::WITHOUT_REGEX;
-use crate::pattern::{Compiled, MOST_STEPS};
+use crate::pattern::{Compiled, MOST_STEPS, Unanswered};
 use claimsmith_profile::transformation::Pattern;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 const INVALID: Fault = Fault::Failed("its regular expression cannot be compiled");
 const TOO_SLOW: Fault = Fault::Failed("its regular expression takes too many steps for this text");
+const TOO_LONG: Fault = Fault::Failed("the text is too long for its regular expression");
 
 /// Compiled regular expressions, by their text.
 #[derive(Default)]
@@ -26,17 +27,17 @@ impl Patterns {
     /// Whether the pattern matches somewhere in the text.
     ///
     /// # Errors
-    /// When it takes too many steps.
+    /// When it takes too many steps, or the text is too long for it.
     pub(crate) fn is_match(&self, pattern: &Pattern, text: &str) -> Result<bool, Fault> {
-        self.get(pattern)?.try_match(text).map_err(|_| TOO_SLOW)
+        self.get(pattern)?.try_match(text).map_err(fault)
     }
 
     /// What the groups of these names hold in the first match, as [`Compiled::named`] says.
     ///
     /// # Errors
-    /// When it takes too many steps.
+    /// When it takes too many steps, or the text is too long for it.
     pub(crate) fn groups(&self, pattern: &Pattern, text: &str, names: &[&str]) -> Result<Option<Vec<String>>, Fault> {
-        self.get(pattern)?.named(text, names).map_err(|_| TOO_SLOW)
+        self.get(pattern)?.named(text, names).map_err(fault)
     }
 
     fn get(&self, pattern: &Pattern) -> Result<Arc<Compiled>, Fault> {
@@ -49,6 +50,13 @@ impl Patterns {
         let built = Arc::new(Compiled::new(pattern, MOST_STEPS).ok_or(missing)?);
         compiled.insert(pattern.0.to_string(), Arc::clone(&built));
         Ok(built)
+    }
+}
+
+fn fault(unanswered: Unanswered) -> Fault {
+    match unanswered {
+        Unanswered::TooLong => TOO_LONG,
+        Unanswered::TooManySteps => TOO_SLOW,
     }
 }
 
@@ -77,11 +85,60 @@ mod tests {
     #[test]
     fn a_catastrophic_pattern_is_given_up() {
         let patterns = Patterns::default();
-        let catastrophic = pattern(r"^(?:(a+)+(?=b)){2}$");
-        let text = "a".repeat(200) + "c";
-        assert!(matches!(patterns.is_match(&catastrophic, &text), Ok(false) | Err(Fault::Failed(_))));
-        let nested = pattern(r"^(?:(?=(a|aa)+$)a|b)*\1c$|^(a*)*\2d$");
-        assert!(matches!(patterns.is_match(&nested, &text), Ok(false) | Err(Fault::Failed(_))));
+        let text = "a".repeat(24) + "c";
+        for catastrophic in [r"(?:(?=a)a|a)+\z", r"\A(?:(?=(a|aa)+\z)a|a|b)*\1d\z", r"(a*)*\1d\z"] {
+            assert_eq!(patterns.is_match(&pattern(catastrophic), &text), Err(TOO_SLOW), "{catastrophic}");
+        }
+    }
+
+    /// Look-around at every place of a text, in look-around, behind what is repeated; references; and what even automata take
+    /// long for. No text is begun with that is longer than the pattern takes.
+    #[test]
+    fn a_text_is_not_begun_with_that_would_take_long() {
+        let patterns = Patterns::default();
+        let text = "b".repeat(1 << 20);
+        for slow in [
+            r"(?<!a)\w+@",
+            r"\A(?:(?=.*a)(?=.*b).)+\z",
+            "(?:(?=(?:(?=.*a).)+b).)+c",
+            "(?:(?=(?>(?:(?=.*a).)+)).)+c",
+            r"(a*)*\1c",
+            r"(b+)\1+@",
+            "(?<=b+)c",
+            "(?:(?!.*c)b)*@",
+            "b{1,256}@",
+            "(?:a|b)*a(?:a|b){1000}@",
+            "(?:b{1,16}){1,16}@",
+        ] {
+            assert_eq!(patterns.is_match(&pattern(slow), &text), Err(TOO_LONG), "{slow}");
+            assert_eq!(patterns.groups(&pattern(slow), &text, &["none"]), Err(TOO_LONG), "{slow}");
+            assert_ne!(patterns.is_match(&pattern(slow), "bbb"), Err(TOO_LONG), "{slow}");
+        }
+    }
+
+    #[test]
+    fn the_end_before_a_line_feed_needs_no_steps_back() {
+        let patterns = Patterns::default();
+        let long = "b".repeat(1 << 18);
+        let matches = |regular_expression, text: &str| patterns.is_match(&pattern(regular_expression), text);
+        for end in ["", "\n"] {
+            assert_eq!(matches(r"\A[a-z]+(?=\n?\z)", &format!("{long}{end}")), Ok(true));
+            assert_eq!(matches(r"\A[a-z]+(?=\n?\z)", &format!("{long}\n{end}b")), Ok(false));
+        }
+        let either = r"(\A\S.*\S(?=\n?\z))|(\A\S+(?=\n?\z))|(\A(?=\n?\z))";
+        assert_eq!((matches(either, &long), matches(either, &format!("{long} "))), (Ok(true), Ok(false)));
+        assert_eq!(
+            (matches(either, "a b\n"), matches(either, " a\n"), matches(either, "\n")),
+            (Ok(true), Ok(false), Ok(true))
+        );
+        assert_eq!(matches(either, &format!("{long}\n")), Err(TOO_LONG), "a text with two ends");
+        let both = r"a(?=\n?\z)\n(?=\n?\z)";
+        assert_eq!(
+            (matches(both, "a\n"), matches(both, "a\n\n"), matches(both, "a")),
+            (Ok(true), Ok(false), Ok(false))
+        );
+        let groups = patterns.groups(&pattern(r"(?<begin>a|ab)(?<rest>b?\n?)(?=\n?\z)"), "ab\n", &["begin", "rest"]);
+        assert_eq!(groups, Ok(Some(vec!["a".to_owned(), "b\n".to_owned()])));
     }
 
     #[test]

@@ -11,8 +11,8 @@ use claimsmith_profile::transformation::Pattern;
 /// no groups, and these outputs keep the values that they had, as with `SetClaimIfBooleansMatch`.
 ///
 /// # Errors
-/// [`Fault::Failed`] when the pattern needs too many steps for this text. .NET would go on; how long B2C lets it is not
-/// documented.
+/// [`Fault::Failed`] when the pattern needs too many steps for this text, or the text is longer than the pattern takes in
+/// bounded time. .NET would go on; how long B2C lets it is not documented.
 pub(super) fn set_claims_if_regex_match(
     input: &str,
     pattern: &Pattern,

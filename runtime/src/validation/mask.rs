@@ -1,19 +1,16 @@
 //! How a value is shown (Microsoft: "ClaimType", `Mask`). The value itself stays what it is.
 
-use crate::pattern::{Compiled, CompiledOnce};
+use crate::pattern::{Compiled, CompiledOnce, LONGEST};
 use claimsmith_profile::transformation::{Mask, ReplacementPiece};
 
 /// Steps back in one search. Of these there may be one for each character.
-const MOST_STEPS: usize = 10_000;
-
-/// A longer text, in bytes, is hidden as a whole: nobody reads it, and a search for each of its characters takes time.
-const LONGEST: usize = 2_048;
+const MOST_STEPS: usize = 2_000;
 
 /// A text as its mask shows it. `compiled` belongs to this mask.
 ///
 /// `Simple` replaces as many characters at the beginning as the mask has; of a text that is no longer than the mask
 /// nothing is seen. `Regex` is .NET's `Regex.Replace`. Where that cannot be done – the pattern takes too many steps, the
-/// text is longer than 2048 bytes, the runtime has no regular expressions – every character is shown as `*`: a mask that
+/// text is longer than 2048 bytes, or than the pattern takes in bounded time, the runtime has no regular expressions – every character is shown as `*`: a mask that
 /// fails must not show what it hides.
 pub(super) fn masked(mask: &Mask, text: &str, compiled: &CompiledOnce) -> String {
     match mask {

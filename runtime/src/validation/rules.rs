@@ -69,7 +69,8 @@ impl<'p> ClaimRules<'p> {
         (!masked.is_empty()).then(|| masked.join(", "))
     }
 
-    /// A pattern that cannot be compiled matches nothing.
+    /// A text of which it cannot be told whether it matches counts as one that does not: too long, too many steps, or a
+    /// pattern that cannot be compiled. What was not checked is not let through.
     fn is_match(&self, pattern: &Pattern, text: &str) -> bool {
         let compiled = patterns(&self.profile).zip(&self.patterns).find(|(known, _)| *known == pattern);
         let compiled = compiled.and_then(|(_, compiled)| compiled.get(pattern, MOST_STEPS));

@@ -64,6 +64,8 @@ const CATASTROPHIC: &str = r"(?:(?=a)a|a)+\z";
 fn what_cannot_be_matched_does_not_hold() {
     assert!(!says(regex("("), "("), "no pattern");
     assert!(!says(regex(CATASTROPHIC), &("a".repeat(40) + "b")), "too many steps");
+    assert!(says(regex("a(?!b)"), &"a".repeat(2_048)) && !says(regex("a(?!b)"), &"a".repeat(2_049)), "too long");
+    assert!(says(regex(r"\Aa+\z"), &"a".repeat(100_000)), "a long text, where no step back is needed");
 }
 
 #[test]
@@ -261,6 +263,19 @@ fn a_mask_that_fails_shows_nothing() {
     assert_eq!(masked(&star("("), "secret"), "******");
     assert_eq!(masked(&star(CATASTROPHIC), &("a".repeat(60) + "b")), "*".repeat(61), "too many steps");
     assert_eq!(masked(&star("x"), &"a".repeat(2_049)), "*".repeat(2_049));
+    let behind_the_first = |length| masked(&star(r"(?<=[^\n])[^\n](?=[^\n]*@)"), &("a".repeat(length) + "@b"));
+    assert_eq!(behind_the_first(900), format!("a{}@b", "*".repeat(899)));
+    assert_eq!(behind_the_first(1_500), "*".repeat(1_502), "longer than it takes");
+}
+
+/// A line feed behind what a pattern matches at its end is none of the match.
+#[test]
+fn the_end_of_a_text_is_replaced_without_its_line_feed() {
+    assert_eq!(masked(&star(r"[0-9]{2}(?=\n?\z)"), "12345\n"), "123*\n");
+    let pieces = vec![ReplacementPiece::Group(2), ReplacementPiece::Group(1), ReplacementPiece::Group(0)];
+    assert_eq!(masked(&replacing(r"(a)(b)(?=\n?\z)", pieces), "xab"), "xbaab");
+    assert_eq!(masked(&star(r"(?:a(?=\n?\z)|b)"), "ab\n"), "a*\n");
+    assert_eq!(masked(&star(r"(?:a(?=\n?\z)|b)"), "ba\n"), "**\n");
 }
 
 proptest! {

@@ -85,7 +85,7 @@ fn matched(step: &Step, bag: Bag<'_>, context: Context<'_>) -> Result<Outputs, F
         }
         Step::CopyClaimIfPredicateMatch { input, validation, output } => {
             let input = bag.optional_text(*input)?;
-            let copy = predicate::copy_claim_if_predicate_match(input, validation, context);
+            let copy = predicate::copy_claim_if_predicate_match(input, validation, context)?;
             Outputs::none().and_if(*output, copy.map(String))
         }
         _ => return Err(OTHER_GROUP),
