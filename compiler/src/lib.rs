@@ -117,12 +117,12 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let mut diagnostics = denied(options);
     let loaded = load::load(options, loader, &mut sources, &mut diagnostics);
     let set = model::policy_set(&loaded, &mut diagnostics);
-    rules::check(&set, options, &mut diagnostics);
+    let error_places = rules::check(&set, options, &mut diagnostics);
     if let Some(declared) = &options.keys {
         rules::check_keys(&set, declared, loaded.is_complete, &mut sources, &mut diagnostics);
     }
     if options.purpose == Purpose::Check || !options.deny.is_empty() {
-        lints::lint(&set, &mut diagnostics);
+        lints::lint(&set, &error_places, &mut diagnostics);
     }
     let mut unmatched = Vec::new();
     let sdk = match options.purpose {

@@ -17,7 +17,7 @@ use crate::source::{SourceMap, Span};
 use codes::Code;
 use earlier::Earlier;
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,6 +151,11 @@ impl Diagnostic {
         self
     }
 
+    /// Code, place and words. No two findings of a run share them.
+    pub(crate) fn identity(&self) -> Identity {
+        (self.code.id, self.primary.as_ref().map(|label| label.span), self.message.clone())
+    }
+
     /// Adds a fact.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
@@ -255,6 +260,8 @@ pub struct Diagnostics {
     truncated: bool,
     compared: Cell<usize>,
     seen: BTreeMap<Identity, Severity>,
+    /// Where errors were found since somebody last asked, those that were known included.
+    error_places: BTreeSet<Span>,
     earlier: Earlier,
 }
 
@@ -305,27 +312,31 @@ impl Diagnostics {
             self.truncated = true;
             return;
         }
-        let place = diagnostic.primary.as_ref().map(|label| label.span);
-        let is_error = diagnostic.severity == Severity::Error;
-        match self.seen.insert((diagnostic.code.id, place, diagnostic.message.clone()), diagnostic.severity) {
-            None => {
-                self.errors += usize::from(is_error);
-                self.list.push(diagnostic);
-            }
-            Some(Severity::Warning) if is_error => self.replace_warning(diagnostic),
-            Some(known) => {
-                self.seen.insert((diagnostic.code.id, place, diagnostic.message), known);
+        let (identity, is_error) = (diagnostic.identity(), diagnostic.severity == Severity::Error);
+        if is_error && diagnostic.code.severity == Severity::Error {
+            self.error_places.extend(identity.1);
+        }
+        let known = self.seen.get(&identity).copied();
+        if known.is_none_or(|known| known == Severity::Warning && is_error) {
+            self.seen.insert(identity, diagnostic.severity);
+            self.errors += usize::from(is_error);
+            match known {
+                // What is a warning of one leaf may be an error of another.
+                Some(_) => self.replace_warning(diagnostic),
+                None => self.list.push(diagnostic),
             }
         }
     }
 
+    /// Where errors were found since this was last asked, whoever found them first; not where a warning is denied.
+    pub(crate) fn take_error_places(&mut self) -> BTreeSet<Span> {
+        std::mem::take(&mut self.error_places)
+    }
+
     fn replace_warning(&mut self, error: Diagnostic) {
-        let place = |it: &Diagnostic| it.primary.as_ref().map(|label| label.span);
-        let is_it =
-            |it: &&mut Diagnostic| it.code == error.code && place(it) == place(&error) && it.message == error.message;
-        if let Some(known) = self.list.iter_mut().find(is_it) {
+        let identity = error.identity();
+        if let Some(known) = self.list.iter_mut().find(|it| it.identity() == identity) {
             *known = error;
-            self.errors += 1;
         }
     }
 
@@ -367,7 +378,12 @@ impl Diagnostics {
     /// Takes back those of the findings from number `first` on that are not wanted.
     pub(crate) fn retain_from(&mut self, first: usize, is_wanted: impl Fn(&Diagnostic) -> bool) {
         let later = self.list.split_off(first.min(self.list.len()));
-        self.list.extend(later.into_iter().filter(is_wanted));
+        let (wanted, others): (Vec<_>, Vec<_>) = later.into_iter().partition(is_wanted);
+        self.list.extend(wanted);
+        // Somebody else may find them again.
+        for other in others {
+            self.seen.remove(&other.identity());
+        }
         self.count_errors();
     }
 

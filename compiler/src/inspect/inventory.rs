@@ -131,7 +131,7 @@ const ENDPOINTS: &[&str] =
 fn provider(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, sources: &SourceMap) -> Provider {
     let item = |key: &str| profile.metadata(key).map(|item| item.value.to_string());
     let claim = |reference: &crate::model::ClaimReference<'_>| {
-        let partner = profile.partner_claim_type(reference, policy);
+        let partner = profile.partner_claim_type(reference, &policy.claim_types);
         (reference.claim_type.to_string(), partner.to_string())
     };
     Provider {

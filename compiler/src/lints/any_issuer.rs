@@ -3,11 +3,11 @@
 use super::oauth_federation;
 use crate::diagnostic::codes::ANY_ISSUER;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::protocol::value::boolean;
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in oauth_federation(policy) {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in oauth_federation(fresh) {
         let Some(item) = profile.metadata("DiscoverMetadataByTokenIssuer") else { continue };
         let has_prefixes =
             profile.metadata("ValidTokenIssuerPrefixes").is_some_and(|item| !item.value.trim().is_empty());

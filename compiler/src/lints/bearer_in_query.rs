@@ -3,7 +3,7 @@
 use super::oauth_federation;
 use crate::diagnostic::codes::BEARER_IN_QUERY;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::url::host;
 
 /// Hosts of claims endpoints that take the access token in the header. Of others nobody knows it from the policy.
@@ -20,8 +20,8 @@ const TAKES_HEADER: &[&str] = &[
     "www.googleapis.com",
 ];
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in oauth_federation(policy) {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in oauth_federation(fresh) {
         let Some(endpoint) = profile.metadata("ClaimsEndpoint") else { continue };
         let in_header = profile.metadata_is("BearerTokenTransmissionMethod", "AuthorizationHeader");
         let Some(host) = host(&endpoint.value).filter(|_| !in_header && !profile.receives_id_token()) else { continue };

@@ -4,7 +4,7 @@ use super::oauth_federation;
 use crate::ast::{self, Text};
 use crate::diagnostic::codes::EMAIL_AS_KEY;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{IDENTITY, Policy, SUBJECT, TechnicalProfile};
+use crate::model::{Fresh, IDENTITY, Policy, SUBJECT, TechnicalProfile};
 
 /// Claim types from which B2C makes the key of a social account.
 const KEYS: &[&str] = &["issuerUserId", "socialIdpUserId"];
@@ -13,12 +13,11 @@ const KEYS: &[&str] = &["issuerUserId", "socialIdpUserId"];
 const ADDRESSES: &[&str] =
     &["email", "mail", "emailaddress", "emails", "upn", "userprincipalname", "preferredusername"];
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    subject(policy, diagnostics);
-    for profile in oauth_federation(policy) {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in oauth_federation(fresh) {
         let outputs = profile.output_claims.iter();
         let keys = outputs.filter(|it| KEYS.iter().any(|key| it.claim_type.eq_ignore_ascii_case(key)));
-        let members = keys.map(|it| profile.partner_claim_type(it, policy));
+        let members = keys.map(|it| profile.partner_claim_type(it, fresh.declared()));
         let named = [SUBJECT, IDENTITY].into_iter().filter_map(|key| profile.metadata(key)).map(|item| &item.value);
         for text in members.chain(named).filter(|text| is_address(text)) {
             diagnostics.push(finding(text, profile));
@@ -27,7 +26,7 @@ pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// The e-mail address that is the subject of the token.
-fn subject(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn subject(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     let party = policy.leaf().and_then(|leaf| leaf.relying_party.as_ref());
     let Some(profile) = party.and_then(|party| party.technical_profile.as_ref()) else { return };
     let Some(subject) = profile.subject_naming_info.as_ref().map(|it| &it.claim_type) else { return };

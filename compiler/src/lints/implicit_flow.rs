@@ -3,10 +3,10 @@
 use super::oauth_federation;
 use crate::diagnostic::codes::IMPLICIT_FLOW;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in oauth_federation(policy) {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in oauth_federation(fresh) {
         let Some(types) = profile.metadata("response_types") else { continue };
         let has = |word: &str| types.value.split_whitespace().any(|it| it.eq_ignore_ascii_case(word));
         let what = match (has("token"), has("code"), has("id_token")) {

@@ -5,11 +5,11 @@ use super::oauth_federation;
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::ISSUER_PREFIX;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::settings::has_placeholder;
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in oauth_federation(policy) {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in oauth_federation(fresh) {
         let Some(item) = profile.metadata("ValidTokenIssuerPrefixes") else { continue };
         let prefixes = item.value.split(',').map(str::trim).filter(|prefix| !prefix.is_empty());
         let Some(open) = prefixes.clone().find(|prefix| !is_closed(prefix)) else { continue };

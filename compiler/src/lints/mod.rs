@@ -22,16 +22,18 @@ mod weak_random;
 mod weak_saml;
 
 use crate::diagnostic::codes::INVALID_VALUE;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::{Policy, PolicySet, TechnicalProfile};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Fresh, Policy, PolicySet, TechnicalProfile};
 use crate::protocol::{Role, role_of};
+use crate::rules::ErrorPlaces;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
+type ItemLint = fn(Fresh<'_, '_>, &mut Diagnostics);
 type Lint = fn(&Policy<'_>, &mut Diagnostics);
 
-/// Every lint.
-const LINTS: &[Lint] = &[
+/// Those that look at single items, each of them once however many leaves share it.
+const ITEM_LINTS: &[ItemLint] = &[
     secret_in_url::lint,
     bearer_in_query::lint,
     implicit_flow::lint,
@@ -39,41 +41,45 @@ const LINTS: &[Lint] = &[
     any_issuer::lint,
     email_as_key::lint,
     secret_in_policy::lint,
-    plain_http::lint,
-    development_mode::lint,
+    plain_http::metadata,
     unauthenticated_rest::lint,
     weak_random::lint,
     weak_saml::lint,
     unverified_email::lint,
     scope::lint,
-    public_policy_uri::lint,
-    missing_identity_provider::lint,
     provider_requirement::lint,
     undocumented_combination::lint,
 ];
 
+/// Those that look at whole policies.
+const LINTS: &[Lint] = &[
+    email_as_key::subject,
+    plain_http::pages,
+    development_mode::lint,
+    public_policy_uri::lint,
+    missing_identity_provider::lint,
+];
+
 /// Runs every lint over every leaf. A value that is wrong anyway is not worth a warning as well.
-pub fn lint(set: &PolicySet<'_>, diagnostics: &mut Diagnostics) {
-    let wrong = wrong_values(set, diagnostics);
-    let first = diagnostics.as_slice().len();
-    for policy in &set.policies {
-        for lint in LINTS {
-            lint(policy, diagnostics);
-        }
+pub fn lint(set: &PolicySet<'_>, errors: &ErrorPlaces, diagnostics: &mut Diagnostics) {
+    let of_schema = diagnostics.errors().filter(|finding| finding.code == INVALID_VALUE);
+    let of_schema: BTreeSet<Span> = of_schema.filter_map(place).collect();
+    for (policy, of_leaf) in set.policies.iter().zip(&errors.of_leaves) {
+        let first = diagnostics.as_slice().len();
+        ITEM_LINTS.iter().for_each(|lint| lint(policy.fresh(), diagnostics));
+        LINTS.iter().for_each(|lint| lint(policy, diagnostics));
+        diagnostics.retain_from(first, |finding| {
+            let is_wrong = |place: &Span| errors.of_all.contains(place) || of_leaf.contains(place);
+            let place = place(finding);
+            !place.is_some_and(|it| of_schema.contains(&it) || (is_wrong(&it) && is_value(it, policy)))
+        });
     }
-    diagnostics.retain_from(first, |finding| place(finding).is_none_or(|place| !wrong.contains(&place)));
 }
 
-/// Where a value is wrong: of metadata, or as the schema has it. An error anywhere else, such as at the id of a technical
-/// profile or at a reference to a claim, may be about something else than a warning there. A warning that the caller
-/// denies does not count: denying it must not hide another.
-fn wrong_values(set: &PolicySet<'_>, diagnostics: &Diagnostics) -> BTreeSet<Span> {
-    let errors = diagnostics.errors().filter(|finding| finding.code.severity == Severity::Error);
-    let (of_schema, others): (Vec<_>, Vec<_>) = errors.partition(|finding| finding.code == INVALID_VALUE);
-    let others: BTreeSet<Span> = others.into_iter().filter_map(place).collect();
-    let profiles = set.policies.iter().flat_map(Policy::fresh_profiles);
-    let values = profiles.flat_map(|profile| &profile.metadata).map(|item| item.value.span);
-    values.filter(|value| others.contains(value)).chain(of_schema.into_iter().filter_map(place)).collect()
+/// Whether a place is that of a value of metadata. An error anywhere else, such as at the id of a technical profile or at
+/// a reference to a claim, may be about something else than a warning there.
+fn is_value(place: Span, policy: &Policy<'_>) -> bool {
+    policy.technical_profiles.iter().flat_map(|profile| &profile.metadata).any(|item| item.value.span == place)
 }
 
 fn place(finding: &Diagnostic) -> Option<Span> {
@@ -81,8 +87,8 @@ fn place(finding: &Diagnostic) -> Option<Span> {
 }
 
 /// The profiles that ask another provider by OAuth2 or OpenID Connect.
-fn oauth_federation<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = &'p TechnicalProfile<'a>> {
-    policy
-        .fresh_profiles()
+fn oauth_federation<'p, 'a>(fresh: Fresh<'p, 'a>) -> impl Iterator<Item = &'p TechnicalProfile<'a>> {
+    fresh
+        .technical_profiles()
         .filter(|profile| matches!(role_of(profile), Some(Role::OAuth2Federation | Role::OpenIdConnectFederation)))
 }

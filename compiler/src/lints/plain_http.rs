@@ -3,7 +3,7 @@
 use crate::ast::Text;
 use crate::diagnostic::codes::PLAIN_HTTP;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Fresh, Policy, TechnicalProfile};
 use crate::protocol::{ValueKind, find, oauth2};
 use crate::url::is_plain_http;
 
@@ -13,14 +13,17 @@ const ADDRESSES: &[&str] = &["url", "uri", "endpoint", "metadata", "jwks"];
 /// Keys that end so and name somebody, without an address that anybody opens.
 const NAMES: &[&str] = &["issueruri", "audienceuri"];
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles() {
+pub(super) fn metadata(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles() {
         for item in profile.metadata.iter().filter(|item| is_plain_http(&item.value)) {
             if is_address(&item.key) && !is_reported(&item.key, profile) {
                 diagnostics.push(finding(&item.value, &format!("metadata `{}`", item.key.value)));
             }
         }
     }
+}
+
+pub(super) fn pages(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     let pages = policy.content_definitions.iter().filter_map(|page| page.load_uri);
     for page in pages.filter(|uri| is_plain_http(uri)) {
         diagnostics.push(finding(page, "`LoadUri`"));

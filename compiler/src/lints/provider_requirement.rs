@@ -3,7 +3,7 @@
 use super::oauth_federation;
 use crate::diagnostic::codes::PROVIDER_REQUIREMENT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::url::host;
 
 /// What an endpoint wants.
@@ -48,8 +48,8 @@ const REQUIREMENTS: &[Requirement] = &[
     wants(WEIBO, ("ExtraParamsInClaimsEndpointRequest", "uid"), "wants the `uid` of the token answer"),
 ];
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in oauth_federation(policy) {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in oauth_federation(fresh) {
         for requirement in REQUIREMENTS {
             let Some(endpoint) = profile.metadata(requirement.endpoint) else { continue };
             let is_meant = host(&endpoint.value).is_some_and(|host| host == requirement.host);

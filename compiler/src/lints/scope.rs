@@ -3,11 +3,11 @@
 use super::oauth_federation;
 use crate::diagnostic::codes::SCOPE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::settings::has_placeholder;
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in oauth_federation(policy) {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in oauth_federation(fresh) {
         let Some(scope) = profile.metadata("scope").filter(|item| !has_placeholder(&item.value)) else { continue };
         let text = scope.value.trim();
         if text.contains(',') && text.contains(char::is_whitespace) {

@@ -2,11 +2,11 @@
 
 use crate::diagnostic::codes::{SECRET_IN_POLICY, UNKNOWN_METADATA_KEY};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::secrets::secret;
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles() {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles() {
         for item in &profile.metadata {
             let Some(what) = secret(item) else { continue };
             // That a key is not known matters less than that its value is a secret.

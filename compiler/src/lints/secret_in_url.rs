@@ -3,14 +3,14 @@
 use super::oauth_federation;
 use crate::diagnostic::codes::SECRET_IN_URL;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::url::host;
 
 /// Token endpoints of providers that document GET only.
 const GET_ONLY: &[&str] = &["graph.qq.com", "api.weixin.qq.com"];
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in oauth_federation(policy).filter(|profile| sends_secret(profile)) {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in oauth_federation(fresh).filter(|profile| sends_secret(profile)) {
         let Some(binding) = profile.metadata("HttpBinding").filter(|item| item.value.eq_ignore_ascii_case("GET"))
         else {
             continue;

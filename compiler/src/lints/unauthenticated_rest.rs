@@ -2,12 +2,12 @@
 
 use crate::diagnostic::codes::UNAUTHENTICATED_REST;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::protocol::value::boolean;
 use crate::protocol::{Role, role_of};
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| role_of(profile) == Some(Role::Restful)) {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles().filter(|profile| role_of(profile) == Some(Role::Restful)) {
         let id = &profile.id.value;
         // With another way to authenticate there is nothing to allow, and without one that is what is missing.
         let none = profile.metadata("AuthenticationType").filter(|item| item.value.eq_ignore_ascii_case("None"));

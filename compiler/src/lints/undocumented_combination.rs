@@ -3,13 +3,13 @@
 use super::oauth_federation;
 use crate::diagnostic::codes::UNDOCUMENTED_COMBINATION;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 
 /// Ways to authenticate at the token endpoint that the pages show with POST only.
 const WITH_POST: &[&str] = &["client_secret_basic", "private_key_jwt"];
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in oauth_federation(policy).filter(|profile| profile.metadata_is("HttpBinding", "GET")) {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in oauth_federation(fresh).filter(|profile| profile.metadata_is("HttpBinding", "GET")) {
         let Some(method) = profile.metadata("token_endpoint_auth_method") else { continue };
         let Some(binding) = profile.metadata("HttpBinding") else { continue };
         if WITH_POST.iter().any(|known| method.value.eq_ignore_ascii_case(known)) {

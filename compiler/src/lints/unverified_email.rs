@@ -2,15 +2,15 @@
 
 use crate::diagnostic::codes::UNVERIFIED_EMAIL;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile, fold};
+use crate::model::{Fresh, TechnicalProfile, fold};
 use crate::protocol::value::boolean;
 use crate::protocol::{Role, role_of};
 
 /// What the id or the partner claim type of a claim with an address holds, in lower case.
 const ADDRESS: &str = "mail";
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| role_of(profile) == Some(Role::SelfAsserted)) {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles().filter(|profile| role_of(profile) == Some(Role::SelfAsserted)) {
         let Some(item) = profile.metadata("EnforceEmailVerification") else { continue };
         // Profiles that include another share its item, and each leaf its profiles: one place, one finding, so no id.
         if boolean(&item.value) == Some(false) && takes_email(profile) && !has_display_control(profile) {

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::codes::WEAK_RANDOM;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for transformation in policy.fresh_claims_transformations() {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for transformation in fresh.claims_transformations() {
         let current = transformation.current;
         if !current.method.eq_ignore_ascii_case("CreateRandomString") {
             continue;

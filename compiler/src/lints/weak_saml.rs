@@ -2,7 +2,7 @@
 
 use crate::diagnostic::codes::WEAK_SAML;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 
 /// Key, weak value, and what follows from it.
 const WEAK: &[(&str, &str, &str)] = &[
@@ -13,8 +13,8 @@ const WEAK: &[(&str, &str, &str)] = &[
     ("KeyEncryptionMethod", "Rsa15", "RSA with PKCS #1 v1.5 padding gives keys away"),
 ];
 
-pub(super) fn lint(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| profile.protocol_name() == Some("SAML2")) {
+pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles().filter(|profile| profile.protocol_name() == Some("SAML2")) {
         for item in &profile.metadata {
             let weak =
                 WEAK.iter().find(|(key, value, _)| item.key.value == *key && item.value.eq_ignore_ascii_case(value));

@@ -92,7 +92,7 @@ pub(super) fn input(
     Some(InputClaim {
         claim: declared_id(reference, policy)?,
         data_type,
-        parameter: text(profile.partner_claim_type(reference, policy)),
+        parameter: text(profile.partner_claim_type(reference, &policy.claim_types)),
         default,
         resolver,
         always_default,
@@ -112,7 +112,7 @@ pub(super) fn output(
     Some(OutputClaim {
         claim: declared_id(reference, policy)?,
         data_type,
-        source: source(profile, profile.partner_claim_type(reference, policy)),
+        source: source(profile, profile.partner_claim_type(reference, &policy.claim_types)),
         default,
         resolver,
         always_default,

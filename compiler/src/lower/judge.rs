@@ -5,7 +5,7 @@
 
 use super::{client, customization, function, health, names, refuse, subject};
 use crate::ast::Text;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::model::{Policy, PolicySet, TechnicalProfile};
 use crate::rules;
 use crate::source::{FileId, SourceMap, Span};
@@ -30,13 +30,13 @@ impl<'j> Judge<'j> {
         let mut known = BTreeSet::new();
         for policy in &set.policies {
             for (profile, finding) in rules::missing_by_profile(policy) {
-                known.insert(identity(&finding));
+                known.insert(finding.identity());
                 if finding.severity == Severity::Error {
                     missing.entry(profile.elements.clone()).or_insert(finding.message);
                 }
             }
         }
-        let others = diagnostics.errors().filter(|error| !known.contains(&identity(error)));
+        let others = diagnostics.errors().filter(|error| !known.contains(&error.identity()));
         Self {
             sources,
             places: others.map(|error| error.primary.as_ref().map(|label| label.span)).collect(),
@@ -54,11 +54,6 @@ impl<'j> Judge<'j> {
         let places = self.places.iter().copied().filter(|place| concerns(place)).collect();
         PolicyJudge { judge: self, policy, health: health::Health::of(policy, places, self.is_full) }
     }
-}
-
-/// Code, place and words of a finding: no two findings of a run share them.
-fn identity(finding: &Diagnostic) -> (&'static str, Option<Span>, String) {
-    (finding.code.id, finding.primary.as_ref().map(|label| label.span), finding.message.clone())
 }
 
 /// The errors that concern one policy.

@@ -1,9 +1,24 @@
 //! Claim types, content definitions, and what else `BuildingBlocks` declares, over the chain.
 
+use super::ById;
 use crate::ast::{self, Text};
 use crate::source::Spanned;
 use claimsmith_profile::DataType;
 use std::collections::BTreeMap;
+
+/// The claim types of a policy.
+pub type ClaimTypes<'a> = ById<ClaimType<'a>>;
+
+impl<'a> ClaimTypes<'a> {
+    /// The partner claim type of a reference to this claim type that gives none: the claim type's default for the
+    /// protocol, else its id as it is declared, else as it is named.
+    pub(crate) fn default_partner_claim_type(&self, claim_type: &'a Text, protocol: Option<&str>) -> &'a Text {
+        let declared = self.get(claim_type);
+        let by_protocol =
+            declared.zip(protocol).and_then(|(it, protocol)| it.default_partner_claim_types.get(protocol));
+        by_protocol.copied().unwrap_or_else(|| declared.map_or(claim_type, |it| it.id))
+    }
+}
 
 /// A claim type over the chain.
 #[derive(Debug, Clone)]

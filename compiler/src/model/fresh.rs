@@ -1,44 +1,99 @@
 //! What has not been merged the same way for an earlier leaf.
 //!
 //! Many relying parties share their bases. An item made of the same elements as that of an earlier leaf is the same item,
-//! and what is wrong with it has been found there.
+//! and what is wrong with it has been found there, as long as a rule looks at nothing that differs from leaf to leaf. So a
+//! rule about such items is given a [`Fresh`] and not the policy: the new items and what they are compared by, nothing
+//! else. What looks at more has to look at every item of every leaf.
 
-use super::{ById, ClaimType, Definition, Policy, TechnicalProfile, UserJourney};
+use super::{ById, ClaimType, ClaimTypes, Definition, Policy, TechnicalProfile, UserJourney, fold};
 use crate::ast;
 use crate::source::{FileId, Span};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// The new items of a leaf, with all that a rule about them may read: whatever is added here has to be in their key, below.
+#[derive(Debug, Clone, Copy)]
+pub struct Fresh<'p, 'a> {
+    policy: &'p Policy<'a>,
+    is_everything: bool,
+}
+
+impl<'p, 'a> Fresh<'p, 'a> {
+    pub(super) fn of(policy: &'p Policy<'a>, is_everything: bool) -> Self {
+        Self { policy, is_everything }
+    }
+
+    /// The technical profiles.
+    pub fn technical_profiles(self) -> impl Iterator<Item = &'p TechnicalProfile<'a>> + Clone {
+        self.those(&self.policy.technical_profiles, &self.policy.new.technical_profiles)
+    }
+
+    /// The claim types.
+    pub fn claim_types(self) -> impl Iterator<Item = &'p ClaimType<'a>> + Clone {
+        self.those(&self.policy.claim_types, &self.policy.new.claim_types)
+    }
+
+    /// The claims transformations.
+    pub fn claims_transformations(self) -> impl Iterator<Item = &'p Definition<'a, ast::ClaimsTransformation>> + Clone {
+        self.those(&self.policy.claims_transformations, &self.policy.new.claims_transformations)
+    }
+
+    /// The display controls.
+    pub fn display_controls(self) -> impl Iterator<Item = &'p ast::DisplayControl> + Clone {
+        let new = self.those(&self.policy.display_controls, &self.policy.new.display_controls);
+        new.map(|control| control.current)
+    }
+
+    /// The user journeys and the sub-journeys.
+    pub fn journeys(self) -> impl Iterator<Item = &'p UserJourney<'a>> + Clone {
+        self.those(&self.policy.user_journeys, &self.policy.new.user_journeys).chain(self.sub_journeys())
+    }
+
+    /// The sub-journeys.
+    pub fn sub_journeys(self) -> impl Iterator<Item = &'p UserJourney<'a>> + Clone {
+        self.those(&self.policy.sub_journeys, &self.policy.new.sub_journeys)
+    }
+
+    /// The technical profile of the leaf's own relying party, which is new in every leaf.
+    #[must_use]
+    pub fn relying_party_profile(self) -> Option<&'a ast::TechnicalProfile> {
+        self.policy.leaf()?.relying_party.as_ref()?.technical_profile.as_ref()
+    }
+
+    /// All claim types, those that are not new included.
+    #[must_use]
+    pub fn declared(self) -> &'p ClaimTypes<'a> {
+        &self.policy.claim_types
+    }
+
+    /// Whether somebody signs in with the leaf: nothing can be added to its items any more.
+    #[must_use]
+    pub fn has_relying_party(self) -> bool {
+        self.policy.relying_party.is_some()
+    }
+
+    /// Whether other technical profiles of the leaf include this one.
+    #[must_use]
+    pub fn is_included(self, profile: &TechnicalProfile<'a>) -> bool {
+        self.policy.new.included.contains(&fold(profile.id))
+    }
+
+    fn those<T>(self, all: &'p ById<T>, new: &'p [bool]) -> impl Iterator<Item = &'p T> + Clone + use<'p, 'a, T> {
+        let new = all.iter().zip(new).filter(move |(_, new)| self.is_everything || **new);
+        new.map(|(item, _)| item)
+    }
+}
 
 /// Which items of a policy are new, by their position.
 #[derive(Debug, Default)]
-pub(super) struct Fresh {
+pub(super) struct New {
     technical_profiles: Vec<bool>,
     claim_types: Vec<bool>,
     claims_transformations: Vec<bool>,
+    display_controls: Vec<bool>,
     user_journeys: Vec<bool>,
     sub_journeys: Vec<bool>,
-}
-
-macro_rules! fresh {
-    ($($name:ident: $item:ty;)*) => {
-        impl Fresh {
-            $(
-                pub(super) fn $name<'p, 'a>(
-                    &'p self,
-                    all: &'p ById<$item>,
-                ) -> impl Iterator<Item = &'p $item> + Clone + use<'p, 'a> {
-                    all.iter().zip(&self.$name).filter(|(_, fresh)| **fresh).map(|(item, _)| item)
-                }
-            )*
-        }
-    };
-}
-
-fresh! {
-    technical_profiles: TechnicalProfile<'a>;
-    claim_types: ClaimType<'a>;
-    claims_transformations: Definition<'a, ast::ClaimsTransformation>;
-    user_journeys: UserJourney<'a>;
-    sub_journeys: UserJourney<'a>;
+    /// The folded ids of the technical profiles that others include, new or not.
+    included: BTreeSet<String>,
 }
 
 /// What an item is made of: its first element, the others, and what it is read with. Most have one element.
@@ -51,37 +106,52 @@ type Context = usize;
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     items: HashSet<Made>,
-    /// The files whose claim types items are read with, and whether what a profile lacks is an error.
-    contexts: HashMap<(Vec<FileId>, bool), Context>,
+    /// The files whose claim types items are read with, whether what they lack is an error, and whether it is an item that
+    /// others include.
+    contexts: HashMap<(Vec<FileId>, bool, bool), Context>,
 }
 
 impl Seen {
     /// Which items of the next leaf are new. Two items of different kinds never have one element.
-    pub(super) fn fresh(&mut self, policy: &Policy<'_>) -> Fresh {
+    pub(super) fn fresh(&mut self, policy: &Policy<'_>) -> New {
         let with_claims = policy.chain.iter().filter(|file| !file.claim_types.is_empty());
+        let with_claims: Vec<FileId> = with_claims.map(|file| file.file).collect();
         // What a profile lacks is an error only where somebody signs in.
         let is_final = policy.relying_party.is_some();
-        let claims = self.context(with_claims.map(|file| file.file).collect(), is_final);
-        let alone = self.context(Vec::new(), is_final);
+        let alone = self.context(with_claims.clone(), is_final, false);
+        let part = self.context(with_claims, is_final, true);
+        let included: BTreeSet<String> =
+            policy.technical_profiles.iter().filter_map(|it| it.include).map(|id| fold(id)).collect();
+        let mut technical_profiles = Vec::new();
+        for profile in policy.technical_profiles.iter() {
+            let context = if included.contains(&fold(profile.id)) { part } else { alone };
+            technical_profiles.push(self.is_new(profile.elements.iter().copied(), context));
+        }
+        let claim_types = policy.claim_types.iter().map(|it| it.declarations.iter().map(|it| it.span));
         let transformations = policy.claims_transformations.iter();
-        Fresh {
-            technical_profiles: self
-                .are_new(policy.technical_profiles.iter().map(|it| it.elements.iter().copied()), claims),
-            claim_types: self
-                .are_new(policy.claim_types.iter().map(|it| it.declarations.iter().map(|it| it.span)), alone),
+        let controls = policy.display_controls.iter();
+        New {
+            technical_profiles,
+            claim_types: self.are_new(claim_types, alone),
             claims_transformations: self
-                .are_new(transformations.map(|it| it.declarations.iter().map(|it| it.span)), claims),
+                .are_new(transformations.map(|it| it.declarations.iter().map(|it| it.span)), alone),
+            display_controls: self.are_new(controls.map(|it| it.declarations.iter().map(|it| it.span)), alone),
             user_journeys: self.are_new(policy.user_journeys.iter().map(|it| it.elements.iter().copied()), alone),
             sub_journeys: self.are_new(policy.sub_journeys.iter().map(|it| it.elements.iter().copied()), alone),
+            included,
         }
     }
 
-    fn context(&mut self, files: Vec<FileId>, is_final: bool) -> Context {
+    fn context(&mut self, files: Vec<FileId>, is_final: bool, is_included: bool) -> Context {
         let next = self.contexts.len();
-        *self.contexts.entry((files, is_final)).or_insert(next)
+        *self.contexts.entry((files, is_final, is_included)).or_insert(next)
     }
 
     fn are_new(&mut self, items: impl Iterator<Item = impl Iterator<Item = Span>>, context: Context) -> Vec<bool> {
-        items.map(|mut elements| self.items.insert((elements.next(), elements.collect(), context))).collect()
+        items.map(|elements| self.is_new(elements, context)).collect()
+    }
+
+    fn is_new(&mut self, mut elements: impl Iterator<Item = Span>, context: Context) -> bool {
+        self.items.insert((elements.next(), elements.collect(), context))
     }
 }

@@ -27,6 +27,16 @@ pub(super) fn apply(profiles: &mut ById<TechnicalProfile<'_>>, diagnostics: &mut
     profiles.replace(complete);
 }
 
+/// Whether following the includes of a profile leads into a cycle, or further than includes are followed.
+pub(super) fn is_endless(profile: &TechnicalProfile<'_>, profiles: &ById<TechnicalProfile<'_>>) -> bool {
+    let next = |it: &&TechnicalProfile<'_>| it.include.and_then(|id| profiles.get(id));
+    let mut at = Some(profile);
+    for _ in 0..=MOST_INCLUDES {
+        at = at.as_ref().and_then(next);
+    }
+    at.is_some()
+}
+
 /// The profile over everything it includes; `None` when it includes nothing.
 fn with_includes<'a>(
     profile: &TechnicalProfile<'a>,

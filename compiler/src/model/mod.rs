@@ -10,7 +10,7 @@
 //! - `function`: what claims transformations have to be given
 //! - `by_id`: items by id
 //! - `scope`: what a file may refer to: its own ids and those of its bases
-//! - `fresh`: what has not been merged the same way for an earlier leaf
+//! - `fresh`: what has not been merged the same way for an earlier leaf, and what rules about that may read
 
 mod building_blocks;
 mod by_id;
@@ -24,8 +24,9 @@ mod technical_profile;
 mod user_journey;
 pub(crate) mod yielded;
 
-pub use building_blocks::{ClaimType, ContentDefinition, Definition, LocalizedResources};
+pub use building_blocks::{ClaimType, ClaimTypes, ContentDefinition, Definition, LocalizedResources};
 pub use by_id::ById;
+pub use fresh::Fresh;
 pub use scope::{IdSpace, Layer, Scope};
 pub use technical_profile::{ClaimReference, TechnicalProfile};
 pub use user_journey::{OrchestrationStep, UserJourney};
@@ -64,7 +65,7 @@ pub struct Policy<'a> {
     /// Name of the environment that the policy is compiled for, if there is one.
     pub environment: Option<&'a str>,
     /// The claim types.
-    pub claim_types: ById<ClaimType<'a>>,
+    pub claim_types: ClaimTypes<'a>,
     /// The predicates.
     pub predicates: ById<Definition<'a, ast::Predicate>>,
     /// The input validations.
@@ -89,45 +90,26 @@ pub struct Policy<'a> {
     pub sub_journeys: ById<UserJourney<'a>>,
     /// The relying party of the leaf, else of its nearest base.
     pub relying_party: Option<&'a RelyingParty>,
-    fresh: fresh::Fresh,
+    new: fresh::New,
 }
 
 impl<'a> Policy<'a> {
-    /// The partner claim type of a reference to this claim type that gives none: the claim type's default for the
-    /// protocol, else its id as it is declared, else as it is named.
-    pub(crate) fn default_partner_claim_type(&self, claim_type: &'a Text, protocol: Option<&str>) -> &'a Text {
-        let declared = self.claim_types.get(claim_type);
-        let by_protocol =
-            declared.zip(protocol).and_then(|(it, protocol)| it.default_partner_claim_types.get(protocol));
-        by_protocol.copied().unwrap_or_else(|| declared.map_or(claim_type, |it| it.id))
+    /// What no earlier leaf has merged from the same elements: what is wrong with the rest has been found there.
+    #[must_use]
+    pub fn fresh(&self) -> Fresh<'_, 'a> {
+        Fresh::of(self, false)
     }
 
-    /// The technical profiles that no earlier leaf has merged from the same elements: what is wrong with the others has
-    /// been found there. What depends on more than the profile and its claim types has to look at all of them.
-    pub fn fresh_profiles(&self) -> impl Iterator<Item = &TechnicalProfile<'a>> + Clone {
-        self.fresh.technical_profiles(&self.technical_profiles)
+    /// Every item of the policy as if the leaf were the first.
+    #[must_use]
+    pub fn as_if_fresh(&self) -> Fresh<'_, 'a> {
+        Fresh::of(self, true)
     }
 
-    /// The claim types that no earlier leaf has merged from the same elements.
-    pub fn fresh_claim_types(&self) -> impl Iterator<Item = &ClaimType<'a>> + Clone {
-        self.fresh.claim_types(&self.claim_types)
-    }
-
-    /// The claims transformations that no earlier leaf has merged from the same elements, over the same claim types.
-    pub fn fresh_claims_transformations(
-        &self,
-    ) -> impl Iterator<Item = &Definition<'a, ast::ClaimsTransformation>> + Clone {
-        self.fresh.claims_transformations(&self.claims_transformations)
-    }
-
-    /// The user journeys that no earlier leaf has merged from the same elements.
-    pub fn fresh_user_journeys(&self) -> impl Iterator<Item = &UserJourney<'a>> + Clone {
-        self.fresh.user_journeys(&self.user_journeys)
-    }
-
-    /// The sub-journeys that no earlier leaf has merged from the same elements.
-    pub fn fresh_sub_journeys(&self) -> impl Iterator<Item = &UserJourney<'a>> + Clone {
-        self.fresh.sub_journeys(&self.sub_journeys)
+    /// Whether the includes of a technical profile lead into a cycle, or further than they are followed: nothing that is
+    /// included was laid under it then, which has been reported.
+    pub(crate) fn includes_without_end(&self, profile: &TechnicalProfile<'a>) -> bool {
+        include::is_endless(profile, &self.technical_profiles)
     }
 
     /// The file the run was asked about.
@@ -163,7 +145,7 @@ pub fn policy_set<'a>(loaded: &'a Loaded, diagnostics: &mut Diagnostics) -> Poli
     for (mut policy, findings) in parallel::map(&loaded.chains, |chain| laid_over(chain, &files, loaded)) {
         diagnostics.append(findings);
         layers.add(&policy.chain, &files);
-        policy.fresh = seen.fresh(&policy);
+        policy.new = seen.fresh(&policy);
         policies.push(policy);
     }
     PolicySet { policies, layers: layers.into_vec() }

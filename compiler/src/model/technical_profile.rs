@@ -1,7 +1,7 @@
 //! A technical profile over the chain, and what it says of itself.
 
-use super::Policy;
 use super::yielded::yielded;
+use super::{ClaimTypes, Policy};
 use crate::ast::{self, Text};
 use crate::protocol::{Role, role_of, value};
 use crate::source::{Span, Spanned};
@@ -68,8 +68,8 @@ impl<'a> TechnicalProfile<'a> {
     /// The partner claim type in force: the reference's own, else the claim type's default for the protocol, else the
     /// id of the claim type as it is declared.
     #[must_use]
-    pub fn partner_claim_type(&self, reference: &ClaimReference<'a>, policy: &Policy<'a>) -> &'a Text {
-        let default = || policy.default_partner_claim_type(reference.claim_type, self.protocol_name());
+    pub fn partner_claim_type(&self, reference: &ClaimReference<'a>, claim_types: &ClaimTypes<'a>) -> &'a Text {
+        let default = || claim_types.default_partner_claim_type(reference.claim_type, self.protocol_name());
         reference.partner_claim_type.unwrap_or_else(default)
     }
 
@@ -137,7 +137,7 @@ impl<'a> TechnicalProfile<'a> {
     /// Index of the output claim that reads what `external_user_identity_claim_id` names.
     pub(crate) fn identity_claim(&self, policy: &Policy<'a>) -> Option<usize> {
         let member = &self.metadata(IDENTITY)?.value.value;
-        self.output_claims.iter().position(|it| self.partner_claim_type(it, policy).value == *member)
+        self.output_claims.iter().position(|it| self.partner_claim_type(it, &policy.claim_types).value == *member)
     }
 
     /// Whether no journey ever offers the profile.

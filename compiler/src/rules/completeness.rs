@@ -1,7 +1,7 @@
 //! What has to be there before anybody signs in, and who may still add it.
 
 use super::technical_profiles;
-use crate::diagnostic::codes::{INCLUDE_CYCLE, INEFFECTIVE_METADATA, UNKNOWN_TECHNICAL_PROFILE};
+use crate::diagnostic::codes::{INEFFECTIVE_METADATA, UNKNOWN_TECHNICAL_PROFILE};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::offered::{offered, offered_functions};
 use crate::model::{Policy, TechnicalProfile, fold};
@@ -16,9 +16,9 @@ pub(super) fn pass_on(missing: Diagnostics, policy: &Policy<'_>, options: &Optio
         return;
     }
     let profiles = profiles(policy);
-    let ids = match options.purpose {
+    let wanted = match options.purpose {
         Purpose::Generate => wanted(policy, options),
-        Purpose::Check => included(policy),
+        Purpose::Check => BTreeSet::new(),
     };
     let includes: BTreeSet<Span> = policy
         .chain
@@ -29,12 +29,12 @@ pub(super) fn pass_on(missing: Diagnostics, policy: &Policy<'_>, options: &Optio
         .collect();
     for mut finding in missing.into_vec() {
         let profile = profile_of(&finding, &profiles);
-        if profile.is_some_and(|profile| is_explained(profile, &includes, diagnostics)) {
+        if profile.is_some_and(|profile| is_explained(profile, policy, &includes, diagnostics)) {
             continue;
         }
         let is_error = profile.is_none_or(|profile| match options.purpose {
-            Purpose::Generate => ids.contains(&fold(profile.id)),
-            Purpose::Check => policy.relying_party.is_some() && !ids.contains(&fold(profile.id)),
+            Purpose::Generate => wanted.contains(&fold(profile.id)),
+            Purpose::Check => policy.relying_party.is_some() && !policy.fresh().is_included(profile),
         });
         if !is_error {
             // What gives it an effect may still come.
@@ -70,11 +70,6 @@ pub(super) fn by_profile<'p, 'a>(
     findings.filter_map(|finding| Some((profile_of(&finding, &profiles)?, finding))).collect()
 }
 
-/// The folded ids of the profiles that others include.
-fn included(policy: &Policy<'_>) -> BTreeSet<String> {
-    policy.technical_profiles.iter().filter_map(|it| it.include).map(|id| fold(id)).collect()
-}
-
 /// The folded ids of the profiles that code is asked for, by the caller or by the policy.
 fn wanted(policy: &Policy<'_>, options: &Options) -> BTreeSet<String> {
     let ids: Vec<&str> = match &options.profiles {
@@ -88,13 +83,20 @@ fn wanted(policy: &Policy<'_>, options: &Options) -> BTreeSet<String> {
 }
 
 /// Whether what a profile lacks may stand in it all the same, in an element that could not be read or in an include that
-/// leads nowhere: that has been reported.
-fn is_explained(profile: &TechnicalProfile<'_>, includes: &BTreeSet<Span>, diagnostics: &Diagnostics) -> bool {
+/// leads nowhere or into a cycle: that has been reported.
+fn is_explained(
+    profile: &TechnicalProfile<'_>,
+    policy: &Policy<'_>,
+    includes: &BTreeSet<Span>,
+    diagnostics: &Diagnostics,
+) -> bool {
+    if policy.includes_without_end(profile) {
+        return true;
+    }
     diagnostics.errors().any(|error| {
         let Some(place) = error.primary.as_ref().map(|label| label.span) else { return false };
-        let hides = error.code.id.starts_with("CS02")
-            || error.code == INCLUDE_CYCLE
-            || (error.code == UNKNOWN_TECHNICAL_PROFILE && includes.contains(&place));
+        let hides =
+            error.code.id.starts_with("CS02") || (error.code == UNKNOWN_TECHNICAL_PROFILE && includes.contains(&place));
         hides && profile.elements.iter().any(|element| element.contains(&place))
     })
 }

@@ -28,29 +28,42 @@ pub(crate) use transformations::no_output_claims::finding as no_output_claims;
 use crate::ast::{self, ClaimReference, PolicyFile, Text};
 use crate::diagnostic::codes::{CASE_ONLY_MATCH, INVALID_VALUE};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::{Policy, PolicySet, TechnicalProfile};
-use crate::options::Options;
+use crate::model::{Fresh, Policy, PolicySet, TechnicalProfile};
+use crate::options::{Options, Purpose};
 use crate::parallel;
 use crate::source::Span;
 use metadata::doubt::Doubts;
+use std::collections::BTreeSet;
 
 type SetRule = fn(&PolicySet<'_>, &mut Diagnostics);
+/// Looks at single items, each of them once however many leaves share it. It is given nothing that could make of an item
+/// something else in another leaf.
+type ItemRule = fn(Fresh<'_, '_>, &mut Diagnostics);
+/// Looks at whatever there is, and so at every leaf anew.
 type Rule = fn(&Policy<'_>, &mut Diagnostics);
-type CompletenessRule = fn(&Policy<'_>, &Doubts, &mut Diagnostics);
+type CompletenessOfItems = fn(Fresh<'_, '_>, &Doubts, &mut Diagnostics);
+type Completeness = fn(&Policy<'_>, &Doubts, &mut Diagnostics);
 
 /// What is found by looking at all files or all leaves, by subject.
 const SET_RULES: &[&[SetRule]] =
     &[references::SET_RULES, inheritance::SET_RULES, claims::SET_RULES, transformations::SET_RULES];
 
+/// What holds for every item, by subject.
+const ITEM_RULES: &[&[ItemRule]] =
+    &[inheritance::ITEM_RULES, metadata::ITEM_RULES, claims::ITEM_RULES, transformations::ITEM_RULES];
+
 /// What holds for every leaf, by subject.
-const RULES: &[&[Rule]] =
-    &[references::RULES, inheritance::RULES, metadata::RULES, claims::RULES, transformations::RULES];
+const RULES: &[&[Rule]] = &[inheritance::RULES, metadata::RULES, claims::RULES, transformations::RULES];
 
 /// What must be there before anybody signs in. A base may leave it to the policies that derive from it, and B2C accepts
 /// such a base; a profile that others include may leave it to them. There it is a warning.
 ///
 /// A finding that rests on a key in [`Doubts`] is not made: the slip has been reported.
-const COMPLETENESS: &[&[CompletenessRule]] = &[metadata::COMPLETENESS, claims::COMPLETENESS];
+const COMPLETENESS_OF_ITEMS: &[&[CompletenessOfItems]] =
+    &[metadata::COMPLETENESS_OF_ITEMS, claims::COMPLETENESS_OF_ITEMS];
+
+/// The same where it takes more than one item to see it.
+const COMPLETENESS: &[&[Completeness]] = &[metadata::COMPLETENESS];
 
 /// How many leaves are looked at before their findings are put together, so that a hostile set cannot keep more.
 const BATCH: usize = 256;
@@ -62,8 +75,9 @@ enum Subject<'s, 'a> {
 }
 
 /// Runs every rule over every leaf: first those that know nothing of one another, in parallel, then those of the journeys
-/// and of completeness, which see what the others found.
-pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnostics) {
+/// and of completeness, which see what the others found. Says where there are errors.
+pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnostics) -> ErrorPlaces {
+    let mut places = ErrorPlaces { of_all: diagnostics.take_error_places(), of_leaves: Vec::new() };
     let mut subjects: Vec<Subject<'_, '_>> = SET_RULES.iter().copied().flatten().copied().map(Subject::Set).collect();
     let batches = set.policies.chunks(BATCH);
     for batch in batches.chain(set.policies.is_empty().then_some(&[][..])) {
@@ -71,19 +85,45 @@ pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnosti
         let earlier = diagnostics.earlier();
         let findings = parallel::map(&subjects, |subject| match subject {
             Subject::Set(rule) => (earlier.with(|findings| rule(set, findings)), Diagnostics::default()),
-            Subject::Leaf(policy) => (earlier.with(|findings| look_at(policy, findings)), missing(policy)),
+            Subject::Leaf(policy) => {
+                (earlier.with(|findings| look_at(policy, findings)), missing(policy, fresh(policy, options)))
+            }
         });
         for (subject, (findings, missing)) in subjects.drain(..).zip(findings) {
             diagnostics.append(findings);
-            if let Subject::Leaf(policy) = subject {
-                look_at_whole(policy, missing, options, diagnostics);
+            match subject {
+                Subject::Set(_) => places.of_all.append(&mut diagnostics.take_error_places()),
+                Subject::Leaf(policy) => {
+                    look_at_whole(policy, missing, options, diagnostics);
+                    places.of_leaves.push(diagnostics.take_error_places());
+                }
             }
         }
+    }
+    places
+}
+
+/// Where errors stand, whoever found them first.
+pub struct ErrorPlaces {
+    /// Those of files and of the whole set.
+    pub of_all: BTreeSet<Span>,
+    /// Those of each leaf, in the order of the leaves.
+    pub of_leaves: Vec<BTreeSet<Span>>,
+}
+
+/// What is looked at for completeness. For which items code is wanted differs from leaf to leaf.
+fn fresh<'p, 'a>(policy: &'p Policy<'a>, options: &Options) -> Fresh<'p, 'a> {
+    match options.purpose {
+        Purpose::Generate => policy.as_if_fresh(),
+        Purpose::Check => policy.fresh(),
     }
 }
 
 fn look_at_whole(policy: &Policy<'_>, missing: Diagnostics, options: &Options, diagnostics: &mut Diagnostics) {
     if policy.relying_party.is_some() {
+        for rule in journeys::ITEM_RULES {
+            rule(policy.fresh(), diagnostics);
+        }
         for rule in journeys::RULES {
             rule(policy, diagnostics);
         }
@@ -92,14 +132,20 @@ fn look_at_whole(policy: &Policy<'_>, missing: Diagnostics, options: &Options, d
 }
 
 fn look_at(policy: &Policy<'_>, findings: &mut Diagnostics) {
+    for rule in ITEM_RULES.iter().copied().flatten() {
+        rule(policy.fresh(), findings);
+    }
     for rule in RULES.iter().copied().flatten() {
         rule(policy, findings);
     }
 }
 
 /// What has to be there before anybody signs in and is not.
-fn missing(policy: &Policy<'_>) -> Diagnostics {
-    let (mut missing, doubts) = (Diagnostics::default(), Doubts::of(policy));
+fn missing<'a>(policy: &Policy<'a>, fresh: Fresh<'_, 'a>) -> Diagnostics {
+    let (mut missing, doubts) = (Diagnostics::default(), Doubts::default());
+    for rule in COMPLETENESS_OF_ITEMS.iter().copied().flatten() {
+        rule(fresh, &doubts, &mut missing);
+    }
     for rule in COMPLETENESS.iter().copied().flatten() {
         rule(policy, &doubts, &mut missing);
     }
@@ -109,7 +155,7 @@ fn missing(policy: &Policy<'_>) -> Diagnostics {
 /// What the technical profiles lack that no earlier leaf has merged from the same elements: errors where code is generated
 /// for them.
 pub(crate) fn missing_by_profile<'p, 'a>(policy: &'p Policy<'a>) -> Vec<(&'p TechnicalProfile<'a>, Diagnostic)> {
-    completeness::by_profile(missing(policy), policy)
+    completeness::by_profile(missing(policy, policy.fresh()), policy)
 }
 
 /// The technical profiles of a file as they are written, that of the relying party included.

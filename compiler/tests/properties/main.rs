@@ -5,11 +5,13 @@
 //!
 //! - `policies`: the policies, and where their elements stand
 //! - `slip`: one change of a policy, and the judge of what is said of it
+//! - `branches`: two policies on one base, together and each alone
 //! - `digest`: what the schema demands, as far as the slips need it, written down independently of the compiler's table
 //! - `structure`: elements and attributes in the wrong place, missing, repeated or misspelled; stray text; repeated ids
 //! - `values`: values that are none
 //! - `references`: references that lead nowhere
 
+mod branches;
 mod digest;
 mod policies;
 mod references;

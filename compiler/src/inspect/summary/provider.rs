@@ -164,7 +164,7 @@ fn subject(known: &Known<'_, '_>, context: &Context<'_, '_>) -> Option<SubjectMa
     let policy = context.policy;
     let (issuer, claim) = subject_of(known.profile, policy)?;
     let output = known.profile.output_claims.iter().find(|it| it.claim_type.eq_ignore_ascii_case(claim));
-    let partner = output.map_or(claim, |output| known.profile.partner_claim_type(output, policy));
+    let partner = output.map_or(claim, |output| known.profile.partner_claim_type(output, &policy.claim_types));
     let runs = known.profile.output_claims_transformations.iter();
     let runs = runs.filter_map(|id| policy.claims_transformations.get(id)).map(|it| it.current);
     let is_identity =

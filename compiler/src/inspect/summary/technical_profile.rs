@@ -169,7 +169,7 @@ pub(super) fn mapped<'a>(
 ) -> Vec<MappedClaim> {
     let one = |claim: &ClaimReference<'a>| MappedClaim {
         claim_type: context.claim_id(claim.claim_type),
-        partner_claim_type: known.profile.partner_claim_type(claim, context.policy).to_string(),
+        partner_claim_type: known.profile.partner_claim_type(claim, &context.policy.claim_types).to_string(),
         data_type: context.data_type(claim.claim_type),
         has_default: claim.default_value.is_some(),
         required: claim.is_required(),

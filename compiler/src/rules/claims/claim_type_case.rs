@@ -3,10 +3,10 @@
 
 use crate::diagnostic::codes::CASE_ONLY_MATCH;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for claim_type in policy.fresh_claim_types() {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for claim_type in fresh.claim_types() {
         let first = claim_type.id;
         // Two declarations in one file have been reported as such.
         let other_files = claim_type.declarations.iter().filter(|it| it.id.span.file != first.span.file);

@@ -5,13 +5,13 @@ use super::faults::Faults;
 use crate::ast::Text;
 use crate::diagnostic::codes::{MISSING_DATA_TYPE, UNDOCUMENTED_COMBINATION};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::source::Spanned;
 use claimsmith_profile::DataType;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
     let faults = Faults::of(diagnostics);
-    for claim_type in policy.fresh_claim_types() {
+    for claim_type in fresh.claim_types() {
         if let Some(data_type) = claim_type.data_type {
             if matches!(data_type.value, DataType::ObjectIdentity | DataType::ObjectIdentityCollection) {
                 diagnostics.push(undescribed(claim_type.id, data_type));

@@ -3,14 +3,14 @@
 use crate::ast::Mask;
 use crate::diagnostic::codes::MASK;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::Policy;
+use crate::model::Fresh;
 use claimsmith_profile::DataType;
 
 /// The data types whose values are text.
 const TEXT: &[DataType] = &[DataType::String, DataType::PhoneNumber];
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for claim_type in policy.fresh_claim_types() {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for claim_type in fresh.claim_types() {
         for mask in claim_type.declarations.iter().filter_map(|declaration| declaration.mask.as_ref()) {
             kind(mask, &claim_type.id.value, diagnostics);
         }

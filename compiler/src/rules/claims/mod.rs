@@ -37,7 +37,7 @@ mod restriction;
 mod unread_path;
 mod user_input_type;
 
-use super::{CompletenessRule, Rule, SetRule};
+use super::{CompletenessOfItems, ItemRule, Rule, SetRule};
 
 /// What is found by looking at each file once.
 pub(super) const SET_RULES: &[SetRule] = &[
@@ -49,21 +49,21 @@ pub(super) const SET_RULES: &[SetRule] = &[
     repeated_claim::check,
 ];
 
-/// What holds for every policy.
-pub(super) const RULES: &[Rule] = &[
+/// What holds for every claim type and every technical profile.
+pub(super) const ITEM_RULES: &[ItemRule] = &[
     data_type::check,
     claim_type_case::check,
     user_input_type::check,
-    options::check,
     required_paragraph::check,
     restriction::check,
     mask::check,
-    default_value::check,
     partner_claim_path::check,
     claim_resolver::federation::check,
     claim_resolver::other_profiles::check,
-    claim_resolver::pages::check,
 ];
 
-/// What must be there before anybody signs in.
-pub(super) const COMPLETENESS: &[CompletenessRule] = &[unread_path::check];
+/// What holds for every policy.
+pub(super) const RULES: &[Rule] = &[options::check, default_value::check, claim_resolver::pages::check];
+
+/// What a technical profile must have before anybody signs in.
+pub(super) const COMPLETENESS_OF_ITEMS: &[CompletenessOfItems] = &[unread_path::check];

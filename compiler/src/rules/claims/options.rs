@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// The input types whose values come from a list.
 const LISTS: &[&str] = &["CheckboxMultiSelect", "DropdownSingleSelect", "RadioSingleSelect"];
 
-/// All claim types, not only the fresh ones: the options may be in the localization of one leaf and not of another.
+/// All claim types: the options may be in the localization of one leaf and not of another.
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     let without: Vec<&ClaimType<'_>> = policy.claim_types.iter().filter(|it| is_list_without_options(it)).collect();
     if without.is_empty() {

@@ -4,13 +4,13 @@ use super::json_answer::reads_json;
 use crate::ast::Text;
 use crate::diagnostic::codes::{DOTTED_INDEX, INVALID_PATH};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::path;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| reads_json(profile) && profile.resolves_paths()) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles().filter(|profile| reads_json(profile) && profile.resolves_paths()) {
         for reference in &profile.output_claims {
-            let partner = profile.partner_claim_type(reference, policy);
+            let partner = profile.partner_claim_type(reference, fresh.declared());
             if partner.starts_with('{') {
                 continue;
             }

@@ -4,27 +4,27 @@
 use crate::ast::Text;
 use crate::diagnostic::codes::USER_INPUT_TYPE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{ClaimTypes, Fresh, TechnicalProfile};
 use crate::protocol::{Role, role_of, value};
 use crate::source::Spanned;
 
 const BUTTON: &str = "setting.showContinueButton";
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
     for profile in
-        policy.fresh_profiles().filter(|profile| role_of(profile) == Some(Role::SelfAsserted) && goes_on(profile))
+        fresh.technical_profiles().filter(|profile| role_of(profile) == Some(Role::SelfAsserted) && goes_on(profile))
     {
         let displayed = profile.display_claims.iter().map(|it| (it.claim_type.as_ref(), it.required.as_ref()));
         let output = profile.output_claims.iter().map(|it| (Some(it.claim_type), it.required));
         for (claim, required) in displayed.chain(output) {
             let (Some(claim), Some(required)) = (claim, required.filter(|required| required.value)) else { continue };
-            paragraph(claim, required, policy, diagnostics);
+            paragraph(claim, required, fresh.declared(), diagnostics);
         }
     }
 }
 
-fn paragraph(claim: &Text, required: &Spanned<bool>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let declared = policy.claim_types.get(claim);
+fn paragraph(claim: &Text, required: &Spanned<bool>, claim_types: &ClaimTypes<'_>, diagnostics: &mut Diagnostics) {
+    let declared = claim_types.get(claim);
     let input = declared.and_then(|it| it.user_input_type).filter(|input| input.value == "Paragraph");
     let Some(input) = input else { return };
     diagnostics.push(

@@ -4,16 +4,16 @@ use super::faults::Faults;
 use crate::ast::{self, Pattern, Text};
 use crate::diagnostic::codes::RESTRICTION;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{ClaimType, Policy};
+use crate::model::{ClaimType, Fresh};
 use crate::protocol::constant::{self, Parsed};
 use crate::settings::has_placeholder;
 use crate::source::Span;
 use claimsmith_profile::DataType;
 use std::collections::BTreeMap;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
     let faults = Faults::of(diagnostics);
-    for claim_type in policy.fresh_claim_types() {
+    for claim_type in fresh.claim_types() {
         let mut restricted = Restricted::default();
         for restriction in claim_type.declarations.iter().filter_map(|it| it.restriction.as_ref()) {
             restricted.by(restriction, &claim_type.id.value, &faults, diagnostics);

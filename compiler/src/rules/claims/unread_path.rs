@@ -3,20 +3,20 @@
 use super::json_answer::{SWITCH, reads_json};
 use crate::diagnostic::codes::UNREAD_PATH;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::value;
 use crate::rules::metadata::doubt::Doubts;
 
 /// The metadata key with paths into what an OpenID Connect provider posts to the callback beside the id_token.
 const BODY_CLAIMS: &str = "ReadBodyClaimsOnIdpRedirect";
 
-pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
-    let profiles = policy.technical_profiles.iter().filter(|profile| reads_json(profile) && !reads_body(profile));
+pub(super) fn check(fresh: Fresh<'_, '_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    let profiles = fresh.technical_profiles().filter(|profile| reads_json(profile) && !reads_body(profile));
     // Whoever writes `false` knows that a dot is part of a name then.
     for profile in profiles.filter(|profile| profile.metadata(SWITCH).is_none() && !doubts.about(profile, SWITCH)) {
         let (prefixes, posted) = (prefixes(profile), posted(profile));
         for reference in profile.output_claims.iter().filter(|reference| !reference.is_always_default()) {
-            let partner = profile.partner_claim_type(reference, policy);
+            let partner = profile.partner_claim_type(reference, fresh.declared());
             let is_named = prefixes.iter().any(|prefix| is_name_behind(partner, prefix));
             // The id of a claim type is no path that anybody has written.
             let is_id = partner.eq_ignore_ascii_case(reference.claim_type);

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::codes::USER_INPUT_TYPE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use claimsmith_profile::DataType::{self, *};
 
 /// The data types that a value of `UserInputType` can show.
@@ -33,8 +33,8 @@ const USER_INPUT_TYPES: &[UserInputType] = &[
     UserInputType { name: "CheckboxMultiSelect", documented: &[String], seen: &[Boolean] },
 ];
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for claim_type in policy.fresh_claim_types() {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for claim_type in fresh.claim_types() {
         let (Some(input), Some(data_type)) = (claim_type.user_input_type, claim_type.data_type) else { continue };
         let Some(row) = USER_INPUT_TYPES.iter().find(|row| row.name == input.value) else { continue };
         if row.documented.contains(&data_type.value) {

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::codes::DATA_TYPE_CHANGED;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for claim_type in policy.fresh_claim_types() {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for claim_type in fresh.claim_types() {
         let mut types = claim_type.declarations.iter().filter_map(|declaration| declaration.data_type.as_ref());
         let Some(first) = types.next() else { continue };
         for changed in types.filter(|data_type| data_type.value != first.value) {

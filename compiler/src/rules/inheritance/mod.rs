@@ -16,20 +16,17 @@ mod repeated_validation;
 mod same;
 mod unchanged;
 
-use super::{Rule, SetRule};
+use super::{ItemRule, Rule, SetRule};
 use crate::ast::Text;
 use crate::diagnostic::codes::EMPTY_OVERRIDE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
 
+/// What holds for every claim type and every journey.
+pub(super) const ITEM_RULES: &[ItemRule] = &[data_type_changed::check, unchanged::claim_types, unchanged::steps];
+
 /// What holds for every policy.
-pub(super) const RULES: &[Rule] = &[
-    data_type_changed::check,
-    redefined::check,
-    unchanged::claim_types,
-    unchanged::content_definitions,
-    unchanged::steps,
-];
+pub(super) const RULES: &[Rule] = &[redefined::check, unchanged::content_definitions];
 
 /// What is found by looking at all files or all leaves.
 pub(super) const SET_RULES: &[SetRule] = &[base_policy::check, profile_override::check];

@@ -8,7 +8,7 @@ use super::{changes_nothing, is_faulty};
 use crate::ast::{self, ClaimReference, OrchestrationStep, Restriction};
 use crate::diagnostic::codes::EMPTY_OVERRIDE;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::{Policy, UserJourney, fold};
+use crate::model::{Fresh, Policy, UserJourney, fold};
 use crate::source::{FileId, Span};
 use std::collections::{HashMap, HashSet};
 
@@ -118,8 +118,8 @@ fn claims(
 }
 
 /// The claim types that a file declares again.
-pub(super) fn claim_types(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for claim_type in policy.fresh_claim_types().filter(|it| it.declarations.len() > 1) {
+pub(super) fn claim_types(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for claim_type in fresh.claim_types().filter(|it| it.declarations.len() > 1) {
         each_override(
             &claim_type.declarations,
             |it| it.span,
@@ -186,8 +186,8 @@ pub(super) fn content_definitions(policy: &Policy<'_>, diagnostics: &mut Diagnos
 }
 
 /// The steps that a file declares again. Selections and exchanges are added to those of the base, so they are a change.
-pub(super) fn steps(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for journey in policy.fresh_user_journeys().chain(policy.fresh_sub_journeys()) {
+pub(super) fn steps(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for journey in fresh.journeys() {
         let copies = copies(journey);
         for step in journey.steps.values().filter(|step| step.elements.len() > 1) {
             each_override(

@@ -5,7 +5,7 @@ use super::is_explained;
 use crate::ast::DisplayControl;
 use crate::diagnostic::codes::DISPLAY_CONTROL;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Fresh, Policy, TechnicalProfile};
 use crate::protocol::{Role, role_of};
 
 /// What a type of display control needs.
@@ -30,8 +30,8 @@ const SELF_ASSERTED: &str = "urn:com:microsoft:aad:b2c:elements:contract:selfass
 /// The first version of that page with display controls.
 const FIRST_VERSION: (u32, u32) = (2, 1);
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for control in policy.display_controls.iter().map(|control| control.current) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for control in fresh.display_controls() {
         if diagnostics.is_full() {
             return;
         }
@@ -40,7 +40,14 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             lacking(control, needs, diagnostics);
         }
     }
-    for profile in policy.fresh_profiles().filter(|profile| role_of(profile) == Some(Role::SelfAsserted)) {
+}
+
+/// The page that has a display control is of a version that shows it.
+pub(super) fn pages(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let with_control =
+        |profile: &&TechnicalProfile<'_>| profile.display_claims.iter().any(|claim| claim.display_control.is_some());
+    let profiles = policy.technical_profiles.iter().filter(with_control);
+    for profile in profiles.filter(|profile| role_of(profile) == Some(Role::SelfAsserted)) {
         if let Some(finding) = page_version(profile, policy) {
             diagnostics.push(finding);
         }

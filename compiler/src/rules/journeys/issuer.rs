@@ -1,10 +1,10 @@
 //! A step that sends claims, or reads those of a token hint, names the technical profile that writes or reads the token.
 
 use super::step::{GET_CLAIMS, SEND_CLAIMS, type_place};
-use super::{fresh_journeys, is_explained};
+use super::{is_explained, journeys};
 use crate::diagnostic::codes::MISSING_ISSUER;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::{OrchestrationStep, Policy, UserJourney};
+use crate::model::{Fresh, OrchestrationStep, Policy, UserJourney};
 use crate::protocol::{Role, role_of};
 
 /// What may end a journey.
@@ -17,10 +17,14 @@ const ISSUERS: &[Role] = &[
     Role::WithoutProtocol,
 ];
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let steps = || fresh_journeys(policy).flat_map(|journey| journey.steps.values());
-    steps().filter_map(|step| other_role(step, policy)).for_each(|finding| diagnostics.push(finding));
-    for journey in fresh_journeys(policy) {
+/// A technical profile that is something else issues no token.
+pub(super) fn is_issuer(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let steps = journeys(policy).flat_map(|journey| journey.steps.values());
+    steps.filter_map(|step| other_role(step, policy)).for_each(|finding| diagnostics.push(finding));
+}
+
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for journey in fresh.journeys() {
         for step in journey.steps.values().filter(|step| step.issuer.is_none()) {
             if diagnostics.is_full() {
                 return;
@@ -34,7 +38,6 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A technical profile that is something else issues no token.
 fn other_role(step: &OrchestrationStep<'_>, policy: &Policy<'_>) -> Option<Diagnostic> {
     let id = step.issuer.filter(|_| step.kind() == SEND_CLAIMS)?;
     let profile = policy.technical_profiles.get(id)?;

@@ -39,29 +39,36 @@ mod unfilled_output;
 mod unproduced_output;
 mod unprovided_input;
 
-use super::Rule;
+use super::{ItemRule, Rule};
 use crate::ast::{self, Text};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::{
-    Code, DUPLICATE_KEY, INVALID_VALUE, MISSING_ATTRIBUTE, REPEATED_ELEMENT, STEP_AFTER_SELECTION, STEP_CONTENT,
-    STEP_ORDER, UNKNOWN_ATTRIBUTE, UNKNOWN_ELEMENT,
+    Code, DUPLICATE_KEY, INVALID_VALUE, MISSING_ATTRIBUTE, REPEATED_ELEMENT, UNKNOWN_ATTRIBUTE, UNKNOWN_ELEMENT,
 };
 use crate::model::{Policy, UserJourney};
 use crate::source::Span;
 
-/// What holds for every policy with a relying party.
-pub(super) const RULES: &[Rule] = &[
+/// What holds for every journey and every page of a policy with a relying party.
+pub(super) const ITEM_RULES: &[ItemRule] = &[
     step_order::check,
     selection_target::check,
     several_exchanges::check,
     step_after_selection::check,
-    send_claims::check,
     issuer::check,
     step_content::check,
     sub_journey::check,
-    default_user_journey::check,
     precondition::check,
     precondition_trap::check,
+    display_control::check,
+];
+
+/// What holds for every policy with a relying party.
+pub(super) const RULES: &[Rule] = &[
+    selection_target::password_reset,
+    send_claims::check,
+    issuer::is_issuer,
+    sub_journey::cycles,
+    default_user_journey::check,
     subject_naming::check,
     claim_flow::check,
     unfilled_output::check,
@@ -71,12 +78,12 @@ pub(super) const RULES: &[Rule] = &[
     page_kind::check,
     script_execution::check,
     session_behavior::check,
-    display_control::check,
+    display_control::pages,
 ];
 
-/// The user journeys and sub-journeys that no earlier leaf has merged from the same elements.
-fn fresh_journeys<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = &'p UserJourney<'a>> {
-    policy.fresh_user_journeys().chain(policy.fresh_sub_journeys())
+/// The user journeys and sub-journeys.
+fn journeys<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = &'p UserJourney<'a>> {
+    policy.user_journeys.iter().chain(policy.sub_journeys.iter())
 }
 
 /// The relying parties of the chain, that of the leaf first.
@@ -103,7 +110,7 @@ fn relying_party_profile<'a>(policy: &Policy<'a>) -> Option<&'a ast::TechnicalPr
 fn token_name<'a>(output: &'a ast::ClaimReference, profile: &ast::TechnicalProfile, policy: &Policy<'a>) -> &'a Text {
     let protocol = profile.protocol.as_ref().map(|protocol| protocol.name.as_str());
     let own = output.partner_claim_type.as_ref().filter(|name| !name.value.is_empty());
-    own.unwrap_or_else(|| policy.default_partner_claim_type(&output.claim_type, protocol))
+    own.unwrap_or_else(|| policy.claim_types.default_partner_claim_type(&output.claim_type, protocol))
 }
 
 /// Whether what seems to be missing in one of these elements may stand there all the same, in an element or attribute
@@ -116,13 +123,16 @@ fn is_explained(elements: &[Span], diagnostics: &Diagnostics) -> bool {
 /// Whether the steps and what they produce are not wholly known, because something in a file of the policy could not be
 /// read or a step is missing: that has been reported.
 fn is_flow_unsure(policy: &Policy<'_>, diagnostics: &Diagnostics) -> bool {
-    const MISSING: &[Code] = &[STEP_ORDER, STEP_AFTER_SELECTION, STEP_CONTENT];
     // A step whose order is no number, or the order of another one, is not where it was meant to be.
     let in_journey =
         |place: &Span| policy.chain.iter().flat_map(|file| file.journeys()).any(|it| it.span.contains(place));
     let misnumbered = places(diagnostics, &[INVALID_VALUE, DUPLICATE_KEY]).filter(in_journey);
-    let mut places = unreadable(diagnostics).chain(places(diagnostics, MISSING)).chain(misnumbered);
-    places.any(|place| policy.chain.iter().any(|file| file.file == place.file))
+    let mut places = unreadable(diagnostics).chain(misnumbered);
+    // Asked of the journeys and not of the findings, which may be those of another leaf.
+    let lacks_step = |journey: &UserJourney<'_>| {
+        step_order::has_gap(journey) || step_after_selection::is_missing(journey) || step_content::is_missing(journey)
+    };
+    places.any(|place| policy.chain.iter().any(|file| file.file == place.file)) || journeys(policy).any(lacks_step)
 }
 
 fn unreadable(diagnostics: &Diagnostics) -> impl Iterator<Item = Span> {

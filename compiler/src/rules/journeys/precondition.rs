@@ -1,28 +1,27 @@
 //! A precondition has the values of its type and one action, which fits the place it stands in.
 
-use super::fresh_journeys;
 use crate::ast::{Precondition, Text};
 use crate::diagnostic::codes::PRECONDITION;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 
 const ON_STEP: &str = "SkipThisOrchestrationStep";
 const ON_VALIDATION: &str = "SkipThisValidationTechnicalProfile";
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let steps = fresh_journeys(policy).flat_map(|journey| journey.steps.values());
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    let steps = fresh.journeys().flat_map(|journey| journey.steps.values());
     for precondition in steps.flat_map(|step| &step.preconditions) {
         judge(precondition, ON_STEP, diagnostics);
     }
-    for precondition in on_validations(policy) {
+    for precondition in on_validations(fresh) {
         judge(precondition, ON_VALIDATION, diagnostics);
     }
 }
 
 /// The preconditions of validation technical profiles and of the actions of display controls.
-pub(super) fn on_validations<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = &'a Precondition> + use<'p, 'a> {
-    let of_pages = policy.fresh_profiles().flat_map(|profile| profile.validation_technical_profiles.iter().copied());
-    let controls = policy.display_controls.iter().flat_map(|control| &control.current.actions);
+pub(super) fn on_validations<'p, 'a: 'p>(fresh: Fresh<'p, 'a>) -> impl Iterator<Item = &'p Precondition> {
+    let of_pages = fresh.technical_profiles().flat_map(|profile| profile.validation_technical_profiles.iter().copied());
+    let controls = fresh.display_controls().flat_map(|control| &control.actions);
     let of_controls = controls.flat_map(|action| &action.validations);
     of_pages.chain(of_controls).flat_map(|validation| &validation.preconditions)
 }

@@ -1,30 +1,29 @@
 //! Preconditions that are accepted and do not do what they seem to say: values are compared as text, with regard to case.
 
-use super::fresh_journeys;
 use super::precondition::on_validations;
 use crate::ast::Precondition;
 use crate::diagnostic::codes::PRECONDITION_TRAP;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::{Policy, fold};
+use crate::model::{ClaimTypes, Fresh, fold};
 use claimsmith_profile::DataType;
 use std::collections::HashMap;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for step in fresh_journeys(policy).flat_map(|journey| journey.steps.values()) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for step in fresh.journeys().flat_map(|journey| journey.steps.values()) {
         for precondition in &step.preconditions {
-            value(precondition, policy, diagnostics);
+            value(precondition, fresh.declared(), diagnostics);
         }
         contradiction(&step.preconditions, diagnostics);
     }
-    for precondition in on_validations(policy) {
-        value(precondition, policy, diagnostics);
+    for precondition in on_validations(fresh) {
+        value(precondition, fresh.declared(), diagnostics);
     }
 }
 
 /// What a claim is compared with.
-fn value(precondition: &Precondition, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+fn value(precondition: &Precondition, claim_types: &ClaimTypes<'_>, diagnostics: &mut Diagnostics) {
     let [claim, value] = precondition.values.as_slice() else { return };
-    let Some(claim_type) = policy.claim_types.get(claim).filter(|_| precondition.kind.as_str() == "ClaimEquals") else {
+    let Some(claim_type) = claim_types.get(claim).filter(|_| precondition.kind.as_str() == "ClaimEquals") else {
         return;
     };
     if claim_type.data_type.is_some_and(|it| it.value == DataType::Boolean) {
@@ -43,7 +42,7 @@ fn value(precondition: &Precondition, policy: &Policy<'_>, diagnostics: &mut Dia
         return;
     }
     let is_choice = claim_type.enumerations.iter().any(|choice| choice.value.value == value.value);
-    let Some(named) = policy.claim_types.get(value).filter(|named| !is_choice && named.id.value == value.value) else {
+    let Some(named) = claim_types.get(value).filter(|named| !is_choice && named.id.value == value.value) else {
         return;
     };
     diagnostics.push(

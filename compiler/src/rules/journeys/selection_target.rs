@@ -1,24 +1,24 @@
 //! A selection leads to a claims exchange of the next step, or is validated by one of its own step.
 
-use super::fresh_journeys;
+use super::journeys;
 use super::step::{CLAIMS_EXCHANGE, COMBINED_SIGN_IN_AND_SIGN_UP, is_selection, is_written_twice, neighbours};
 use crate::ast::{ClaimsExchange, Text};
 use crate::diagnostic::codes::SELECTION_TARGET;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::{OrchestrationStep, Policy, UserJourney, fold};
+use crate::model::{Fresh, OrchestrationStep, Policy, UserJourney, fold};
 use crate::rules::report_case;
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 /// More names than these help nobody.
 const MOST_LISTED: usize = 8;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for journey in fresh_journeys(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for journey in fresh.journeys() {
         if diagnostics.is_full() {
             return;
         }
         let exchanges = Exchanges::of(journey);
-        password_reset(policy, journey, &exchanges, diagnostics);
         for (order, step) in &journey.steps {
             for selection in &step.selections {
                 if let Some(finding) = attributes(selection) {
@@ -44,12 +44,12 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 const FORGOT_PASSWORD: &str = "setting.forgotPasswordLinkOverride";
 
 /// The link of the page of a combined sign-in step leads to a claims exchange of the next step, as a selection does.
-fn password_reset(
-    policy: &Policy<'_>,
-    journey: &UserJourney<'_>,
-    exchanges: &Exchanges<'_, '_>,
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn password_reset(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    journeys(policy).for_each(|journey| linked_exchanges(journey, policy, diagnostics));
+}
+
+fn linked_exchanges(journey: &UserJourney<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let exchanges = LazyCell::new(|| Exchanges::of(journey));
     let pages = neighbours(journey).filter(|(step, next)| {
         step.kind() == COMBINED_SIGN_IN_AND_SIGN_UP && next.kind() == CLAIMS_EXCHANGE && !is_written_twice(next)
     });

@@ -1,15 +1,14 @@
 //! Several claims exchanges stand only right after a selection, which chooses one of them (B2C: "It must be preceded by
 //! a claims provider selection").
 
-use super::fresh_journeys;
 use super::step::{CLAIMS_EXCHANGE, is_selection, is_written_twice, neighbours};
 use crate::ast::ClaimsExchange;
 use crate::diagnostic::codes::SEVERAL_EXCHANGES;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{OrchestrationStep, Policy, UserJourney};
+use crate::model::{Fresh, OrchestrationStep, UserJourney};
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for journey in fresh_journeys(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for journey in fresh.journeys() {
         if diagnostics.is_full() {
             return;
         }

@@ -1,15 +1,15 @@
 //! A step has what its type needs: a page, selections, claims exchanges, a sub-journey.
 
+use super::is_explained;
 use super::step::{
     CLAIMS_EXCHANGE, CLAIMS_PROVIDER_SELECTION, COMBINED_SIGN_IN_AND_SIGN_UP, INVOKE_SUB_JOURNEY, type_place,
 };
-use super::{fresh_journeys, is_explained};
 use crate::diagnostic::codes::STEP_CONTENT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{OrchestrationStep, Policy};
+use crate::model::{Fresh, OrchestrationStep, UserJourney};
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for step in fresh_journeys(policy).flat_map(|journey| journey.steps.values()) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for step in fresh.journeys().flat_map(|journey| journey.steps.values()) {
         if diagnostics.is_full() {
             return;
         }
@@ -20,6 +20,11 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(Diagnostic::new(STEP_CONTENT, message).at(place, "needed by this type").help(help));
         }
     }
+}
+
+/// Whether a step of the journey lacks something.
+pub(super) fn is_missing(journey: &UserJourney<'_>) -> bool {
+    journey.steps.values().any(|step| !lacking(step).is_empty())
 }
 
 /// What a step lacks, and what to do.

@@ -1,17 +1,17 @@
 //! The steps of a journey, merged over the chain, are numbered from 1 on without a gap (B2C: "was expected to have step
 //! with order").
 
-use super::{fresh_journeys, is_explained, places};
+use super::{is_explained, places};
 use crate::ast;
 use crate::diagnostic::codes::{DUPLICATE_KEY, INVALID_VALUE, STEP_ORDER};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Edit, Fix};
-use crate::model::{OrchestrationStep, Policy, UserJourney};
+use crate::model::{Fresh, OrchestrationStep, UserJourney};
 
 /// A journey with more steps was not written by hand, and nobody reads that many edits.
 const MOST_EDITS: usize = 200;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for journey in fresh_journeys(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for journey in fresh.journeys() {
         let Some(finding) = gap(journey) else { continue };
         if diagnostics.is_full() {
             return;
@@ -26,6 +26,11 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 fn is_misnumbered(journey: &UserJourney<'_>, diagnostics: &Diagnostics) -> bool {
     let mut refused = places(diagnostics, &[DUPLICATE_KEY, INVALID_VALUE]);
     refused.any(|place| journey.elements.iter().any(|element| element.contains(&place)))
+}
+
+/// Whether a step is missing.
+pub(super) fn has_gap(journey: &UserJourney<'_>) -> bool {
+    (1..).zip(journey.steps.keys()).any(|(expected, found)| expected != *found)
 }
 
 /// A step, its number and the number that belongs there.

@@ -2,13 +2,13 @@
 //! and has to.
 
 use super::step::{SEND_CLAIMS, type_place};
-use super::{flow, fresh_journeys, is_explained};
+use super::{flow, is_explained};
 use crate::diagnostic::codes::SUB_JOURNEY;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::{OrchestrationStep, Policy, UserJourney};
+use crate::model::{Fresh, OrchestrationStep, Policy, UserJourney};
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for sub_journey in policy.fresh_sub_journeys() {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for sub_journey in fresh.sub_journeys() {
         if diagnostics.is_full() {
             return;
         }
@@ -18,9 +18,13 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             _ => {}
         }
     }
-    for journey in fresh_journeys(policy) {
+    for journey in fresh.journeys() {
         candidates(journey, diagnostics);
     }
+}
+
+/// No sub-journey invokes itself.
+pub(super) fn cycles(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     for cycle in flow::cycles(policy) {
         let mut finding = Diagnostic::new(SUB_JOURNEY, format!("the sub-journey `{}` invokes itself", cycle.id.value))
             .at(cycle.invoked_by.span, "this leads back to it")

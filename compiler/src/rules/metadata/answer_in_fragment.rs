@@ -1,16 +1,16 @@
 //! The answer of a provider does not come in the fragment of a URL, which a browser keeps to itself.
 
-use super::fresh;
+use super::with_roles;
 use crate::diagnostic::codes::UNDOCUMENTED_COMBINATION;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::protocol::Role;
 
 const KEY: &str = "response_mode";
 
 /// A client that Claimsmith generates for an OAuth2 profile has a page that sends the fragment on; of B2C nobody says so.
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (profile, _) in fresh(policy).filter(|(_, role)| *role == Role::OpenIdConnectFederation) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for (profile, _) in with_roles(fresh).filter(|(_, role)| *role == Role::OpenIdConnectFederation) {
         let Some(item) = profile.metadata(KEY).filter(|it| it.value.eq_ignore_ascii_case("fragment")) else { continue };
         diagnostics.push(
             Diagnostic::new(

@@ -3,7 +3,7 @@
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::RESERVED_PARAMETER;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::template::{Constants, Known};
 use crate::protocol::{template, value};
 use crate::source::Span;
@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 /// A name and where it stands; what the request writes in any case has no place.
 type Parameter = (String, Option<Span>);
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles().filter(|profile| profile.is_oauth2_federation()) {
         let mut requests: Vec<(&str, Vec<Parameter>)> = Vec::new();
         if let Some(endpoint) = profile.metadata("ClaimsEndpoint") {
             requests.push(("claims request", claims_request(profile).chain(query(endpoint)).collect()));

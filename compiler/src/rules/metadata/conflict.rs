@@ -3,12 +3,12 @@
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::METADATA_CONFLICT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::value;
 use claimsmith_profile::SignatureAlgorithm;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles().filter(|profile| profile.is_oauth2_federation()) {
         let found = id_token_in_query(profile).into_iter().chain(request_encoding(profile));
         for finding in found.chain(minted_secret(profile)) {
             diagnostics.push(finding);

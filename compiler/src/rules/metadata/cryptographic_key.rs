@@ -2,21 +2,20 @@
 //! requests and its id_token rest on.
 
 use super::doubt::Doubts;
-use super::{fresh, included, values};
+use super::{values, with_roles};
 use crate::ast::Text;
 use crate::diagnostic::codes::{CASE_ONLY_MATCH, MISSING_CRYPTOGRAPHIC_KEY};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
-use crate::model::{Policy, TechnicalProfile, fold};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::when::When;
 use crate::protocol::{Role, value};
 use crate::rules::requests_claims;
 use crate::settings::has_placeholder;
 use claimsmith_profile::SignatureAlgorithm;
 
-pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
-    let included = included(policy);
-    for (profile, role) in fresh(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    for (profile, role) in with_roles(fresh) {
         // A key that waits for a setting may be any key.
         if profile.cryptographic_keys.iter().any(|key| has_placeholder(&key.id)) {
             continue;
@@ -24,7 +23,7 @@ pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diag
         profile.cryptographic_keys.iter().for_each(|key| spelling(&key.id, role, diagnostics));
         if role == Role::OAuth2Federation {
             of_oauth2(profile, doubts, diagnostics);
-        } else if !included.contains(&fold(profile.id)) {
+        } else if !fresh.is_included(profile) {
             by_table(profile, role, doubts, diagnostics);
         }
     }

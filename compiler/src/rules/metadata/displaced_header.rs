@@ -3,11 +3,11 @@
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::RESERVED_PARAMETER;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::template::{self, Constants, Known};
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles().filter(|profile| profile.is_oauth2_federation()) {
         for item in &profile.metadata {
             let Some((known, written)) = headers_of(&item.key, profile) else { continue };
             for header in template::headers(&item.value, known, Constants::ANY).unwrap_or_default() {

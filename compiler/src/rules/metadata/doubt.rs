@@ -2,7 +2,7 @@
 //! missing: one slip is one finding.
 
 use super::unknown_metadata_key::near;
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::TechnicalProfile;
 use crate::protocol::{role_of, value};
 use crate::settings::has_placeholder;
 use crate::source::Span;
@@ -17,10 +17,6 @@ pub(in crate::rules) const MOST_UNKNOWN: usize = 50;
 pub(in crate::rules) struct Doubts(RefCell<BTreeMap<Span, BTreeSet<String>>>);
 
 impl Doubts {
-    pub(in crate::rules) fn of(_policy: &Policy<'_>) -> Self {
-        Self::default()
-    }
-
     /// Whether a finding about this key says already what is wrong with the profile.
     pub(in crate::rules) fn about(&self, profile: &TechnicalProfile<'_>, key: &str) -> bool {
         self.0.borrow_mut().entry(profile.id.span).or_insert_with(|| in_doubt(profile)).contains(key)

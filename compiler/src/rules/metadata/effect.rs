@@ -4,7 +4,7 @@ use super::doubt::Doubts;
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::INEFFECTIVE_METADATA;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{ClaimTypes, Fresh, TechnicalProfile};
 use crate::protocol::template::Constants;
 use crate::protocol::{Support, find, oauth2, value};
 use crate::rules::requests_claims;
@@ -12,33 +12,38 @@ use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What another key takes the effect from.
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles().filter(|profile| profile.is_oauth2_federation()) {
         for item in &profile.metadata {
             if let Some(why) = why_overruled(&item.key, profile) {
                 diagnostics.push(finding(item, why, profile));
             }
         }
-        replaced_parameters(profile, policy, diagnostics);
+        replaced_parameters(profile, fresh.declared(), diagnostics);
     }
 }
 
 /// What has no effect as long as another key is missing.
-pub(super) fn check_missing(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
-    for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
+pub(super) fn check_missing(fresh: Fresh<'_, '_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles().filter(|profile| profile.is_oauth2_federation()) {
         for item in profile.metadata.iter().filter(|item| why_overruled(&item.key, profile).is_none()) {
             let Some((why, others)) = why_alone(&item.key, profile) else { continue };
             if !others.iter().any(|key| doubts.about(profile, key)) {
                 diagnostics.push(finding(item, why, profile));
             }
         }
-        kept_in_vain(profile, policy, doubts, diagnostics);
+        kept_in_vain(profile, fresh.declared(), doubts, diagnostics);
     }
 }
 
 /// A member of the token answer is kept for the claims request or for an output claim. What keys of Claimsmith's own take
 /// of it is not looked into.
-fn kept_in_vain(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+fn kept_in_vain(
+    profile: &TechnicalProfile<'_>,
+    claim_types: &ClaimTypes<'_>,
+    doubts: &Doubts,
+    diagnostics: &mut Diagnostics,
+) {
     const KEPT: &str = "ExtraParamsInAccessTokenEndpointResponse";
     const SENT: &str = "ExtraParamsInClaimsEndpointRequest";
     let Some(item) = profile.metadata(KEPT) else { return };
@@ -49,7 +54,7 @@ fn kept_in_vain(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, doubts: &Do
     }
     let sent =
         profile.metadata(SENT).map(|item| value::names(&item.value).collect::<BTreeSet<_>>()).unwrap_or_default();
-    let read = profile.output_claims.iter().map(|it| profile.partner_claim_type(it, policy).value.as_str());
+    let read = profile.output_claims.iter().map(|it| profile.partner_claim_type(it, claim_types).value.as_str());
     let read: BTreeSet<&str> = read.collect();
     for name in value::names(&item.value).filter(|name| !sent.contains(name)) {
         if read.contains(name.as_str()) {
@@ -114,12 +119,13 @@ fn why_alone(key: &str, profile: &TechnicalProfile<'_>) -> Option<(&'static str,
 
 /// An input claim is sent in the place of an additional parameter with its name; one that always has a value leaves
 /// nothing of it.
-fn replaced_parameters(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+fn replaced_parameters(profile: &TechnicalProfile<'_>, claim_types: &ClaimTypes<'_>, diagnostics: &mut Diagnostics) {
     const KEY: &str = "AdditionalRequestQueryParameters";
     let Some(item) = profile.metadata(KEY) else { return };
     let with_default = profile.input_claims.iter().filter(|it| it.default_value.is_some_and(|value| !value.is_empty()));
-    let inputs: BTreeMap<&str, Span> =
-        with_default.map(|it| (profile.partner_claim_type(it, policy).value.as_str(), it.claim_type.span)).collect();
+    let inputs: BTreeMap<&str, Span> = with_default
+        .map(|it| (profile.partner_claim_type(it, claim_types).value.as_str(), it.claim_type.span))
+        .collect();
     for (name, _) in value::parameters(&item.value, Constants::ANY).unwrap_or_default() {
         let Some(place) = inputs.get(name.as_str()) else { continue };
         diagnostics.push(

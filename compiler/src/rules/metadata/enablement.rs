@@ -2,17 +2,15 @@
 //! `rules/references`.
 
 use super::doubt::Doubts;
-use super::included;
 use crate::diagnostic::codes::MISSING_METADATA;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile, fold};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::condition::Condition;
 
-pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
-    let included = included(policy);
-    for profile in policy.fresh_profiles() {
+pub(super) fn check(fresh: Fresh<'_, '_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles() {
         // What others include may leave the item to each of them. Those that are compiled are warned about.
-        if !profile.is_oauth2_federation() && included.contains(&fold(profile.id)) {
+        if !profile.is_oauth2_federation() && fresh.is_included(profile) {
             continue;
         }
         let Some((text, condition)) = profile.enabled_for_user_journeys.zip(condition(profile)) else { continue };

@@ -1,10 +1,10 @@
 //! No technical profile has claims or profiles that mean nothing on it: validation technical profiles belong to a page,
 //! display claims to what shows something, persisted claims to what keeps something.
 
-use super::fresh;
+use super::with_roles;
 use crate::diagnostic::codes::MISPLACED_ELEMENT;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::Role;
 use crate::source::Span;
 
@@ -18,8 +18,8 @@ struct Element {
     home: &'static str,
 }
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (profile, role) in fresh(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for (profile, role) in with_roles(fresh) {
         for element in elements(profile, role).into_iter().filter(|element| !element.belongs) {
             let Some(place) = element.place else { continue };
             let message = format!("`{}` means nothing on {}", element.name, role.with_article());

@@ -3,19 +3,18 @@
 
 use super::doubt::{Doubts, MOST_UNKNOWN};
 use super::unknown_metadata_key::near;
-use super::{fresh, included, values};
+use super::{values, with_roles};
 use crate::ast::Text;
 use crate::diagnostic::codes::MISSING_METADATA;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile, fold};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::{MetadataKey, Need, Role};
 use crate::settings::has_placeholder;
 
-pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
-    let included = included(policy);
-    for (profile, role) in fresh(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    for (profile, role) in with_roles(fresh) {
         // What others include may leave to them what is different in each. Those that are compiled are warned about.
-        if role != Role::OAuth2Federation && included.contains(&fold(profile.id)) {
+        if role != Role::OAuth2Federation && fresh.is_included(profile) {
             continue;
         }
         // A key that waits for a setting may be any key.

@@ -34,17 +34,16 @@ mod token_parameter;
 mod unknown_metadata_key;
 mod value;
 
-use super::{CompletenessRule, Rule};
+use super::{Completeness, CompletenessOfItems, ItemRule, Rule};
 use crate::ast::{MetadataItem, Text};
-use crate::model::{Policy, TechnicalProfile, fold};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::{Role, role_of};
-use std::collections::BTreeSet;
 
-/// What holds for every policy.
-pub(super) const RULES: &[Rule] = &[
+/// What holds for every technical profile.
+pub(super) const ITEM_RULES: &[ItemRule] = &[
     unknown_metadata_key::check,
     value::check,
-    placeholder::check,
+    placeholder::metadata_items,
     reserved_parameter::check,
     token_parameter::check,
     claims_parameter::check,
@@ -58,29 +57,28 @@ pub(super) const RULES: &[Rule] = &[
     policy_key_name::check,
 ];
 
-/// What must be there before anybody signs in.
-pub(super) const COMPLETENESS: &[CompletenessRule] = &[
+/// What holds for every policy.
+pub(super) const RULES: &[Rule] = &[placeholder::tenants];
+
+/// What a technical profile must have before anybody signs in.
+pub(super) const COMPLETENESS_OF_ITEMS: &[CompletenessOfItems] = &[
     missing_metadata::check,
-    extension_attribute::check,
     pair::check,
     relation::check_missing,
     many_tenants::check,
     cryptographic_key::check,
     redirect_uri_form::check,
-    missing_protocol::check,
     enablement::check,
     effect::check_missing,
-    subject_reference::check,
 ];
 
-/// The technical profiles of which something is known that no earlier leaf has merged the same way, and what they are.
-fn fresh<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = (&'p TechnicalProfile<'a>, Role)> {
-    policy.fresh_profiles().filter_map(|profile| role_of(profile).map(|role| (profile, role)))
-}
+/// What must be there before anybody signs in, and does not depend on one technical profile alone.
+pub(super) const COMPLETENESS: &[Completeness] =
+    &[extension_attribute::check, missing_protocol::check, subject_reference::check];
 
-/// The folded ids of the technical profiles that others include: they may leave something to those.
-fn included(policy: &Policy<'_>) -> BTreeSet<String> {
-    policy.technical_profiles.iter().filter_map(|profile| profile.include).map(|id| fold(id)).collect()
+/// The new technical profiles of which something is known, and what they are.
+fn with_roles<'p, 'a>(fresh: Fresh<'p, 'a>) -> impl Iterator<Item = (&'p TechnicalProfile<'a>, Role)> {
+    fresh.technical_profiles().filter_map(|profile| role_of(profile).map(|role| (profile, role)))
 }
 
 /// The value of each metadata key, by key.
@@ -95,15 +93,14 @@ struct Metadata<'m> {
     items: Vec<&'m MetadataItem>,
 }
 
-/// All metadata of a policy that no earlier leaf has merged the same way, that of the relying party included.
-fn metadata<'m, 'a: 'm>(policy: &'m Policy<'a>) -> impl Iterator<Item = Metadata<'m>> {
-    let party = policy.leaf().and_then(|leaf| leaf.relying_party.as_ref()?.technical_profile.as_ref());
-    let party = party.map(|profile| {
+/// All metadata that is new, that of the relying party included.
+fn metadata<'m, 'a: 'm>(fresh: Fresh<'m, 'a>) -> impl Iterator<Item = Metadata<'m>> {
+    let party = fresh.relying_party_profile().map(|profile| {
         let is_saml = profile.protocol.as_ref().is_some_and(|protocol| protocol.name.value == "SAML2");
         let role = if is_saml { Role::Saml2RelyingParty } else { Role::RelyingParty };
         Metadata { owner: &profile.id, role, items: profile.metadata.iter().collect() }
     });
-    let profiles = fresh(policy).map(|(profile, role)| Metadata {
+    let profiles = with_roles(fresh).map(|(profile, role)| Metadata {
         owner: profile.id,
         role,
         items: profile.metadata.iter().map(|item| &**item).collect(),

@@ -4,7 +4,7 @@ use super::doubt::Doubts;
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::METADATA_PAIR;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::{find, oauth2, value};
 use claimsmith_profile::rules::TOKEN_PARAMETERS;
 
@@ -19,8 +19,8 @@ const TOGETHER: &[(&str, &[&str], &str)] = &[
 const MINTED_SECRET: &[&str] =
     &["claimsmith.client_secret_issuer", "claimsmith.client_secret_key_id", "claimsmith.client_secret_audience"];
 
-pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
+pub(super) fn check(fresh: Fresh<'_, '_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles().filter(|profile| profile.is_oauth2_federation()) {
         let given = Given { profile, doubts };
         let found = given.together().chain(given.minted_secret()).chain(given.follow_ups());
         let found = found.chain(given.authorization_scheme()).chain(given.issuer()).chain(given.response_mode());

@@ -4,20 +4,20 @@ use super::{Metadata, metadata};
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::PLACEHOLDER_VALUE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::{Fresh, Policy};
 use crate::protocol::{Role, placeholder, value};
 use crate::settings::has_placeholder;
 use crate::source::Span;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for metadata in metadata(policy) {
+pub(super) fn metadata_items(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for metadata in metadata(fresh) {
         for item in metadata.items.iter().filter(|item| is_left(item, &metadata)) {
             diagnostics.push(of_item(item).label(metadata.owner.span, "in this technical profile"));
         }
     }
     // A generated client takes its client id from the configuration. B2C takes it from a policy with a relying party.
-    if policy.relying_party.is_some() {
-        for profile in policy.technical_profiles.iter().filter(|profile| profile.is_oauth2_federation()) {
+    if fresh.has_relying_party() {
+        for profile in fresh.technical_profiles().filter(|profile| profile.is_oauth2_federation()) {
             let item = profile.metadata(CLIENT_ID);
             if let Some(item) =
                 item.filter(|item| placeholder::is_left_id(&item.value) && !has_placeholder(&item.value))
@@ -30,6 +30,9 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             }
         }
     }
+}
+
+pub(super) fn tenants(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
     let tenants = policy.chain.iter().filter_map(|file| file.tenant_id.as_ref());
     for tenant in tenants.filter(|tenant| placeholder::is_left_url(tenant) && !has_placeholder(tenant)) {
         diagnostics.push(finding("the `TenantId` of the policy", tenant.span));

@@ -3,15 +3,15 @@
 use crate::ast::CryptographicKey;
 use crate::diagnostic::codes::POLICY_KEY_NAME;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::settings::has_placeholder;
 
 /// The prefix; keys of user flows have the shorter one.
 const PREFIXES: [&str; 2] = ["B2C_1A_", "B2C_1_"];
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let party = policy.leaf().and_then(|leaf| leaf.relying_party.as_ref()?.technical_profile.as_ref());
-    let of_profiles = policy.fresh_profiles().flat_map(|profile| profile.cryptographic_keys.iter().copied());
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    let party = fresh.relying_party_profile();
+    let of_profiles = fresh.technical_profiles().flat_map(|profile| profile.cryptographic_keys.iter().copied());
     for key in of_profiles.chain(party.iter().flat_map(|profile| &profile.cryptographic_keys)) {
         let name = &key.storage_reference_id;
         if name.trim().is_empty() {

@@ -4,12 +4,12 @@ use crate::ast::{Protocol, Text};
 use crate::diagnostic::codes::{PROTOCOL_HANDLER, UNKNOWN_HANDLER};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::protocol::handler::{ASSEMBLY, HANDLERS, class, role};
 use crate::settings::has_placeholder;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles() {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles() {
         let Some(protocol) = profile.protocol else { continue };
         let finding = match (protocol.name.as_str(), &protocol.handler) {
             ("Proprietary", None) => Some(no_handler(protocol)),

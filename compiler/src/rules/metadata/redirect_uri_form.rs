@@ -1,16 +1,16 @@
 //! Whether B2C's redirect URI names the policy is said, because what holds without saying it is not settled.
 
 use super::doubt::Doubts;
-use super::fresh;
+use super::with_roles;
 use crate::diagnostic::codes::REDIRECT_URI_FORM;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::protocol::Role;
 
 const KEY: &str = "UsePolicyInRedirectUri";
 
-pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
-    for (profile, role) in fresh(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    for (profile, role) in with_roles(fresh) {
         // A profile that sends the browser nowhere is reported for that.
         let has = |key: &str| profile.metadata(key).is_some();
         let sends_browser = match role {

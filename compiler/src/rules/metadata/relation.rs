@@ -1,17 +1,17 @@
 //! Metadata keys that need, exclude or overrule each other, by the tables of each kind of technical profile.
 
 use super::doubt::Doubts;
-use super::{fresh, values};
+use super::{values, with_roles};
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::{INEFFECTIVE_METADATA, METADATA_CONFLICT, METADATA_PAIR};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::Role;
 use crate::protocol::relation::{Fault, Relation};
 
 /// What other keys that are there make wrong.
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (profile, role) in fresh(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for (profile, role) in with_roles(fresh) {
         for (relation, item) in broken(profile, role, false) {
             diagnostics.push(finding(relation, item, profile));
         }
@@ -19,8 +19,8 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// What is wrong as long as another key is not there.
-pub(super) fn check_missing(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
-    for (profile, role) in fresh(policy) {
+pub(super) fn check_missing(fresh: Fresh<'_, '_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    for (profile, role) in with_roles(fresh) {
         for (relation, item) in broken(profile, role, true) {
             if !relation.when.keys().iter().any(|key| doubts.about(profile, key)) {
                 diagnostics.push(finding(relation, item, profile));

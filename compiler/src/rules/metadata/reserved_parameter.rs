@@ -1,10 +1,10 @@
 //! Nothing in a policy takes the name of a parameter that the authorization request has already: no input claim, no
 //! additional or renamed parameter, and no query of the endpoint.
 
-use super::fresh;
+use super::with_roles;
 use crate::diagnostic::codes::RESERVED_PARAMETER;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{ClaimTypes, Fresh, TechnicalProfile};
 use crate::protocol::template::Constants;
 use crate::protocol::{Role, value};
 use crate::source::Span;
@@ -14,28 +14,28 @@ use std::collections::BTreeSet;
 /// What B2C itself writes into the authorization request of an OpenID Connect provider.
 const SENT_BY_B2C: &[&str] = &["client_id", "nonce", "redirect_uri", "response_type", "state"];
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (profile, role) in fresh(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for (profile, role) in with_roles(fresh) {
         match role {
-            Role::OAuth2Federation => authorization_request(profile, policy, diagnostics),
-            Role::OpenIdConnectFederation => input_claims(profile, policy, diagnostics),
+            Role::OAuth2Federation => authorization_request(profile, fresh.declared(), diagnostics),
+            Role::OpenIdConnectFederation => input_claims(profile, fresh.declared(), diagnostics),
             _ => {}
         }
     }
 }
 
 /// Of a profile that is not compiled only this is known: input claims become parameters of the request.
-fn input_claims(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+fn input_claims(profile: &TechnicalProfile<'_>, claim_types: &ClaimTypes<'_>, diagnostics: &mut Diagnostics) {
     for reference in &profile.input_claims {
         let place = reference.partner_claim_type.map_or(reference.claim_type.span, |partner| partner.span);
-        let name = &profile.partner_claim_type(reference, policy).value;
+        let name = &profile.partner_claim_type(reference, claim_types).value;
         if SENT_BY_B2C.contains(&name.as_str()) {
             diagnostics.push(finding("an input claim", name, place));
         }
     }
 }
 
-fn authorization_request(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+fn authorization_request(profile: &TechnicalProfile<'_>, claim_types: &ClaimTypes<'_>, diagnostics: &mut Diagnostics) {
     let client_id = profile.metadata("ClientIdParamName").map(|item| &item.value);
     let is_own = |name: &str| RESERVED_PARAMETERS.contains(&name) || AUTHORIZATION_PARAMETERS.contains(&name);
     if let Some(id) = client_id.filter(|id| id.value != "client_id" && is_own(id)) {
@@ -50,7 +50,7 @@ fn authorization_request(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, di
     // An id_token must not stand in a query, so nothing but the key itself may say how it arrives.
     let is_mode = |name: &str| name == "response_mode" && profile.receives_id_token();
     let is_taken = |name: &str| is_written(name) || is_mode(name) || renamed.iter().any(|(other, _)| other == name);
-    let added = added_parameters(profile, policy);
+    let added = added_parameters(profile, claim_types);
     for (name, place, what) in added.iter().filter(|(name, ..)| is_taken(name)) {
         diagnostics.push(finding(what, name, *place));
     }
@@ -85,10 +85,10 @@ pub(super) fn renamed(profile: &TechnicalProfile<'_>, key: &str, standard: &[&st
 }
 
 /// Every parameter that the policy adds to the authorization request: its name, its place, and what it is.
-fn added_parameters(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Vec<(String, Span, &'static str)> {
+fn added_parameters(profile: &TechnicalProfile<'_>, claim_types: &ClaimTypes<'_>) -> Vec<(String, Span, &'static str)> {
     let claims = profile.input_claims.iter().map(|reference| {
         let place = reference.partner_claim_type.map_or(reference.claim_type.span, |partner| partner.span);
-        (profile.partner_claim_type(reference, policy).to_string(), place, "an input claim")
+        (profile.partner_claim_type(reference, claim_types).to_string(), place, "an input claim")
     });
     let additional = profile.metadata("AdditionalRequestQueryParameters").map(|item| &item.value);
     let additional = additional.into_iter().flat_map(|text| {

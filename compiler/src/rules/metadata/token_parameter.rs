@@ -5,7 +5,7 @@ use super::reserved_parameter::renamed;
 use crate::ast::{MetadataItem, Text};
 use crate::diagnostic::codes::RESERVED_PARAMETER;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::{ValueKind, find, oauth2, value};
 use crate::source::Span;
 use claimsmith_profile::rules::{REVOCATION_PARAMETERS, TOKEN_PARAMETERS};
@@ -32,8 +32,8 @@ const ENDPOINTS: &[(&str, &str, &[&str])] = &[
 
 const STORED_ELSEWHERE: &str = "remove it from the URL; a secret is stored as a policy key: `CryptographicKeys`";
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for profile in fresh.technical_profiles().filter(|profile| profile.is_oauth2_federation()) {
         let own = own_parameters(profile);
         let revokes = profile.metadata("claimsmith.revocation_endpoint").is_some();
         own_names(&own, if revokes { REVOCATION_PARAMETERS } else { &[] }, diagnostics);
@@ -108,7 +108,7 @@ fn taken(what: &str, name: &str, place: Span) -> Diagnostic {
         .help("give it another name")
 }
 
-/// Whoever reads a policy, or a log of requests, reads the query of its endpoints.
+/// Whoever reads a claim_types, or a log of requests, reads the query of its endpoints.
 fn secret_in_query(item: &MetadataItem, profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
     let is_url = find(oauth2::METADATA, &item.key).is_some_and(|row| row.kind == ValueKind::Url);
     if !is_url || ENDPOINTS.iter().any(|(key, ..)| *key == item.key.value) {

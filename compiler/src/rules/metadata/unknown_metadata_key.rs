@@ -6,15 +6,15 @@ use super::{Metadata, metadata};
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::UNKNOWN_METADATA_KEY;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::protocol::{Role, common, oauth2};
 use crate::secrets::is_named_secret;
 use crate::settings::has_placeholder;
 use std::borrow::Cow;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
     // What a relying party's profile may say to B2C is written down nowhere but for SAML2.
-    for metadata in metadata(policy).filter(|metadata| metadata.role != Role::RelyingParty) {
+    for metadata in metadata(fresh).filter(|metadata| metadata.role != Role::RelyingParty) {
         let is_unknown = |key: &str| metadata.role.key(key).is_none() && !has_placeholder(key);
         let items = metadata.items.iter().filter(|item| is_unknown(&item.key));
         for (at, item) in items.enumerate() {

@@ -5,12 +5,12 @@ use crate::ast::MetadataItem;
 use crate::diagnostic::codes::{INVALID_ENDPOINT, INVALID_METADATA_VALUE};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::protocol::{MetadataKey, Need, Role, Support, ValueKind, placeholder, value};
 use crate::settings::has_placeholder;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for metadata in metadata(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for metadata in metadata(fresh) {
         for item in &metadata.items {
             let Some(row) = metadata.role.key(&item.key) else { continue };
             // That a setting has no value has been reported.

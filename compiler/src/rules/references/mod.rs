@@ -21,10 +21,7 @@ mod table;
 mod unread;
 mod wording;
 
-use super::{Rule, SetRule};
-
-/// What holds for every policy.
-pub(super) const RULES: &[Rule] = &[];
+use super::SetRule;
 
 /// What is found by looking at all files or all leaves.
 pub(super) const SET_RULES: &[SetRule] = &[check::check, same_file::check, claims_exchange::check];

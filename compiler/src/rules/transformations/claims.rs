@@ -2,14 +2,14 @@
 //! ClaimsTransformation").
 
 use super::names::{Declared, List, compare};
-use super::{fresh, name_of, signature};
+use super::{name_of, signature, with_methods};
 use crate::ast::TransformationClaim;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::codes::TRANSFORMATION_CLAIM;
-use crate::model::Policy;
+use crate::model::Fresh;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (transformation, method) in fresh(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for (transformation, method) in with_methods(fresh) {
         let inputs = List {
             code: TRANSFORMATION_CLAIM,
             kind: "input claim",

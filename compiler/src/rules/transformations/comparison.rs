@@ -1,13 +1,13 @@
 //! `CompareClaims` without `ignoreCase`: nobody says what B2C does then.
 
 use super::names::is_unreadable;
-use super::{fresh, given};
+use super::{given, with_methods};
 use crate::diagnostic::codes::FRAGILE_TRANSFORMATION;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (transformation, method) in fresh(policy).filter(|(_, method)| method.name == "CompareClaims") {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for (transformation, method) in with_methods(fresh).filter(|(_, method)| method.name == "CompareClaims") {
         // A parameter with a wrong name may be meant for it.
         let is_strange = || transformation.input_parameters.iter().any(|it| method.parameter(&it.id).is_none());
         let is_given = given(transformation, "ignoreCase").is_some();

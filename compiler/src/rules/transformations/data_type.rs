@@ -1,25 +1,25 @@
 //! The claims of a transformation have the data types of its method (B2C: "[DateTime]rightOperand").
 
-use super::{bound, data_type_of, fresh, lacks_output, name_of};
+use super::{bound, data_type_of, lacks_output, name_of, with_methods};
 use crate::ast::{ClaimsTransformation, TransformationClaim};
 use crate::diagnostic::codes::TRANSFORMATION_DATA_TYPE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::{ClaimTypes, Fresh};
 use crate::transformation::method::{ClaimDataType, Method};
 use claimsmith_profile::DataType;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (transformation, method) in fresh(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for (transformation, method) in with_methods(fresh) {
         for claim in &transformation.input_claims {
             let named = method.input(name_of(claim)).map(|it| it.data_type);
             let wanted = named.or_else(|| method.further_inputs.data_type(name_of(claim)));
-            one(claim, wanted, transformation, method, policy, diagnostics);
+            one(claim, wanted, transformation, method, fresh.declared(), diagnostics);
         }
         for claim in &transformation.output_claims {
             let named = method.output(name_of(claim)).map(|it| it.data_type);
             let further = || method.further_outputs.data_type(name_of(claim));
             let wanted = named.or_else(|| further().filter(|_| !lacks_output(transformation, method)));
-            one(claim, wanted, transformation, method, policy, diagnostics);
+            one(claim, wanted, transformation, method, fresh.declared(), diagnostics);
         }
     }
 }
@@ -29,16 +29,16 @@ fn one(
     wanted: Option<ClaimDataType>,
     transformation: &ClaimsTransformation,
     method: &Method,
-    policy: &Policy<'_>,
+    claim_types: &ClaimTypes<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     // A claim without a declaration, or without a data type, has been reported.
-    let Some(actual) = data_type_of(policy, &claim.claim_type) else { return };
+    let Some(actual) = data_type_of(claim_types, &claim.claim_type) else { return };
     let (wanted, source) = match wanted {
         Some(ClaimDataType::One(data_type)) => (data_type, None),
         Some(ClaimDataType::SameAs(input)) => {
             let Some(input) = bound(&transformation.input_claims, input) else { return };
-            let Some(data_type) = data_type_of(policy, &input.claim_type) else { return };
+            let Some(data_type) = data_type_of(claim_types, &input.claim_type) else { return };
             (data_type.value, Some(input))
         }
         Some(ClaimDataType::Any) | None => return,

@@ -26,7 +26,7 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
         .iter()
         .flat_map(|profile| &profile.output_claims)
         .filter(|claim| claim.default_value.is_none())
-        .filter(|claim| super::data_type_of(policy, &claim.claim_type).is_some_and(is_string_collection))
+        .filter(|claim| super::data_type_of(&policy.claim_types, &claim.claim_type).is_some_and(is_string_collection))
         .collect();
     if collections.is_empty() {
         return;

@@ -15,7 +15,8 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
         return;
     }
     let pages: Vec<(&TechnicalProfile<'_>, Vec<&MetadataItem>)> = policy
-        .fresh_profiles()
+        .technical_profiles
+        .iter()
         .filter(|profile| run::is_self_asserted(profile))
         .map(|page| (page, page.metadata.iter().copied().filter(|item| is_error_key(&item.key)).collect()))
         .filter(|(_, items): &(_, Vec<_>)| !items.is_empty())

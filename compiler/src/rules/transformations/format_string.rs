@@ -1,15 +1,15 @@
 //! Format strings are those of .NET, and every argument they use is there. Otherwise the sign-in fails.
 
-use super::{fresh, known_value, part};
+use super::{known_value, part, with_methods};
 use crate::ast::Text;
 use crate::diagnostic::codes::FORMAT_STRING;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::transformation::format_string::{LONGEST, parse};
 use crate::transformation::method::{Method, ParameterKind};
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (transformation, method) in fresh(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for (transformation, method) in with_methods(fresh) {
         for parameter in &transformation.input_parameters {
             let kind = method.parameter(&parameter.id).map(|it| it.kind);
             let (Some(ParameterKind::FormatString(arguments)), Some(text)) = (kind, known_value(parameter)) else {

@@ -1,11 +1,11 @@
 //! `GenerateJson`: the paths of its claims and parameters make one document. A number in a path is an index of an array,
 //! which begins at 0 and has no gaps.
 
-use super::{fresh_of, name_of};
+use super::{name_of, of_method};
 use crate::ast::{ClaimsTransformation, Text};
 use crate::diagnostic::codes::JSON_MEMBERS;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use std::collections::BTreeMap;
 
 /// A value of the document to be. Children refer to others by their position in the list, so nothing recurses.
@@ -32,8 +32,8 @@ impl<'t> Node<'t> {
     }
 }
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for transformation in fresh_of(policy, "GenerateJson") {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for transformation in of_method(fresh, "GenerateJson") {
         let nodes = document(transformation, diagnostics);
         nodes.iter().for_each(|node| children(node, &nodes, diagnostics));
     }

@@ -1,12 +1,12 @@
 //! `Hash`: how B2C joins text, salt and secret is published nowhere, so nobody else can compute the same value.
 
-use super::fresh_of;
+use super::of_method;
 use crate::diagnostic::codes::FRAGILE_TRANSFORMATION;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for transformation in fresh_of(policy, "Hash") {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for transformation in of_method(fresh, "Hash") {
         let message = format!("what `{}` computes cannot be computed outside B2C", transformation.id.value);
         diagnostics.push(
             Diagnostic::new(FRAGILE_TRANSFORMATION, message)

@@ -1,10 +1,10 @@
 //! `LookupValue` has something to look up, and somebody says what happens when it finds nothing.
 
 use super::names::is_unreadable;
-use super::{all_of, fresh_of, given, is_on};
+use super::{all_of, given, is_on, of_method};
 use crate::diagnostic::codes::LOOKUP;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::Policy;
+use crate::model::{Fresh, Policy};
 
 const METHOD: &str = "LookupValue";
 const FAIL: &str = "errorOnFailedLookup";
@@ -12,8 +12,8 @@ const FAIL: &str = "errorOnFailedLookup";
 /// The metadata key with the message of a look-up that finds nothing.
 const MESSAGE: &str = "LookupNotFound";
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for transformation in fresh_of(policy, METHOD) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for transformation in of_method(fresh, METHOD) {
         let has_key = transformation.input_parameters.iter().any(|it| !it.id.eq_ignore_ascii_case(FAIL));
         if !has_key && !is_unreadable(transformation.span, diagnostics) {
             diagnostics.push(
@@ -23,13 +23,13 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
             );
         }
     }
-    if policy.relying_party.is_some() {
-        message(policy, diagnostics);
-    }
 }
 
 /// Without a message of its own a failed look-up shows whatever B2C says.
-fn message(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn message(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    if policy.relying_party.is_none() {
+        return;
+    }
     let mut failing = all_of(policy, METHOD).filter(|transformation| is_on(transformation, FAIL)).peekable();
     if failing.peek().is_none() || says(policy) {
         return;

@@ -3,12 +3,12 @@
 use crate::ast::Text;
 use crate::diagnostic::codes::{CASE_ONLY_MATCH, FRAGILE_TRANSFORMATION, UNKNOWN_METHOD};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::settings::has_placeholder;
 use crate::transformation::method::{Method, all, find};
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for definition in policy.fresh_claims_transformations() {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for definition in fresh.claims_transformations() {
         let written = &definition.current.method;
         if has_placeholder(written) {
             continue;

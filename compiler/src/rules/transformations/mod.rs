@@ -29,17 +29,17 @@ mod run;
 mod signature;
 mod unused;
 
-use super::{Rule, SetRule};
+use super::{ItemRule, Rule, SetRule};
 use crate::ast::{ClaimsTransformation, InputParameter, Text, TransformationClaim};
-use crate::model::Policy;
+use crate::model::{ClaimTypes, Fresh, Policy};
 use crate::settings::has_placeholder;
 use crate::source::{Span, Spanned};
 use crate::transformation::method::{self as methods, Method};
 use claimsmith_profile::DataType;
 use std::ops::Range;
 
-/// What holds for every policy.
-pub(super) const RULES: &[Rule] = &[
+/// What holds for every claims transformation, or for every technical profile that runs some.
+pub(super) const ITEM_RULES: &[ItemRule] = &[
     method::check,
     claims::check,
     data_type::check,
@@ -49,31 +49,34 @@ pub(super) const RULES: &[Rule] = &[
     format_string::check,
     generated_json::check,
     lookup::check,
-    mapped_value::check,
     predicate_copy::check,
-    localized_text::check,
-    assertion_place::check,
-    error_key::check,
     rewritten_claim::check,
     comparison::check,
     hash::check,
-    absent_input::check,
     no_output_claims::check,
+];
+
+/// What holds for every policy.
+pub(super) const RULES: &[Rule] = &[
+    lookup::message,
+    mapped_value::check,
+    localized_text::check,
+    assertion_place::check,
+    error_key::check,
+    absent_input::check,
     empty_collection::check,
 ];
 
 /// What is found by looking at all files or all leaves.
 pub(super) const SET_RULES: &[SetRule] = &[unused::check];
 
-/// The claims transformations that are new in this policy, with their methods. What has an unknown method is left out:
-/// nothing more can be said about it.
-fn fresh<'p, 'a>(
-    policy: &'p Policy<'a>,
-) -> impl Iterator<Item = (&'a ClaimsTransformation, &'static Method)> + use<'p, 'a> {
-    policy.fresh_claims_transformations().filter_map(|definition| with_method(definition.current))
+/// The new claims transformations with their methods. What has an unknown method is left out: nothing more can be said about
+/// it.
+fn with_methods<'p, 'a>(fresh: Fresh<'p, 'a>) -> impl Iterator<Item = (&'a ClaimsTransformation, &'static Method)> {
+    fresh.claims_transformations().filter_map(|definition| with_method(definition.current))
 }
 
-/// All claims transformations with their methods: for what depends on more than the transformation and its claim types.
+/// All claims transformations with their methods.
 fn all<'p, 'a>(
     policy: &'p Policy<'a>,
 ) -> impl Iterator<Item = (&'a ClaimsTransformation, &'static Method)> + use<'p, 'a> {
@@ -81,11 +84,8 @@ fn all<'p, 'a>(
 }
 
 /// The new claims transformations with this method.
-fn fresh_of<'p, 'a>(
-    policy: &'p Policy<'a>,
-    method: &'static str,
-) -> impl Iterator<Item = &'a ClaimsTransformation> + use<'p, 'a> {
-    let all = policy.fresh_claims_transformations().map(|definition| definition.current);
+fn of_method<'p, 'a>(fresh: Fresh<'p, 'a>, method: &'static str) -> impl Iterator<Item = &'a ClaimsTransformation> {
+    let all = fresh.claims_transformations().map(|definition| definition.current);
     all.filter(move |transformation| transformation.method.eq_ignore_ascii_case(method))
 }
 
@@ -129,8 +129,8 @@ fn is_on(transformation: &ClaimsTransformation, name: &str) -> bool {
 }
 
 /// The declared data type of a claim type.
-fn data_type_of<'a>(policy: &Policy<'a>, claim_type: &str) -> Option<&'a Spanned<DataType>> {
-    policy.claim_types.get(claim_type).and_then(|claim_type| claim_type.data_type)
+fn data_type_of<'a>(claim_types: &ClaimTypes<'a>, claim_type: &str) -> Option<&'a Spanned<DataType>> {
+    claim_types.get(claim_type).and_then(|claim_type| claim_type.data_type)
 }
 
 /// The value of a parameter, unless a setting of it could not be substituted.

@@ -1,24 +1,21 @@
 //! A claims transformation technical profile has output claims, or upload refuses it.
 
 use super::names::is_unreadable;
-use super::run;
 use crate::diagnostic::codes::NO_OUTPUT_CLAIMS;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, TechnicalProfile, fold};
-use std::collections::BTreeSet;
+use crate::model::{Fresh, TechnicalProfile};
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    if policy.relying_party.is_none() {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    if !fresh.has_relying_party() {
         return;
     }
     let bare = |profile: &&TechnicalProfile<'_>| profile.output_claims.is_empty();
     let profiles: Vec<_> =
-        policy.fresh_profiles().filter(|profile| profile.is_claims_transformation()).filter(bare).collect();
-    let included = if profiles.is_empty() { BTreeSet::new() } else { run::included(policy) };
+        fresh.technical_profiles().filter(|profile| profile.is_claims_transformation()).filter(bare).collect();
     for profile in profiles {
         // What others include may leave the claims to them.
         let is_unreadable = profile.elements.iter().any(|element| is_unreadable(*element, diagnostics));
-        if is_unreadable || included.contains(&fold(profile.id)) {
+        if is_unreadable || fresh.is_included(profile) {
             continue;
         }
         diagnostics.push(finding(profile));

@@ -1,11 +1,11 @@
 //! The values of input parameters are what the method can read. Upload reads none of them: the sign-in fails.
 
 use super::parameters::wanted_type;
-use super::{fresh, known_value, part};
+use super::{known_value, part, with_methods};
 use crate::ast::{InputParameter, Text};
 use crate::diagnostic::codes::{INVALID_PATTERN, PARAMETER_VALUE, POLICY_KEY_NAME};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::transformation::method::{Method, ParameterKind};
 use crate::transformation::{pattern, value};
 use claimsmith_profile::DataType;
@@ -13,8 +13,8 @@ use claimsmith_profile::DataType;
 /// How the names of policy keys begin.
 const POLICY_KEY: &str = "B2C_1A_";
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (transformation, method) in fresh(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for (transformation, method) in with_methods(fresh) {
         for parameter in &transformation.input_parameters {
             one(parameter, method, diagnostics);
         }

@@ -2,17 +2,17 @@
 //! upload and fails the sign-in ("Unable to cast object of type …").
 
 use super::names::{Declared, List, compare};
-use super::{fresh, signature};
+use super::{signature, with_methods};
 use crate::ast::InputParameter;
 use crate::diagnostic::codes::TRANSFORMATION_PARAMETER;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::transformation::method::{ClaimDataType, Method};
 use crate::transformation::value;
 use claimsmith_profile::DataType;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (transformation, method) in fresh(policy) {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for (transformation, method) in with_methods(fresh) {
         let declared = transformation.input_parameters.iter().map(|it| Declared { name: &it.id, is_written: true });
         let list = List {
             code: TRANSFORMATION_PARAMETER,

@@ -1,14 +1,14 @@
 //! `CopyClaimIfPredicateMatch` copies what satisfies the predicates of its output claim, which therefore has some.
 
-use super::{bound, fresh_of};
+use super::{bound, of_method};
 use crate::diagnostic::codes::PREDICATE_COPY;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for transformation in fresh_of(policy, "CopyClaimIfPredicateMatch") {
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for transformation in of_method(fresh, "CopyClaimIfPredicateMatch") {
         let Some(output) = bound(&transformation.output_claims, "outputClaim") else { continue };
-        let Some(claim) = policy.claim_types.get(&output.claim_type) else { continue };
+        let Some(claim) = fresh.declared().get(&output.claim_type) else { continue };
         if claim.predicate_validation.is_some() || claim.input_validation.is_some() {
             continue;
         }

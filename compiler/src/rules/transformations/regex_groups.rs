@@ -1,16 +1,16 @@
 //! `SetClaimsIfRegexMatch` with `extractGroups`: the named groups of the pattern and the output claims are the same.
 
-use super::{fresh, given, is_on, known_value, lacks_output, name_of};
+use super::{given, is_on, known_value, lacks_output, name_of, with_methods};
 use crate::ast::{ClaimsTransformation, Text, TransformationClaim};
 use crate::diagnostic::codes::{FRAGILE_TRANSFORMATION, TRANSFORMATION_CLAIM};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::Fresh;
 use crate::transformation::method::Method;
 use crate::transformation::{listed, pattern};
 use std::collections::BTreeSet;
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let transformations = fresh(policy).filter(|(_, method)| method.name == "SetClaimsIfRegexMatch");
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    let transformations = with_methods(fresh).filter(|(_, method)| method.name == "SetClaimsIfRegexMatch");
     for (transformation, method) in transformations.filter(|(it, method)| !lacks_output(it, method)) {
         let groups: Vec<&TransformationClaim> =
             transformation.output_claims.iter().filter(|claim| method.output(name_of(claim)).is_none()).collect();

@@ -1,11 +1,11 @@
 //! A claim that a transformation both reads and writes: Microsoft's documentation says both that it may and that it must
 //! not. Collections are always built so.
 
-use super::{data_type_of, fresh};
+use super::{data_type_of, with_methods};
 use crate::ast::{ClaimsTransformation, TransformationClaim};
 use crate::diagnostic::codes::REWRITTEN_CLAIM;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Policy, fold};
+use crate::model::{ClaimTypes, Fresh, fold};
 use crate::transformation::method::Method;
 use claimsmith_profile::DataType;
 use std::collections::BTreeMap;
@@ -19,18 +19,23 @@ const SEEN: &[&str] = &[
     "Hash",
 ];
 
-pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    for (transformation, method) in fresh(policy).filter(|(_, method)| !SEEN.contains(&method.name)) {
-        one(transformation, method, policy, diagnostics);
+pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for (transformation, method) in with_methods(fresh).filter(|(_, method)| !SEEN.contains(&method.name)) {
+        one(transformation, method, fresh.declared(), diagnostics);
     }
 }
 
-fn one(transformation: &ClaimsTransformation, method: &Method, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+fn one(
+    transformation: &ClaimsTransformation,
+    method: &Method,
+    claim_types: &ClaimTypes<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let read: BTreeMap<String, &TransformationClaim> =
         transformation.input_claims.iter().map(|claim| (fold(&claim.claim_type), claim)).collect();
     for output in &transformation.output_claims {
         let Some(input) = read.get(&fold(&output.claim_type)) else { continue };
-        let data_type = data_type_of(policy, &output.claim_type).map(|it| it.value);
+        let data_type = data_type_of(claim_types, &output.claim_type).map(|it| it.value);
         if data_type.is_none_or(is_collection) {
             continue;
         }

@@ -4,28 +4,28 @@ use super::{SWITCH, empty, misplaced, named_claim, unknown};
 use crate::ast::Text;
 use crate::diagnostic::codes::{DEFAULT_VALUE_TYPE, LITERAL_RESOLVER, RESOLVER_DATA_TYPE};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::{ClaimReference, Policy, TechnicalProfile};
+use crate::model::{ClaimReference, ClaimTypes, Fresh, TechnicalProfile};
 use crate::protocol::resolver::{self, ClaimResolver, Filler, Reading};
 use crate::rules::metadata::doubt::Doubts;
 use crate::settings::has_placeholder;
 use crate::source::Spanned;
 use claimsmith_profile::DataType;
 
-pub(in crate::rules::claims) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let doubts = Doubts::of(policy);
-    for profile in policy.fresh_profiles().filter(|profile| profile.is_oauth2_federation()) {
+pub(in crate::rules::claims) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    let doubts = Doubts::default();
+    for profile in fresh.technical_profiles().filter(|profile| profile.is_oauth2_federation()) {
         let is_doubtful = doubts.about(profile, SWITCH);
         for reference in profile.input_claims.iter().chain(&profile.output_claims) {
             if diagnostics.is_full() {
                 return;
             }
-            default_value(reference, (profile, is_doubtful), policy, diagnostics);
+            default_value(reference, (profile, is_doubtful), fresh.declared(), diagnostics);
         }
         for reference in &profile.input_claims {
-            input_partner(profile.partner_claim_type(reference, policy), diagnostics);
+            input_partner(profile.partner_claim_type(reference, fresh.declared()), diagnostics);
         }
         for reference in &profile.output_claims {
-            output_partner(profile.partner_claim_type(reference, policy), diagnostics);
+            output_partner(profile.partner_claim_type(reference, fresh.declared()), diagnostics);
         }
     }
 }
@@ -34,7 +34,7 @@ pub(in crate::rules::claims) fn check(policy: &Policy<'_>, diagnostics: &mut Dia
 fn default_value(
     reference: &ClaimReference<'_>,
     (profile, is_doubtful): (&TechnicalProfile<'_>, bool),
-    policy: &Policy<'_>,
+    claim_types: &ClaimTypes<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     // That a setting has no value has been reported.
@@ -53,7 +53,7 @@ fn default_value(
         Reading::Text => part_of_text(default, diagnostics),
         _ if !profile.resolves_claims() && is_doubtful => {}
         _ if !profile.resolves_claims() => {
-            literal(default, data_type(reference.claim_type, policy), profile, diagnostics);
+            literal(default, data_type(reference.claim_type, claim_types), profile, diagnostics);
         }
         Reading::Unknown { namespace, name } => diagnostics.push(unknown(default, namespace, name)),
         Reading::Resolver(known, name) => {
@@ -61,15 +61,15 @@ fn default_value(
                 diagnostics.push(empty(default, known, reason));
             }
             if known.filler == Filler::Claim {
-                named_claim(default, name, policy, diagnostics);
+                named_claim(default, name, claim_types, diagnostics);
             }
-            fit(reference, default, (known, name), policy, diagnostics);
+            fit(reference, default, (known, name), claim_types, diagnostics);
         }
     }
 }
 
-fn data_type<'a>(claim_type: &str, policy: &Policy<'a>) -> Option<&'a Spanned<DataType>> {
-    policy.claim_types.get(claim_type)?.data_type
+fn data_type<'a>(claim_type: &str, claim_types: &ClaimTypes<'a>) -> Option<&'a Spanned<DataType>> {
+    claim_types.get(claim_type)?.data_type
 }
 
 fn part_of_text(default: &Text, diagnostics: &mut Diagnostics) {
@@ -114,14 +114,14 @@ fn fit(
     reference: &ClaimReference<'_>,
     default: &Text,
     (known, name): (&ClaimResolver, &str),
-    policy: &Policy<'_>,
+    claim_types: &ClaimTypes<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    let Some(wanted) = data_type(reference.claim_type, policy).filter(|it| it.value != DataType::String) else {
+    let Some(wanted) = data_type(reference.claim_type, claim_types).filter(|it| it.value != DataType::String) else {
         return;
     };
     let same = known.filler == Filler::Claim
-        && data_type(name, policy).is_some_and(|data_type| data_type.value == wanted.value);
+        && data_type(name, claim_types).is_some_and(|data_type| data_type.value == wanted.value);
     let (claim, type_name) = (&reference.claim_type.value, wanted.value.name());
     let finding = if same || known.fits.contains(&wanted.value) {
         let mut finding = Diagnostic::new(

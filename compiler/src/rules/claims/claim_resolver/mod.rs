@@ -14,7 +14,7 @@ use crate::diagnostic::codes::{
 };
 use crate::diagnostic::suggest::{did_you_mean, nearest};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
-use crate::model::Policy;
+use crate::model::ClaimTypes;
 use crate::protocol::resolver::{self, ClaimResolver, RESOLVERS};
 
 /// The metadata key that switches claim resolving on.
@@ -64,8 +64,8 @@ fn empty(default: &Text, known: &ClaimResolver, reason: &str) -> Diagnostic {
 }
 
 /// The claim that `{Claim:…}` names is declared.
-fn named_claim(default: &Text, name: &str, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    if let Some(declared) = policy.claim_types.get(name) {
+fn named_claim(default: &Text, name: &str, claim_types: &ClaimTypes<'_>, diagnostics: &mut Diagnostics) {
+    if let Some(declared) = claim_types.get(name) {
         if declared.id.value != name {
             let id = &declared.id.value;
             diagnostics.push(
@@ -84,7 +84,7 @@ fn named_claim(default: &Text, name: &str, policy: &Policy<'_>, diagnostics: &mu
     }
     let finding = Diagnostic::new(UNDECLARED_CLAIM_TYPE, format!("the claim type `{name}` is not declared"))
         .at(default.span, "not in the `ClaimsSchema` of this policy or its bases");
-    let near = diagnostics.nearest(name, policy.claim_types.iter().map(|claim_type| claim_type.id.as_str()));
+    let near = diagnostics.nearest(name, claim_types.iter().map(|claim_type| claim_type.id.as_str()));
     diagnostics.push(match near {
         Some(near) => finding.replace(
             default.span,

@@ -7,7 +7,7 @@ use super::{SWITCH, empty, misplaced, named_claim, unknown};
 use crate::ast::Text;
 use crate::diagnostic::codes::{LITERAL_RESOLVER, RESOLVER_DATA_TYPE};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{ClaimTypes, Fresh, TechnicalProfile};
 use crate::protocol::resolver::{self, ClaimResolver, Filler, Reading};
 use crate::protocol::{Role, role_of};
 use crate::rules::metadata::doubt::Doubts;
@@ -17,23 +17,22 @@ use claimsmith_profile::DataType;
 /// Namespaces that the pages of single features document.
 const OF_FEATURES: &[&str] = &["property", "service"];
 
-pub(in crate::rules::claims) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let doubts = Doubts::of(policy);
-    for profile in policy.fresh_profiles().filter(|profile| !profile.is_oauth2_federation()) {
+pub(in crate::rules::claims) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    let doubts = Doubts::default();
+    for profile in fresh.technical_profiles().filter(|profile| !profile.is_oauth2_federation()) {
         // A slip in the switch has been reported; what the profile does without it is not known then.
         let switched = (needs_switch(profile) && !doubts.about(profile, SWITCH)).then_some(profile);
         let claims = profile.input_claims.iter().chain(&profile.persisted_claims).chain(&profile.output_claims);
         for reference in claims {
             if let Some(default) = reference.default_value {
-                value((reference.claim_type, default), switched, policy, diagnostics);
+                value((reference.claim_type, default), switched, fresh.declared(), diagnostics);
             }
         }
     }
-    let party = policy.leaf().and_then(|leaf| leaf.relying_party.as_ref());
-    let Some(profile) = party.and_then(|party| party.technical_profile.as_ref()) else { return };
+    let Some(profile) = fresh.relying_party_profile() else { return };
     for reference in profile.input_claims.iter().chain(&profile.output_claims) {
         if let Some(default) = &reference.default_value {
-            value((&reference.claim_type, default), None, policy, diagnostics);
+            value((&reference.claim_type, default), None, fresh.declared(), diagnostics);
         }
     }
 }
@@ -60,7 +59,7 @@ fn needs_switch(profile: &TechnicalProfile<'_>) -> bool {
 fn value(
     (claim_type, default): (&Text, &Text),
     switched: Option<&TechnicalProfile<'_>>,
-    policy: &Policy<'_>,
+    claim_types: &ClaimTypes<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     if diagnostics.is_full() || has_placeholder(default) {
@@ -89,9 +88,9 @@ fn value(
                 diagnostics.push(empty(default, known, reason));
             } else {
                 if known.filler == Filler::Claim {
-                    named_claim(default, name, policy, diagnostics);
+                    named_claim(default, name, claim_types, diagnostics);
                 }
-                fit(claim_type, default, (known, name), policy, diagnostics);
+                fit(claim_type, default, (known, name), claim_types, diagnostics);
             }
         }
     }
@@ -102,10 +101,10 @@ fn fit(
     claim_type: &Text,
     default: &Text,
     (known, name): (&ClaimResolver, &str),
-    policy: &Policy<'_>,
+    claim_types: &ClaimTypes<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    let data_type = |id: &str| policy.claim_types.get(id).and_then(|claim_type| claim_type.data_type);
+    let data_type = |id: &str| claim_types.get(id).and_then(|claim_type| claim_type.data_type);
     let Some(wanted) = data_type(claim_type).filter(|it| it.value != DataType::String) else { return };
     let named = data_type(name).filter(|_| known.filler == Filler::Claim);
     // A claim that is not declared has been reported.
