@@ -319,6 +319,22 @@ impl<'a, 'i: 'a> Element<'a, 'i> {
         }
     }
 
+    /// The white space before and after its own text, as far as there is some: nothing where the file spells the text with
+    /// comments, entities or settings, so that its ends are not those of the value.
+    #[must_use]
+    pub fn space_around_text(&self) -> Vec<Span> {
+        let Some((value, range)) = self.own_text() else { return Vec::new() };
+        let whole = self.span_of(range);
+        let written = self.source.original().get(whole.start as usize..whole.end as usize).unwrap_or_default();
+        if written.trim() != value.trim() {
+            return Vec::new();
+        }
+        let cut = |text: &str| u32::try_from(written.len() - text.len()).unwrap_or(0);
+        let before = Span { end: whole.start + cut(written.trim_start()), ..whole };
+        let after = Span { start: whole.end - cut(written.trim_end()), ..whole };
+        [before, after].into_iter().filter(|space| space.start < space.end).collect()
+    }
+
     /// Its own text, and where it stands in the file; `None` when it is nothing but white space.
     fn own_text(&self) -> Option<(Cow<'a, str>, std::ops::Range<usize>)> {
         let mut pieces = self.node.children().filter(Node::is_text);

@@ -92,7 +92,7 @@ fn the_files_above_an_overlay_are_linked_to_it() {
         ("base.xml", policy("B2C_1A_Base", None, "")),
         ("extensions.xml", policy("B2C_1A_Extensions", Some("B2C_1A_Base"), "")),
         ("z/overlay.xml", policy("B2C_1A_Overlay", Some("b2c_1a_extensions"), "")),
-        ("a.xml", policy("B2C_1A_A", Some("\n  B2C_1A_<!-- x -->Extensions\n"), "")),
+        ("a.xml", policy("B2C_1A_A", Some("B2C_1A_<!-- x -->Extensions"), "")),
         ("b.xml", policy("B2C_1A_B", Some("B2C_1A_Base"), "")),
     ];
     let loader: MemoryLoader = files.iter().cloned().collect();

@@ -65,6 +65,36 @@ fn check(text: &str) -> Found {
     Found { text: text.to_owned(), list: diagnostics.into_sorted(&sources) }
 }
 
+#[test]
+fn white_space_around_a_value_is_compared() {
+    let claim = |data_type: &str| {
+        let claim =
+            format!("<ClaimType Id=\"a\"><DisplayName> A </DisplayName><DataType>{data_type}</DataType></ClaimType>");
+        policy(&format!("<BuildingBlocks><ClaimsSchema>{claim}</ClaimsSchema></BuildingBlocks>"))
+    };
+    for written in ["\n  string\n", " string", "string\t"] {
+        let found = claim(written);
+        assert_eq!(found.codes(), [("CS0207", "string")], "{written:?}");
+        let fix = found.only().fix.as_ref().expect("a fix");
+        assert_eq!(fix.applicability, Applicability::MachineApplicable);
+        let mut text = found.text.clone();
+        for edit in fix.edits.iter().rev() {
+            text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.replacement);
+        }
+        assert!(text.contains("<DisplayName> A </DisplayName><DataType>string</DataType>"), "{text}");
+    }
+    // The comment is to stay, so nobody but the author can mend it.
+    for written in [" <!-- a text -->string", "string&#32;"] {
+        let found = claim(written);
+        assert_eq!(found.codes()[0].0, "CS0207", "{written:?}");
+        assert!(found.only().fix.is_none() && !found.only().help.is_empty());
+    }
+    assert!(claim("string<!-- a text -->").list.is_empty());
+    let lifetime = "<RelyingParty><DefaultUserJourney ReferenceId=\"a\" /><UserJourneyBehaviors><SessionExpiryInSeconds> 900 \
+        </SessionExpiryInSeconds></UserJourneyBehaviors></RelyingParty>";
+    assert!(policy(lifetime).list.is_empty(), "numbers may have white space around them");
+}
+
 fn policy(body: &str) -> Found {
     check(&format!("<TrustFrameworkPolicy {ATTRIBUTES}>{body}</TrustFrameworkPolicy>"))
 }

@@ -8,10 +8,11 @@ use super::table::TRUST_FRAMEWORK_POLICY;
 use super::value::ValueType;
 use super::wording::{LONGEST_COMPARED, listed, nearest, quoted};
 use crate::diagnostic::codes::{INVALID_VALUE, MISSING_ATTRIBUTE, STRAY_TEXT, UNKNOWN_ATTRIBUTE};
-use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, suggest};
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Edit, Fix, suggest};
 use crate::settings;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::xml::{Attribute, Element};
+use smol_str::SmolStr;
 
 /// After so many findings the rest of a file is not looked at: a file that is this wrong is of another kind, and the
 /// work stays bounded.
@@ -89,10 +90,14 @@ impl<'a, 'd> Validator<'a, 'd> {
             // The elements are the fault; the text around them is not judged.
             self.children(element, kind, Model::Sequence, &[]);
         } else if value != ValueType::Text {
-            // White space around the text is cut off here as in every later stage; upload is stricter for enumerations.
             let text = element.text();
-            if !value.accepts(&text.value) && !settings::has_placeholder(&text.value) {
+            if settings::has_placeholder(&text.value) {
+                return;
+            }
+            if !value.accepts(&text.value) {
                 self.report(invalid_value(kind.name, value, &text.value, text.span));
+            } else if !value.accepts(&element.whole_text().value) {
+                self.report(surrounded_value(kind.name, &element, &text));
             }
         }
     }
@@ -201,6 +206,23 @@ fn missing_attribute<'a, 'i: 'a>(
         [] => finding.help(format!("expected: {}", missing.value.expectation())),
         values => finding.help(format!("accepted values: {}", listed(values.iter().copied()))),
     }
+}
+
+/// A finding about the text of an element that would be right without the white space around it. Every later stage cuts
+/// that off; upload compares it.
+fn surrounded_value(name: &str, element: &Element<'_, '_>, text: &Spanned<SmolStr>) -> Diagnostic {
+    let message = format!("white space stands around {}, the value of `{name}`", quoted(&text.value));
+    let mut finding = Diagnostic::new(INVALID_VALUE, message)
+        .at(text.span, "compared with the white space around it")
+        .note("line breaks count too: write tags and value on one line");
+    let edits: Vec<Edit> =
+        element.space_around_text().into_iter().map(|span| Edit { span, replacement: String::new() }).collect();
+    let message = "remove the white space".to_owned();
+    if edits.is_empty() {
+        return finding.help(message);
+    }
+    finding.fix = Some(Fix { message, applicability: Applicability::MachineApplicable, edits });
+    finding
 }
 
 /// A finding about the value of the attribute or element `name`.

@@ -79,3 +79,39 @@ fn a_value_that_is_none() {
     });
     all_are_found(&sets, kinds, 12);
 }
+
+/// Elements whose text is compared with the white space around it.
+const WITHOUT_SPACE: &[&str] = &[
+    "Action",
+    "DataType",
+    "DataUri",
+    "EnabledForUserJourneys",
+    "OutputTokenFormat",
+    "PolicyId",
+    "RecoveryUri",
+    "ScriptExecution",
+    "SessionExpiryType",
+    "SupportedLanguage",
+    "TenantId",
+    "UserInputType",
+];
+
+#[test]
+fn a_value_with_white_space_around_it() {
+    let sets = Sets::read();
+    let kinds = WITHOUT_SPACE.iter().map(|name| {
+        let slips = sets.each_element(|element| {
+            let value = element.value("").filter(|range| element.name() == *name && !range.is_empty());
+            // The display controls have an element `Action` as well, which holds no text.
+            let value = value.filter(|_| !element.holds_elements());
+            let slip = |range: std::ops::Range<usize>| {
+                let written = element.between(range.start, range.end).to_owned();
+                [format!("\n  {written}\n"), format!(" {written}"), format!("{written}\t")]
+                    .map(|spaced| Slip::new(element.at, range.clone(), spaced, error(&["CS0207"])))
+            };
+            value.into_iter().flat_map(slip).collect()
+        });
+        ((*name).to_owned(), slips)
+    });
+    all_are_found(&sets, kinds, 9);
+}
