@@ -115,6 +115,10 @@ mod tests {
                 format!("<TechnicalProfile Id='{id}'>{protocol}{children}</TechnicalProfile>")
             })
             .collect();
+        codes_of(&profiles)
+    }
+
+    fn codes_of(profiles: &str) -> Vec<&'static str> {
         let policy = format!(
             "<TrustFrameworkPolicy xmlns='{}' PolicySchemaVersion='0.3.0.0' TenantId='a.example' PolicyId='B2C_1A_a' \
              PublicPolicyUri='http://a.example/B2C_1A_a'><ClaimsProviders><ClaimsProvider><TechnicalProfiles>{profiles}\
@@ -131,6 +135,22 @@ mod tests {
         assert_eq!(codes(&[("A", "")]), ["CS0402", "CS0402", "CS0402", "CS0405"]);
         assert_eq!(codes(&[("A", "<MetaData/>")]), ["CS0201"]);
         assert_eq!(codes(&[("A", "<IncludeTechnicalProfile ReferenceId='B'/>")]), ["CS0306"]);
+    }
+
+    #[test]
+    fn what_includes_a_cycle_is_not_said_to_lack_what_stands_there() {
+        let handler = "Web.TPEngine.Providers.AzureActiveDirectoryProvider, Web.TPEngine, Version=1.0.0.0, \
+                       Culture=neutral, PublicKeyToken=null";
+        let protocol = format!("<Protocol Name='Proprietary' Handler='{handler}'/>");
+        let include = |id: &str| format!("<IncludeTechnicalProfile ReferenceId='{id}'/>");
+        let profiles: String =
+            [("Common", protocol + &include("Read")), ("Read", include("Common")), ("Write", include("Common"))]
+                .iter()
+                .map(|(id, content)| {
+                    format!("<TechnicalProfile Id='{id}'><DisplayName>A</DisplayName>{content}</TechnicalProfile>")
+                })
+                .collect();
+        assert_eq!(codes_of(&profiles), ["CS0307"]);
     }
 
     #[test]

@@ -19,7 +19,8 @@ pub(super) fn check(policy: &Policy<'_>, _doubts: &Doubts, diagnostics: &mut Dia
                 .help(match near {
                     Some(near) => format!("to change the profile of a base, use its id: `{near}`"),
                     None => {
-                        "add `<Protocol Name=\"OAuth2\" />`, or the id of the profile it is meant to change".to_owned()
+                        "add its `Protocol`, include a profile that has one, or use the id of the profile it is meant to change"
+                            .to_owned()
                     }
                 }),
         );
