@@ -1,6 +1,5 @@
 //! How the text of a default value is read as a constant of its claim's data type.
 
-use super::value;
 use claimsmith_profile::{Constant, DataType};
 
 /// What a default value is as a constant.
@@ -24,12 +23,22 @@ pub(crate) fn parse(default: &str, data_type: DataType) -> Parsed {
     let trimmed = default.trim();
     let constant = match data_type {
         DataType::String => Some(Constant::String(default.to_owned().into())),
-        DataType::Boolean => value::boolean(trimmed).map(Constant::Boolean),
+        DataType::Boolean => boolean(trimmed).map(Constant::Boolean),
         DataType::Int => trimmed.parse().ok().map(Constant::Int),
         DataType::Long => trimmed.parse().ok().map(Constant::Long),
         _ => return Parsed::Unread,
     };
     constant.map_or(Parsed::Fault, Parsed::Value)
+}
+
+/// `true` or `false` in any case. What the schema takes for a boolean attribute, `1` and `0`, is no value of a claim
+/// (`Boolean.Parse`).
+fn boolean(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -43,6 +52,8 @@ mod tests {
             assert_eq!(parse(bad, DataType::Int), Parsed::Fault, "{bad}");
         }
         assert_eq!(parse("True", DataType::Boolean), Parsed::Value(Constant::Boolean(true)));
-        assert_eq!(parse("yes", DataType::Boolean), Parsed::Fault);
+        for bad in ["yes", "1", "0"] {
+            assert_eq!(parse(bad, DataType::Boolean), Parsed::Fault, "{bad}");
+        }
     }
 }
