@@ -396,6 +396,34 @@ fn the_link_of_a_forgotten_password_leads_to_an_exchange_of_the_next_step() {
     assert_eq!(codes(&with("Reset")), [""; 0]);
     let outcome = with("Rset");
     assert_eq!((codes(&outcome), place(&outcome, "CS0602")), (vec!["CS0602"], "Rset"));
+    let finding = only(&outcome, "CS0602");
+    assert_eq!(finding.message, "step 2 of the journey `SignIn` has no claims exchange `Rset`");
+    assert_eq!(finding.labels[0].text, "the step before, which shows the page");
+}
+
+#[test]
+fn the_link_of_a_journey_that_nobody_runs_leads_anywhere() {
+    let page = "<Metadata><Item Key=\"ContentDefinitionReferenceId\">page</Item>\
+                <Item Key=\"setting.forgotPasswordLinkOverride\">Reset</Item></Metadata>\
+                <OutputClaims><OutputClaim ClaimTypeReferenceId=\"userId\" DefaultValue=\"x\" /></OutputClaims>";
+    let sign_in =
+        selection(1, COMBINED, &["ValidationClaimsExchangeId=\"Local\""], &claims_exchanges(&[("Local", "Page")]));
+    let with = |exchange_id: &str| sign_in.clone() + &exchange(2, &[(exchange_id, "A")]) + &send_claims(3);
+    let check = |sub_journeys: String, more: &str| {
+        let steps = with("Reset").replace("Order=\"3\"", "Order=\"4\"") + more;
+        let parts = Parts {
+            profiles: proprietary("Page", "SelfAssertedAttributeProvider", page),
+            content_definitions: PAGE.to_owned(),
+            sub_journeys,
+            ..Parts::of_steps(&if more.is_empty() { with("Reset") } else { steps })
+        };
+        let journeys = parts.journeys.clone() + &journey("Old", &with("Other"));
+        Parts { journeys, ..parts }.check()
+    };
+    assert_eq!(codes(&check(String::new(), "")), [""; 0]);
+    let inner = sub_journey("Inner", "Call", &with("Other").replace(&send_claims(3), ""));
+    let outcome = check(inner, &invoke(3, &["Inner"]));
+    assert_eq!(only(&outcome, "CS0602").message, "step 2 of the journey `Inner` has no claims exchange `Reset`");
 }
 
 #[test]

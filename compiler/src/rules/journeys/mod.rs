@@ -47,6 +47,7 @@ use crate::diagnostic::codes::{
 };
 use crate::model::{Policy, UserJourney};
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// What holds for every journey and every page of a policy with a relying party.
 pub(super) const ITEM_RULES: &[ItemRule] = &[
@@ -99,6 +100,17 @@ fn default_user_journey_reference<'a>(policy: &Policy<'a>) -> Option<&'a Text> {
 /// The default user journey of the relying party.
 fn default_user_journey<'p, 'a>(policy: &'p Policy<'a>) -> Option<&'p UserJourney<'a>> {
     policy.user_journeys.get(default_user_journey_reference(policy)?)
+}
+
+/// More endpoints than anybody has; each makes the steps of its journey be listed.
+const MOST_ENDPOINTS: usize = 16;
+
+/// The user journeys that the relying party runs: its default one, then those of its endpoints, each once.
+fn run_journeys<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = &'p UserJourney<'a>> {
+    let endpoints = relying_parties(policy).flat_map(|party| &party.endpoints).take(MOST_ENDPOINTS);
+    let others = endpoints.filter_map(|endpoint| policy.user_journeys.get(&endpoint.user_journey));
+    let mut known = BTreeSet::new();
+    default_user_journey(policy).into_iter().chain(others).filter(move |journey| known.insert(journey.id.span))
 }
 
 /// The technical profile of the relying party: the token contract of the application.

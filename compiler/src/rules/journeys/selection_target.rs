@@ -1,14 +1,18 @@
 //! A selection leads to a claims exchange of the next step, or is validated by one of its own step.
 
-use super::journeys;
-use super::step::{CLAIMS_EXCHANGE, COMBINED_SIGN_IN_AND_SIGN_UP, is_selection, is_written_twice, neighbours};
+use super::flow::Steps;
+use super::step::{
+    CLAIMS_EXCHANGE, COMBINED_SIGN_IN_AND_SIGN_UP, is_selection, is_written_twice, neighbours, type_place,
+};
+use super::{journeys, run_journeys};
 use crate::ast::{ClaimsExchange, Text};
 use crate::diagnostic::codes::SELECTION_TARGET;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{Fresh, OrchestrationStep, Policy, UserJourney, fold};
 use crate::rules::report_case;
+use crate::source::Span;
 use std::cell::LazyCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// More names than these help nobody.
 const MOST_LISTED: usize = 8;
@@ -25,7 +29,7 @@ pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
                     diagnostics.push(finding);
                 }
                 if let Some(id) = &selection.validation {
-                    exchanges.expect(id, *order, "is validated by", Severity::Error, diagnostics);
+                    exchanges.expect(id, *order, &VALIDATED, diagnostics);
                 }
             }
         }
@@ -34,7 +38,7 @@ pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
         for (step, next) in leading.filter(|(_, next)| !is_written_twice(next)) {
             let Some(order) = next.elements.first().map(|element| element.order.value) else { continue };
             for id in step.selections.iter().filter_map(|selection| selection.target.as_ref()) {
-                exchanges.expect(id, order, "leads to", Severity::Error, diagnostics);
+                exchanges.expect(id, order, &SELECTED, diagnostics);
             }
         }
     }
@@ -43,26 +47,53 @@ pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
 /// The metadata key with the claims exchange behind "Forgot your password?" on a sign-in page.
 const FORGOT_PASSWORD: &str = "setting.forgotPasswordLinkOverride";
 
-/// The link of the page of a combined sign-in step leads to a claims exchange of the next step, as a selection does.
+/// The link of the page of a combined sign-in step leads to a claims exchange of the next step, as a selection does. Many
+/// policies show the page in a journey of their own, so nothing is said of one that the relying party does not run.
 pub(super) fn password_reset(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    journeys(policy).for_each(|journey| linked_exchanges(journey, policy, diagnostics));
-}
-
-fn linked_exchanges(journey: &UserJourney<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let exchanges = LazyCell::new(|| Exchanges::of(journey));
-    let pages = neighbours(journey).filter(|(step, next)| {
-        step.kind() == COMBINED_SIGN_IN_AND_SIGN_UP && next.kind() == CLAIMS_EXCHANGE && !is_written_twice(next)
-    });
-    for (step, next) in pages {
-        let Some(order) = next.elements.first().map(|element| element.order.value) else { continue };
-        let profiles = step.exchanges.iter().filter_map(|it| policy.technical_profiles.get(&it.technical_profile));
-        for id in profiles.filter_map(|profile| profile.metadata(FORGOT_PASSWORD)).map(|item| &item.value) {
-            if !id.is_empty() && !id.contains('{') {
-                exchanges.expect(id, order, "leads to", Severity::Warning, diagnostics);
+    let run = LazyCell::new(|| run(policy));
+    for journey in journeys(policy) {
+        let exchanges = LazyCell::new(|| Exchanges::of(journey));
+        for (step, next) in neighbours(journey).filter(|(step, next)| has_page_before_exchange(step, next)) {
+            let Some(order) = next.elements.first().map(|element| element.order.value) else { continue };
+            for id in links(step, policy).filter(|_| run.contains(&journey.id.span)) {
+                exchanges.expect(id, order, &Link { page: type_place(step), ..LINKED }, diagnostics);
             }
         }
     }
 }
+
+fn has_page_before_exchange(step: &OrchestrationStep<'_>, next: &OrchestrationStep<'_>) -> bool {
+    step.kind() == COMBINED_SIGN_IN_AND_SIGN_UP && next.kind() == CLAIMS_EXCHANGE && !is_written_twice(next)
+}
+
+/// What the links of the pages of a step lead to.
+fn links<'p, 'a>(step: &'p OrchestrationStep<'a>, policy: &'p Policy<'a>) -> impl Iterator<Item = &'a Text> {
+    let profiles = step.exchanges.iter().filter_map(|it| policy.technical_profiles.get(&it.technical_profile));
+    let ids = profiles.filter_map(|profile| profile.metadata(FORGOT_PASSWORD)).map(|item| &item.value);
+    ids.filter(|id| !id.is_empty() && !id.contains('{'))
+}
+
+/// The ids of the journeys that the relying party runs, and of the sub-journeys that these invoke.
+fn run(policy: &Policy<'_>) -> BTreeSet<Span> {
+    let mut run = BTreeSet::new();
+    for journey in run_journeys(policy) {
+        run.extend(Steps::of(journey, policy).journeys().map(|journey| journey.id.span));
+    }
+    run
+}
+
+/// How a claims exchange is named.
+struct Link {
+    /// What it does to whatever names it.
+    relation: &'static str,
+    severity: Severity,
+    /// The step whose page has the link.
+    page: Option<Span>,
+}
+
+const VALIDATED: Link = Link { relation: "is validated by", severity: Severity::Error, page: None };
+const SELECTED: Link = Link { relation: "leads to", severity: Severity::Error, page: None };
+const LINKED: Link = Link { relation: "leads to", severity: Severity::Warning, page: None };
 
 /// A selection says exactly one of where it leads and what validates it.
 fn attributes(selection: &crate::ast::ClaimsProviderSelection) -> Option<Diagnostic> {
@@ -106,13 +137,13 @@ impl<'j, 'a> Exchanges<'j, 'a> {
     }
 
     /// Reports an id that is not one of the exchanges of this step.
-    fn expect(&self, id: &Text, order: u32, relation: &str, severity: Severity, diagnostics: &mut Diagnostics) {
+    fn expect(&self, id: &Text, order: u32, link: &Link, diagnostics: &mut Diagnostics) {
         let known = self.by_id.get(&fold(id)).map_or(&[][..], Vec::as_slice);
         match known.iter().find(|(at, _)| *at == order) {
             Some((_, exchange)) => report_case("claims exchange", id, &exchange.id, diagnostics),
             None => {
-                let mut finding = self.missing(id, order, relation, known.first(), diagnostics);
-                finding.severity = severity;
+                let mut finding = self.missing(id, order, link, known.first(), diagnostics);
+                finding.severity = link.severity;
                 diagnostics.push(finding);
             }
         }
@@ -122,13 +153,17 @@ impl<'j, 'a> Exchanges<'j, 'a> {
         &self,
         id: &Text,
         order: u32,
-        relation: &str,
+        link: &Link,
         elsewhere: Option<&(u32, &'a ClaimsExchange)>,
         diagnostics: &Diagnostics,
     ) -> Diagnostic {
-        let message = format!("step {order} has no claims exchange `{}`", id.value);
-        let finding = Diagnostic::new(SELECTION_TARGET, message)
-            .at(id.span, format!("{relation} a claims exchange of step {order}"));
+        let journey = &self.journey.id.value;
+        let message = format!("step {order} of the journey `{journey}` has no claims exchange `{}`", id.value);
+        let mut finding = Diagnostic::new(SELECTION_TARGET, message)
+            .at(id.span, format!("{} a claims exchange of step {order}", link.relation));
+        if let Some(page) = link.page {
+            finding = finding.label(page, "the step before, which shows the page");
+        }
         if let Some((at, exchange)) = elsewhere {
             return finding
                 .label(exchange.id.span, format!("this one is in step {at}"))

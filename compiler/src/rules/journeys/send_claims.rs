@@ -2,24 +2,18 @@
 //! contain a send claims step").
 
 use super::step::SEND_CLAIMS;
-use super::{default_user_journey, flow, is_explained, relying_parties};
+use super::{flow, is_explained, run_journeys};
 use crate::diagnostic::codes::{MISSING_ISSUER, MISSING_SEND_CLAIMS};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Policy, UserJourney};
 use crate::source::Span;
-use std::collections::BTreeSet;
-
-/// More endpoints than anybody has; each makes the steps of its journey be listed.
-const MOST_ENDPOINTS: usize = 16;
 
 pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
-    let endpoints = relying_parties(policy).flat_map(|party| &party.endpoints).take(MOST_ENDPOINTS);
-    let others = endpoints.filter_map(|endpoint| policy.user_journeys.get(&endpoint.user_journey));
-    let mut known = BTreeSet::new();
-    for journey in default_user_journey(policy).into_iter().chain(others) {
-        if known.insert(journey.id.span) && !diagnostics.is_full() {
-            judge(journey, policy, diagnostics);
+    for journey in run_journeys(policy) {
+        if diagnostics.is_full() {
+            return;
         }
+        judge(journey, policy, diagnostics);
     }
 }
 
