@@ -105,6 +105,8 @@ fn what_a_method_refers_to_is_its_own() {
         let outputs: BTreeSet<String> = method.outputs.iter().map(|it| it.name.to_ascii_lowercase()).collect();
         assert_eq!((inputs.len(), outputs.len()), (method.inputs.len(), method.outputs.len()), "{}", method.name);
         assert!(!method.is_assertion || method.error_key.is_some(), "{}", method.name);
+        let is_known = |key: &str| crate::protocol::Role::SelfAsserted.key(key).is_some();
+        assert!(method.error_key.is_none_or(is_known), "{}: a page may have its message", method.name);
     }
 }
 
