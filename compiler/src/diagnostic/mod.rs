@@ -335,8 +335,9 @@ impl Diagnostics {
 
     fn replace_warning(&mut self, error: Diagnostic) {
         let identity = error.identity();
-        if let Some(known) = self.list.iter_mut().find(|it| it.identity() == identity) {
-            *known = error;
+        match self.list.iter_mut().find(|it| it.identity() == identity) {
+            Some(known) => *known = error,
+            None => self.list.push(error),
         }
     }
 

@@ -3,11 +3,11 @@
 //! the token's own tenant.
 
 use super::doubt::Doubts;
-use super::fresh;
+use super::with_roles;
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::METADATA_PAIR;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::model::{Policy, TechnicalProfile};
+use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::Role;
 use crate::protocol::value::boolean;
 use crate::url::host;
@@ -27,8 +27,8 @@ const MANY_TENANTS: &[&str] = &["common", "organizations"];
 const DISCOVERY: &str = "DiscoverMetadataByTokenIssuer";
 const PREFIXES: &str = "ValidTokenIssuerPrefixes";
 
-pub(super) fn check(policy: &Policy<'_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
-    for (profile, _) in fresh(policy).filter(|(_, role)| *role == Role::OpenIdConnectFederation) {
+pub(super) fn check(fresh: Fresh<'_, '_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+    for (profile, _) in with_roles(fresh).filter(|(_, role)| *role == Role::OpenIdConnectFederation) {
         let Some(item) = profile.metadata("METADATA") else { continue };
         let is_doubtful = || [DISCOVERY, PREFIXES, "issuer", "METADATA"].iter().any(|key| doubts.about(profile, key));
         if is_for_many_tenants(&item.value) && !says_which(profile) && !is_doubtful() {
