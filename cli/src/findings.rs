@@ -59,9 +59,10 @@ pub(crate) struct Found<'r> {
 }
 
 impl Found<'_> {
-    /// Path of the file it is in.
+    /// Path of the file it is in, of those that were read.
     pub(crate) fn path(&self) -> Option<&str> {
-        self.diagnostic.primary.as_ref().map(|label| self.sources.get(label.span.file).path())
+        let source = self.sources.get(self.diagnostic.primary.as_ref()?.span.file);
+        source.is_read().then(|| source.path())
     }
 
     /// The fix, when nobody has to look at it before it is made.

@@ -75,6 +75,7 @@ pub struct Source {
     /// Found when a first position is asked for: most files of a set have no finding.
     line_starts: OnceLock<Vec<u32>>,
     is_text: bool,
+    is_read: bool,
     byte_order_mark: bool,
 }
 
@@ -87,6 +88,7 @@ impl Source {
             segments: Vec::new(),
             line_starts: OnceLock::new(),
             is_text: true,
+            is_read: true,
             byte_order_mark: false,
         }
     }
@@ -114,6 +116,13 @@ impl Source {
     #[must_use]
     pub fn is_text(&self) -> bool {
         self.is_text
+    }
+
+    /// Whether anything of the file was read. One that was not stands here so that the finding about it has a place: its
+    /// beginning.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.is_read
     }
 
     /// Offset in the file, in bytes, of an offset of the original: behind a byte-order mark everything is further on.
@@ -238,6 +247,13 @@ impl SourceMap {
         let file = self.add(path, beginning);
         self.get_mut(file).is_text = false;
         file
+    }
+
+    /// Adds a file that could not be read, or that is not there: its beginning, as the place of the finding that says so.
+    pub(crate) fn add_unread(&mut self, path: &str) -> Span {
+        let file = self.add_undecodable(path, String::new());
+        self.get_mut(file).is_read = false;
+        Span { file, start: 0, end: 0 }
     }
 
     /// The file with this id.

@@ -23,6 +23,7 @@ fn a_missing_file_is_named_with_its_neighbour() {
     let loader: MemoryLoader = [("policies/SignUpOrSignIn.xml", "<a/>")].into_iter().collect();
     let outcome = compile(&Options::new(["policies/SignUpOrSignin.xml"], Purpose::Generate), &loader);
     assert_eq!(codes(&outcome), ["CS0001"]);
+    assert!(has_place(&outcome));
     let text = render::plain(&outcome.diagnostics[0], &outcome.sources);
     assert!(text.contains("policies/SignUpOrSignin.xml") && text.contains("policies/SignUpOrSignIn.xml"), "{text}");
 }
@@ -101,6 +102,7 @@ fn what_is_no_policy_is_refused() {
 fn too_much_is_refused_before_it_costs_anything() {
     let large = bytes(&[("a.xml", vec![b' '; 2 * 1024 * 1024])]);
     assert_eq!(codes(&large), ["CS0004"]);
+    assert!(has_place(&large));
     let deep = format!("<TrustFrameworkPolicy>{}", "<a>".repeat(100_000));
     assert_eq!(codes(&run(&[("a.xml", &deep)], Purpose::Generate)), ["CS0104"]);
     let wide = format!("<TrustFrameworkPolicy>{}</TrustFrameworkPolicy>", "<a/>".repeat(250_000));
@@ -269,4 +271,27 @@ fn a_link_that_leads_nowhere_is_not_its_own_suggestion() {
         let [finding] = outcome.diagnostics.as_slice() else { panic!("one finding, not {:?}", outcome.diagnostics) };
         assert!(matches!(finding.help.as_slice(), [help] if help.contains(expected)), "{:?}", finding.help);
     }
+}
+
+/// The base may be the file that could not be read.
+#[test]
+fn a_base_is_not_missing_where_a_file_could_not_be_read() {
+    let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Base"), "");
+    let large = policy("B2C_1A_Base", None, &" ".repeat(1024 * 1024));
+    let files = [("p/leaf.xml", leaf), ("p/base.xml", large)];
+    let loader: MemoryLoader = files.iter().cloned().collect();
+    let outcome = compile(&Options::new(["p/leaf.xml", "p/base.xml"], Purpose::Check), &loader);
+    assert_eq!(codes(&outcome), ["CS0004"]);
+    let place = outcome.diagnostics[0].primary.as_ref().expect("a place").span;
+    assert_eq!(outcome.sources.location(place), "p/base.xml:1:1");
+    assert!(!outcome.sources.get(place.file).is_read());
+    let text = render::plain(&outcome.diagnostics[0], &outcome.sources);
+    assert_eq!(
+        text,
+        "[CS0004]: `p/base.xml` is too large\n |\n = note: at most 1024 KiB are read, as much as B2C accepts"
+    );
+    let alone = compile(&Options::new(["p/leaf.xml"], Purpose::Check), &loader);
+    assert_eq!(codes(&alone), ["CS0301"]);
+    let notes = &alone.diagnostics[0].notes;
+    assert!(notes.iter().any(|it| it == "not looked into, because it is too large: `p/base.xml`"), "{notes:?}");
 }

@@ -60,7 +60,8 @@ fn error(span: Span, message: &str) -> TokenStream {
 /// Makes cargo rebuild when a file changes: the compiler of the crate believes that it includes them. Nothing of them is
 /// left in the binary.
 fn tracked(sources: &SourceMap) -> TokenStream {
-    let track = sources.iter().map(|(_, source)| {
+    let read = sources.iter().filter(|(_, source)| source.is_read());
+    let track = read.map(|(_, source)| {
         let path = source.path();
         let path = quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #path));
         if source.is_text() {

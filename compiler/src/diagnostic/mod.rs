@@ -48,7 +48,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What happened, in one sentence without a full stop.
     pub message: String,
-    /// Where; `None` when no file can be shown, for instance because it does not exist.
+    /// Where; `None` when it is about no file.
     pub primary: Option<Label>,
     /// Other places that explain it.
     pub labels: Vec<Label>,

@@ -173,7 +173,12 @@ fn frames(diagnostic: &Diagnostic, sources: &SourceMap) -> Vec<Frame> {
     let mut frames: Vec<Frame> = Vec::new();
     let labels = diagnostic.primary.iter().map(|label| (label, true));
     for (Label { span, text }, primary) in labels.chain(diagnostic.labels.iter().map(|label| (label, false))) {
-        let original = sources.get(span.file).original();
+        let source = sources.get(span.file);
+        // Of a file that was not read there is nothing to show, and the message names it.
+        if !source.is_read() {
+            continue;
+        }
+        let original = source.original();
         let range = shown(original, span.start as usize..span.end as usize);
         let columns = columns(original, &range);
         let mark = Mark { range, text: one_line(text), primary };

@@ -6,7 +6,7 @@
 
 use super::file::{Reader, is_xml, normalize};
 use super::header;
-use crate::loader::{ancestors, folder, join};
+use crate::loader::{LoadError, ancestors, folder, join};
 use crate::model::fold;
 use crate::source::FileId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,8 +17,8 @@ pub(super) struct Index {
     folders: BTreeMap<String, ById>,
     /// The named policies by their folded id, once a search needs them.
     named: Option<BTreeMap<String, Below>>,
-    /// Policy files that could not be looked into, because they are not UTF-8.
-    undecodable: BTreeSet<String>,
+    /// Files that could not be looked into, by the reason.
+    not_searched: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// Files by their folded policy id.
@@ -78,10 +78,12 @@ pub(super) fn searched(leaf: FileId, reader: &Reader<'_>) -> String {
     format!("searched for its `PolicyId` in {}", places.join(" and in "))
 }
 
-/// The files that the search could not look into, as a note.
-pub(super) fn not_searched(reader: &Reader<'_>) -> Option<String> {
-    let files: Vec<String> = reader.index.undecodable.iter().map(|path| format!("`{path}`")).collect();
-    (!files.is_empty()).then(|| format!("not looked into, because it is not UTF-8: {}", files.join(", ")))
+/// The files that the search could not look into, as a note for each reason.
+pub(super) fn not_searched(reader: &Reader<'_>) -> impl Iterator<Item = String> {
+    reader.index.not_searched.iter().map(|(reason, files)| {
+        let files: Vec<String> = files.iter().map(|path| format!("`{path}`")).collect();
+        format!("not looked into, because it {reason}: {}", files.join(", "))
+    })
 }
 
 /// Every known id but that of the leaf itself, for a suggestion.
@@ -114,12 +116,20 @@ fn known(path: String, reader: &mut Reader<'_>) -> Option<Known> {
     if let Some(id) = reader.known_policy_id(&path) {
         return Some(Known { id: id.to_owned(), path });
     }
-    let Ok(text) = String::from_utf8(reader.loader.read(&path).ok()?) else {
-        reader.index.undecodable.insert(path);
-        return None;
+    let text = match reader.loader.read(&path).map(String::from_utf8) {
+        Ok(Ok(text)) => text,
+        Ok(Err(_)) => return passed_over(path, "is not UTF-8", reader),
+        Err(LoadError::TooLarge) => return passed_over(path, "is too large", reader),
+        Err(LoadError::Other(_)) => return passed_over(path, "cannot be read", reader),
+        Err(LoadError::NotFound | LoadError::IsFolder) => return None,
     };
     let raw = text.get(header::policy_id(&text)?)?;
     Some(Known { id: reader.expand(&path, raw), path })
+}
+
+fn passed_over(path: String, reason: &str, reader: &mut Reader<'_>) -> Option<Known> {
+    reader.index.not_searched.entry(reason.to_owned()).or_default().insert(path);
+    None
 }
 
 /// Among the named files, those in the folder nearest to `own`. Of several equally near those win that stand in the first

@@ -86,6 +86,8 @@ fn step(
     match paths.as_slice() {
         // That the setting has no value has been reported.
         [] if settings::has_placeholder(reference) => None,
+        // So has that a file could not be read, which may be this base.
+        [] if reader.has_unread => None,
         [] => {
             let finding = not_found(reference, leaf, reader);
             reader.diagnostics.push(finding);
@@ -106,10 +108,7 @@ fn not_found(reference: &Text, leaf: FileId, reader: &Reader<'_>) -> Diagnostic 
     let finding = Diagnostic::new(BASE_POLICY_NOT_FOUND, message)
         .at(reference.span, "no file has this policy id")
         .note(base::searched(leaf, reader));
-    let finding = match base::not_searched(reader) {
-        Some(note) => finding.note(note),
-        None => finding,
-    };
+    let finding = base::not_searched(reader).fold(finding, Diagnostic::note);
     // Most ids are those of many files.
     let known: BTreeSet<&str> = base::known_ids(leaf, reader).collect();
     match nearest(reference, known) {

@@ -24,6 +24,8 @@ pub(super) struct Reader<'r> {
     pub(super) settings: Settings,
     /// Where the metadata of the files holds secrets.
     pub(super) secrets: Vec<Span>,
+    /// Whether a file that is there could not be read, which has been reported: any base that is missing may be that one.
+    pub(super) has_unread: bool,
     files: BTreeMap<FileId, PolicyFile>,
     known: BTreeMap<String, Option<FileId>>,
 }
@@ -45,6 +47,7 @@ impl<'r> Reader<'r> {
             overlay: None,
             settings,
             secrets: Vec::new(),
+            has_unread: false,
             files: BTreeMap::new(),
             known: BTreeMap::new(),
         }
@@ -91,6 +94,7 @@ impl<'r> Reader<'r> {
         read: Result<Decoded, LoadError>,
     ) -> Option<Unparsed> {
         self.known.insert(path.to_owned(), None);
+        self.has_unread |= matches!(&read, Err(error) if *error != LoadError::NotFound);
         let file = add(path, argument, read, self.loader, self.sources, self.diagnostics)?;
         let mut findings = Diagnostics::default();
         self.settings.substitute(file, self.sources, &mut findings);
@@ -210,6 +214,7 @@ pub(super) fn read_settings(
             let most = MOST_BYTES_OF_SETTINGS / MOST_BYTES;
             diagnostics.push(
                 Diagnostic::new(FILE_TOO_LARGE, format!("the settings file `{path}` is too large"))
+                    .at(sources.add_unread(path), "")
                     .note(format!("at most {most} MiB are read"))
                     .help("split the tenants between several folders, each with a settings file of its own"),
             );
@@ -231,7 +236,7 @@ fn add(
     match read {
         Ok(decoded) => decoded.keep(path, sources, diagnostics),
         Err(error) => {
-            let mut finding = unreadable(path, &error, loader);
+            let mut finding = unreadable(path, &error, loader).at(sources.add_unread(path), "");
             finding.argument = argument.map(|argument| argument.index);
             diagnostics.push(finding);
             None

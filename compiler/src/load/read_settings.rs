@@ -13,7 +13,6 @@ use std::sync::Arc;
 /// a thousand: [`Options::read_settings`](crate::Options::read_settings) takes it ready.
 pub struct ReadSettings {
     path: String,
-    /// Nothing when it could not be opened.
     source: Option<Arc<Source>>,
     settings: Option<AppSettings>,
     findings: Vec<Diagnostic>,
@@ -68,7 +67,7 @@ impl ReadSettings {
             sources.adopt(Arc::clone(source));
         }
         for mut finding in self.findings.iter().cloned() {
-            if finding.primary.is_none() {
+            if self.source.as_ref().is_none_or(|source| !source.is_read()) {
                 finding.argument = named.map(|named| named.index);
             }
             diagnostics.push(finding);

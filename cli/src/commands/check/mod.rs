@@ -135,7 +135,8 @@ fn report_stale(
         return 0;
     }
     let sources = compilation.runs.iter().flat_map(|run| run.outcome.sources.iter());
-    let read: BTreeSet<&str> = sources.map(|(_, source)| source.path()).collect();
+    let read: BTreeSet<&str> =
+        sources.filter(|(_, source)| source.is_read()).map(|(_, source)| source.path()).collect();
     let stale = baseline.stale(unmatched, &read);
     if !stale.is_empty() {
         output::message(&baseline.describe(&stale));

@@ -1,6 +1,6 @@
 //! The formats for builds. The schema of SARIF is tested by the test target `sarif`.
 
-use super::policies::{OTHER_CASE, base};
+use super::policies::{OTHER_CASE, base, policy};
 use crate::support::{expect_in, temporary, write};
 use claimsmith_compiler::diagnostic::codes;
 use serde_json::{Value, json};
@@ -69,15 +69,38 @@ fn fingerprints_outlive_edits_elsewhere_and_differ_between_findings() {
     assert_eq!(fingerprints(), before);
 }
 
+/// Builds and editors show a finding only at a place.
 #[test]
-fn what_has_no_place_is_a_notification_of_the_tool() {
-    let (root, _) = repository("sarif-notifications", "");
-    let answer = expect_in(&root, 2, &["check", "nowhere.xml", "--format", "sarif"]);
-    let log: Value = serde_json::from_str(&answer.stdout).expect("JSON");
-    assert!(results(&log).is_empty());
-    let invocation = &log["runs"][0]["invocations"][0];
-    assert_eq!(invocation["executionSuccessful"], false);
-    assert_eq!(invocation["toolExecutionNotifications"][0]["associatedRule"]["id"], "CS0001");
+fn a_file_that_cannot_be_read_is_a_finding_at_its_beginning() {
+    let (root, folder) = repository("reports-unread", "");
+    let base = std::fs::read_to_string(folder.join("Base.xml")).expect("it is there");
+    write(&root, "b2c policies/Base.xml", base.replace("</TrustFrameworkPolicy>", &" ".repeat(1 << 20)));
+    write(&root, "b2c policies/Leaf.xml", policy("B2C_1A_Leaf", Some("B2C_1A_Base"), ""));
+    let said = |format| expect_in(&folder, 2, &["check", ".", "--format", format]).stdout;
+    let message = "`Base.xml` is too large";
+    assert_eq!(said("short"), format!("Base.xml:1:1: error[CS0004]: {message}\n"), "and the base is not missing");
+    let more = "%0Aat most 1024 KiB are read, as much as B2C accepts\n1 error in 2 policies\n";
+    assert_eq!(
+        said("github"),
+        format!("::error file=b2c policies/Base.xml,line=1,col=1,endColumn=1,title=CS0004::{message}{more}")
+    );
+    assert_eq!(
+        said("azure-devops"),
+        format!(
+            "##vso[task.logissue type=error;sourcepath=b2c policies/Base.xml;linenumber=1;columnnumber=1;code=CS0004]{message}{more}"
+        )
+    );
+    let log: Value = serde_json::from_str(&said("sarif")).expect("JSON");
+    let results = results(&log);
+    let place = &results[0]["locations"][0]["physicalLocation"];
+    assert_eq!((results.len(), &results[0]["ruleId"]), (1, &json!("CS0004")));
+    assert_eq!(place["artifactLocation"]["uri"], "b2c%20policies/Base.xml");
+    assert_eq!(place["region"], json!({"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}));
+    assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], false);
+    let human = format!(
+        "error[CS0004]: {message}\n |\n = note: at most 1024 KiB are read, as much as B2C accepts\n\n1 error in 2 policies\n"
+    );
+    assert_eq!(said("human"), human);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub struct Tool<'t> {
     pub truncated: bool,
 }
 
-/// The document, on one line. Findings without a place, such as a file that does not exist, are notifications of the
+/// The document, on one line. Findings without a place, such as an argument that names nothing, are notifications of the
 /// tool: a result that nothing can be shown for is refused by code scanning services.
 #[must_use]
 pub fn sarif(findings: &[Finding<'_>], tool: Tool<'_>, name_file: NameFile<'_>) -> String {
@@ -37,7 +37,12 @@ pub fn sarif(findings: &[Finding<'_>], tool: Tool<'_>, name_file: NameFile<'_>) 
             None => notifications.push(notification(finding.diagnostic, finding.sources)),
         }
     }
-    let is_failure = |it: &Finding<'_>| it.diagnostic.primary.is_none() && it.diagnostic.severity == Severity::Error;
+    // Nobody knows what a file would say that could not be read.
+    let is_unread = |it: &Finding<'_>| match &it.diagnostic.primary {
+        Some(primary) => !it.sources.get(primary.span.file).is_read(),
+        None => true,
+    };
+    let is_failure = |it: &Finding<'_>| it.diagnostic.severity == Severity::Error && is_unread(it);
     let successful = !findings.iter().any(is_failure);
     if tool.truncated {
         let text = message("there are more findings than are listed");
