@@ -182,7 +182,7 @@ fn require_used(paths: &[String], groups: &[Group]) -> Result<(), Failure> {
 }
 
 fn notes(skipped: &[Skipped], finder: &SettingsFinder) -> Vec<String> {
-    let line = |file: &Skipped| format!("note: `{}` is skipped: its root element is `{}`\n", file.path, file.root);
+    let line = |file: &Skipped| format!("note: `{}` is skipped: {}\n", file.path, file.reason);
     let mut notes: Vec<String> = skipped.iter().take(MOST_SKIPPED).map(line).collect();
     if let more @ 1.. = skipped.len().saturating_sub(MOST_SKIPPED) {
         notes.push(format!("note: {} skipped\n", counted(more, "more file is", "more files are")));

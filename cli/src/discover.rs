@@ -12,7 +12,7 @@ use std::collections::btree_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{File, Metadata};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
 use std::sync::Mutex;
 
@@ -38,13 +38,14 @@ pub(crate) struct Discovered {
 pub(crate) struct Skipped {
     /// Its path.
     pub(crate) path: String,
-    /// Name of its root element.
-    pub(crate) root: String,
+    /// Why: `its root element is …`.
+    pub(crate) reason: String,
 }
 
 /// The policy files below these paths. A file that was named is always one of them: whatever is wrong with it, even that
-/// it does not exist, is for the compiler to report. In a folder, UTF-8 files with another root element, hidden folders
-/// and the folders where B2C's editor extension and `claimsmith build` leave their output are skipped.
+/// it does not exist, is for the compiler to report. In a folder, UTF-8 files with another root element, links that lead
+/// nowhere, hidden files and folders, and the folders where B2C's editor extension and `claimsmith build` leave their output
+/// are skipped.
 ///
 /// # Errors
 /// When a folder cannot be read, or when there is no policy at all.
@@ -59,7 +60,7 @@ pub(crate) fn discover(
     let mut contents = BTreeMap::new();
     for (Candidate { path, .. }, look) in candidates.into_iter().zip(looks) {
         match look {
-            Some(Look::Foreign(root)) => found.skipped.push(Skipped { path, root }),
+            Some(Look::None(reason)) => found.skipped.push(Skipped { path, reason }),
             Some(Look::Policy(bytes)) => {
                 contents.insert(path.clone(), bytes);
                 found.policies.push(path);
@@ -72,8 +73,8 @@ pub(crate) fn discover(
         let names: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
         let mut failure = Failure::new(format!("there is no policy in {}", names.join(", ")))
             .help(format!("a policy is an XML file whose root element is `{ROOT}`"));
-        for Skipped { path, root } in found.skipped.iter().take(3) {
-            failure = failure.help(format!("`{path}` has the root element `{root}`"));
+        for Skipped { path, reason } in found.skipped.iter().take(3) {
+            failure = failure.help(format!("`{path}`: {reason}"));
         }
         return Err(failure);
     }
@@ -172,9 +173,13 @@ impl Walk<'_> {
             }
             let mut below = Vec::new();
             for Entry { name, is_folder } in &entries {
+                // Systems and editors leave files beside a policy that have its name but for a dot at the start.
+                if name.starts_with('.') {
+                    continue;
+                }
                 let (path, place) = (join(&folder, name), place.join(name));
                 if *is_folder {
-                    if !name.starts_with('.') && !self.outputs.contains(&place) {
+                    if !self.outputs.contains(&place) {
                         below.push((path, place));
                     }
                 } else if is_xml(name) {
@@ -224,8 +229,8 @@ const BEGINNING: u64 = 4096;
 
 /// What a look at a file tells.
 enum Look {
-    /// It has another root element.
-    Foreign(String),
+    /// It is none, for this reason.
+    None(String),
     /// It is a policy, and these are its bytes.
     Policy(Vec<u8>),
 }
@@ -234,8 +239,13 @@ enum Look {
 /// for a file that cannot be read, is too large or not UTF-8: the compiler says what is wrong with it.
 fn look(path: &str) -> Option<Look> {
     let path = on_disk(path);
+    let metadata = path.metadata();
+    // The folder has just been listed.
+    if metadata.as_ref().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+        return Some(Look::None("it is a link, and what it leads to is not there".to_owned()));
+    }
     // Opening a pipe waits for a writer, and a device may never end.
-    let metadata = path.metadata().ok().filter(Metadata::is_file)?;
+    let metadata = metadata.ok().filter(Metadata::is_file)?;
     let mut file = File::open(path).ok()?;
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MOST_BYTES) + 1).unwrap_or_default());
     for most in [BEGINNING, MOST_BYTES + 1] {
@@ -243,7 +253,7 @@ fn look(path: &str) -> Option<Look> {
         let read = file.by_ref().take(rest).read_to_end(&mut bytes).ok()? as u64;
         if let Some(name) = utf8(&bytes, read == rest).and_then(root_name) {
             if name != ROOT && nearest(name, [ROOT]).is_none() {
-                return Some(Look::Foreign(printable(name)));
+                return Some(Look::None(format!("its root element is `{}`", printable(name))));
             }
             let rest = MOST_BYTES + 1 - bytes.len() as u64;
             file.by_ref().take(rest).read_to_end(&mut bytes).ok()?;

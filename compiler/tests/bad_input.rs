@@ -295,3 +295,11 @@ fn a_base_is_not_missing_where_a_file_could_not_be_read() {
     let notes = &alone.diagnostics[0].notes;
     assert!(notes.iter().any(|it| it == "not looked into, because it is too large: `p/base.xml`"), "{notes:?}");
 }
+
+#[test]
+fn a_hidden_file_is_no_base() {
+    let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Base"), "");
+    let base = policy("B2C_1A_Base", None, "");
+    let outcome = run(&[("p/leaf.xml", &leaf), ("p/Base.xml", &base), ("p/.#Base.xml", &base)], Purpose::Check);
+    assert_eq!(codes(&outcome), [""; 0]);
+}

@@ -6,7 +6,7 @@
 
 use super::file::{Reader, is_xml, normalize};
 use super::header;
-use crate::loader::{LoadError, ancestors, folder, join};
+use crate::loader::{Entry, LoadError, ancestors, folder, join};
 use crate::model::fold;
 use crate::source::FileId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,7 +104,9 @@ fn in_folder(id: &str, place: &str, reader: &mut Reader<'_>) -> Vec<String> {
 
 fn scan(place: &str, reader: &mut Reader<'_>) -> ById {
     let entries = reader.loader.list(place).unwrap_or_default();
-    let files = entries.into_iter().filter(|entry| !entry.is_folder && is_xml(&entry.name));
+    // Hidden files are what editors and systems leave beside a policy.
+    let is_policy = |entry: &Entry| !entry.is_folder && is_xml(&entry.name) && !entry.name.starts_with('.');
+    let files = entries.into_iter().filter(is_policy);
     let mut by_id = ById::new();
     for known in files.filter_map(|entry| known(join(place, &entry.name), reader)) {
         by_id.entry(fold(&known.id)).or_default().push(known);

@@ -246,3 +246,27 @@ fn a_large_file_that_is_no_policy_is_skipped() {
     assert_eq!((answer.status, answer.stdout.as_str()), (Some(0), "no errors in 1 policy\n"));
     assert_eq!(answer.stderr, "note: `report.xml` is skipped: its root element is `report`\n");
 }
+
+/// What systems and editors leave beside a policy, and a link that leads nowhere.
+#[cfg(unix)]
+#[test]
+fn hidden_files_and_links_to_nothing_are_no_policies() {
+    let folder = temporary("check-hidden");
+    std::fs::copy(tests_folder().join("policies/good/Base.xml"), folder.join("Base.xml")).expect("it can be copied");
+    std::fs::write(folder.join("._Base.xml"), b"\0\x05\x16\x07").expect("the folder can be written");
+    std::os::unix::fs::symlink("me@host.4711:1", folder.join(".#Base.xml")).expect("the folder can be written");
+    let answer = claimsmith_in(&folder, &["check", "."]);
+    assert_eq!(
+        (answer.status, answer.stdout.as_str(), answer.stderr.as_str()),
+        (Some(0), "no errors in 1 policy\n", "")
+    );
+    std::os::unix::fs::symlink("nowhere.xml", folder.join("Link.xml")).expect("the folder can be written");
+    let answer = claimsmith_in(&folder, &["check", "."]);
+    assert_eq!((answer.status, answer.stdout.as_str()), (Some(0), "no errors in 1 policy\n"));
+    assert_eq!(answer.stderr, "note: `Link.xml` is skipped: it is a link, and what it leads to is not there\n");
+    let named = claimsmith_in(&folder, &["check", "Link.xml", "--format", "short"]);
+    assert_eq!(
+        (named.status, named.stdout.as_str()),
+        (Some(2), "Link.xml:1:1: error[CS0001]: there is no file `Link.xml`\n")
+    );
+}
