@@ -386,3 +386,60 @@ fn no_token_has_the_issuer_of_many_tenants() {
         assert_eq!(needs_of(document, &[]), none, "{document}");
     }
 }
+
+/// The texts that CS0413 points at.
+fn placeholders(outcome: &Outcome) -> Vec<&str> {
+    let found = outcome.diagnostics.iter().filter(|finding| finding.code.id == "CS0413");
+    let spans = found.map(|finding| finding.primary.as_ref().expect("a place").span);
+    spans.map(|it| &outcome.sources.get(it.file).original()[it.start as usize..it.end as usize]).collect()
+}
+
+#[test]
+fn placeholders_outside_of_metadata_are_found() {
+    let claims = |values: &[(&str, &str)]| {
+        let input = |(claim, value): &(&str, &str)| {
+            format!("<InputClaim ClaimTypeReferenceId=\"{claim}\" DefaultValue=\"{value}\" />")
+        };
+        let inputs: String = values.iter().map(input).collect();
+        let profile = format!(
+            "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName><InputClaims>{inputs}</InputClaims></TechnicalProfile>"
+        );
+        run(&[("a.xml", &policy("B2C_1A_A", None, &provider(&profile)))], Purpose::Check)
+    };
+    let open = claims(&[
+        ("client_id", "ProxyIdentityExperienceFrameworkAppId"),
+        ("resource_id", "IdentityExperienceFrameworkAppId"),
+        ("identityProvider", "https://login.microsoftonline.com/your-AD-tenant-name.onmicrosoft.com"),
+    ]);
+    assert_eq!(placeholders(&open).len(), 3, "{:?}", open.diagnostics);
+    let real = claims(&[
+        ("client_id", "6f2c1b8e-1111-4c1f-9b50-1590f171fc70"),
+        ("resource_id", "{Settings:AppId}"),
+        ("count", "0"),
+        ("request", "00000000-0000-0000-0000-000000000000"),
+        ("message", "Your password has been changed: https://your.example"),
+    ]);
+    assert_eq!(placeholders(&real), [""; 0]);
+}
+
+#[test]
+fn ids_of_zeros_and_pages_of_nobody_are_placeholders() {
+    const ZEROS: &str = "00000000-0000-0000-0000-000000000000";
+    let address = "https://your-storage-account.blob.core.windows.net/a.html";
+    let page = common::journeys::PAGE.replace("~/tenant/default/page.cshtml", address);
+    let party = common::journeys::relying_party(common::journeys::SUBJECT);
+    let insights = format!(
+        "<UserJourneyBehaviors><JourneyInsights TelemetryEngine=\"ApplicationInsights\" InstrumentationKey=\"{ZEROS}\" \
+         DeveloperMode=\"false\" ClientEnabled=\"false\" ServerEnabled=\"true\" TelemetryVersion=\"1.0.0\" />\
+         </UserJourneyBehaviors><TechnicalProfile"
+    );
+    let parts = Parts {
+        content_definitions: page,
+        relying_party: party.replacen("<TechnicalProfile", &insights, 1),
+        ..Parts::default()
+    };
+    let text = policy("B2C_1A_A", None, &parts.content());
+    let text = text.replacen(" PolicyId=", &format!(" TenantObjectId=\"{ZEROS}\" PolicyId="), 1);
+    let outcome = run(&[("policy.xml", &text)], Purpose::Check);
+    assert_eq!(placeholders(&outcome), [ZEROS, address, ZEROS], "{:?}", outcome.diagnostics);
+}

@@ -57,6 +57,8 @@ pub struct PolicyFile {
     pub tenant_id: Option<Text>,
     /// `@PolicyId`
     pub policy_id: Option<Text>,
+    /// `@TenantObjectId`
+    pub tenant_object_id: Option<Text>,
     /// `@PublicPolicyUri`
     pub public_policy_uri: Option<Text>,
     /// `@DeploymentMode`

@@ -42,6 +42,8 @@ pub struct UserJourneyBehaviors {
     pub session_expiry_type: Option<Text>,
     /// `SessionExpiryInSeconds`
     pub session_expiry_in_seconds: Option<Text>,
+    /// `JourneyInsights/@InstrumentationKey`
+    pub instrumentation_key: Option<Text>,
     /// `JourneyInsights/@DeveloperMode`
     pub developer_mode: Option<Text>,
     /// `ContentDefinitionParameters/Parameter`

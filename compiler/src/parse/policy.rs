@@ -20,6 +20,7 @@ pub fn policy_file(file: FileId, root: &Element<'_, '_>) -> PolicyFile {
         root: root.name_span(),
         tenant_id: root.attribute("TenantId"),
         policy_id: root.attribute("PolicyId"),
+        tenant_object_id: root.attribute("TenantObjectId"),
         public_policy_uri: root.attribute("PublicPolicyUri"),
         deployment_mode: root.attribute("DeploymentMode"),
         user_journey_recorder_endpoint: root.attribute("UserJourneyRecorderEndpoint"),

@@ -34,6 +34,7 @@ fn behaviors(element: &Element<'_, '_>) -> UserJourneyBehaviors {
         }),
         session_expiry_type: child_text(element, "SessionExpiryType"),
         session_expiry_in_seconds: child_text(element, "SessionExpiryInSeconds"),
+        instrumentation_key: element.child("JourneyInsights").and_then(|it| it.attribute("InstrumentationKey")),
         developer_mode: element.child("JourneyInsights").and_then(|it| it.attribute("DeveloperMode")),
         content_definition_parameters: items(element, "ContentDefinitionParameters", "Parameter")
             .filter_map(|it| Some(ContentDefinitionParameter { name: it.attribute("Name")?, value: it.text() }))

@@ -83,7 +83,7 @@ impl ValueType {
             Self::TenantId => "3 to 63 letters, digits and dots, such as `contoso.onmicrosoft.com`".into(),
             Self::PolicyId => "letters, digits, `_`, `-` and dots, not ending with a dot".into(),
             Self::PolicyIdPattern => "letters, digits, `_`, `-`, braces and dots, not ending with a dot".into(),
-            Self::Guid => "a GUID such as `00000000-0000-0000-0000-000000000000`".into(),
+            Self::Guid => "a GUID such as `1f0c7b52-9d3e-4a68-b1c4-7e25d90f8a36`".into(),
             Self::Culture => "a language tag such as `en` or `pt-BR`".into(),
             Self::ContentUri => "`http://…`, `https://…`, `~/…` or a lower-case `urn:…`".into(),
             Self::Version(parts) => format!("{parts} digits with dots between them"),

@@ -1,7 +1,7 @@
 //! What the metadata and the cryptographic keys of a technical profile say, by what the profile is
 //! ([`crate::protocol::Role`]).
 //!
-//! - of every role: `unknown_metadata_key`, `missing_metadata`, `value`, `placeholder`, `relation`, `cryptographic_key`,
+//! - of every role: `unknown_metadata_key`, `missing_metadata`, `value`, `placeholder`, `placeholder_elsewhere`, `relation`, `cryptographic_key`,
 //!   `policy_key_name`, `redirect_uri_form`, `reserved_parameter`
 //! - of `OAuth2` federations, which are compiled: `token_parameter`, `claims_parameter`, `displaced_header`, `conflict`,
 //!   `pair`, `effect`, `subject_reference`
@@ -24,6 +24,7 @@ mod missing_metadata;
 mod missing_protocol;
 mod pair;
 mod placeholder;
+mod placeholder_elsewhere;
 mod policy_key_name;
 mod protocol_handler;
 mod redirect_uri_form;
@@ -44,6 +45,7 @@ pub(super) const ITEM_RULES: &[ItemRule] = &[
     unknown_metadata_key::check,
     value::check,
     placeholder::metadata_items,
+    placeholder_elsewhere::check_default_values,
     reserved_parameter::check,
     token_parameter::check,
     claims_parameter::check,
@@ -58,7 +60,7 @@ pub(super) const ITEM_RULES: &[ItemRule] = &[
 ];
 
 /// What holds for every policy.
-pub(super) const RULES: &[Rule] = &[placeholder::tenants];
+pub(super) const RULES: &[Rule] = &[placeholder::tenants, placeholder_elsewhere::check];
 
 /// What a technical profile must have before anybody signs in.
 pub(super) const COMPLETENESS_OF_ITEMS: &[CompletenessOfItems] = &[

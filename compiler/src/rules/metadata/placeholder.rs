@@ -56,7 +56,7 @@ fn of_item(item: &MetadataItem) -> Diagnostic {
     finding(&format!("the value of `{}`", item.key.value), item.value.span)
 }
 
-fn finding(what: &str, place: Span) -> Diagnostic {
+pub(super) fn finding(what: &str, place: Span) -> Diagnostic {
     Diagnostic::new(PLACEHOLDER_VALUE, format!("{what} is a placeholder"))
         .at(place, "was to be replaced")
         .help("write the value of your own tenant or application")
