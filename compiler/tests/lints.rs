@@ -213,3 +213,36 @@ fn what_a_profile_is_decides_and_not_how_it_is_written() {
     let grant = "<InputClaims><InputClaim ClaimTypeReferenceId='grant_type' DefaultValue='password'/></InputClaims>";
     assert_eq!(lints("<Protocol Name='OpenIdConnect'/>", metadata, grant), []);
 }
+
+/// An address that is only shown was not written by the user of this page.
+#[test]
+fn an_address_that_is_only_shown_needs_no_verification() {
+    let found = |input: &str, display: &str| {
+        let claims = format!(
+            "<BuildingBlocks><ClaimsSchema><ClaimType Id='email'><DisplayName>E</DisplayName><DataType>string</DataType>\
+             <UserHelpText>E</UserHelpText>{input}</ClaimType><ClaimType Id='city'><DisplayName>C</DisplayName>\
+             <DataType>string</DataType><UserHelpText>C</UserHelpText><UserInputType>TextBox</UserInputType></ClaimType>\
+             </ClaimsSchema></BuildingBlocks>"
+        );
+        let display =
+            if display.is_empty() { String::new() } else { format!("<DisplayClaims>{display}</DisplayClaims>") };
+        let page = format!(
+            "<TechnicalProfile Id='P'><DisplayName>P</DisplayName><Protocol Name='Proprietary' \
+             Handler='Web.TPEngine.Providers.SelfAssertedAttributeProvider, Web.TPEngine'/><Metadata>\
+             <Item Key='EnforceEmailVerification'>false</Item></Metadata>{display}<OutputClaims>\
+             <OutputClaim ClaimTypeReferenceId='email' PartnerClaimType='Verified.Email'/>\
+             <OutputClaim ClaimTypeReferenceId='city'/></OutputClaims></TechnicalProfile>"
+        );
+        let policy = common::policy("B2C_1A_a", None, &(claims + &common::provider(&page)));
+        common::codes(&common::run(&[("a.xml", &policy)], Purpose::Check)).contains(&"CS0813")
+    };
+    for input in ["EmailBox", "TextBox"] {
+        assert!(found(&format!("<UserInputType>{input}</UserInputType>"), ""), "{input}");
+    }
+    for input in ["<UserInputType>Readonly</UserInputType>", "<UserInputType>Paragraph</UserInputType>", ""] {
+        assert!(!found(input, ""), "{input}");
+    }
+    let email = "<UserInputType>EmailBox</UserInputType>";
+    assert!(found(email, "<DisplayClaim ClaimTypeReferenceId='email'/>"));
+    assert!(!found(email, "<DisplayClaim ClaimTypeReferenceId='city'/>"), "the page does not show it");
+}
