@@ -19,6 +19,12 @@ fn with_email(profiles: String) -> Parts {
     Parts { profiles, relying_party: relying_party(&format!("{SUBJECT}{EMAIL}")), ..Parts::of_steps(&steps) }
 }
 
+/// The page of a step.
+fn page(children: &str) -> String {
+    let metadata = "<Metadata><Item Key=\"ContentDefinitionReferenceId\">page</Item></Metadata>";
+    proprietary("Step", PAGE_HANDLER, &format!("{metadata}{children}"))
+}
+
 /// A claims transformation that writes `email`.
 const WRITES_EMAIL: &str = "<ClaimsTransformation Id=\"WriteEmail\" TransformationMethod=\"CreateStringClaim\">\
 <InputParameters><InputParameter Id=\"value\" DataType=\"string\" Value=\"a\" /></InputParameters><OutputClaims>\
@@ -63,12 +69,12 @@ fn validations_and_display_controls_produce_claims() {
     let inner = proprietary("Inner", REST, &outputs(EMAIL));
     let validated = "<ValidationTechnicalProfiles><ValidationTechnicalProfile ReferenceId=\"Inner\" />\
                      </ValidationTechnicalProfiles>";
-    assert_eq!(with_email(proprietary("Step", PAGE_HANDLER, validated) + &inner).codes(), [""; 0]);
+    assert_eq!(with_email(page(validated) + &inner).codes(), [""; 0]);
 
     let displayed = "<DisplayClaims><DisplayClaim DisplayControlReferenceId=\"control\" /></DisplayClaims>";
     let with_control = |content: &str| {
         let control = "AuthenticatorInfoControl";
-        let mut parts = with_email(proprietary("Step", PAGE_HANDLER, displayed) + &inner);
+        let mut parts = with_email(page(displayed) + &inner);
         parts.display_controls =
             format!("<DisplayControl Id=\"control\" UserInterfaceControlType=\"{control}\">{content}</DisplayControl>");
         parts.check()
@@ -150,19 +156,23 @@ fn an_input_claim_that_is_optional_or_filled_is_fine() {
 
 #[test]
 fn what_a_page_returns_is_entered_or_comes_from_somewhere() {
-    let page = |children: &str| with_email(proprietary("Step", PAGE_HANDLER, children)).check();
-    let outcome = page(&outputs(EMAIL));
+    let checked = |children: &str| {
+        let mut parts = with_email(page(children));
+        parts.claim_types[2].1 = "<DataType>boolean</DataType><UserInputType>TextBox</UserInputType>";
+        parts.check()
+    };
+    let outcome = checked(&outputs(EMAIL));
     assert_eq!((codes(&outcome), place(&outcome, "CS0615")), (vec!["CS0615"], "email"));
     let input = "<InputClaims><InputClaim ClaimTypeReferenceId=\"email\" /></InputClaims>";
-    let displayed = "<DisplayClaims><DisplayClaim ClaimTypeReferenceId=\"userId\" /></DisplayClaims>";
+    let displayed = "<DisplayClaims><DisplayClaim ClaimTypeReferenceId=\"newUser\" /></DisplayClaims>";
     for fine in [
         outputs("<OutputClaim ClaimTypeReferenceId=\"email\" DefaultValue=\"a\" />"),
         format!("{input}{}", outputs(EMAIL)),
         format!("{displayed}{}", outputs(EMAIL)),
     ] {
-        assert_eq!(codes(&page(&fine)), [""; 0], "{fine}");
+        assert_eq!(codes(&checked(&fine)), [""; 0], "{fine}");
     }
-    let mut entered = with_email(proprietary("Step", PAGE_HANDLER, &outputs(EMAIL)));
+    let mut entered = with_email(page(&outputs(EMAIL)));
     entered.claim_types[1].1 = "<DataType>string</DataType><UserInputType>TextBox</UserInputType>";
     assert_eq!(entered.codes(), [""; 0]);
 }
@@ -172,7 +182,7 @@ fn what_a_validation_returns_need_not_be_entered() {
     let validated = "<ValidationTechnicalProfiles><ValidationTechnicalProfile ReferenceId=\"Inner\" />\
                      </ValidationTechnicalProfiles>";
     let inner = |claims: &str| proprietary("Inner", REST, &outputs(claims));
-    let page = proprietary("Step", PAGE_HANDLER, &(outputs(EMAIL) + validated));
+    let page = page(&(outputs(EMAIL) + validated));
     assert_eq!(with_email(page.clone() + &inner(EMAIL)).codes(), [""; 0]);
     assert_eq!(with_email(page + &inner("<OutputClaim ClaimTypeReferenceId=\"userId\" />")).codes(), ["CS0615"]);
 }
@@ -212,7 +222,7 @@ fn many_steps_of_a_large_profile_come_to_an_end() {
     let inner = proprietary("Inner", REST, &outputs(&claims));
     let children = format!("<ValidationTechnicalProfiles>{validations}</ValidationTechnicalProfiles>");
     let steps: String = (1..3_000).map(|order| exchange(order, &[(&format!("E{order}"), "Step")])).collect();
-    let mut parts = with_email(proprietary("Step", PAGE_HANDLER, &children) + &inner);
+    let mut parts = with_email(page(&children) + &inner);
     parts.journeys = journey("SignIn", &(steps + &send_claims(3_000)));
     assert!(!parts.check().diagnostics.is_empty());
 }

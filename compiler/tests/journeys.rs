@@ -432,3 +432,63 @@ fn an_e_mail_address_is_no_subject() {
     let outcome = Parts { relying_party: relying_party(&email), ..Parts::default() }.check();
     assert_eq!(place(&outcome, "CS0806"), "email");
 }
+
+const PAGE_METADATA: &str = "<Metadata><Item Key=\"ContentDefinitionReferenceId\">page</Item></Metadata>";
+const HANDLER: &str = "SelfAssertedAttributeProvider";
+
+#[test]
+fn a_claim_that_is_shown_has_an_input_field() {
+    let shown = |email: &'static str, display_controls: &str, claims: &str| {
+        let children = format!(
+            "{PAGE_METADATA}<DisplayClaims>{claims}</DisplayClaims><OutputClaims>\
+             <OutputClaim ClaimTypeReferenceId=\"email\" DefaultValue=\"a\" /></OutputClaims>"
+        );
+        let mut parts = Parts {
+            profiles: proprietary("Page", HANDLER, &children),
+            display_controls: display_controls.to_owned(),
+            ..Parts::of_steps(&(exchange(1, &[("A", "A")]) + &exchange(2, &[("Page", "Page")]) + &send_claims(3)))
+        };
+        parts.claim_types[1].1 = email;
+        parts.check()
+    };
+    let bare = "<DataType>string</DataType>";
+    let field = "<DataType>string</DataType><UserHelpText>E</UserHelpText><UserInputType>EmailBox</UserInputType>";
+    let claim = "<DisplayClaim ClaimTypeReferenceId=\"Email\" />";
+    let outcome = shown(bare, "", claim);
+    assert_eq!((codes(&outcome), place(&outcome, "CS0621")), (vec!["CS0308", "CS0621"], "Email"));
+    assert_eq!(only(&outcome, "CS0621").severity, Severity::Warning);
+    assert_eq!(codes(&shown(field, "", "<DisplayClaim ClaimTypeReferenceId=\"email\" />")), [""; 0]);
+    let wrong = "<DataType>string</DataType><UserHelpText>E</UserHelpText><UserInputTipe>EmailBox</UserInputTipe>";
+    assert_eq!(codes(&shown(wrong, "", "<DisplayClaim ClaimTypeReferenceId=\"email\" />")), ["CS0201"]);
+    let control = |kind: &str| {
+        format!(
+            "<DisplayControl Id=\"verify\" UserInterfaceControlType=\"{kind}\"><DisplayClaims>\
+             <DisplayClaim ClaimTypeReferenceId=\"email\" ControlClaimType=\"VerificationCode\" />\
+             <DisplayClaim ClaimTypeReferenceId=\"email\" ControlClaimType=\"QrCodeContent\" /></DisplayClaims>\
+             <Actions><Action Id=\"SendCode\" /><Action Id=\"VerifyCode\" /></Actions></DisplayControl>"
+        )
+    };
+    let used = "<DisplayClaim DisplayControlReferenceId=\"verify\" />";
+    let lacking = |kind| codes(&shown(bare, &control(kind), used)).contains(&"CS0621");
+    assert!(lacking("VerificationControl") && !lacking("QrCodeControl"));
+}
+
+#[test]
+fn a_page_that_is_run_has_a_content_definition() {
+    let run = |metadata: &str, attribute: &str| {
+        let page =
+            exchange(2, &[("Page", "Page")]).replace("\"ClaimsExchange\"", &format!("\"ClaimsExchange\"{attribute}"));
+        let output = "<OutputClaims><OutputClaim ClaimTypeReferenceId=\"email\" DefaultValue=\"a\" /></OutputClaims>";
+        Parts {
+            profiles: proprietary("Page", HANDLER, &format!("{metadata}{output}")),
+            ..Parts::of_steps(&(exchange(1, &[("A", "A")]) + &page + &send_claims(3)))
+        }
+        .check()
+    };
+    let outcome = run("", "");
+    assert_eq!((codes(&outcome), place(&outcome, "CS0622")), (vec!["CS0622"], "Page"));
+    assert_eq!(only(&outcome, "CS0622").severity, Severity::Warning);
+    assert_eq!(codes(&run(PAGE_METADATA, "")), [""; 0]);
+    assert_eq!(codes(&run("", " ContentDefinitionReferenceId=\"page\"")), [""; 0]);
+    assert_eq!(codes(&run(&PAGE_METADATA.replace("ReferenceId", "RefrenceId"), "")), [""; 0], "the key is reported");
+}

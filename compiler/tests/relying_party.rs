@@ -174,10 +174,17 @@ fn verification(claim: &str, actions: &[&str]) -> String {
     )
 }
 
+/// The claim types with a field for the claim of the display control.
+fn with_field() -> Parts {
+    let mut parts = Parts::default();
+    parts.claim_types[1].1 = "<DataType>string</DataType><UserInputType>TextBox</UserInputType>";
+    parts
+}
+
 #[test]
 fn a_display_control_has_what_its_type_needs() {
     let with =
-        |claim, actions: &[&str]| Parts { display_controls: verification(claim, actions), ..Parts::default() }.check();
+        |claim, actions: &[&str]| Parts { display_controls: verification(claim, actions), ..with_field() }.check();
     assert_eq!(codes(&with("VerificationCode", &["SendCode", "VerifyCode"])), [""; 0]);
     assert_eq!(place(&with("VerificationCode", &["SendCode"]), "CS0620"), "VerificationControl");
     assert_eq!(place(&with("VerificationCode", &["SendCod", "VerifyCode"]), "CS0620"), "SendCod");
@@ -192,6 +199,7 @@ fn display_controls_need_a_page_that_shows_them() {
     let with = |version: &str| Parts {
         display_controls: verification("VerificationCode", &["SendCode", "VerifyCode"]),
         profiles: proprietary("Page", "SelfAssertedAttributeProvider", children),
+        claim_types: with_field().claim_types,
         ..with_page("2.1.7", version)
     };
     let outcome = with("2.0.0").check();

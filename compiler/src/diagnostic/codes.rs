@@ -167,6 +167,8 @@ codes! {
     CONTENT_DEFINITION = "CS0618" Error "a content definition cannot be shown";
     SESSION_BEHAVIOR = "CS0619" Warning "a session setting is out of range";
     DISPLAY_CONTROL = "CS0620" Warning "a display control lacks what its type needs";
+    DISPLAY_CLAIM = "CS0621" Warning "a page shows a claim that has no input field";
+    MISSING_CONTENT_DEFINITION = "CS0622" Warning "a page has no content definition";
 
     NAME_COLLISION = "CS0701" Error "two items would have one Rust name";
     INVALID_NAME = "CS0702" Error "a name is not a Rust identifier";

@@ -7,16 +7,18 @@
 //! - whole journeys: `send_claims`, `sub_journey`, `precondition`, `precondition_trap`
 //! - the relying party: `default_user_journey`, `relying_party_profile`, `subject_naming`, `token_claim_name`,
 //!   `session_behavior`
-//! - pages: `content_definition`, `page_kind`, `script_execution`, `display_control`
+//! - pages: `content_definition`, `page_kind`, `script_execution`, `display_control`, `display_claim`, `missing_content_definition`
 //! - claim flow: `claim_flow` follows the default journey for `precondition_flow`, `precondition_guard`,
 //!   `unprovided_input` and `unproduced_output`; `unfilled_output` looks at single pages
 
 mod claim_flow;
 mod content_definition;
 mod default_user_journey;
+mod display_claim;
 mod display_control;
 mod flow;
 mod issuer;
+mod missing_content_definition;
 mod page_kind;
 mod precondition;
 mod precondition_flow;
@@ -80,6 +82,8 @@ pub(super) const RULES: &[Rule] = &[
     script_execution::check,
     session_behavior::check,
     display_control::pages,
+    display_claim::check,
+    missing_content_definition::check,
 ];
 
 /// The user journeys and sub-journeys.
