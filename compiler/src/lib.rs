@@ -126,7 +126,10 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     }
     let mut unmatched = Vec::new();
     let sdk = match options.purpose {
-        Purpose::Check => None,
+        Purpose::Check => {
+            lower::check_names(&set, options, &mut diagnostics);
+            None
+        }
         Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics, &mut unmatched),
     };
     let inventory = if options.inventory { inspect::inventory(&set, &sources) } else { Vec::new() };

@@ -2,7 +2,7 @@
 
 mod common;
 
-use claimsmith_compiler::{Outcome, Purpose};
+use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Rename, Severity};
 use claimsmith_profile::{ClaimSource, Constant, Enablement, OutputClaim, Profile, ResponseMode, SubjectIssuer};
 use common::{OAUTH2, claims_schema, codes, policy, provider, run};
 
@@ -152,6 +152,28 @@ fn names_that_would_meet_are_errors_with_both_places() {
     }
     let digits = alone(&oauth2("2fa", ""));
     assert!(!digits.has_errors(), "a name does not meet itself: {:?}", codes(&digits));
+}
+
+#[test]
+fn a_check_warns_of_names_that_would_meet() {
+    let twice = "<OutputClaim ClaimTypeReferenceId=\"givenName\" PartnerClaimType=\"a\" />\
+                 <OutputClaim ClaimTypeReferenceId=\"given_name\" PartnerClaimType=\"b\" />";
+    let profile = oauth2("A", "").replace("<OutputClaims>", &format!("<OutputClaims>{twice}"));
+    assert!(profile.contains("given_name"));
+    let claims = claims_schema(&[("issuerUserId", "string"), ("givenName", "string"), ("given_name", "string")]);
+    let text = policy("B2C_1A_A", None, &(claims + &provider(&profile)));
+    let found = |renames: &[(&str, &str)]| {
+        let loader: claimsmith_compiler::loader::MemoryLoader = [("a.xml", text.as_str())].into_iter().collect();
+        let mut options = Options::new(["a.xml"], Purpose::Check);
+        let rename = |(from, to): &(&str, &str)| Rename { selector: Argument::new(*from), name: Argument::new(*to) };
+        options.rename = renames.iter().map(rename).collect();
+        let found = claimsmith_compiler::compile(&options, &loader).diagnostics;
+        found.into_iter().filter(|finding| finding.code.id == "CS0701").collect::<Vec<_>>()
+    };
+    let [collision] = <[_; 1]>::try_from(found(&[])).expect("one finding");
+    assert_eq!(collision.severity, Severity::Warning);
+    assert_eq!(collision.notes, ["code generation refuses this; B2C has no Rust names"]);
+    assert_eq!(found(&[("given_name", "second_name")]), []);
 }
 
 #[test]

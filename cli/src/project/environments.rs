@@ -69,12 +69,13 @@ impl Environment {
         if purpose == Purpose::Check {
             options.keys.clone_from(&self.keys);
         }
+        // A check says which names would collide.
+        options.rename.clone_from(&self.generate.rename);
+        options.exclude = self.generate.exclude.iter().map(Argument::new).collect();
         if purpose == Purpose::Generate {
             let profiles = self.generate.profiles.as_ref();
             options.profiles = profiles.map(|profiles| profiles.iter().map(Argument::new).collect());
-            options.rename.clone_from(&self.generate.rename);
             options.derive = self.generate.derive.iter().map(Argument::new).collect();
-            options.exclude = self.generate.exclude.iter().map(Argument::new).collect();
             options.attributes = self.generate.item_attributes();
             options.types = self.generate.type_overrides();
         }

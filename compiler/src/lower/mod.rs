@@ -18,10 +18,12 @@
 //! - `enablement`: when it is offered
 //! - `fields`: the fields of inputs, claims and configuration
 //! - `names`: Rust names, renames and collisions
+//! - `collisions`: the same for a check, which generates nothing
 //! - `validation`: what values must be like, and how they are shown
 //! - `judge`: what is in the way of a technical profile, for those who only want to know
 
 mod claims;
+mod collisions;
 mod customization;
 mod derives;
 mod enablement;
@@ -48,6 +50,7 @@ use crate::ir::{Client, Place, Sdk};
 use crate::model::{Policy, PolicySet, TechnicalProfile};
 use crate::options::Options;
 use crate::source::{SourceMap, Span};
+pub use collisions::check as check_names;
 pub(crate) use judge::{Judge, PolicyJudge, subject_of};
 
 /// What the first leaf generates: its healthy profiles. `None` when there is no leaf with a complete chain. Arguments that
