@@ -165,32 +165,37 @@ struct Frame {
     marks: Vec<Mark>,
     /// The columns that the marks take up, as the renderer shows all of them or cuts the lines.
     columns: Range<usize>,
+    /// The bytes of the lines from the first mark to the last.
+    lines: Range<usize>,
 }
 
-/// The places of a finding by snippet, that with the primary place first. One snippet a file, unless places of a long
-/// line are so far apart that showing both would show the line.
+/// The places of a finding by snippet, that with the primary place first. One snippet a file, unless places are so far
+/// apart that showing both would show more of a long line, or of the file, than anybody reads. Of a file that was not read
+/// there is nothing to show, and the message names it.
 fn frames(diagnostic: &Diagnostic, sources: &SourceMap) -> Vec<Frame> {
     let mut frames: Vec<Frame> = Vec::new();
     let labels = diagnostic.primary.iter().map(|label| (label, true));
     for (Label { span, text }, primary) in labels.chain(diagnostic.labels.iter().map(|label| (label, false))) {
         let source = sources.get(span.file);
-        // Of a file that was not read there is nothing to show, and the message names it.
         if !source.is_read() {
             continue;
         }
         let original = source.original();
         let range = shown(original, span.start as usize..span.end as usize);
         let columns = columns(original, &range);
+        let lines = line_start(original, range.start)..line_end(original, range.end);
         let mark = Mark { range, text: one_line(text), primary };
         let fits = |frame: &&mut Frame| {
-            let joined = joined(&frame.columns, &columns);
-            frame.file == span.file && joined.len() <= LONG_LINE
+            frame.file == span.file
+                && joined(&frame.columns, &columns).len() <= LONG_LINE
+                && joined(&frame.lines, &lines).len() <= MOST_DRAWN
         };
         if let Some(frame) = frames.iter_mut().find(fits) {
             frame.columns = joined(&frame.columns, &columns);
+            frame.lines = joined(&frame.lines, &lines);
             frame.marks.push(mark);
         } else {
-            frames.push(Frame { file: span.file, marks: vec![mark], columns });
+            frames.push(Frame { file: span.file, marks: vec![mark], columns, lines });
         }
     }
     frames
@@ -200,18 +205,15 @@ impl Frame {
     /// Only the lines that matter are handed to the renderer: it looks at every line it gets.
     fn elements<'a>(&self, sources: &'a SourceMap, may_draw: bool) -> Vec<Element<'a>> {
         let source = sources.get(self.file);
-        let original = source.original();
-        let start = self.marks.iter().map(|mark| line_start(original, mark.range.start)).min().unwrap_or(0);
-        let end = self.marks.iter().map(|mark| line_end(original, mark.range.end)).max().unwrap_or(0);
-        if !may_draw || end - start > MOST_DRAWN {
+        if !may_draw || self.lines.len() > MOST_DRAWN {
             return self.marks.iter().flat_map(|mark| mark.named(source)).collect();
         }
-        vec![self.snippet(source, start..end).into()]
+        vec![self.snippet(source).into()]
     }
 
-    fn snippet<'a>(&self, source: &'a Source, Range { start, end }: Range<usize>) -> Snippet<'a, Annotation<'a>> {
-        let original = source.original();
-        Snippet::source(without_c1_controls(&original[start..end]))
+    fn snippet<'a>(&self, source: &'a Source) -> Snippet<'a, Annotation<'a>> {
+        let Range { start, end } = self.lines;
+        Snippet::source(without_c1_controls(&source.original()[start..end]))
             .line_start(line_number(source, start))
             .path(file_name(source))
             .annotations(self.marks.iter().map(|mark| {

@@ -299,6 +299,25 @@ fn a_place_beside_a_replaced_piece_needs_no_explanation_and_may_be_edited() {
 }
 
 #[test]
+fn places_far_apart_in_a_file_are_drawn_both() {
+    let mut sources = SourceMap::default();
+    let text = format!("<a>\n<claim id=\"far\"/>\n{}<use ref=\"Far\"/>\n</a>", "<b/>\n".repeat(MOST_DRAWN / 4));
+    let file = sources.add("a.xml", text);
+    let finding = Diagnostic::new(INVALID_VALUE, "far")
+        .at(at(&sources, file, "Far"), "matches only without regard to case")
+        .label(at(&sources, file, "far"), "declared here");
+    let line = MOST_DRAWN / 4 + 3;
+    assert_eq!(
+        terminal(&finding, &sources, false),
+        format!(
+            "error[CS0207]: far\n    --> a.xml:{line}:11\n     |\n{line} | <use ref=\"Far\"/>\n     |           ^^^ matches only \
+             without regard to case\n     |\n    ::: a.xml:2:12\n     |\n   2 | <claim id=\"far\"/>\n     |            --- \
+             declared here"
+        )
+    );
+}
+
+#[test]
 fn nothing_in_a_policy_reaches_the_terminal_as_a_command() {
     let mut sources = SourceMap::default();
     let file = sources.add("a\u{1b}[2J.xml", "<a\u{9b}2J \u{1b}[31m\u{202e}/>");
