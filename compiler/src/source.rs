@@ -95,9 +95,16 @@ impl Source {
 
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
-            let ends = memchr::memchr_iter(b'\n', self.original.as_bytes());
+            let end = if self.has_carriage_returns_only() { b'\r' } else { b'\n' };
+            let ends = memchr::memchr_iter(end, self.original.as_bytes());
             std::iter::once(0).chain(ends.map(|at| to_u32(at + 1))).collect()
         })
+    }
+
+    /// Whether the lines end in a carriage return alone, as old editors write them.
+    pub(crate) fn has_carriage_returns_only(&self) -> bool {
+        let bytes = self.original.as_bytes();
+        memchr::memchr(b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_some()
     }
 
     /// The path as the caller named it, with `/` between its parts.
@@ -367,5 +374,15 @@ mod tests {
         assert_eq!(source.line_column(5), (1, 3));
         assert_eq!(source.line_column(9), (2, 2));
         assert_eq!(source.line(1), "é你x");
+    }
+
+    #[test]
+    fn lines_may_end_in_a_carriage_return_alone() {
+        let mut sources = SourceMap::default();
+        let file = sources.add("a.xml", "ab\rc\r\rd");
+        let source = sources.get(file);
+        assert_eq!(source.line_column(3), (2, 1));
+        assert_eq!(source.line_column(6), (4, 1));
+        assert_eq!((source.line(1), source.line(2), source.line(3), source.line(4)), ("ab", "c", "", "d"));
     }
 }

@@ -127,9 +127,33 @@ fn malformed(source: &Source, file: FileId, error: &Error) -> Diagnostic {
         Error::UnclosedRootNode | Error::UnexpectedEndOfStream => (text.trim_end().len(), "the file ends here"),
         _ => (offset_of(text, error.pos()), "reading stops here"),
     };
-    Diagnostic::new(XML_MALFORMED, format!("the file is not well-formed XML: {}", fault(error)))
+    if let Some(comment) = unended_comment(text, start, error) {
+        let fault = "a comment is not ended";
+        return Diagnostic::new(XML_MALFORMED, format!("the file is not well-formed XML: {fault}"))
+            .at(span(source, file, comment..comment + "<!--".len()), "begins here")
+            .help("write `-->` at its end");
+    }
+    let mut finding = Diagnostic::new(XML_MALFORMED, format!("the file is not well-formed XML: {}", fault(error)))
         .at(span(source, file, start..next_boundary(text, start)), label)
-        .maybe_help(advice(error))
+        .maybe_help(advice(error, text.get(start..).unwrap_or_default()));
+    if matches!(error, Error::UnclosedRootNode | Error::UnexpectedEndOfStream | Error::UnexpectedCloseTag(..))
+        && let Some(opened) = markup::open_element(text.get(..start).unwrap_or_default())
+    {
+        finding = finding.label(span(source, file, opened), "opened here and not closed");
+    }
+    finding
+}
+
+/// Where a comment begins that has no end, or that goes on to the end of the next one.
+fn unended_comment(text: &str, start: usize, error: &Error) -> Option<usize> {
+    match error {
+        Error::InvalidComment(_) => {
+            let comment = text.get(start..)?.strip_prefix("<!--")?;
+            comment.get(..comment.find("-->")?)?.contains("<!--").then_some(start)
+        }
+        _ if start < text.trim_end().len() => None,
+        _ => markup::unended(text).filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with("<!--"))),
+    }
 }
 
 /// What is wrong, in roxmltree's words where those are clear, without the position, which the label shows better.
@@ -143,14 +167,18 @@ fn fault(error: &Error) -> String {
     }
 }
 
-fn advice(error: &Error) -> Option<String> {
+/// What to do, if that is certain; `rest` is what stands at the place of the error.
+fn advice(error: &Error, rest: &str) -> Option<String> {
     let help = match error {
         Error::UnclosedRootNode | Error::UnexpectedEndOfStream => "an end tag or a closing quote is missing".to_owned(),
         Error::UnexpectedDeclaration(_) => "remove what stands before `<?xml`".to_owned(),
         Error::InvalidChar2("a quote", ..) => "write the value in quotes".to_owned(),
-        Error::InvalidComment(_) => "write one `-` in its place".to_owned(),
+        Error::InvalidComment(_) => "write one `-` for each `--` within the comment".to_owned(),
         Error::UnexpectedCloseTag(expected, _, _) => format!("close `{expected}` first: write `</{expected}>`"),
         Error::UnknownEntityReference(_, _) => "write the character itself, or `&amp;` for an ampersand".to_owned(),
+        Error::MalformedEntityReference(_) if rest.starts_with("&#") => {
+            "remove it: XML has no character of this number".to_owned()
+        }
         Error::MalformedEntityReference(_) => "write `&amp;` for an ampersand".to_owned(),
         Error::InvalidChar(b'"' | b'\'', b'<', _) => {
             "write the value in place of a placeholder such as `<name>`, or `&lt;` for a less-than sign".to_owned()

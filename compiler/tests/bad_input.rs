@@ -303,3 +303,47 @@ fn a_hidden_file_is_no_base() {
     let outcome = run(&[("p/leaf.xml", &leaf), ("p/Base.xml", &base), ("p/.#Base.xml", &base)], Purpose::Check);
     assert_eq!(codes(&outcome), [""; 0]);
 }
+
+/// The message, the places with their labels, and the advice for a file that is not well-formed.
+fn malformed(text: &str) -> (String, Vec<String>, Vec<String>) {
+    let outcome = run(&[("a.xml", text)], Purpose::Check);
+    let finding = outcome.diagnostics.first().expect("a finding");
+    let labels = finding.primary.iter().chain(&finding.labels);
+    let labels = labels.map(|label| format!("{} {}", outcome.sources.location(label.span), label.text)).collect();
+    let message = finding.message.trim_start_matches("the file is not well-formed XML: ").to_owned();
+    (message, labels, finding.help.clone())
+}
+
+#[test]
+fn a_missing_end_tag_is_shown_where_its_element_begins() {
+    let (_, places, _) = malformed("<a>\n<b>\n<c x='>'/>\n<!-- <d> -->\n</a>");
+    assert_eq!(places, ["a.xml:5:1 reading stops here", "a.xml:2:2 opened here and not closed"]);
+    let (_, places, _) = malformed("<a>\n<b>\n</b>");
+    assert_eq!(places, ["a.xml:3:5 the file ends here", "a.xml:1:2 opened here and not closed"]);
+}
+
+#[test]
+fn a_comment_without_end_is_called_that() {
+    for text in ["<a>\n<!-- one\n<b/>\n</a>", "<a>\n<!-- one\n<b/>\n<!-- two -->\n</a>"] {
+        let (message, places, help) = malformed(text);
+        assert_eq!(message, "a comment is not ended", "{text}");
+        assert_eq!(places, ["a.xml:2:1 begins here"], "{text}");
+        assert_eq!(help, ["write `-->` at its end"], "{text}");
+    }
+    assert_eq!(malformed("<a>\n<!-- one -- two -->\n</a>").2, ["write one `-` for each `--` within the comment"]);
+}
+
+#[test]
+fn a_character_that_xml_does_not_have_is_no_ampersand() {
+    assert_eq!(malformed("<a>1&#11;2</a>").2, ["remove it: XML has no character of this number"]);
+    assert_eq!(malformed("<a b='1&#x1F;'/>").2, ["remove it: XML has no character of this number"]);
+    assert_eq!(malformed("<a>1 & 2</a>").2, ["write `&amp;` for an ampersand"]);
+}
+
+#[test]
+fn lines_that_end_in_a_carriage_return_alone_are_lines() {
+    let text = policy("B2C_1A_X", None, "<Xyzzy/>").replace('\n', "\r");
+    let outcome = run(&[("a.xml", &text)], Purpose::Check);
+    let shown = render::plain(&outcome.diagnostics[0], &outcome.sources);
+    assert!(shown.contains("--> a.xml:2:2\n  |\n2 | <Xyzzy/>\n  |  ^^^^^"), "{shown}");
+}

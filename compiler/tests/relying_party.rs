@@ -23,6 +23,10 @@ fn a_relying_party_runs_a_journey() {
 fn the_subject_is_a_claim_of_the_token() {
     let outcome = with_party(relying_party("<OutputClaim ClaimTypeReferenceId=\"userId\" />")).check();
     assert_eq!((codes(&outcome), place(&outcome, "CS0612")), (vec!["CS0612"], "sub"));
+    let tenant = relying_party(&SUBJECT.replace("\"sub\"", "\"tid\""))
+        .replace("Info ClaimType=\"sub\"", "Info ClaimType=\"oid\"");
+    let tenant = with_party(tenant).check();
+    assert_eq!(only(&tenant, "CS0612").fix, None, "a tenant is no user");
     let by_id = relying_party("<OutputClaim ClaimTypeReferenceId=\"userId\" />");
     assert_eq!(with_party(by_id.replace("ClaimType=\"sub\"", "ClaimType=\"userId\"")).codes(), [""; 0]);
     let other_case = relying_party(SUBJECT).replace("Info ClaimType=\"sub\"", "Info ClaimType=\"Sub\"");

@@ -124,6 +124,12 @@ fn without_c1_controls(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// What stands in the file, each line with the end that the renderer knows.
+fn text_in_lines(source: &Source) -> Cow<'_, str> {
+    let original = source.original();
+    if source.has_carriage_returns_only() { Cow::Owned(original.replace('\r', "\n")) } else { Cow::Borrowed(original) }
+}
+
 fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -180,7 +186,7 @@ fn frames(diagnostic: &Diagnostic, sources: &SourceMap) -> Vec<Frame> {
         if !source.is_read() {
             continue;
         }
-        let original = source.original();
+        let original = &text_in_lines(source);
         let range = shown(original, span.start as usize..span.end as usize);
         let columns = columns(original, &range);
         let lines = line_start(original, range.start)..line_end(original, range.end);
@@ -213,7 +219,7 @@ impl Frame {
 
     fn snippet<'a>(&self, source: &'a Source) -> Snippet<'a, Annotation<'a>> {
         let Range { start, end } = self.lines;
-        Snippet::source(without_c1_controls(&source.original()[start..end]))
+        Snippet::source(without_c1_controls(&text_in_lines(source)[start..end]).into_owned())
             .line_start(line_number(source, start))
             .path(file_name(source))
             .annotations(self.marks.iter().map(|mark| {
@@ -282,7 +288,7 @@ struct Excerpt {
 impl Excerpt {
     /// `None` when the change is too large to be shown, or when its edits overlap.
     fn new(source: &Source, edits: &[&Edit]) -> Option<Self> {
-        let original = source.original();
+        let original = &text_in_lines(source);
         let mut changes: Vec<(Range<usize>, &str)> = edits
             .iter()
             .map(|edit| {

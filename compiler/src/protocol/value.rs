@@ -258,6 +258,9 @@ pub fn url_fault(text: &str) -> Option<String> {
     if authority.contains('@') {
         return Some("has a user name in its URL".to_owned());
     }
+    if let Some(resolver) = braced(text) {
+        return Some(format!("`{text}` holds `{resolver}`, which is not filled in there"));
+    }
     if !text.is_ascii() || text.contains(|c: char| !c.is_ascii_graphic() || "\\<>\"`{}|^".contains(c)) {
         return Some(format!("`{text}` has a character that a URL cannot hold: percent-encode it"));
     }
@@ -273,6 +276,13 @@ pub fn url_fault(text: &str) -> Option<String> {
         "http" => Some("is an http URL: what is sent there can be read on the way".to_owned()),
         _ => Some(format!("has the scheme `{scheme}`, not `https`")),
     }
+}
+
+/// What stands in braces with a colon between, as claim resolvers and the placeholders of builds are written.
+fn braced(text: &str) -> Option<&str> {
+    let start = text.find('{')?;
+    let length = text.get(start..)?.find('}')? + 1;
+    text.get(start..start + length).filter(|braced| braced.contains(':'))
 }
 
 /// The host of an authority without a user name, if host and port are possible: a name, an IPv4 or `[IPv6]` address.
@@ -318,6 +328,11 @@ mod tests {
         {
             assert!(url_fault(bad).is_some(), "{bad}");
         }
+        let resolver = url_fault("https://a.example/?ui={Culture:RFC5646}");
+        let expected =
+            "`https://a.example/?ui={Culture:RFC5646}` holds `{Culture:RFC5646}`, which is not filled in there";
+        assert_eq!(resolver.as_deref(), Some(expected));
+        assert!(url_fault("https://a.example/{id}").is_some_and(|fault| fault.ends_with("percent-encode it")));
         assert!(url_fault("http://127.0.0.1.evil.example/").is_some());
         assert!(url_fault("http://localhost@evil.example/").is_some());
     }

@@ -1,6 +1,7 @@
 //! The markup of a text that need not be well-formed, without a tree.
 
 use memchr::{memchr, memchr3, memmem};
+use std::ops::Range;
 
 /// Length of a comment, a CDATA section, an instruction or a declaration, if the text begins with one; the inner `None`
 /// when it does not end.
@@ -93,5 +94,54 @@ pub(super) fn attribute_list(tag: &str) -> impl Iterator<Item = (&str, &str)> {
         let (value, behind) = behind.get(1..)?.split_once(quote)?;
         rest = behind;
         Some((name.trim(), value))
+    })
+}
+
+/// The name in the start tag of the innermost element that a text leaves open.
+pub(super) fn open_element(text: &str) -> Option<Range<usize>> {
+    let mut open = Vec::new();
+    for (start, markup) in all(text) {
+        let Markup::Tag(tag) = markup else { continue };
+        match tag.kind {
+            TagKind::Start => open.push(start + 1),
+            TagKind::End => drop(open.pop()),
+            TagKind::Empty => {}
+        }
+    }
+    let start = open.pop()?;
+    let rest = text.get(start..)?;
+    let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?;
+    Some(start..start + length)
+}
+
+/// Where markup begins that does not end.
+pub(super) fn unended(text: &str) -> Option<usize> {
+    all(text).find_map(|(start, markup)| matches!(markup, Markup::Unended).then_some(start))
+}
+
+enum Markup {
+    Tag(Tag),
+    /// A comment, a CDATA section, an instruction or a declaration.
+    Other,
+    Unended,
+}
+
+/// The markup of a text with where it begins, up to the first that does not end.
+fn all(text: &str) -> impl Iterator<Item = (usize, Markup)> {
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let at = next.take()?;
+        let start = at + memchr(b'<', text.as_bytes().get(at..)?)?;
+        let rest = text.get(start..)?;
+        let (length, markup) = match other_end(rest) {
+            Some(Some(length)) => (length, Markup::Other),
+            Some(None) => return Some((start, Markup::Unended)),
+            None => match Tag::of(rest) {
+                Some(tag) => (tag.length, Markup::Tag(tag)),
+                None => return Some((start, Markup::Unended)),
+            },
+        };
+        next = Some(start + length);
+        Some((start, markup))
     })
 }

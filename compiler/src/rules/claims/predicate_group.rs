@@ -32,15 +32,23 @@ fn number(least: &Text, group: &PredicateReferences, diagnostics: &mut Diagnosti
         diagnostics.push(
             Diagnostic::new(PREDICATE_GROUP, "a group asks for none of its predicates")
                 .at(least.span, "at least 1")
-                .help(format!("write a number from 1 to {count}, or remove `MatchAtLeast` to ask for all")),
+                .help(advice(count)),
         );
     } else if usize::try_from(number).is_ok_and(|number| number > count) {
         let predicates = if count == 1 { "1 predicate".to_owned() } else { format!("{count} predicates") };
         diagnostics.push(
             Diagnostic::new(PREDICATE_GROUP, format!("a group of {predicates} asks for {}", least.trim()))
                 .at(least.span, "never satisfied")
-                .help(format!("write a number from 1 to {count}, or remove `MatchAtLeast` to ask for all")),
+                .help(advice(count)),
         );
+    }
+}
+
+fn advice(count: usize) -> String {
+    match count {
+        0 => "name the predicates in the group".to_owned(),
+        1 => "write `1`, or remove `MatchAtLeast`".to_owned(),
+        _ => format!("write a number from 1 to {count}, or remove `MatchAtLeast` to ask for all"),
     }
 }
 
@@ -67,5 +75,17 @@ fn repeated(group: &PredicateReferences, diagnostics: &mut Diagnostics) {
                 .help("keep one of them");
         finding.severity = Severity::Warning;
         diagnostics.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::advice;
+
+    #[test]
+    fn the_advice_names_the_numbers_there_are() {
+        assert_eq!(advice(2), "write a number from 1 to 2, or remove `MatchAtLeast` to ask for all");
+        assert_eq!(advice(1), "write `1`, or remove `MatchAtLeast`");
+        assert_eq!(advice(0), "name the predicates in the group");
     }
 }

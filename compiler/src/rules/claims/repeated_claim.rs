@@ -1,4 +1,4 @@
-//! A claim listed twice in one list of one element: B2C tolerates it, the later attributes win.
+//! A claim listed twice in one list of one element: B2C tolerates it, and which of the two counts is not documented.
 
 use crate::ast::ClaimReference;
 use crate::diagnostic::codes::REPEATED_CLAIM;
@@ -30,12 +30,12 @@ fn repeated(list: &[ClaimReference], diagnostics: &mut Diagnostics) {
 fn finding(earlier: &ClaimReference, again: &ClaimReference) -> Diagnostic {
     let message = format!("the claim `{}` is listed twice", again.claim_type.value);
     let finding = Diagnostic::new(REPEATED_CLAIM, message)
-        .at(again.claim_type.span, "its attributes replace those above")
+        .at(again.claim_type.span, "whether this one, the first or both count is not documented")
         .label(earlier.claim_type.span, "listed first here");
     if says_the_same(earlier, again) {
         finding.replace(again.span, "", "remove this one, which says the same", Applicability::MachineApplicable)
     } else {
-        finding.help("keep one of them, or name the claim that was meant")
+        finding.help("keep one of them, or name the claim that was meant; for a value under two names, copy the claim")
     }
 }
 

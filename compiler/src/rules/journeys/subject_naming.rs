@@ -47,7 +47,9 @@ fn unnamed(
         let place = subject.claim_type.span;
         return Some(finding.replace(place, *name, "use the same case", Applicability::MachineApplicable));
     }
-    Some(match diagnostics.nearest(wanted, names.iter().copied()) {
+    // Names of three letters are one letter apart and mean something else: `oid` is a user, and `tid` a tenant.
+    let near = diagnostics.nearest(wanted, names.iter().copied()).filter(|_| wanted.chars().count() > 3);
+    Some(match near {
         Some(near) => finding.did_you_mean(subject.claim_type.span, wanted, near),
         None => finding.help(format!(
             "give the output claim that identifies the user `PartnerClaimType=\"{wanted}\"`, or name another one here"
