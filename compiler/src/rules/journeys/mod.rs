@@ -63,6 +63,7 @@ pub(super) const ITEM_RULES: &[ItemRule] = &[
     precondition::check,
     precondition_trap::check,
     display_control::check,
+    display_claim::check,
 ];
 
 /// What holds for every policy with a relying party.
@@ -82,7 +83,6 @@ pub(super) const RULES: &[Rule] = &[
     script_execution::check,
     session_behavior::check,
     display_control::pages,
-    display_claim::check,
     missing_content_definition::check,
 ];
 
