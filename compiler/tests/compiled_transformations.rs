@@ -407,7 +407,7 @@ fn groups_have_the_names_that_the_rewritten_pattern_has() {
         id: "Group",
         method: "SetClaimsIfRegexMatch",
         inputs: &["claimToMatch=email"],
-        parameters: &["matchTo:string=(?&lt;THIRD&gt;.)(\\w)\\1", "extractGroups:boolean=true"],
+        parameters: &["matchTo:string=(?&lt;THIRD&gt;.)([ab])\\1", "extractGroups:boolean=true"],
         outputs: &["regexCompareResultClaim=isSame", "third=third"],
     };
     let after = &[group];
@@ -416,7 +416,7 @@ fn groups_have_the_names_that_the_rewritten_pattern_has() {
     let Step::SetClaimsIfRegexMatch { pattern, groups, output: None, extracts_groups: true, .. } = &steps[0] else {
         panic!("{steps:?}")
     };
-    assert_eq!(&*pattern.0, r"(?<THIRD>[^\n])(?<group1>\w)\k<group1>");
+    assert_eq!(&*pattern.0, r"(?<THIRD>[^\n])(?<group1>[ab])\k<group1>");
     assert_eq!((&*groups[0].name, groups[0].slot.index), ("THIRD", 2));
 }
 
