@@ -333,6 +333,39 @@ fn a_claim_is_certain_only_where_the_policy_proves_it() {
     assert_eq!(after(REQUIRED, &[ADD]), ["email", "roles"]);
 }
 
+/// Defaults of input claims come after the input transformations, and so does the question for what is required.
+#[test]
+fn an_input_claim_is_certain_once_it_is_picked() {
+    const KEEP: Method = Method {
+        id: "Keep",
+        method: "CopyClaim",
+        inputs: &["inputClaim=loginHint"],
+        outputs: &["outputClaim=other"],
+        ..NONE
+    };
+    const BEGIN: Method = Method { id: "Begin", outputs: &["outputClaim=third"], ..KEEP };
+    const LATE: Method = Method { id: "Late", inputs: &["inputClaim=third"], ..KEEP };
+    const CLEAR: Method = Method { id: "Clear", method: "NullClaim", outputs: &["claim_to_null=loginHint"], ..NONE };
+    let proven = |inputs: &'static str, before: &'static [Method], after: &'static [Method]| {
+        let client = Written { inputs, outputs: EMAIL, before, after, ..Written::default() }.client();
+        let other = fields(&client).into_iter().find(|(name, _)| *name == "other");
+        other.is_some_and(|(_, optional)| !optional)
+    };
+    const OPEN: &str = "<InputClaim ClaimTypeReferenceId=\"loginHint\" />";
+    const DEFAULT: &str = "<InputClaim ClaimTypeReferenceId=\"loginHint\" DefaultValue=\"x\" />";
+    const REQUIRED: &str = "<InputClaim ClaimTypeReferenceId=\"loginHint\" Required=\"true\" />";
+    assert!(!proven(OPEN, &[], &[KEEP]));
+    assert!(proven(DEFAULT, &[], &[KEEP]));
+    assert!(proven(REQUIRED, &[], &[KEEP]));
+    // The default comes after `Clear`, and what is required is asked for then.
+    assert!(!proven(OPEN, &[CLEAR], &[KEEP]));
+    assert!(proven(DEFAULT, &[CLEAR], &[KEEP]));
+    assert!(proven(REQUIRED, &[CLEAR], &[KEEP]));
+    // `Begin` reads it before it has its default.
+    assert!(!proven(DEFAULT, &[BEGIN], &[LATE]));
+    assert!(proven(REQUIRED, &[BEGIN], &[LATE]));
+}
+
 #[test]
 fn the_claim_that_an_identity_is_made_of_is_the_subject() {
     const NUMBER: &str = "<OutputClaim ClaimTypeReferenceId=\"numericUserId\" PartnerClaimType=\"id\" />";

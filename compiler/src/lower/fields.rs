@@ -12,7 +12,7 @@ use crate::protocol::resolver;
 use crate::source::SourceMap;
 use crate::transformation::wires::Wires;
 use claimsmith_profile::transformation::Transformation;
-use claimsmith_profile::{Constant, DataType, InputClaim, Profile, Resolver};
+use claimsmith_profile::{Constant, DataType, Profile, Resolver};
 
 /// The Rust type of a data type; `None` for those that are not compiled yet.
 pub(super) fn field_type(data_type: DataType) -> Option<FieldType> {
@@ -79,9 +79,7 @@ impl Fields<'_, '_> {
 
     /// One field an output claim, then one a further claim that output transformations give.
     pub(super) fn claims(&self, lowered: &Profile) -> Option<Vec<ClaimField>> {
-        // Of an input claim only the policy's own constant is known: an application may give the empty text.
-        let is_given = |input: &InputClaim| input.always_default && input.default.is_some();
-        let assigned = assigned(&lowered.inputs, &lowered.outputs, &lowered.transformations, is_given);
+        let assigned = assigned(lowered);
         let is_assigned = |index: usize| assigned.get(index).copied().unwrap_or(false);
         let pairs = self.profile.output_claims.iter().zip(lowered.outputs.iter()).enumerate();
         let outputs = pairs.map(|(index, (reference, output))| {

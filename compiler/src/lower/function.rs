@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, resolved, writers, written};
 use super::profile::{places, text};
-use super::transformations::assignment::{assigned_by_function, must_be_given, written as written_places};
+use super::transformations::assignment::{assigned, must_be_given, written as written_places};
 use super::transformations::function::{Claims, claims};
 use super::validation::{masks, validations};
 use super::{customization, names, place, transformations};
@@ -143,7 +143,7 @@ fn default(constant: Option<&Constant>, resolver: Option<&Resolver>) -> Option<V
 
 /// One field an output claim in the order of the policy, then one a further claim that the transformations give.
 fn outputs(fields: &Fields<'_, '_>, lowered: &Profile) -> Option<Vec<ClaimField>> {
-    let assigned = assigned_by_function(lowered);
+    let assigned = assigned(lowered);
     let given = model::given(fields.profile, fields.policy);
     let is_assigned = |index: usize| assigned.get(index).copied().unwrap_or(false);
     let listed_only = lowered.outputs.iter().enumerate().map(|(index, output)| {

@@ -38,7 +38,7 @@ impl<'p> InputValues<'p> {
 
     /// The values of the input claims once they are picked: those that their slots hold after the input transformations.
     /// `slots` are those of the profile. An input claim without a slot keeps its value.
-    pub(crate) fn picked(&self, slots: &[Slot]) -> Self {
+    pub(super) fn picked(&self, slots: &[Slot]) -> Self {
         let mut picked = self.clone();
         let claims = &self.profile.transformations.claims;
         for (claim, slot) in claims.iter().zip(slots.iter().skip(self.profile.outputs.len())) {
@@ -73,13 +73,13 @@ impl Inputs for () {
     fn write(self, _values: &mut InputValues<'_>) {}
 }
 
-/// The slots of a profile when a sign-in begins: what the input claims that transformations read or write start with. No output
-/// claim has a value yet.
-pub(crate) fn begun_with(resolution: &Resolution<'_>) -> Result<Vec<Slot>, SignInError> {
+/// The slots of a profile once its input claims are picked: with what the policy says, a default or a claim resolver, for those
+/// that are left empty. No output claim has a value yet.
+pub(super) fn begun_with(resolution: &Resolution<'_>) -> Result<Vec<Slot>, SignInError> {
     slots(resolution.inputs, |input, given| start(input, given, resolution).map(|start| start.value))
 }
 
-/// The same without what the policy says: no default, no claim resolver.
+/// The slots that the input transformations of a profile begin with: no default, no claim resolver.
 pub(crate) fn given(values: &InputValues<'_>) -> Result<Vec<Slot>, SignInError> {
     slots(values, |input, given| said(input, given).cloned())
 }
@@ -122,19 +122,12 @@ pub(crate) fn check_inputs(resolution: &Resolution<'_>) -> Result<(), SignInErro
 }
 
 /// The parameters that the input claims become: name and value, in the order of the profile. An input claim without
-/// a value becomes no parameter. `slots` are those of the profile, after the transformations before the exchange.
-pub(crate) fn parameters<'p>(
-    resolution: &Resolution<'p>,
-    slots: &[Slot],
-) -> Result<Vec<(&'p str, String)>, SignInError> {
+/// a value becomes no parameter. The resolution is that of the input claims as they are picked.
+pub(crate) fn parameters<'p>(resolution: &Resolution<'p>) -> Result<Vec<(&'p str, String)>, SignInError> {
     let values = resolution.inputs;
     let mut parameters = Vec::new();
-    for (index, (input, given)) in values.profile.inputs.iter().zip(&values.values).enumerate() {
-        let effective = match transformed(values.profile, index, slots) {
-            Some(slot) => slot.value.clone().map(|value| Start { value, is_of_the_policy: false }),
-            None => start(input, given.as_ref(), resolution),
-        };
-        match effective.filter(|start| !start.value.is_unset()) {
+    for (input, given) in values.profile.inputs.iter().zip(&values.values) {
+        match start(input, given.as_ref(), resolution).filter(|start| !start.value.is_unset()) {
             Some(Start { value, is_of_the_policy }) => {
                 let value = value.into_parameter();
                 // The policy's own text is bounded by the policy.
@@ -150,31 +143,30 @@ pub(crate) fn parameters<'p>(
     Ok(parameters)
 }
 
-/// The slot of the input claim at this index, if transformations read or write it.
-fn transformed<'s>(profile: &Profile, index: usize, slots: &'s [Slot]) -> Option<&'s Slot> {
-    let claims = profile.transformations.claims.iter().zip(slots.iter().skip(profile.outputs.len()));
-    let mut claims = claims.filter(|(claim, _)| claim.input.is_some_and(|input| usize::from(input) == index));
-    claims.next().map(|(_, slot)| slot)
-}
-
-/// What an input claim has before any transformation.
+/// What an input claim is picked with.
 struct Start {
     value: ClaimValue,
     /// Whether it is a constant of the policy.
     is_of_the_policy: bool,
 }
 
-/// What the application gives, else the policy's default, else what the claim resolver gives. With `always_default` the
-/// application is not asked, even when the resolver has nothing to say.
+/// What the application gives, else the policy's default, else what the claim resolver gives. What is empty gets a default too,
+/// and stays what it is when there is none. With `always_default` the application is not asked, even when the resolver has
+/// nothing to say.
 fn start(input: &InputClaim, given: Option<&ClaimValue>, resolution: &Resolution<'_>) -> Option<Start> {
-    let given = said(input, given);
-    let value = match (given, &input.default, &input.resolver) {
-        (Some(given), _, _) => given.clone(),
-        (None, Some(constant), _) => ClaimValue::from(constant),
-        (None, None, Some(resolver)) => ClaimValue::String(resolution.value(resolver, input.data_type)?),
-        (None, None, None) => return None,
+    let given = said(input, given).map(|value| Start { value: value.clone(), is_of_the_policy: false });
+    if given.as_ref().is_some_and(|given| !given.value.is_unset()) {
+        return given;
+    }
+    let of_the_policy = match (&input.default, &input.resolver) {
+        (Some(constant), _) => Some(Start { value: ClaimValue::from(constant), is_of_the_policy: true }),
+        (None, Some(resolver)) => {
+            let text = resolution.value(resolver, input.data_type);
+            text.map(|text| Start { value: ClaimValue::String(text), is_of_the_policy: false })
+        }
+        (None, None) => None,
     };
-    Some(Start { value, is_of_the_policy: given.is_none() && input.default.is_some() })
+    of_the_policy.or(given)
 }
 
 /// What the application gives, if it is asked and that is a value.

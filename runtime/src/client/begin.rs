@@ -1,24 +1,26 @@
 //! The first half of a sign-in.
 
 use super::{Begin, BeginOptions, Inner};
-use crate::claims::{InputValues, begun_with, keep, parameters, resolve_outputs};
+use crate::claims::{InputValues, Picked, given, keep, parameters, resolve_outputs};
 use crate::core::authorization_url;
 use crate::error::SignInError;
 use crate::flow::{Flow, LIFETIME, new_nonce, new_state, new_verifier, pkce_challenge, seal};
 use crate::id_token::is_validated;
-use crate::resolver::{Resolution, choose_language};
+use crate::resolver::choose_language;
 use crate::secret::Secret;
 use crate::transformation::run_all;
 
 impl Inner {
     pub(super) fn begin(&self, inputs: InputValues<'_>, options: BeginOptions) -> Result<Begin, SignInError> {
         let now = self.clock.now();
-        let resolution = Resolution { context: &options.context, inputs: &inputs, now: self.policy_clock.now() };
         let transformations = &self.profile.transformations;
         let language = choose_language(&transformations.languages, options.context.culture.as_ref());
-        let mut slots = begun_with(&resolution)?;
+        let mut slots = given(&inputs)?;
         run_all(&self.profile, &transformations.before, &mut slots, &self.transformation_context(language))?;
-        let parameters = parameters(&resolution, &slots)?;
+        let picked = Picked::new((&self.profile, &inputs), &slots, &options.context, self.policy_clock.now());
+        let slots = picked.slots(slots)?;
+        let resolution = picked.resolution();
+        let parameters = parameters(&resolution)?;
         let randomness = self.randomness.as_ref();
         let verifier = self.profile.authorization.pkce.then(|| new_verifier(randomness)).transpose()?;
         let mut taken = language.map_or(0, str::len);

@@ -12,7 +12,7 @@ use super::pattern::Patterns;
 use super::{Context, run_all};
 use crate::callback::Callback;
 use crate::claims::{
-    ClaimReader, Claims, InputValues, Inputs, Slot, Sources, begun_with, check_inputs, check_required, evaluate, given,
+    ClaimReader, Claims, InputValues, Inputs, Picked, Slot, Sources, check_inputs, check_required, evaluate, given,
     resolve_outputs,
 };
 use crate::config::{Clock, Randomness, SystemClock, SystemRandomness};
@@ -20,7 +20,6 @@ use crate::error::SignInError;
 use crate::resolver::{Resolution, ResolverContext, choose_language};
 use crate::secret::Secret;
 use claimsmith_profile::{Profile, Text};
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -158,31 +157,12 @@ fn picked(
     slots: Vec<Slot>,
     (context, now): (&TransformationContext, u64),
 ) -> Result<Vec<Slot>, SignInError> {
-    let inputs = inputs.picked(&slots);
-    let known = known(profile, &slots, &context.resolvers);
-    let resolution = Resolution { context: &known, inputs: &inputs, now };
-    let begun = begun_with(&resolution)?;
-    check_inputs(&resolution)?;
-    let claims = profile.transformations.claims.iter().zip(slots.into_iter().zip(begun).skip(profile.outputs.len()));
-    let further = claims.map(|(claim, (slot, begun))| if claim.input.is_some() { begun } else { slot });
-    let mut slots = defaults(profile, &resolution)?;
+    let picked = Picked::new((profile, inputs), &slots, &context.resolvers, now);
+    let further = picked.slots(slots)?.into_iter().skip(profile.outputs.len());
+    check_inputs(&picked.resolution())?;
+    let mut slots = defaults(profile, &picked.resolution())?;
     slots.extend(further);
     Ok(slots)
-}
-
-/// What claim resolvers give: `{Claim:x}` knows what the input transformations have written.
-fn known<'c>(profile: &Profile, slots: &[Slot], context: &'c ResolverContext) -> Cow<'c, ResolverContext> {
-    let transformations = &profile.transformations;
-    if transformations.before.is_empty() {
-        return Cow::Borrowed(context);
-    }
-    let mut known = context.clone();
-    for (claim, slot) in transformations.claims.iter().zip(slots.iter().skip(profile.outputs.len())) {
-        if let Some(value) = slot.value.as_ref().filter(|value| !value.is_unset()) {
-            known.claims.insert(claim.claim.to_string(), value.clone());
-        }
-    }
-    Cow::Owned(known)
 }
 
 /// Where there is no provider, none is to blame.

@@ -154,20 +154,41 @@ fn what_is_sent_is_what_the_transformations_leave() {
     assert_eq!(sent(begins_with(vec![create(1, "c")], false, vec![]), ClaimSet::new()), some("c"));
     assert_eq!(sent(begins_with(vec![clear(1)], false, vec![]), given(string("v"))), Ok(None));
     assert_eq!(sent(begins_with(vec![], false, vec![]), given(string("v"))), some("v"));
-    // The default and the resolver are there before the transformations are.
+    // Neither default nor resolver is there yet when the transformations run.
     let with_input = |change: fn(&mut InputClaim)| {
         let mut profile = begins_with(format(), false, vec![]);
         change(&mut profile.inputs.to_mut()[0]);
         profile
     };
     let defaulted = with_input(|input| input.default = Some(Constant::String(text("d"))));
-    assert_eq!(sent(defaulted.clone(), ClaimSet::new()), some("<d>"));
+    assert_eq!(sent(defaulted.clone(), ClaimSet::new()), some("<>"));
     assert_eq!(sent(defaulted, given(string("v"))), some("<v>"));
+    let fixed = with_input(|input| {
+        (input.default, input.always_default) = (Some(Constant::String(text("d"))), true);
+    });
+    assert_eq!(sent(fixed, given(string("v"))), some("d"));
     let required = with_input(|input| input.required = true);
     assert_eq!(sent(required, ClaimSet::new()), some("<>"));
     let mut lost = begins_with(vec![clear(1)], false, vec![]);
     lost.inputs.to_mut()[0].required = true;
     assert_eq!(sent(lost, given(string("v"))), Err(SignInError::MissingInput { claim: "x".to_owned() }));
+}
+
+#[test]
+fn an_input_claim_that_the_transformations_leave_empty_gets_its_default() {
+    let some = |text: &str| Ok(Some(text.to_owned()));
+    let mut cleared = begins_with(vec![clear(1)], true, vec![copy(1, 2)]);
+    cleared.inputs.to_mut()[0].default = Some(Constant::String(text("d")));
+    assert_eq!(sent(cleared.clone(), given(string("v"))), some("d"));
+    // The default is what the output transformations see.
+    let signed_in = finish(&cleared, given(string("v")), ResolverContext::default()).expect("signed in");
+    assert_eq!(signed_in.claims.get("y"), Some(&string("d")));
+    let mut resolved = begins_with(vec![create(2, "written")], true, vec![copy(1, 2)]);
+    resolved.inputs.to_mut()[0].resolver = Some(Resolver { namespace: ResolverNamespace::Claim, name: text("y") });
+    // What the transformations have written is what a claim resolver sees.
+    assert_eq!(sent(resolved.clone(), ClaimSet::new()), some("written"));
+    let signed_in = finish(&resolved, ClaimSet::new(), ResolverContext::default()).expect("signed in");
+    assert_eq!(signed_in.claims.get("y"), Some(&string("written")));
 }
 
 #[test]

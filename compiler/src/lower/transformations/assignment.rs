@@ -12,35 +12,14 @@ use claimsmith_profile::transformation::{
 use claimsmith_profile::{InputClaim, OutputClaim, Profile};
 use std::collections::BTreeSet;
 
-/// For each place whether it has a value in the end. `is_given` says which input claims have one whatever the application
-/// says.
-pub(in crate::lower) fn assigned(
-    inputs: &[InputClaim],
-    outputs: &[OutputClaim],
-    transformations: &Transformations,
-    is_given: impl Fn(&InputClaim) -> bool,
-) -> Vec<bool> {
-    let claims = transformations.claims.iter();
-    let begins = claims.map(|claim| {
-        let input = claim.input.and_then(|input| inputs.get(usize::from(input)));
-        input.is_some_and(&is_given)
-    });
-    let mut set: Vec<bool> = outputs.iter().map(|_| false).chain(begins).collect();
-    transformations.before.iter().for_each(|it| run(it, &mut set));
-    for (claim, set) in transformations.claims.iter().zip(set.iter_mut().skip(outputs.len())) {
-        *set &= claim.carried;
-    }
-    ended(set, outputs, transformations)
-}
-
-/// The same of a profile that does nothing but run claims transformations. What it is given has no default yet when its input
-/// transformations run; a default counts, and a required input claim is asked for, once they have run.
-pub(in crate::lower) fn assigned_by_function(profile: &Profile) -> Vec<bool> {
+/// For each place whether it has a value in the end. What a profile is given has no default yet when its input transformations
+/// run; a default counts, and a required input claim is asked for, once they have run.
+pub(in crate::lower) fn assigned(profile: &Profile) -> Vec<bool> {
     let Profile { inputs, outputs, transformations, .. } = profile;
     let claims = || transformations.claims.iter().zip(outputs.len()..);
     let input = |claim: &TransformedClaim| claim.input.and_then(|input| inputs.get(usize::from(input)));
     let early = written(&transformations.before);
-    // What is empty until a transformation writes it does not stop the function.
+    // What is empty until a transformation writes it does not end anything.
     let begins = claims().map(|(claim, place)| input(claim).is_some_and(must_be_given) && !early.contains(&place));
     let mut set: Vec<bool> = outputs.iter().map(|_| false).chain(begins).collect();
     transformations.before.iter().for_each(|it| run(it, &mut set));
@@ -49,11 +28,12 @@ pub(in crate::lower) fn assigned_by_function(profile: &Profile) -> Vec<bool> {
             let is_kept = *set && !input.always_default;
             *set = is_kept || input.required || input.default.is_some();
         }
+        *set &= claim.carried;
     }
     ended(set, outputs, transformations)
 }
 
-/// Whether a function ends with an error unless the claim has been given or written.
+/// Whether a sign-in, or a function, ends with an error unless the claim has been given or written.
 pub(in crate::lower) fn must_be_given(input: &InputClaim) -> bool {
     input.required && input.default.is_none() && input.resolver.is_none()
 }
