@@ -1,15 +1,17 @@
-//! Vectors of claims transformations, each through generated code that was compiled from a policy, and through
-//! `claimsmith sign-in`: the same table for both.
+//! Vectors of claims transformations, each through generated code that was compiled from a policy, through
+//! `claimsmith sign-in`, and through a function that is given the inputs: the same table for all.
 //!
 //! Data flow: vectors (`vector`) → claims and their types (`wiring`) → a policy (`policy`) → sign-ins with generated crates
-//! (`generated`, and `application.rs`, which uses them) and from the terminal (`terminal`) → what the vectors expect
-//! (`expectation`).
+//! (`generated`, and `application.rs`, which uses them) and from the terminal (`terminal`), and functions (`function`) → what
+//! the vectors expect (`expectation`).
 //!
 //! The few vectors in `own.json` always run. `CLAIMSMITH_VECTORS` names a file with more, which is not part of this
 //! repository.
 
 #[path = "transformation_vectors/expectation.rs"]
 mod expectation;
+#[path = "transformation_vectors/function.rs"]
+mod function;
 #[path = "transformation_vectors/generated.rs"]
 mod generated;
 #[path = "transformation_vectors/policy.rs"]
@@ -26,7 +28,7 @@ mod wiring;
 use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::source::Span;
 use claimsmith_compiler::{Options, Purpose, Severity, compile};
-use policy::DEFAULT_LANGUAGE;
+use policy::{DEFAULT_LANGUAGE, Profiles};
 use std::path::PathBuf;
 use vector::Vector;
 
@@ -64,6 +66,15 @@ fn every_vector_passes_through_the_tool() {
     assert!(wrong.is_empty(), "{} disagreements:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[test]
+fn every_vector_passes_through_a_function() {
+    let all = vector::all();
+    let (_, run) = divide(&all);
+    let wrong = function::transform(&run, &all);
+    println!("{} vectors: {} through functions", all.len(), run.len());
+    assert!(wrong.is_empty(), "{} disagreements:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 fn folder(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
@@ -77,7 +88,7 @@ fn divide(all: &[Vector]) -> (Vec<(&Vector, &'static str)>, Vec<&Vector>) {
 
 /// Where a vector that must not compile does, or for another reason.
 fn not_refused(vector: &Vector, code: &str, all: &[Vector]) -> Option<String> {
-    let xml = policy::xml(&[vector], all, DEFAULT_LANGUAGE);
+    let xml = policy::xml(Profiles::Clients, &[vector], all, DEFAULT_LANGUAGE);
     let id = &vector.id;
     let element = format!("<ClaimsTransformation Id=\"{}\"", vector.name());
     let expected = xml.lines().position(|line| line.starts_with(&element)).expect("the policy has it") + 1;

@@ -162,6 +162,48 @@ fn an_input_is_of_its_type() {
     }
 }
 
+/// What is empty is a value to a step, as B2C has it; a default takes its place, and in the end it is none.
+#[test]
+fn what_is_empty_is_there_for_the_steps() {
+    let exists = |input: InputClaim, given: Option<ClaimValue>| {
+        let data_type = input.data_type;
+        let result = Slot { index: 1, data_type: DataType::Boolean };
+        let profile = profile(
+            vec![input],
+            vec![
+                TransformedClaim { yielded: true, ..claim("a", data_type, Some(0)) },
+                TransformedClaim { yielded: true, ..claim("exists", DataType::Boolean, None) },
+            ],
+            vec![Step::DoesClaimExist { input: slot(0), result }],
+        );
+        let inputs = ClaimSet::from_iter(given.map(|given| ("a".to_owned(), given)));
+        let claims = transform_claims::<ClaimSet>(&profile, inputs, &TransformationContext::new()).expect("claims");
+        (claims.get("a").cloned(), claims.get("exists").cloned())
+    };
+    let empty = || Some(ClaimValue::String(String::new()));
+    let is = |exists| (None, Some(ClaimValue::Boolean(exists)));
+    assert_eq!(exists(input("a", DataType::String), None), is(false));
+    assert_eq!(exists(input("a", DataType::String), empty()), is(true));
+    let collections = [
+        (DataType::StringCollection, ClaimValue::StringCollection(vec![])),
+        (DataType::UserIdentityCollection, ClaimValue::UserIdentityCollection(vec![])),
+        (DataType::AlternativeSecurityIdCollection, ClaimValue::AlternativeSecurityIdCollection(vec![])),
+    ];
+    for (data_type, collection) in collections {
+        assert_eq!(exists(input("a", data_type), Some(collection)), is(true), "{data_type:?}");
+    }
+    // Of a date, a number or a boolean there is no empty one.
+    for data_type in [DataType::Date, DataType::PhoneNumber, DataType::Int, DataType::Boolean] {
+        assert_eq!(exists(input("a", data_type), empty()), is(false), "{data_type:?}");
+    }
+    let default = || InputClaim { default: Some(Constant::String(text("d"))), ..input("a", DataType::String) };
+    let d = || Some(ClaimValue::String("d".to_owned()));
+    assert_eq!(exists(default(), empty()), (d(), Some(ClaimValue::Boolean(true))));
+    let login_hint = || Some(Resolver { namespace: ResolverNamespace::Oidc, name: text("LoginHint") });
+    // A claim resolver without a value takes no place.
+    assert_eq!(exists(InputClaim { resolver: login_hint(), ..input("a", DataType::String) }, empty()), is(true));
+}
+
 struct Noon;
 
 impl Clock for Noon {
@@ -294,12 +336,15 @@ fn input_transformations_see_what_is_given_and_no_default() {
     };
     let found = |value: &str, found| Ok((Some(ClaimValue::String(value.to_owned())), Some(ClaimValue::Boolean(found))));
     assert_eq!(run(country(), None), found("US", false));
-    assert_eq!(run(country(), Some("")), found("US", false));
+    // The empty text is a value until the default takes its place.
+    assert_eq!(run(country(), Some("")), found("US", true));
     assert_eq!(run(country(), Some("KR")), found("KR", true));
     // With this nobody is asked, and so nothing is found.
     assert_eq!(run(InputClaim { always_default: true, ..country() }, Some("KR")), found("US", false));
     let missing = SignInError::MissingInput { claim: "country".to_owned() };
-    assert_eq!(run(InputClaim { default: None, ..country() }, None), Err(missing));
+    for given in [None, Some("")] {
+        assert_eq!(run(InputClaim { default: None, ..country() }, given), Err(missing.clone()));
+    }
     // A claim resolver sees what the input transformations have written.
     let resolver = Some(Resolver { namespace: ResolverNamespace::Claim, name: text("found") });
     assert_eq!(run(InputClaim { default: None, resolver, ..country() }, None), found("false", false));

@@ -2,7 +2,7 @@
 //! technical profile of them.
 
 use crate::expectation::{Ended, disagreements};
-use crate::policy::{DEFAULT_LANGUAGE, tenant, xml};
+use crate::policy::{DEFAULT_LANGUAGE, Profiles, tenant, xml};
 use crate::tool::{cargo, lock, repository, succeeded, tool};
 use crate::vector::Vector;
 use crate::wiring::Wiring;
@@ -40,7 +40,7 @@ pub(crate) fn sign_in(folder: &Path, vectors: &[&Vector], all: &[Vector]) -> Vec
 }
 
 /// Vectors of one tenant each, not too many.
-fn parts<'v>(vectors: &[&'v Vector]) -> Vec<Vec<&'v Vector>> {
+pub(crate) fn parts<'v>(vectors: &[&'v Vector]) -> Vec<Vec<&'v Vector>> {
     let mut tenants: BTreeMap<&str, Vec<&Vector>> = BTreeMap::new();
     for vector in vectors {
         tenants.entry(tenant(vector)).or_default().push(vector);
@@ -60,7 +60,8 @@ impl<'v> Part<'v> {
     fn generate(folder: &Path, index: usize, vectors: Vec<&'v Vector>, all: &[Vector]) -> Self {
         let (name, file) = (format!("vectors-{index}"), format!("vectors-{index}.xml"));
         std::fs::create_dir_all(folder).expect("the folder can be made");
-        std::fs::write(folder.join(&file), xml(&vectors, all, DEFAULT_LANGUAGE)).expect("it can be written");
+        let policy = xml(Profiles::Clients, &vectors, all, DEFAULT_LANGUAGE);
+        std::fs::write(folder.join(&file), policy).expect("it can be written");
         let mut command = tool();
         command.current_dir(folder).args(["generate", &file, "--name", &name, "--out", &name]);
         succeeded(command.arg("--claimsmith-path").arg(repository()));

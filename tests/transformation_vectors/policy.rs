@@ -1,5 +1,5 @@
 //! A policy that runs vectors: each has its claim types, its claims transformation, and a technical profile that signs in
-//! with the inputs and transforms them.
+//! with the inputs and transforms them, or that takes them and does nothing else.
 
 use crate::vector::Vector;
 use crate::wiring::{Claim, Wiring, parameter};
@@ -15,6 +15,15 @@ pub(crate) const DEFAULT_LANGUAGE: &str = "en";
 /// Where the policy key of the client secret is stored.
 pub(crate) const CLIENT_SECRET: &str = "B2C_1A_VectorSecret";
 
+/// What the technical profiles of a policy are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profiles {
+    /// They sign in with a provider, which gives the inputs.
+    Clients,
+    /// They are given the inputs.
+    Functions,
+}
+
 /// What the XML of a policy is put together from.
 #[derive(Default)]
 struct Parts {
@@ -29,10 +38,10 @@ struct Parts {
 }
 
 /// The XML of a policy for these vectors, which are of one tenant and stand among `all`.
-pub(crate) fn xml(vectors: &[&Vector], all: &[Vector], default_language: &str) -> String {
+pub(crate) fn xml(profiles: Profiles, vectors: &[&Vector], all: &[Vector], default_language: &str) -> String {
     let tenant = vectors.first().map_or(TENANT, |vector| tenant(vector));
     let mut parts = Parts::default();
-    vectors.iter().for_each(|vector| parts.add(vector, &Wiring::of(vector, all)));
+    vectors.iter().for_each(|vector| parts.add(profiles, vector, &Wiring::of(vector, all)));
     parts.finish(tenant, default_language)
 }
 
@@ -54,7 +63,7 @@ pub(crate) fn empty_outputs<'w>(vector: &Vector, wiring: &'w Wiring) -> impl Ite
 }
 
 impl Parts {
-    fn add(&mut self, vector: &Vector, wiring: &Wiring) {
+    fn add(&mut self, profiles: Profiles, vector: &Vector, wiring: &Wiring) {
         for claim in wiring.claims() {
             let further = self.restrictions(vector, claim, wiring);
             self.claim_types.insert(claim.id.clone(), claim_type(&claim.id, &claim.data_type, &further));
@@ -62,7 +71,10 @@ impl Parts {
         self.transformation(vector, wiring);
         empty_outputs(vector, wiring).for_each(|claim| self.witness(&claim.id));
         self.localization(vector, wiring);
-        self.profile(vector, wiring);
+        match profiles {
+            Profiles::Clients => self.client(vector, wiring),
+            Profiles::Functions => self.function(vector, wiring),
+        }
     }
 
     /// What a claim type says beside its data type. Only an output claim of such a method says anything.
@@ -169,13 +181,8 @@ impl Parts {
         );
     }
 
-    fn profile(&mut self, vector: &Vector, wiring: &Wiring) {
-        let name = vector.name();
-        let page = vector.language().map(|_| item("ContentDefinitionReferenceId", &name)).unwrap_or_default();
+    fn client(&mut self, vector: &Vector, wiring: &Wiring) {
         let outputs: String = wiring.provided().map(|it| reference("OutputClaim", &it.id, "")).collect();
-        let witnesses: String = empty_outputs(vector, wiring)
-            .map(|it| format!(r#"<OutputClaimsTransformation ReferenceId="{}" />"#, witness(&it.id)))
-            .collect();
         let metadata = [
             ("client_id", "101"),
             ("authorization_endpoint", "https://id.example/authorize"),
@@ -184,21 +191,47 @@ impl Parts {
             ("BearerTokenTransmissionMethod", "AuthorizationHeader"),
             ("UsePolicyInRedirectUri", "false"),
         ];
+        let begin = format!(
+            r#"<Protocol Name="OAuth2" />
+<Metadata>{}{}</Metadata>
+<CryptographicKeys><Key Id="client_secret" StorageReferenceId="{CLIENT_SECRET}" /></CryptographicKeys>"#,
+            metadata.map(|(key, value)| item(key, value)).concat(),
+            page(vector),
+        );
+        let id = r#"<OutputClaim ClaimTypeReferenceId="issuerUserId" PartnerClaimType="id" Required="true" />"#;
+        self.profile(vector, wiring, &format!("{begin}\n<OutputClaims>{id}{outputs}</OutputClaims>"));
+    }
+
+    fn function(&mut self, vector: &Vector, wiring: &Wiring) {
+        let references = |element: &str, claims: Vec<&Claim>| {
+            list(element, &claims.into_iter().map(|it| reference(element, &it.id, "")).collect::<String>())
+        };
+        let metadata = page(vector);
+        let metadata = if metadata.is_empty() { metadata } else { format!("<Metadata>{metadata}</Metadata>") };
+        let begin = format!(
+            r#"<Protocol Name="Proprietary" Handler="Web.TPEngine.Providers.ClaimsTransformationProtocolProvider, Web.TPEngine" />
+{metadata}{}{}"#,
+            references("InputClaim", wiring.provided().collect()),
+            references("OutputClaim", wiring.claims().collect()),
+        );
+        self.profile(vector, wiring, &begin);
+    }
+
+    /// A technical profile that runs the transformation of a vector; `begin` is what it says up to its output claims.
+    fn profile(&mut self, vector: &Vector, wiring: &Wiring, begin: &str) {
+        let name = vector.name();
+        let witnesses: String = empty_outputs(vector, wiring)
+            .map(|it| format!(r#"<OutputClaimsTransformation ReferenceId="{}" />"#, witness(&it.id)))
+            .collect();
         let _ = writeln!(
             self.profiles,
             r#"<TechnicalProfile Id="{name}">
 <DisplayName>{name}</DisplayName>
-<Protocol Name="OAuth2" />
-<Metadata>{}{page}</Metadata>
-<CryptographicKeys><Key Id="client_secret" StorageReferenceId="{CLIENT_SECRET}" /></CryptographicKeys>
-<OutputClaims>
-<OutputClaim ClaimTypeReferenceId="issuerUserId" PartnerClaimType="id" Required="true" />{outputs}
-</OutputClaims>
+{begin}
 <OutputClaimsTransformations>
 <OutputClaimsTransformation ReferenceId="{name}" />{witnesses}
 </OutputClaimsTransformations>
-</TechnicalProfile>"#,
-            metadata.map(|(key, value)| item(key, value)).concat(),
+</TechnicalProfile>"#
         );
     }
 
@@ -289,6 +322,11 @@ fn reference(element: &str, id: &str, name: &str) -> String {
 
 fn list(element: &str, xml: &str) -> String {
     if xml.is_empty() { String::new() } else { format!("<{element}s>{xml}</{element}s>") }
+}
+
+/// The metadata that names the page with the texts of a vector.
+fn page(vector: &Vector) -> String {
+    vector.language().map(|_| item("ContentDefinitionReferenceId", &vector.name())).unwrap_or_default()
 }
 
 fn item(key: &str, value: &str) -> String {

@@ -1,7 +1,7 @@
 //! Sign-ins from a terminal: `claimsmith sign-in` as a process for each vector, with a provider on this machine.
 
 use crate::expectation::{Ended, disagreements};
-use crate::policy::{CLIENT_SECRET, DEFAULT_LANGUAGE, xml};
+use crate::policy::{CLIENT_SECRET, DEFAULT_LANGUAGE, Profiles, xml};
 use crate::tool::tool;
 use crate::vector::Vector;
 use crate::wiring::Wiring;
@@ -43,7 +43,7 @@ fn sign_in_once(folder: &Path, vector: &Vector, index: usize, provider: &str, al
     let policy = folder.join(format!("{}.xml", vector.name()));
     // Nothing tells the tool a language but the policy itself.
     let language = vector.language().unwrap_or(DEFAULT_LANGUAGE);
-    std::fs::write(&policy, xml(&[vector], all, language)).expect("it can be written");
+    std::fs::write(&policy, xml(Profiles::Clients, &[vector], all, language)).expect("it can be written");
     let mut command = tool();
     command.arg("sign-in").arg(&policy).args(["--format", "json", "--no-browser", "--endpoint-base", provider]);
     if let Some(now) = vector.context("now") {

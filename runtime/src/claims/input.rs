@@ -169,10 +169,13 @@ fn start(input: &InputClaim, given: Option<&ClaimValue>, resolution: &Resolution
     of_the_policy.or(given)
 }
 
-/// What the application gives, if it is asked and that is a value.
+/// What the application gives, if it is asked: to transformations the empty text and the empty collection are values. Of the
+/// data types that are held as text `string` alone has an empty one, as where a provider says it.
 fn said<'v>(input: &InputClaim, given: Option<&'v ClaimValue>) -> Option<&'v ClaimValue> {
     let is_replaced = input.always_default && (input.default.is_some() || input.resolver.is_some());
-    given.filter(|value| !is_replaced && !value.is_unset())
+    let is_none =
+        |value: &ClaimValue| value == &ClaimValue::String(String::new()) && input.data_type != DataType::String;
+    given.filter(|value| !is_replaced && !is_none(value))
 }
 
 /// The value as one of this data type; a text is read as one. `None` when it is none.

@@ -174,6 +174,30 @@ fn what_is_sent_is_what_the_transformations_leave() {
     assert_eq!(sent(lost, given(string("v"))), Err(SignInError::MissingInput { claim: "x".to_owned() }));
 }
 
+/// To transformations the empty text is a value, before the exchange and after it; no parameter is made of it.
+#[test]
+fn an_empty_input_claim_is_a_value_and_no_parameter() {
+    let exists = || run_step("Exists", Step::DoesClaimExist { input: slot(1), result: slot(2) });
+    let profile = |before, after| {
+        let mut profile = begins_with(before, true, after);
+        profile.transformations.claims.to_mut()[1].data_type = DataType::Boolean;
+        profile
+    };
+    let late = profile(vec![], vec![exists()]);
+    assert_eq!(sent(late.clone(), given(string(""))), Ok(None));
+    for (inputs, expected) in [(given(string("")), true), (ClaimSet::new(), false)] {
+        let signed_in = finish(&late, inputs.clone(), ResolverContext::default()).expect("signed in");
+        assert_eq!(signed_in.claims.get("y"), Some(&ClaimValue::Boolean(expected)));
+        let mut early = profile(vec![exists()], vec![]);
+        let must_exist = must_be("MustExist", 2, true);
+        early.transformations.before.to_mut().push(must_exist);
+        assert_eq!(sent(early, inputs).is_ok(), expected);
+    }
+    let mut required = late;
+    required.inputs.to_mut()[0].required = true;
+    assert_eq!(sent(required, given(string(""))), Err(SignInError::MissingInput { claim: "x".to_owned() }));
+}
+
 #[test]
 fn an_input_claim_that_the_transformations_leave_empty_gets_its_default() {
     let some = |text: &str| Ok(Some(text.to_owned()));
