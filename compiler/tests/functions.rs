@@ -97,9 +97,15 @@ fn fields(fields: &[claimsmith_compiler::ir::ClaimField]) -> Vec<String> {
 #[test]
 fn what_is_read_before_it_is_written_is_an_input() {
     let both = only(&function("F", &[], &["\"d\""], &["Copy", "Join"]));
-    // `Copy` writes `b` before `Join` reads it.
-    assert_eq!(fields(&both.inputs), ["a?", "c?"]);
+    // `Copy` writes `b` before `Join` reads it, but leaves it alone without an `a`: so both may matter.
+    assert_eq!(fields(&both.inputs), ["a?", "b?", "c?"]);
     assert_eq!(fields(&both.claims), ["d?", "b?"]);
+    // `Clear` takes any earlier value away.
+    let cleared = only(&function("F", &[], &["\"d\""], &["Clear", "Copy", "Join"]));
+    assert_eq!(fields(&cleared.inputs), ["a?", "c?"]);
+    // Nothing reads what `Copy` may leave alone; it comes out again.
+    let kept = only(&function("F", &[], &["\"b\" DefaultValue=\"x\""], &["Copy"]));
+    assert_eq!((fields(&kept.inputs), fields(&kept.claims)), (vec!["a?".into(), "b?".into()], vec!["b?".into()]));
     let turned = only(&function("F", &["\"c\""], &["\"d\"", "\"b\""], &["Join", "Copy"]));
     assert_eq!(fields(&turned.inputs), ["c?", "b?", "a?"]);
     assert_eq!((turned.name.as_str(), turned.stem.as_str()), ("f", "F"));
@@ -144,7 +150,7 @@ fn input_claims_transformations_run_before_the_others() {
     // `Copy` writes `b` before `Join` reads it, and `b` is known to the journey afterwards.
     assert_eq!(
         (fields(&both.inputs), fields(&both.claims)),
-        (vec!["a?".into(), "c?".into()], vec!["d?".into(), "b?".into()])
+        (vec!["a?".into(), "b?".into(), "c?".into()], vec!["d?".into(), "b?".into()])
     );
     let transformations = &both.profile.transformations;
     let ids = |list: &[Transformation]| list.iter().map(|it| it.id.to_string()).collect::<Vec<_>>();
@@ -161,7 +167,8 @@ fn input_claims_transformations_run_before_the_others() {
 #[test]
 fn input_claims_transformations_alone_make_a_function() {
     let alone = begun(&["Copy"], &[], &["\"b\" DefaultValue=\"x\" Required=\"true\"", "\"e\""], &[]);
-    assert_eq!((fields(&alone.inputs), fields(&alone.claims)), (vec!["a?".into()], vec!["b".into(), "e?".into()]));
+    let inputs: Vec<String> = vec!["a?".into(), "b?".into()];
+    assert_eq!((fields(&alone.inputs), fields(&alone.claims)), (inputs, vec!["b".into(), "e?".into()]));
     // What the input transformation writes begins as that, and the default counts when it leaves the claim empty.
     let place = alone.profile.transformations.claims.iter().find(|claim| claim.claim == "b").expect("a place");
     let input = &alone.profile.inputs[usize::from(place.input.expect("a default"))];
@@ -178,9 +185,9 @@ fn what_input_claims_transformations_leave_open_stays_open() {
     assert_eq!(proven(required), (names(&["a"]), names(&["b"])));
     // `Copy` runs before `a` gets its default: only `a` has a value then.
     let default = begun(&["Copy"], &["\"a\" DefaultValue=\"x\""], &["\"a\"", "\"b\""], &[]);
-    assert_eq!(proven(default), (names(&["a?"]), names(&["a", "b?"])));
+    assert_eq!(proven(default), (names(&["a?", "b?"]), names(&["a", "b?"])));
     let afterwards = begun(&["Copy"], &["\"a\" DefaultValue=\"x\""], &["\"b\""], &["Copy"]);
-    assert_eq!(proven(afterwards), (names(&["a?"]), names(&["b"])));
+    assert_eq!(proven(afterwards), (names(&["a?", "b?"]), names(&["b"])));
     // `b` is asked for when `Copy` has had its chance to write it.
     let written = begun(&["Copy"], &["\"b\" Required=\"true\""], &["\"b\""], &[]);
     assert_eq!(proven(written), (names(&["b?", "a?"]), names(&["b"])));

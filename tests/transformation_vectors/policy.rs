@@ -202,17 +202,15 @@ impl Parts {
         self.profile(vector, wiring, &format!("{begin}\n<OutputClaims>{id}{outputs}</OutputClaims>"));
     }
 
+    /// It lists no input claims: what it is given is what the transformation reads, or leaves alone in some cases.
     fn function(&mut self, vector: &Vector, wiring: &Wiring) {
-        let references = |element: &str, claims: Vec<&Claim>| {
-            list(element, &claims.into_iter().map(|it| reference(element, &it.id, "")).collect::<String>())
-        };
+        let outputs: String = wiring.claims().map(|it| reference("OutputClaim", &it.id, "")).collect();
+        let outputs = list("OutputClaim", &outputs);
         let metadata = page(vector);
         let metadata = if metadata.is_empty() { metadata } else { format!("<Metadata>{metadata}</Metadata>") };
         let begin = format!(
             r#"<Protocol Name="Proprietary" Handler="Web.TPEngine.Providers.ClaimsTransformationProtocolProvider, Web.TPEngine" />
-{metadata}{}{}"#,
-            references("InputClaim", wiring.provided().collect()),
-            references("OutputClaim", wiring.claims().collect()),
+{metadata}{outputs}"#
         );
         self.profile(vector, wiring, &begin);
     }

@@ -92,13 +92,13 @@ impl Fields<'_, '_> {
                 field.remark.extend(resolved(resolver));
             }
             let between = if field.remark.is_empty() { "" } else { " " };
-            field.remark.extend(writers(index, between, "Then changed by ", &lowered.transformations.after));
+            field.remark.extend(writers(index, between, "Then changed by ", lowered.transformations.after.iter()));
             Some(field)
         });
         let further = lowered.transformations.claims.iter().zip(lowered.outputs.len()..).filter(|(it, _)| it.yielded);
         let further = further.map(|(claim, index)| {
             let mut field = self.yielded(&claim.claim, index, claim.data_type, is_assigned(index))?;
-            field.remark = writers(index, "", "Given by ", &lowered.transformations.after);
+            field.remark = writers(index, "", "Given by ", lowered.transformations.after.iter());
             Some(field)
         });
         outputs.chain(further).collect()
@@ -138,15 +138,15 @@ impl Fields<'_, '_> {
 }
 
 /// Which of these transformations write the claim at this place.
-pub(super) fn writers(
+pub(super) fn writers<'t>(
     index: usize,
     between: &'static str,
     how: &'static str,
-    transformations: &[Transformation],
+    transformations: impl Iterator<Item = &'t Transformation>,
 ) -> Vec<Phrase> {
     let writes = |it: &&Transformation| Wires::of(&it.step).written().any(|place| place == index);
     let mut remark = Vec::new();
-    for (at, transformation) in transformations.iter().filter(writes).enumerate() {
+    for (at, transformation) in transformations.filter(writes).enumerate() {
         if at == 0 {
             remark.extend([Words(between), Words(how), Words("the claims transformation ")]);
         } else {

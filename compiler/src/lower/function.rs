@@ -61,7 +61,7 @@ fn inputs(fields: &Fields<'_, '_>, lowered: &Profile) -> Option<Vec<ClaimField>>
         let is_demanded = must_be_given(input) && place.is_none_or(|place| !early.contains(&place));
         let mut field = fields.field(&input.claim, index, input.data_type)?;
         field.optional = !is_demanded;
-        field.remark = readers(place, lowered);
+        field.remark = uses(place, lowered);
         let between = if field.remark.is_empty() { "" } else { " " };
         if let Some(constant) = &input.default {
             field.remark.extend([Words(between), Code(written(constant)), Words(" unless set.")]);
@@ -91,28 +91,30 @@ fn place_of(index: usize, lowered: &Profile) -> Option<usize> {
     lowered.transformations.claims.iter().position(is_it).map(|at| lowered.outputs.len() + at)
 }
 
-/// The claims transformations that read the claim at this place.
-fn readers(place: Option<usize>, lowered: &Profile) -> Vec<Phrase> {
+/// The claims transformations that read the claim at this place; where none does, those that may write it.
+fn uses(place: Option<usize>, lowered: &Profile) -> Vec<Phrase> {
     let Some(place) = place else { return Vec::new() };
     let mut remark = Vec::new();
     let transformations = &lowered.transformations;
-    for transformation in transformations.before.iter().chain(transformations.after.iter()) {
+    let all = || transformations.before.iter().chain(transformations.after.iter());
+    for transformation in all() {
         let inputs = Wires::of(&transformation.step).inputs;
         if inputs.iter().any(|(_, slot)| usize::from(slot.index) == place) {
             let before = if remark.is_empty() { "Read by the claims transformation " } else { ", " };
             remark.extend([Words(before), Code(transformation.id.to_string())]);
         }
     }
-    if !remark.is_empty() {
-        remark.push(Words("."));
+    if remark.is_empty() {
+        return writers(place, "", "Kept unless written by ", all());
     }
+    remark.push(Words("."));
     remark
 }
 
 /// The output claims transformations that write the claim at this place, after what it begins as.
 fn changes(index: usize, begun: &[Phrase], lowered: &Profile) -> Vec<Phrase> {
     let (between, how) = if begun.is_empty() { ("", "Given by ") } else { (" ", "Then changed by ") };
-    writers(index, between, how, &lowered.transformations.after)
+    writers(index, between, how, lowered.transformations.after.iter())
 }
 
 /// What a claim among the inputs, or one that input claims transformations write, begins as: what is given, what these made
@@ -123,11 +125,11 @@ fn begun(index: usize, claim: &TransformedClaim, given: &BTreeSet<String>, lower
     if let (Some(default), Some(true)) = (&default, input.map(|input| input.always_default)) {
         return [vec![Words("Begins as: ")], default.clone()].concat();
     }
-    let early = &lowered.transformations.before;
+    let early = || lowered.transformations.before.iter();
     if input.is_some_and(|input| is_open(input, given)) {
-        return [vec![Words("What is given.")], writers(index, " ", "Then changed by ", early)].concat();
+        return [vec![Words("What is given.")], writers(index, " ", "Then changed by ", early())].concat();
     }
-    let mut remark = writers(index, "", "Given by ", early);
+    let mut remark = writers(index, "", "Given by ", early());
     if let Some(default) = default {
         remark.push(Words(" Without a value from it: "));
         remark.extend(default);

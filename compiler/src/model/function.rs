@@ -1,13 +1,14 @@
 //! A technical profile that does nothing but run claims transformations, as a function: what it has to be given.
 
-use super::yielded::{claims_transformations, overwritten};
-use super::{Policy, TechnicalProfile, fold};
+use super::yielded::{claims_transformations, outputs, overwritten};
+use super::{ClaimReference, Policy, TechnicalProfile, fold};
 use crate::ast::{ClaimsTransformation, Text};
+use crate::transformation::method::Set;
 use std::collections::BTreeSet;
 
 /// The input claims of the function, each once: the `InputClaims` of the profile, then the claims that its transformations
-/// read before any of them has written them, in the order in which they are first read. B2C finds those in what a user
-/// journey knows already.
+/// read, or may leave as they are, before any of them has written them in every case; in the order in which they first do so.
+/// B2C finds those in what a user journey knows already.
 ///
 /// Last come the output claims that input transformations write and that have a default: it counts for what these leave
 /// empty. Nobody gives them to the function, see [`given`].
@@ -46,27 +47,79 @@ pub(crate) fn written_before(profile: &TechnicalProfile<'_>, policy: &Policy<'_>
     before.flat_map(|it| &it.output_claims).map(|output| fold(&output.claim_type)).collect()
 }
 
-/// The claims, no `InputClaims`, that a transformation reads before any has written them.
+/// The claims, no `InputClaims`, whose earlier value matters: a transformation reads them, or leaves them alone in some cases,
+/// before any has written them in every case.
 fn read_first<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> Vec<&'a Text> {
-    let mut claims = Vec::new();
-    let mut known: BTreeSet<String> = profile.input_claims.iter().map(|input| fold(input.claim_type)).collect();
-    for transformation in runs(profile, policy) {
-        for input in &transformation.input_claims {
-            let id = &input.claim_type;
-            if policy.claim_types.get(id).is_some() && known.insert(fold(id)) {
-                claims.push(id);
-            }
-        }
-        known.extend(transformation.output_claims.iter().map(|output| fold(&output.claim_type)));
+    let early = written_before(profile, policy);
+    let ids = |is_meant: &dyn Fn(&ClaimReference<'_>) -> bool| -> Vec<String> {
+        profile.input_claims.iter().filter(|input| is_meant(input)).map(|input| fold(input.claim_type)).collect()
+    };
+    let must_be_given = |input: &ClaimReference<'_>| {
+        input.is_required() && input.default_value.is_none() && !early.contains(&fold(input.claim_type))
+    };
+    let mut walk = Walk {
+        claims: Vec::new(),
+        known: ids(&|_| true).into_iter().collect(),
+        present: ids(&must_be_given).into_iter().collect(),
+    };
+    for transformation in claims_transformations(&profile.input_claims_transformations, policy) {
+        walk.pass(transformation, policy);
     }
-    claims
+    walk.present.extend(ids(&|input| input.is_required() || has_constant(input)));
+    let listed = ids(&|_| true);
+    let outputs = profile.output_claims.iter().filter(|output| has_constant(output));
+    walk.present.extend(outputs.map(|output| fold(output.claim_type)).filter(|id| !listed.contains(id)));
+    for transformation in claims_transformations(&profile.output_claims_transformations, policy) {
+        walk.pass(transformation, policy);
+    }
+    walk.claims
 }
 
-/// The transformations in the order in which they run.
-fn runs<'p, 'a>(
-    profile: &'p TechnicalProfile<'a>,
-    policy: &'p Policy<'a>,
-) -> impl Iterator<Item = &'a ClaimsTransformation> + use<'p, 'a> {
-    let before = claims_transformations(&profile.input_claims_transformations, policy);
-    before.chain(claims_transformations(&profile.output_claims_transformations, policy))
+/// Whether a claim has a default that no claim resolver gives.
+fn has_constant(claim: &ClaimReference<'_>) -> bool {
+    claim.default_value.is_some_and(|default| !default.is_empty() && !default.contains('{'))
+}
+
+/// The transformations one after the other, ids of claims in lower case.
+struct Walk<'a> {
+    /// The claims whose earlier value matters.
+    claims: Vec<&'a Text>,
+    /// These, and those that no earlier value is left of.
+    known: BTreeSet<String>,
+    /// Those that have a value, empty or not, whatever is given.
+    present: BTreeSet<String>,
+}
+
+impl<'a> Walk<'a> {
+    fn pass(&mut self, transformation: &'a ClaimsTransformation, policy: &Policy<'a>) {
+        let mut overwritten = overwritten(transformation);
+        if self.copies(transformation) {
+            overwritten.extend(transformation.output_claims.iter().map(|output| fold(&output.claim_type)));
+        }
+        let kept =
+            transformation.output_claims.iter().filter(|output| !overwritten.contains(&fold(&output.claim_type)));
+        for claim in transformation.input_claims.iter().chain(kept) {
+            let id = &claim.claim_type;
+            if policy.claim_types.get(id).is_some() && self.known.insert(fold(id)) {
+                self.claims.push(id);
+            }
+        }
+        for (claim, set) in outputs(transformation) {
+            let id = fold(&claim.claim_type);
+            if overwritten.contains(&id) {
+                if matches!(set, Some(Set::Always | Set::IfSet | Set::Kept)) {
+                    self.present.insert(id);
+                } else {
+                    self.present.remove(&id);
+                }
+            }
+        }
+        self.known.extend(overwritten);
+    }
+
+    /// Whether it copies a claim that has a value: only without one does it leave its output alone.
+    fn copies(&self, transformation: &ClaimsTransformation) -> bool {
+        transformation.method.eq_ignore_ascii_case("CopyClaim")
+            && transformation.input_claims.iter().all(|input| self.present.contains(&fold(&input.claim_type)))
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Policy, TechnicalProfile, fold};
 use crate::ast::{ClaimsTransformation, Text, TransformationClaim};
-use crate::transformation::method::{self, OutputClaim, Set};
+use crate::transformation::method::{self, Set};
 use std::collections::BTreeSet;
 
 /// The claims that the output transformations of a profile give beyond its output claims, each once, in the order in which
@@ -15,8 +15,8 @@ pub(crate) fn yielded<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -
     let before: &[&Text] = if profile.is_claims_transformation() { &profile.input_claims_transformations } else { &[] };
     let before = claims_transformations(before, policy);
     for transformation in before.chain(claims_transformations(&profile.output_claims_transformations, policy)) {
-        for (claim, output) in outputs(transformation) {
-            let is_cleared = output.is_some_and(|output| output.set == Set::Clears);
+        for (claim, set) in outputs(transformation) {
+            let is_cleared = set == Some(Set::Clears);
             let id = &claim.claim_type;
             if !is_cleared && policy.claim_types.get(id).is_some() && seen.insert(fold(id)) {
                 claims.push(id);
@@ -35,21 +35,20 @@ pub(crate) fn claims_transformations<'p, 'a>(
     definitions.map(|definition| definition.current)
 }
 
-/// The output claims of a transformation with what its method says of each: nothing where the policy chooses the name, or
-/// nobody knows the method.
+/// The output claims of a transformation, and whether each has a value afterwards: nothing where nobody knows the method.
 pub(crate) fn outputs(
     transformation: &ClaimsTransformation,
-) -> impl Iterator<Item = (&TransformationClaim, Option<&'static OutputClaim>)> {
+) -> impl Iterator<Item = (&TransformationClaim, Option<Set>)> {
     let method = method::find(&transformation.method);
     transformation.output_claims.iter().map(move |claim| {
         let name = claim.transformation_claim_type.as_ref().unwrap_or(&claim.claim_type);
-        (claim, method.and_then(|method| method.output(name)))
+        (claim, method.map(|method| method.set(name)))
     })
 }
 
-/// The claims that a transformation sets or clears whatever its inputs, their ids in lower case.
+/// The claims that a transformation sets or clears whatever they held, their ids in lower case. Of the others it may leave the
+/// value alone.
 pub(crate) fn overwritten(transformation: &ClaimsTransformation) -> BTreeSet<String> {
-    let is_sure = |output: &OutputClaim| matches!(output.set, Set::Always | Set::Clears);
-    let claims = outputs(transformation).filter(|(_, output)| output.is_some_and(is_sure));
+    let claims = outputs(transformation).filter(|(_, set)| set.is_some_and(|set| set != Set::Kept));
     claims.map(|(claim, _)| fold(&claim.claim_type)).collect()
 }

@@ -65,10 +65,11 @@ fn run(transformation: &Transformation, set: &mut [bool]) {
         .outputs
         .iter()
         .map(|(name, slot)| {
-            let is_set = match method.output(name).map(|output| output.set) {
-                Some(Set::Always) => true,
-                Some(Set::IfSet) => all_set,
-                Some(Set::Maybe | Set::Clears) | None => false,
+            let is_set = match method.set(name) {
+                Set::Always => true,
+                Set::IfSet => all_set,
+                Set::Kept => all_set && matches!(step, Step::CopyClaim { .. }),
+                Set::Maybe | Set::Clears => false,
             };
             (usize::from(slot.index), is_set && !may_be_empty(step, &has_value))
         })

@@ -17,7 +17,7 @@ pub(super) const METHODS: &[Method] = &[
             name: "outputClaim",
             data_type: ClaimDataType::SameAs("inputClaim"),
             required: true,
-            set: Set::IfSet,
+            set: Set::Kept,
         }],
         ..Method::NONE
     },

@@ -24,7 +24,7 @@ pub(super) const METHODS: &[Method] = &[
             parameter("Operator", String).kind(ParameterKind::OneOf(OPERATORS)),
             parameter("throwError", Boolean).or("true"),
         ],
-        outputs: &[output("outputClaim", Boolean).optional().set(Set::Maybe)],
+        outputs: &[output("outputClaim", Boolean).optional().set(Set::Kept)],
         error_key: Some("AssertNumberError"),
         is_assertion: true,
         ..Method::NONE

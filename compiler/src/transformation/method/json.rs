@@ -17,6 +17,7 @@ const fn from_array(name: &'static str, inputs: &'static [InputClaim]) -> Method
         inputs,
         parameters: ARRAY_PARAMETERS,
         further_outputs: Further::Any(ClaimDataType::Any),
+        further_set: Set::Kept,
         ..Method::NONE
     }
 }

@@ -39,6 +39,8 @@ pub struct Method {
     pub outputs: &'static [OutputClaim],
     /// Output claims whose names the policy chooses.
     pub further_outputs: Further,
+    /// Whether those have a value afterwards.
+    pub further_set: Set,
     /// What its result depends on beside its inputs and parameters.
     pub determinism: Determinism,
     /// The metadata key with the message of the failure that a page can show.
@@ -126,10 +128,12 @@ pub enum Absent {
 pub enum Set {
     /// Always; what its constants allow to be an empty text aside.
     Always,
-    /// When all inputs have one that is not empty, but those whose absence the method handles.
+    /// Always; one that is not empty when all inputs have one that is not empty, but those whose absence the method handles.
     IfSet,
-    /// It depends on the values; also when the value may be empty.
+    /// It depends on the values whether it is set or cleared; also when the value may be empty.
     Maybe,
+    /// It depends on the values whether it is set; otherwise it keeps the value that it had.
+    Kept,
     /// Never: the claim is cleared.
     Clears,
 }
@@ -220,6 +224,7 @@ impl Method {
         further_parameters: Further::None,
         outputs: &[],
         further_outputs: Further::None,
+        further_set: Set::Maybe,
         determinism: Determinism::Pure,
         error_key: None,
         is_assertion: false,
@@ -241,6 +246,12 @@ impl Method {
     #[must_use]
     pub fn output(&self, name: &str) -> Option<&'static OutputClaim> {
         self.outputs.iter().find(|claim| claim.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether the output claim with this name, which may be one that the policy chooses, has a value afterwards.
+    #[must_use]
+    pub fn set(&self, name: &str) -> Set {
+        self.output(name).map_or(self.further_set, |output| output.set)
     }
 }
 

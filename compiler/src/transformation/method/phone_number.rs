@@ -24,7 +24,7 @@ pub(super) const METHODS: &[Method] = &[
             parameter("throwExceptionOnFailure", Boolean).or("false"),
             parameter("countryCodeType", String).kind(ParameterKind::OneOf(&["CallingCode", "ISO3166"])),
         ],
-        outputs: &[output("nationalNumber", String).set(Set::Maybe), output("countryCode", String).set(Set::Maybe)],
+        outputs: &[output("nationalNumber", String).set(Set::Kept), output("countryCode", String).set(Set::Kept)],
         error_key: Some("UserMessageIfPhoneNumberParseFailure"),
         ..Method::NONE
     },

@@ -77,7 +77,7 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "CopyClaimIfPredicateMatch",
         inputs: &[input("inputClaim", String).or_absent()],
-        outputs: &[output("outputClaim", String).set(Set::Maybe)],
+        outputs: &[output("outputClaim", String).set(Set::Kept)],
         determinism: Determinism::Policy,
         ..Method::NONE
     },
@@ -166,7 +166,7 @@ pub(super) const METHODS: &[Method] = &[
         name: "SetClaimIfBooleansMatch",
         inputs: &[input("claimToMatch", Boolean).or_fails()],
         parameters: &[parameter("matchTo", String).kind(BOOLEAN_TEXT), parameter("outputClaimIfMatched", String)],
-        outputs: &[output("outputClaim", String).set(Set::Maybe)],
+        outputs: &[output("outputClaim", String).set(Set::Kept)],
         ..Method::NONE
     },
     Method {
@@ -177,12 +177,10 @@ pub(super) const METHODS: &[Method] = &[
             parameter("outputClaimIfMatched", String).optional(),
             parameter("extractGroups", Boolean).or("false"),
         ],
-        outputs: &[
-            output("outputClaim", String).optional().set(Set::Maybe),
-            output("regexCompareResultClaim", Boolean),
-        ],
+        outputs: &[output("outputClaim", String).optional().set(Set::Kept), output("regexCompareResultClaim", Boolean)],
         // With extractGroups, one a named group of the pattern.
         further_outputs: Further::Any(ClaimDataType::One(String)),
+        further_set: Set::Kept,
         ..Method::NONE
     },
     Method {
@@ -195,8 +193,8 @@ pub(super) const METHODS: &[Method] = &[
             parameter("stringMatchMsgCode", String),
         ],
         outputs: &[
-            output("outputClaim1", String).set(Set::Maybe),
-            output("outputClaim2", String).set(Set::Maybe),
+            output("outputClaim1", String).set(Set::Kept),
+            output("outputClaim2", String).set(Set::Kept),
             output("stringCompareResultClaim", Boolean),
         ],
         ..Method::NONE
@@ -209,7 +207,7 @@ pub(super) const METHODS: &[Method] = &[
             parameter("stringComparison", String).kind(STRING_COMPARISON),
             parameter("outputClaimIfMatched", String),
         ],
-        outputs: &[output("outputClaim", String).set(Set::Maybe), output("stringCompareResultClaim", Boolean)],
+        outputs: &[output("outputClaim", String).set(Set::Kept), output("stringCompareResultClaim", Boolean)],
         ..Method::NONE
     },
     Method {

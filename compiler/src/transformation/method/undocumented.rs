@@ -13,7 +13,7 @@ pub(super) const METHODS: &[Method] = &[Method {
     outputs: &[
         output("ageGroup", String),
         output("requiresParentalConsent", Boolean),
-        output("consentProvidedForMinor", String).set(Set::Maybe),
+        output("consentProvidedForMinor", String).set(Set::Kept),
     ],
     determinism: Determinism::Clock,
     ..Method::NONE

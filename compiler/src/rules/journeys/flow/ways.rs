@@ -256,6 +256,6 @@ fn references<'p, 'a>(step: &'p OrchestrationStep<'a>) -> impl Iterator<Item = &
 /// Whether a claims transformation takes the value of one of these claims away. When it does so is not followed.
 fn clears(names: &BTreeMap<String, usize>, policy: &Policy<'_>) -> bool {
     let all = policy.claims_transformations.iter().flat_map(|transformation| outputs(transformation.current));
-    let cleared = all.filter(|(_, output)| output.is_some_and(|output| output.set == Set::Clears));
+    let cleared = all.filter(|(_, set)| *set == Some(Set::Clears));
     cleared.map(|(claim, _)| fold(&claim.claim_type)).any(|claim| names.contains_key(&claim))
 }
