@@ -333,6 +333,121 @@ fn a_claim_is_certain_only_where_the_policy_proves_it() {
     assert_eq!(after(REQUIRED, &[ADD]), ["email", "roles"]);
 }
 
+/// What a step leaves alone has the value that it had, unless the step may write nothing but the empty text.
+#[test]
+fn a_value_that_a_transformation_leaves_alone_is_still_there() {
+    const OTHER: &str = "<OutputClaim ClaimTypeReferenceId=\"email\" />\
+        <OutputClaim ClaimTypeReferenceId=\"other\" DefaultValue=\"none\" />\
+        <OutputClaim ClaimTypeReferenceId=\"isSame\" DefaultValue=\"false\" />";
+    let proven = |after: &'static [Method], claim: &str| {
+        let client = Written { outputs: OTHER, after, ..Written::default() }.client();
+        fields(&client).into_iter().any(|(name, optional)| name == claim && !optional)
+    };
+    const MATCH: Method = Method {
+        id: "Match",
+        method: "SetClaimsIfStringsMatch",
+        inputs: &["claimToMatch=email"],
+        parameters: &["matchTo:string=a", "stringComparison:string=ordinal", "outputClaimIfMatched:string=b"],
+        outputs: &["outputClaim=other", "stringCompareResultClaim=isSame"],
+    };
+    const EMPTY: Method = Method {
+        parameters: &["matchTo:string=a", "stringComparison:string=ordinal", "outputClaimIfMatched:string="],
+        ..MATCH
+    };
+    assert!(proven(&[MATCH], "other"));
+    assert!(!proven(&[EMPTY], "other"));
+    const BOOLEANS: Method = Method {
+        id: "Booleans",
+        method: "SetClaimIfBooleansMatch",
+        inputs: &["claimToMatch=isSame"],
+        parameters: &["matchTo:string=true", "outputClaimIfMatched:string=b"],
+        outputs: &["outputClaim=other"],
+    };
+    assert!(proven(&[BOOLEANS], "other"));
+    const PATTERN: Method = Method {
+        id: "Pattern",
+        method: "SetClaimsIfRegexMatch",
+        parameters: &["matchTo:string=^(?&lt;other>a*)", "outputClaimIfMatched:string=b"],
+        outputs: &["outputClaim=other", "regexCompareResultClaim=isSame"],
+        ..MATCH
+    };
+    const GROUP: Method = Method {
+        parameters: &["matchTo:string=^(?&lt;other>a*)", "extractGroups:boolean=true"],
+        outputs: &["other=other", "regexCompareResultClaim=isSame"],
+        ..PATTERN
+    };
+    assert!(proven(&[PATTERN], "other"));
+    assert!(!proven(&[GROUP], "other"), "the group may be empty");
+    // The address may be the empty text, and then it is what is copied.
+    assert!(!proven(&[COPY], "other"));
+    const NUMBER: &str = "phoneNumber=email";
+    const PHONE: Method = Method {
+        id: "Phone",
+        method: "GetNationalNumberAndCountryCodeFromPhoneNumberString",
+        inputs: &[NUMBER],
+        parameters: &["throwExceptionOnFailure:boolean=false", "countryCodeType:string=ISO3166"],
+        outputs: &["nationalNumber=other", "countryCode=third"],
+    };
+    const FAILING: Method =
+        Method { parameters: &["throwExceptionOnFailure:boolean=true", "countryCodeType:string=ISO3166"], ..PHONE };
+    assert!(proven(&[PHONE], "other") && !proven(&[PHONE], "third"));
+    assert!(proven(&[FAILING], "other") && proven(&[FAILING], "third"));
+    const JSON: Method = Method {
+        id: "Json",
+        method: "GetClaimsFromJsonArray",
+        inputs: &["jsonSource=email"],
+        parameters: &[
+            "errorOnMissingClaims:boolean=false",
+            "includeEmptyClaims:boolean=false",
+            "jsonSourceKeyName:string=key",
+            "jsonSourceValueName:string=value",
+        ],
+        outputs: &["other=other", "isSame=isSame"],
+    };
+    const EMPTY_JSON: Method = Method {
+        parameters: &[
+            "errorOnMissingClaims:boolean=false",
+            "includeEmptyClaims:boolean=true",
+            "jsonSourceKeyName:string=key",
+            "jsonSourceValueName:string=value",
+        ],
+        ..JSON
+    };
+    assert!(proven(&[JSON], "other") && proven(&[JSON], "is_same"));
+    assert!(!proven(&[EMPTY_JSON], "other") && proven(&[EMPTY_JSON], "is_same"));
+}
+
+/// Without its inputs such a step ends the sign-in: there is a boolean, or a number, or nobody is signed in.
+#[test]
+fn a_result_that_is_never_empty_is_there_once_its_step_has_run() {
+    const CONTAINS: Method = Method {
+        id: "Contains",
+        method: "StringContains",
+        inputs: &["inputClaim=email"],
+        parameters: &["contains:string=a", "ignoreCase:string=true"],
+        outputs: &["outputClaim=isSame"],
+    };
+    const NUMBER: Method = Method {
+        id: "Number",
+        method: "GetNumericClaimFromJson",
+        inputs: &["inputJson=email"],
+        parameters: &["claimToExtract:string=id"],
+        outputs: &["extractedClaim=numericUserId"],
+    };
+    const IDENTITY: Method = Method {
+        id: "Identity",
+        method: "CreateUserIdentity",
+        inputs: &["issuerUserId=email", "issuer=email"],
+        outputs: &["userIdentity=identity"],
+        ..NONE
+    };
+    const COPY_FLAG: Method =
+        Method { id: "CopyFlag", inputs: &["inputClaim=isSame"], outputs: &["outputClaim=isSame"], ..COPY };
+    let after = &[CONTAINS, NUMBER, IDENTITY, COPY_FLAG];
+    let client = Written { outputs: EMAIL, after, ..Written::default() }.client();
+    assert_eq!(fields(&client), [("email", true), ("is_same", false), ("numeric_user_id", false), ("identity", false)]);
+}
+
 /// Defaults of input claims come after the input transformations, and so does the question for what is required.
 #[test]
 fn an_input_claim_is_certain_once_it_is_picked() {

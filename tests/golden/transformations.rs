@@ -1936,7 +1936,7 @@ pub struct TransformationsOauth2Claims {
     /// Given by the claims transformation `AssertNumber`.
     ///
     /// `ClaimType isFrequent` in `tests/golden/transformations.xml`.
-    pub is_frequent: ::core::option::Option<::core::primitive::bool>,
+    pub is_frequent: ::core::primitive::bool,
     /// Email array.
     ///
     /// Given by the claims transformation `CreateJsonArray`.
@@ -1960,7 +1960,7 @@ pub struct TransformationsOauth2Claims {
     /// Given by the claims transformation `GetNumericClaimFromJson`.
     ///
     /// `ClaimType postalCode` in `tests/golden/transformations.xml`.
-    pub postal_code: ::core::option::Option<::core::primitive::i64>,
+    pub postal_code: ::core::primitive::i64,
     /// First key.
     ///
     /// Given by the claims transformation `GetSingleItemFromJson`.
@@ -2152,7 +2152,7 @@ pub struct TransformationsOauth2Claims {
     /// Given by the claims transformation `SetClaimsIfRegexMatch`.
     ///
     /// `ClaimType isEmail` in `tests/golden/transformations.xml`.
-    pub is_email: ::core::option::Option<::core::primitive::bool>,
+    pub is_email: ::core::primitive::bool,
     /// Mail alias.
     ///
     /// Given by the claims transformation `SetClaimsIfRegexMatch`.
@@ -2188,7 +2188,7 @@ pub struct TransformationsOauth2Claims {
     /// Given by the claims transformation `StringContains`.
     ///
     /// `ClaimType isOwn` in `tests/golden/transformations.xml`.
-    pub is_own: ::core::option::Option<::core::primitive::bool>,
+    pub is_own: ::core::primitive::bool,
     /// Prefix.
     ///
     /// Given by the claims transformation `StringSubstring`.
@@ -2230,7 +2230,7 @@ pub struct TransformationsOauth2Claims {
     /// Given by the claims transformation `StringCollectionContainsClaim`.
     ///
     /// `ClaimType hasStatus` in `tests/golden/transformations.xml`.
-    pub has_status: ::core::option::Option<::core::primitive::bool>,
+    pub has_status: ::core::primitive::bool,
     /// User identity.
     ///
     /// Given by the claims transformation `CreateUserIdentity`.
@@ -2260,7 +2260,7 @@ pub struct TransformationsOauth2Claims {
     /// Given by the claims transformation `GetAgeGroupConsentProvidedAndRequiresConsent`.
     ///
     /// `ClaimType requiresParentalConsent` in `tests/golden/transformations.xml`.
-    pub requires_parental_consent: ::core::option::Option<::core::primitive::bool>,
+    pub requires_parental_consent: ::core::primitive::bool,
 }
 impl ::claimsmith::Claims for TransformationsOauth2Claims {
     fn read(
@@ -2301,11 +2301,11 @@ impl ::claimsmith::Claims for TransformationsOauth2Claims {
             needs_consent: reader.required(32)?,
             has_phone: reader.required(33)?,
             email_hash: reader.optional(34)?,
-            is_frequent: reader.optional(35)?,
+            is_frequent: reader.required(35)?,
             email_array: reader.optional(36)?,
             mail: reader.required(37)?,
             city: reader.optional(38)?,
-            postal_code: reader.optional(39)?,
+            postal_code: reader.required(39)?,
             first_key: reader.optional(40)?,
             first_value: reader.optional(41)?,
             first_element: reader.optional(42)?,
@@ -2337,25 +2337,25 @@ impl ::claimsmith::Claims for TransformationsOauth2Claims {
             mail_domain: reader.optional(68)?,
             status: reader.optional(69)?,
             kind: reader.optional(70)?,
-            is_email: reader.optional(71)?,
+            is_email: reader.required(71)?,
             mail_alias: reader.optional(72)?,
             message: reader.optional(73)?,
             message_code: reader.optional(74)?,
             is_equal: reader.required(75)?,
             is_match: reader.required(76)?,
-            is_own: reader.optional(77)?,
+            is_own: reader.required(77)?,
             prefix: reader.optional(78)?,
             digits: reader.optional(79)?,
             role_list: reader.optional(80)?,
             country_parts: reader.required(81)?,
             first_role: reader.optional(82)?,
             is_admin: reader.required(83)?,
-            has_status: reader.optional(84)?,
+            has_status: reader.required(84)?,
             user_identity: reader.required(85)?,
             issuers: reader.optional(86)?,
             consent_provided_for_minor: reader.optional(87)?,
             age_group: reader.optional(88)?,
-            requires_parental_consent: reader.optional(89)?,
+            requires_parental_consent: reader.required(89)?,
         })
     }
 }

@@ -9,8 +9,8 @@ use crate::transformation::wires::Wires;
 use claimsmith_profile::transformation::{
     Format, FormatPiece, Slot, Step, Transformation, Transformations, TransformedClaim,
 };
-use claimsmith_profile::{InputClaim, OutputClaim, Profile};
-use std::collections::BTreeSet;
+use claimsmith_profile::{DataType, InputClaim, OutputClaim, Profile};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// For each place whether it has a value in the end. What a profile is given has no default yet when its input transformations
 /// run; a default counts, and a required input claim is asked for, once they have run.
@@ -61,24 +61,61 @@ fn run(transformation: &Transformation, set: &mut [bool]) {
     let wires = Wires::of(step);
     let has_value = |slot: Slot| set.get(usize::from(slot.index)).copied().unwrap_or(false);
     let all_set = wires.inputs.iter().all(|(name, slot)| has_value(*slot) || is_dispensable(method, name));
-    let results: Vec<(usize, bool)> = wires
-        .outputs
-        .iter()
-        .map(|(name, slot)| {
-            let is_set = match method.set(name) {
-                Set::Always => true,
-                Set::IfSet => all_set,
-                Set::Kept => all_set && matches!(step, Step::CopyClaim { .. }),
-                Set::Maybe | Set::Clears => false,
-            };
-            (usize::from(slot.index), is_set && !may_be_empty(step, &has_value))
-        })
-        .collect();
+    let mut results: BTreeMap<usize, bool> = BTreeMap::new();
+    for (name, slot) in wires.outputs {
+        let is_set = match method.set(name) {
+            Set::Always => !may_be_empty(step, &has_value),
+            // When the step has not ended the sign-in there is a value, and of these types none is empty.
+            Set::IfSet => is_never_empty(slot.data_type) || (all_set && !may_be_empty(step, &has_value)),
+            Set::Kept => keeps_a_value(step, (name, slot), &has_value),
+            Set::Maybe | Set::Clears => false,
+        };
+        // A claim may be several outputs: any of them may be the last to write it.
+        results.entry(usize::from(slot.index)).and_modify(|all| *all &= is_set).or_insert(is_set);
+    }
     for (place, is_set) in results {
         if let Some(set) = set.get_mut(place) {
             *set = is_set;
         }
     }
+}
+
+/// Whether every value of a data type counts as one.
+const fn is_never_empty(data_type: DataType) -> bool {
+    matches!(data_type, DataType::Boolean | DataType::Int | DataType::Long | DataType::UserIdentity)
+}
+
+/// Whether an output that a step leaves alone in some cases has a value in each: what it was before, and what the step writes.
+fn keeps_a_value(step: &Step, (name, slot): (&str, Slot), has_value: &impl Fn(Slot) -> bool) -> bool {
+    let had = has_value(slot);
+    let never_empty = is_never_empty(slot.data_type);
+    match step {
+        // What is copied may be the empty text.
+        Step::CopyClaim { input, .. } => has_value(*input) || (had && never_empty),
+        Step::CopyClaimIfPredicateMatch { input, .. } => had && has_value(*input),
+        Step::GetAgeGroupConsentProvidedAndRequiresConsent { consent, .. } => has_value(*consent),
+        Step::SetClaimIfBooleansMatch { value: text, .. } | Step::SetClaimsIfStringsMatch { text, .. } => {
+            had && !text.is_empty()
+        }
+        Step::SetClaimsIfStringsAreEqual { message, code, .. } => had && !message.is_empty() && !code.is_empty(),
+        // A group may take no part in the match; those have no name of the method's.
+        Step::SetClaimsIfRegexMatch { value, .. } => {
+            had && !name.is_empty() && value.as_ref().is_none_or(|value| !value.is_empty())
+        }
+        Step::GetNationalNumberAndCountryCodeFromPhoneNumberString { fails, .. } => had || *fails,
+        Step::AssertNumber { fails, .. } => had || !fails,
+        Step::GetClaimsFromJsonArray { keeps_empty_claims, .. }
+        | Step::GetClaimsFromJsonArrayV2 { keeps_empty_claims, .. } => {
+            had && (never_empty || (is_text(slot.data_type) && !keeps_empty_claims))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a value of a data type is held as text.
+const fn is_text(data_type: DataType) -> bool {
+    use DataType::{Date, DateTime, Duration, PhoneNumber, String};
+    matches!(data_type, String | Date | DateTime | Duration | PhoneNumber)
 }
 
 /// Whether the method gives its outputs without this input too.
