@@ -56,6 +56,7 @@ fn output(claim: &OutputClaim) -> String {
         Set::Always => "; always has a value",
         Set::IfSet => "; has a value when all inputs have one",
         Set::Maybe => "; may have no value",
+        Set::Kept => "; keeps its value where the method writes none",
         Set::Clears => "; loses its value",
     };
     format!("{}: {}{}{set}", claim.name, claim.data_type.describe(), presence(claim.required))
