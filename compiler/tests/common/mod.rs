@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub(crate) mod journeys;
+pub(crate) mod written;
 
 use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::{Options, Outcome, Purpose, compile};
