@@ -162,7 +162,11 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
 /// Gives findings about an argument the place at which the caller's file says it.
 fn point_at_arguments(findings: &mut [Diagnostic], options: &Options, sources: &mut SourceMap) {
     let mut adopted: BTreeMap<String, source::FileId> = BTreeMap::new();
-    for finding in findings.iter_mut().filter(|finding| finding.primary.is_none()) {
+    for finding in findings.iter_mut() {
+        // The beginning of a file that could not be read is a place for those who have none.
+        if finding.primary.as_ref().is_some_and(|label| sources.get(label.span.file).is_read()) {
+            continue;
+        }
         let Some(place) = finding.argument.and_then(|argument| options.argument_places.get(&argument)) else {
             continue;
         };

@@ -226,6 +226,16 @@ fn localized_format_strings_are_checked_without_a_relying_party() {
     assert_eq!(outcomes(&elsewhere), [vec![], vec!["CS0530"], both_kinds.to_vec()]);
 }
 
+/// Each page may have a text of its own under one id, for a transformation with claims of its own.
+#[test]
+fn texts_of_other_pages_are_not_those_of_a_transformation() {
+    let wrong = pages("FormatLocalizedString", "Hello {3}").replace("'greeting'", "'elsewhere'");
+    let right = wrong.replacen("StringId='elsewhere'>Hello {3}", "StringId='elsewhere'>Hello {0}", 1);
+    let nothing: &[&str] = &[];
+    assert_eq!(outcomes(&both(&format("elsewhere"), &right)), [nothing; 3]);
+    assert_eq!(outcomes(&both(&format("elsewhere"), &wrong))[0], ["CS0526"]);
+}
+
 #[test]
 fn localized_strings_are_checked_without_a_relying_party() {
     let get = |id: &str| transformation("GetLocalizedStringsTransformation", "", id).replace("inputClaim", "a");

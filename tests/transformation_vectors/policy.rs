@@ -127,10 +127,7 @@ impl Parts {
             list(element, &claims.collect::<String>())
         };
         let parameter = |(name, value): (&String, &Value)| {
-            let (data_type, mut value) = parameter(&vector.method, name, value);
-            if name == "stringFormatId" {
-                value = string_id(vector, &value);
-            }
+            let (data_type, value) = parameter(&vector.method, name, value);
             format!(
                 "<InputParameter Id=\"{}\" DataType=\"{data_type}\" Value=\"{}\" />",
                 escaped(name),
@@ -300,16 +297,10 @@ fn resources(vector: &Vector, wiring: &Wiring) -> String {
 
 fn localized_string(vector: &Vector, id: &str, value: &str) -> String {
     let method = vector.method.trim_end_matches("Transformation");
-    let id = string_id(vector, id);
     format!(
         "<LocalizedString ElementType=\"{method}TransformationClaimType\" StringId=\"{id}\">{}</LocalizedString>",
         escaped(value)
     )
-}
-
-/// The id of a text. Vectors may share that of a format string and give it other arguments, which no policy should.
-fn string_id(vector: &Vector, id: &str) -> String {
-    if vector.method == "FormatLocalizedString" { format!("{id}_{}", vector.name()) } else { id.to_owned() }
 }
 
 fn claim_type(id: &str, data_type: &str, further: &str) -> String {

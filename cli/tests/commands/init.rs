@@ -33,7 +33,7 @@ fn the_project_file_serves_all_commands() {
         .map(with_end)
         .collect();
     assert_eq!(decided.lines().filter(|line| !line.starts_with('#') && line.contains(" = ")).count(), 3, "{decided}");
-    for (text, dependency) in [(&text, "claimsmith = { version = "), (&decided, "claimsmith = { git = ")] {
+    for (text, dependency) in [(&text, "claimsmith = { "), (&decided, "claimsmith = { git = ")] {
         write(&folder, "claimsmith.toml", text);
         for (from, root) in [(&folder, "."), (&inside, "..")] {
             let checked = expect_in(from, 0, &["check", root]);
