@@ -2,6 +2,7 @@
 
 use crate::support::{claimsmith, claimsmith_in, expect_in, snapshot, temporary, write};
 use std::fs;
+use std::path::Path;
 
 #[test]
 fn one_provider() {
@@ -33,7 +34,10 @@ fn the_project_file_serves_all_commands() {
         .map(with_end)
         .collect();
     assert_eq!(decided.lines().filter(|line| !line.starts_with('#') && line.contains(" = ")).count(), 3, "{decided}");
-    for (text, dependency) in [(&text, "claimsmith = { "), (&decided, "claimsmith = { git = ")] {
+    // Inside this repository a crate depends on what stands beside it.
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let default = if folder.starts_with(repository) { "claimsmith = { path = " } else { "claimsmith = { version = " };
+    for (text, dependency) in [(&text, default), (&decided, "claimsmith = { git = ")] {
         write(&folder, "claimsmith.toml", text);
         for (from, root) in [(&folder, "."), (&inside, "..")] {
             let checked = expect_in(from, 0, &["check", root]);
