@@ -34,10 +34,10 @@ mod tests {
     use crate::loader::MemoryLoader;
     use crate::{Options, Purpose, SourceMap};
 
-    /// The policy of `tests/references.rs`, which breaks one reference after the other, has one of each kind.
+    /// The policy of `tests/compiled/references.rs`, which breaks one reference after the other, has one of each kind.
     #[test]
     fn every_kind_is_in_the_tested_policy() {
-        let marked = include_str!("../../../tests/references/policy.xml");
+        let marked = include_str!("../../../tests/compiled/references/policy.xml");
         let mut pieces = marked.split("[[");
         let mut text = pieces.next().expect("a beginning").to_owned();
         for piece in pieces {

@@ -1,10 +1,9 @@
 //! References: every kind is followed, and what it names is looked for in its own file and the bases of it.
 
-mod common;
-
+use crate::common;
+use crate::common::{claims_schema, policy, provider, run};
 use claimsmith_compiler::diagnostic::Applicability;
 use claimsmith_compiler::{Diagnostic, Outcome, Purpose};
-use common::{claims_schema, policy, provider, run};
 
 /// One policy with a reference of every kind. Each is written `[[code severity|id]]`: what a broken one gives.
 const EVERY_KIND: &str = include_str!("references/policy.xml");

@@ -1,10 +1,9 @@
 //! Metadata that contradicts itself: everything is found before anybody signs in, and one slip is one finding.
 
-mod common;
-
+use crate::common;
+use crate::common::journeys::Parts;
+use crate::common::{CLIENT_SECRET, CODE, ID_TOKEN, claims_schema, codes, compiled, policy, provider, run};
 use claimsmith_compiler::{Diagnostic, Outcome, Purpose, Severity};
-use common::journeys::Parts;
-use common::{CLIENT_SECRET, CODE, ID_TOKEN, claims_schema, codes, compiled, policy, provider, run};
 
 type Items<'t> = &'t [(&'t str, &'t str)];
 

@@ -1,9 +1,7 @@
 //! Claims are followed through the default journey: what the token needs is produced, and what a step requires is there.
 
-mod common;
-
+use crate::common::journeys::*;
 use claimsmith_compiler::Outcome;
-use common::journeys::*;
 
 const REST: &str = "RestfulProvider";
 const PAGE_HANDLER: &str = "SelfAssertedAttributeProvider";

@@ -1,9 +1,7 @@
 //! What a derived policy makes of its bases: overrides that do nothing, elements that are defined anew, and what runs twice.
 
-mod common;
-
+use crate::common::{codes, policy, provider, run};
 use claimsmith_compiler::{Diagnostic, Outcome, Purpose};
-use common::{codes, policy, provider, run};
 
 /// A derived policy over its base.
 fn derived(over: &str, base: &str) -> Outcome {

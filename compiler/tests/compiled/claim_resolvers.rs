@@ -1,14 +1,13 @@
 //! Claim resolvers, paths and conditions of a technical profile: what is said about them, and what they become.
 
-mod common;
-
+use crate::common;
+use crate::common::{OAUTH2, claims_schema, policy, provider};
 use claimsmith_compiler::ir::{ClaimField, Client, Phrase};
 use claimsmith_compiler::{Outcome, Purpose, Severity};
 use claimsmith_profile::{
     ClaimSource, Constant, Enablement, InputClaim, OutputClaim, PathSegment, Profile, Resolver, ResolverNamespace,
     SubjectIssuer,
 };
-use common::{OAUTH2, claims_schema, policy, provider};
 
 const ON: &str = "<Item Key='IncludeClaimResolvingInClaimsHandling'>true</Item>";
 const PATHS: &str = "<Item Key='ResolveJsonPathsInJsonTokens'>true</Item>";

@@ -1,10 +1,9 @@
 //! What each kind of technical profile may say: metadata, cryptographic keys, handlers and elements, beyond the OAuth2
 //! profiles that are compiled.
 
-mod common;
-
+use crate::common;
+use crate::common::{claims_schema, codes, policy, provider, run};
 use claimsmith_compiler::{Diagnostic, Outcome, Purpose, Severity};
-use common::{claims_schema, codes, policy, provider, run};
 
 type Items<'t> = &'t [(&'t str, &'t str)];
 

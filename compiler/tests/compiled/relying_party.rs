@@ -1,9 +1,7 @@
 //! The relying party, its session and the pages of its journeys.
 
-mod common;
-
+use crate::common::journeys::*;
 use claimsmith_compiler::{Outcome, Severity};
-use common::journeys::*;
 
 fn with_party(relying_party: String) -> Parts {
     Parts { relying_party, ..Parts::default() }

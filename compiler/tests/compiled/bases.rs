@@ -1,10 +1,9 @@
 //! Which file a base policy id leads to, and which files a leaf is made of.
 
-mod common;
-
+use crate::common;
+use crate::common::{codes, policy};
 use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, compile};
-use common::{codes, policy};
 
 /// A leaf with a shared and a tenant's base of one id, equally near.
 fn set() -> MemoryLoader {

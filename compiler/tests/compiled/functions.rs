@@ -1,12 +1,10 @@
 //! Technical profiles that do nothing but run claims transformations: which become functions, what they are given and give.
 
-mod common;
-
+use crate::common::{OAUTH2, claims_schema, codes, policy, provider, run};
 use claimsmith_compiler::ir::{Function, Sdk};
 use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Rename, compile};
 use claimsmith_profile::transformation::{Step, Transformation};
-use common::{OAUTH2, claims_schema, codes, policy, provider, run};
 
 const HANDLER: &str = "Web.TPEngine.Providers.ClaimsTransformationProtocolProvider, Web.TPEngine";
 

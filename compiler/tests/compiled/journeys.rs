@@ -1,10 +1,8 @@
 //! Journeys, sub-journeys, preconditions and the relying party: what upload rejects, at the place to change.
 
-mod common;
-
+use crate::common::journeys::*;
 use claimsmith_compiler::diagnostic::Applicability;
 use claimsmith_compiler::{Outcome, Severity};
-use common::journeys::*;
 
 const SELECTION: &str = "ClaimsProviderSelection";
 const COMBINED: &str = "CombinedSignInAndSignUp";

@@ -1,9 +1,8 @@
 //! Claim types, their restrictions, masks and predicates: each fault is found once, at the place to change.
 
-mod common;
-
+use crate::common;
+use crate::common::{policy, provider, run};
 use claimsmith_compiler::{Outcome, Purpose, Severity};
-use common::{policy, provider, run};
 use std::fmt::Write as _;
 
 const HANDLER: &str = "Web.TPEngine.Providers.SelfAssertedAttributeProvider, Web.TPEngine, Version=1.0.0.0, \

@@ -1,11 +1,9 @@
 //! Claims transformations: what is declared is what the method wants, by name, by data type and by value.
 
-mod common;
-
+use crate::common::{codes, policy, provider, run};
 use claimsmith_compiler::transformation::method::{ClaimDataType, Method, ParameterKind, all};
 use claimsmith_compiler::{Diagnostic, Outcome, Purpose, Severity};
 use claimsmith_profile::DataType;
-use common::{codes, policy, provider, run};
 
 /// A claims transformation, as its three lists.
 #[derive(Clone, Default)]

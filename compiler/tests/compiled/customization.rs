@@ -1,10 +1,8 @@
 //! What the caller changes about generated items, and every way to say it wrongly.
 
-mod common;
-
+use crate::common::{claims_schema, codes, policy, provider};
 use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::{Argument, ItemAttribute, Options, Outcome, Purpose, Rename, TypeOverride, compile};
-use common::{claims_schema, codes, policy, provider};
 
 fn profile(id: &str, protocol: &str, claims: &str) -> String {
     format!(

@@ -1,11 +1,9 @@
 //! The files that B2C takes are the sources but for what has to be different.
 
-mod common;
-
+use crate::common::{policy, provider};
 use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::publish::{Publication, publish};
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Severity, compile};
-use common::{policy, provider};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::subsequence;
 use proptest::test_runner::RngSeed;

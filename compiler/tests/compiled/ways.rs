@@ -1,9 +1,7 @@
 //! `ClaimEquals` is ignored where its claim has no value: followed on every way through the default journey.
 
-mod common;
-
+use crate::common::journeys::*;
 use claimsmith_compiler::Outcome;
-use common::journeys::*;
 
 const REST: &str = "RestfulProvider";
 

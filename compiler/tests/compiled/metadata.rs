@@ -1,13 +1,11 @@
 //! Metadata: what each key becomes, and what is said about keys that do not go together.
 
-mod common;
-
+use crate::common::{CLIENT_SECRET, CODE, ID_TOKEN, codes, compiled};
 use claimsmith_compiler::Outcome;
 use claimsmith_profile::{
     AnswerFormat, BearerTransmission, ClientAuthentication, KeySource, Method, Parameter, PathSegment, Profile,
     RequestEncoding, ResponseMode, ResponseType, SignatureAlgorithm, TemplateParameter, TemplatePart,
 };
-use common::{CLIENT_SECRET, CODE, ID_TOKEN, codes, compiled};
 
 fn only_profile(outcome: &Outcome) -> &Profile {
     let sdk = outcome.sdk.as_ref().expect("something is generated");

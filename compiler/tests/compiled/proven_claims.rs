@@ -1,8 +1,6 @@
 //! What a policy proves about the claims of a sign-in: which have a value whatever the provider and the application say.
 
-mod common;
-
-use common::written::{COPY, EMAIL, Method, NONE, Written, fields};
+use crate::common::written::{COPY, EMAIL, Method, NONE, Written, fields};
 
 #[test]
 fn a_claim_is_certain_only_where_the_policy_proves_it() {

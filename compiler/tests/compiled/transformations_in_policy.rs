@@ -1,9 +1,8 @@
 //! Claims transformations among technical profiles, pages, localized texts and the token.
 
-mod common;
-
+use crate::common;
+use crate::common::{policy, provider, run};
 use claimsmith_compiler::{Diagnostic, Outcome, Purpose, Severity};
-use common::{policy, provider, run};
 
 const SELF_ASSERTED: &str = "Web.TPEngine.Providers.SelfAssertedAttributeProvider, Web.TPEngine";
 const CLAIMS_TRANSFORMATION: &str = "Web.TPEngine.Providers.ClaimsTransformationProtocolProvider, Web.TPEngine";

@@ -1,10 +1,8 @@
 //! What a generated client offers depends on what the policy says: what it cannot do does not exist.
 
-mod common;
-
+use crate::common::{claims_schema, policy, provider, run};
 use claimsmith_compiler::Purpose;
 use claimsmith_compiler::emit::{self, Style};
-use common::{claims_schema, policy, provider, run};
 
 /// The code of a policy with one technical profile that has this metadata, without blanks.
 fn code(metadata: &str, enabled: &str) -> String {

@@ -1,7 +1,6 @@
 //! The lints: what each finds, and what it leaves alone. The pages of `docs/errors` show one policy a lint.
 
-mod common;
-
+use crate::common;
 use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::{Argument, Options, Purpose, Severity, compile};
 

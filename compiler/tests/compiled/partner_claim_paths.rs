@@ -1,9 +1,7 @@
 //! Partner claim types that are paths, wherever claims come out of JSON: federation profiles and REST APIs.
 
-mod common;
-
+use crate::common::{claims_schema, policy, provider, run};
 use claimsmith_compiler::{Purpose, Severity};
-use common::{claims_schema, policy, provider, run};
 
 const REST: &str = "<Protocol Name='Proprietary' Handler='Web.TPEngine.Providers.RestfulProvider, Web.TPEngine, \
                     Version=1.0.0.0, Culture=neutral, PublicKeyToken=null'/>";

@@ -1,7 +1,7 @@
 //! What `claimsmith inspect summary` is told: that it is true, complete and free of secrets.
 
-mod common;
-
+use crate::common;
+use crate::common::{OAUTH2, claims_schema, policy, provider};
 use claimsmith_compiler::diagnostic::Diagnostics;
 use claimsmith_compiler::inspect::summary::{Summary, Support, TechnicalProfile, schema};
 use claimsmith_compiler::inspect::{Answer, Question};
@@ -10,7 +10,6 @@ use claimsmith_compiler::json::record::Encode;
 use claimsmith_compiler::json::{self, Kind};
 use claimsmith_compiler::loader::{DiskLoader, Loader, MemoryLoader};
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Severity, SourceMap, compile, parallel};
-use common::{OAUTH2, claims_schema, policy, provider};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,8 @@
 //! Claims transformations as generated code has them: wired and typed. What they prove about the claims of a sign-in
 //! is in `proven_claims`.
 
-mod common;
-
+use crate::common::codes;
+use crate::common::written::{COPY, EMAIL, Method, NONE, Written, fields, only};
 use claimsmith_compiler::emit::{Style, emit};
 use claimsmith_compiler::ir::FieldType;
 use claimsmith_compiler::{Argument, Rename, TypeOverride};
@@ -10,8 +10,6 @@ use claimsmith_profile::transformation::{
     Format, FormatPiece, JsonSegment, Localized, Slot, Step, TextOperator, Transformation, TransformedClaim,
 };
 use claimsmith_profile::{DataType, Profile};
-use common::codes;
-use common::written::{COPY, EMAIL, Method, NONE, Written, fields, only};
 
 const fn text(index: u16) -> Slot {
     Slot { index, data_type: DataType::String }

@@ -1,10 +1,8 @@
 //! Inheritance and includes: what the merged profile says, and where each value comes from.
 
-mod common;
-
+use crate::common::{OAUTH2, claims_schema, codes, policy, provider, run};
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Rename, Severity};
 use claimsmith_profile::{ClaimSource, Constant, Enablement, OutputClaim, Profile, ResponseMode, SubjectIssuer};
-use common::{OAUTH2, claims_schema, codes, policy, provider, run};
 
 fn only_profile(outcome: &Outcome) -> &Profile {
     let sdk = outcome.sdk.as_ref().expect("something is generated");

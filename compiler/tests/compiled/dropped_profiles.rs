@@ -1,11 +1,9 @@
 //! No technical profile vanishes silently: one that code was to be generated for and is not has an error.
 
-mod common;
-
+use crate::common::{OAUTH2, claims_schema, codes, policy, provider, run};
 use claimsmith_compiler::json::{self, Kind};
 use claimsmith_compiler::loader::DiskLoader;
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Severity, SourceMap, compile};
-use common::{OAUTH2, claims_schema, codes, policy, provider, run};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -1,11 +1,10 @@
 //! Whatever stands in the files, the compiler answers with a diagnostic that has a place, and never panics.
 
-mod common;
-
+use crate::common;
+use crate::common::{OAUTH2, claims_schema, codes, policy, provider, run};
 use claimsmith_compiler::diagnostic::render;
 use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader, MemoryLoader};
 use claimsmith_compiler::{Options, Outcome, Purpose, Severity, compile};
-use common::{OAUTH2, claims_schema, codes, policy, provider, run};
 
 fn bytes(files: &[(&str, Vec<u8>)]) -> Outcome {
     let loader: MemoryLoader = files.iter().map(|(path, bytes)| (*path, bytes.clone())).collect();

@@ -1,10 +1,8 @@
 //! What `claimsmith inspect` is told about a policy set.
 
-mod common;
-
+use crate::common::{OAUTH2, claims_schema, policy, provider, run};
 use claimsmith_compiler::Purpose;
 use claimsmith_compiler::inspect::Certainty;
-use common::{OAUTH2, claims_schema, policy, provider, run};
 
 /// The redirect URIs on one host, for a profile of the base that says this about the policy in them.
 fn redirect_uris(metadata: &str) -> Vec<(String, Certainty)> {

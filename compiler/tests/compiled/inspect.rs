@@ -1,7 +1,6 @@
 //! What is shown of a policy set: merged technical profiles, overrides, journeys.
 
-mod common;
-
+use crate::common::{claims_schema, policy, provider};
 use claimsmith_compiler::diagnostic::Diagnostics;
 use claimsmith_compiler::inspect::{
     Answer, Change, ChangeKind, FileOverrides, JourneyGraph, MergedProfile, Override, Question,
@@ -9,7 +8,6 @@ use claimsmith_compiler::inspect::{
 use claimsmith_compiler::loader::{DiskLoader, Loader, MemoryLoader};
 use claimsmith_compiler::model::{ClaimReference, TechnicalProfile};
 use claimsmith_compiler::{Options, Outcome, Purpose, SourceMap, compile, load, model};
-use common::{claims_schema, policy, provider};
 
 const BASE: &str = r#"<BuildingBlocks><ClaimsSchema>
 <ClaimType Id="color"><DisplayName>Color</DisplayName><DataType>string</DataType><UserInputType>RadioSingleSelect</UserInputType>

@@ -1,0 +1,36 @@
+//! What the compiler makes of policies: what it says of them, and what becomes of those it accepts. A module a subject, all in one
+//! program, because each program of its own links the whole compiler again.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod bad_input;
+mod bases;
+mod claim_flow;
+mod claim_resolvers;
+mod claim_resolvers_elsewhere;
+mod claim_types;
+mod clients;
+mod compiled_transformations;
+mod customization;
+mod dropped_profiles;
+mod functions;
+mod inheritance;
+mod inspect;
+mod inventory;
+mod journeys;
+mod kinds_of_technical_profile;
+mod lints;
+mod merge;
+mod metadata;
+mod metadata_faults;
+mod partner_claim_paths;
+mod policy_keys;
+mod proven_claims;
+mod publish;
+mod references;
+mod relying_party;
+mod summary;
+mod transformations;
+mod transformations_in_policy;
+mod ways;
