@@ -193,6 +193,29 @@ fn a_result_that_is_never_empty_is_there_once_its_step_has_run() {
     assert_eq!(fields(&client), [("email", true), ("is_same", false), ("numeric_user_id", false), ("identity", false)]);
 }
 
+/// A look-up that must find something ends the sign-in when it does not.
+#[test]
+fn a_lookup_that_must_find_something_gives_a_value() {
+    const LENIENT: Method = Method {
+        id: "Find",
+        method: "LookupValue",
+        inputs: &["inputParameterId=email"],
+        parameters: &["a:string=1", "b:string=2", "errorOnFailedLookup:boolean=false"],
+        outputs: &["outputClaim=other"],
+    };
+    const STRICT: Method =
+        Method { parameters: &["a:string=1", "b:string=2", "errorOnFailedLookup:boolean=true"], ..LENIENT };
+    const EMPTY: Method =
+        Method { parameters: &["a:string=1", "b:string=", "errorOnFailedLookup:boolean=true"], ..LENIENT };
+    let optional = |after: &'static [Method]| {
+        let client = Written { outputs: EMAIL, after, ..Written::default() }.client();
+        fields(&client).into_iter().any(|(name, optional)| name == "other" && optional)
+    };
+    assert!(optional(&[LENIENT]));
+    assert!(!optional(&[STRICT]));
+    assert!(optional(&[EMPTY]));
+}
+
 /// Defaults of input claims come after the input transformations, and so does the question for what is required.
 #[test]
 fn an_input_claim_is_certain_once_it_is_picked() {

@@ -68,7 +68,8 @@ fn run(transformation: &Transformation, set: &mut [bool]) {
             // When the step has not ended the sign-in there is a value, and of these types none is empty.
             Set::IfSet => is_never_empty(slot.data_type) || (all_set && !may_be_empty(step, &has_value)),
             Set::Kept => keeps_a_value(step, (name, slot), &has_value),
-            Set::Maybe | Set::Clears => false,
+            Set::Maybe => finds_a_value(step),
+            Set::Clears => false,
         };
         // A claim may be several outputs: any of them may be the last to write it.
         results.entry(usize::from(slot.index)).and_modify(|all| *all &= is_set).or_insert(is_set);
@@ -110,6 +111,12 @@ fn keeps_a_value(step: &Step, (name, slot): (&str, Slot), has_value: &impl Fn(Sl
         }
         _ => false,
     }
+}
+
+/// Whether a step that may find nothing ends the sign-in then, and what it finds is never empty.
+fn finds_a_value(step: &Step) -> bool {
+    let Step::LookupValue { fails, entries, .. } = step else { return false };
+    *fails && entries.iter().all(|entry| !entry.value.is_empty())
 }
 
 /// Whether a value of a data type is held as text.
