@@ -5,6 +5,7 @@
 
 mod element_path;
 mod markup;
+mod well_formed;
 
 pub use element_path::ElementPaths;
 
@@ -39,7 +40,15 @@ pub fn parse<'s>(sources: &'s SourceMap, file: FileId, diagnostics: &mut Diagnos
         return None;
     }
     match Document::parse_with_options(source.text(), options) {
-        Ok(document) => Some(document),
+        Ok(document) => match well_formed::fault(source.text()) {
+            None => Some(document),
+            Some(fault) => {
+                let finding =
+                    Diagnostic::new(XML_MALFORMED, format!("the file is not well-formed XML: {}", fault.what));
+                diagnostics.push(finding.at(span(source, file, fault.at), "not allowed").help(fault.advice));
+                None
+            }
+        },
         Err(error) => {
             diagnostics.push(malformed(source, file, &error));
             None
@@ -327,6 +336,16 @@ impl<'a, 'i: 'a> Element<'a, 'i> {
         })
     }
 
+    /// Its attributes that are in a namespace.
+    pub(crate) fn foreign_attributes(&self) -> impl Iterator<Item = ForeignAttribute<'a>> + use<'a, 'i> {
+        let (source, file) = (self.source, self.file);
+        self.node.attributes().filter_map(move |attribute| {
+            let namespace = attribute.namespace()?;
+            let name_span = span(source, file, attribute.range_qname());
+            Some(ForeignAttribute { namespace, name: attribute.name(), name_span })
+        })
+    }
+
     /// Its own text without surrounding white space, and where that stands. The place of an empty text is the name of
     /// the element.
     #[must_use]
@@ -365,12 +384,12 @@ impl<'a, 'i: 'a> Element<'a, 'i> {
 
     /// Its own text, and where it stands in the file; `None` when it is nothing but white space.
     fn own_text(&self) -> Option<(Cow<'a, str>, std::ops::Range<usize>)> {
-        let mut pieces = self.node.children().filter(Node::is_text);
+        let mut pieces = self.texts();
         let first = pieces.next()?;
         let last = pieces.next_back();
         let value = match last {
             None => Cow::Borrowed(first.text().unwrap_or_default()),
-            Some(_) => self.node.children().filter(Node::is_text).filter_map(|piece| piece.text()).collect(),
+            Some(_) => self.texts().filter_map(|piece| piece.text()).collect(),
         };
         let range = first.range().start..last.unwrap_or(first).range().end;
         (!value.trim().is_empty()).then_some((value, range))
@@ -379,14 +398,21 @@ impl<'a, 'i: 'a> Element<'a, 'i> {
     /// The first text child that is not white space, for elements that may only hold elements.
     #[must_use]
     pub fn stray_text(&self) -> Option<Spanned<SmolStr>> {
-        let is_blank = |text: &str| text.bytes().all(|byte| byte.is_ascii_whitespace()) || text.trim().is_empty();
-        let node = self.node.children().find(|node| node.is_text() && !is_blank(node.text().unwrap_or("")))?;
+        let node = self.texts().find(|node| !is_white_space(node.text().unwrap_or("")))?;
         let raw = self.source.text().get(node.range()).unwrap_or("");
-        let leading = raw.len() - raw.trim_start().len();
-        let start = node.range().start + leading;
-        let value = SmolStr::from(raw.trim());
-        let end = start + value.len();
-        Some(Spanned::new(value, self.span_of(start..end)))
+        let text = raw.trim_matches(WHITE_SPACE);
+        let start = node.range().start + raw.len() - raw.trim_start_matches(WHITE_SPACE).len();
+        Some(Spanned::new(text.into(), self.span_of(start..start + text.len())))
+    }
+
+    /// Where its text children stand, for elements that may hold nothing at all.
+    pub(crate) fn text_spans(&self) -> impl Iterator<Item = Span> + use<'a, 'i> {
+        let (source, file) = (self.source, self.file);
+        self.texts().map(move |node| span(source, file, node.range()))
+    }
+
+    fn texts(&self) -> impl DoubleEndedIterator<Item = Node<'a, 'i>> + use<'a, 'i> {
+        self.node.children().filter(Node::is_text)
     }
 
     fn span_of(&self, range: std::ops::Range<usize>) -> Span {
@@ -411,6 +437,24 @@ impl<'a> Written<'a> {
     pub(crate) fn span(&self) -> Span {
         self.span
     }
+}
+
+/// White space as XML has it (XML 1.0 section 2.3); other characters that look so are text.
+const WHITE_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+
+fn is_white_space(text: &str) -> bool {
+    text.bytes().all(|byte| WHITE_SPACE.contains(&char::from(byte)))
+}
+
+/// An attribute in a namespace.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ForeignAttribute<'a> {
+    /// Its namespace.
+    pub(crate) namespace: &'a str,
+    /// Its local name.
+    pub(crate) name: &'a str,
+    /// Where its name stands, prefix included.
+    pub(crate) name_span: Span,
 }
 
 /// An attribute without a namespace.

@@ -297,8 +297,6 @@ fn an_unknown_attribute_is_reported_at_its_name() {
     assert_eq!((found.codes(), found.fixed()), (vec![("CS0205", "ReferenceID")], None));
     let found = technical_profile("<IncludeInSso Xyzzy='a'>true</IncludeInSso>");
     assert_eq!(found.help(), "`IncludeInSso` has no attributes: remove it");
-    let found = technical_profile("<Protocol Name='None' xmlns:p='urn:p' p:Foo='a' xml:space='preserve'/>");
-    assert_eq!(found.codes(), []);
 }
 
 #[test]
@@ -484,6 +482,29 @@ fn stray_text_is_reported_once_an_element() {
     let found = technical_profile("<Protocol Name='None'>OAuth2</Protocol>");
     assert_eq!(found.codes(), [("CS0209", "OAuth2")]);
     assert!(found.only().message.contains("nothing but attributes"));
+    // White space as XML has it; a space that does not break is text.
+    assert_eq!(behaviors("\u{a0}<ScriptExecution>Allow</ScriptExecution>").codes(), [("CS0209", "\u{a0}")]);
+}
+
+#[test]
+fn white_space_may_not_stand_where_nothing_may() {
+    let found = technical_profile("<Protocol Name='None'>\n  </Protocol>");
+    assert_eq!(found.codes(), [("CS0209", "\n  ")]);
+    let (text, applicability) = found.fixed().expect("a fix");
+    assert!(text.contains("<Protocol Name='None'></Protocol>"));
+    assert_eq!(applicability, Applicability::MachineApplicable);
+    let found = technical_profile("<Protocol Name='None'> <!-- why --> </Protocol>");
+    assert_eq!(found.only().fix.as_ref().map(|fix| fix.edits.len()), Some(2));
+    assert!(technical_profile("<Protocol Name='None'><!-- why --></Protocol>").list.is_empty());
+}
+
+#[test]
+fn attributes_of_other_namespaces_are_not_known_but_for_those_of_xml() {
+    const INSTANCE: &str = "xmlns:i='http://www.w3.org/2001/XMLSchema-instance'";
+    let found = technical_profile(&format!("<Protocol {INSTANCE} o:a='b' i:nil='true' i:type='x' Name='None'/>"));
+    assert_eq!(found.codes(), [("CS0205", "o:a"), ("CS0205", "i:nil"), ("CS0205", "i:type")]);
+    let welcome = format!("<Protocol {INSTANCE} xml:lang='en' i:schemaLocation='a b' Name='None'/>");
+    assert!(technical_profile(&welcome).list.is_empty());
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::diagnostic::codes::{INVALID_VALUE, MISSING_ATTRIBUTE, STRAY_TEXT, UNK
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Edit, Fix, suggest};
 use crate::settings;
 use crate::source::{Span, Spanned};
-use crate::xml::{Attribute, Element};
+use crate::xml::{Attribute, Element, ForeignAttribute};
 use smol_str::SmolStr;
 
 /// After so many findings the rest of a file is not looked at: a file that is this wrong is of another kind, and the
@@ -103,7 +103,12 @@ impl<'a, 'd> Validator<'a, 'd> {
     }
 
     fn stray_text<'i: 'a>(&mut self, element: Element<'a, 'i>, kind: &ElementType) {
-        let Some(text) = element.stray_text() else { return };
+        let Some(text) = element.stray_text() else {
+            if matches!(kind.content, Content::Empty) {
+                self.white_space(element, kind);
+            }
+            return;
+        };
         let name = kind.name;
         let message = match kind.content {
             Content::Empty => format!("`{name}` holds nothing but attributes, so no text may stand in it"),
@@ -114,6 +119,21 @@ impl<'a, 'd> Validator<'a, 'd> {
                 .at(text.span, "this text")
                 .help(format!("remove {}, or make it a comment: `<!-- … -->`", quoted(&text.value))),
         );
+    }
+
+    /// Where nothing may stand, white space may not either.
+    fn white_space<'i: 'a>(&mut self, element: Element<'a, 'i>, kind: &ElementType) {
+        // With elements in it white space is the smaller fault.
+        if element.children().next().is_some() {
+            return;
+        }
+        let edits: Vec<Edit> = element.text_spans().map(|span| Edit { span, replacement: String::new() }).collect();
+        let Some(first) = edits.first().map(|edit| edit.span) else { return };
+        let message = format!("`{}` holds nothing but attributes, so no white space may stand in it", kind.name);
+        let mut finding = Diagnostic::new(STRAY_TEXT, message).at(first, "white space");
+        let message = "remove the white space".to_owned();
+        finding.fix = Some(Fix { message, applicability: Applicability::MachineApplicable, edits });
+        self.report(finding);
     }
 
     fn attributes<'i: 'a>(&mut self, element: Element<'a, 'i>, kind: &'static ElementType) {
@@ -131,6 +151,9 @@ impl<'a, 'd> Validator<'a, 'd> {
         }
         if !sound {
             seen |= self.unknown_attributes(element, kind, seen);
+        }
+        for attribute in element.foreign_attributes().filter(|attribute| !is_welcome(attribute)) {
+            self.report(foreign_attribute(kind, &attribute));
         }
         for (_, missing) in
             kind.attributes.iter().enumerate().filter(|(at, expected)| expected.required && seen & (1 << at) == 0)
@@ -157,6 +180,30 @@ impl<'a, 'd> Validator<'a, 'd> {
         }
         meant
     }
+}
+
+/// The W3C's namespace of attributes that speak to the reader of a schema.
+const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// Whether an attribute in a namespace may stand anywhere: those of XML itself, and those that say where a schema lies.
+fn is_welcome(attribute: &ForeignAttribute<'_>) -> bool {
+    match attribute.namespace {
+        "http://www.w3.org/XML/1998/namespace" => true,
+        SCHEMA_INSTANCE => matches!(attribute.name, "schemaLocation" | "noNamespaceSchemaLocation"),
+        _ => false,
+    }
+}
+
+fn foreign_attribute(kind: &'static ElementType, attribute: &ForeignAttribute<'_>) -> Diagnostic {
+    let (name, owner) = (quoted(attribute.name), kind.name);
+    let help = match (attribute.namespace, attribute.name) {
+        (SCHEMA_INSTANCE, "nil") => "remove it: no element of a policy may be nil; leave the element out instead",
+        (SCHEMA_INSTANCE, "type") => "remove it: no element of a policy has another type than its own",
+        _ => "remove it, or its prefix if the attribute of the policy schema is meant",
+    };
+    Diagnostic::new(UNKNOWN_ATTRIBUTE, format!("`{owner}` has no attribute {name} of another namespace"))
+        .at(attribute.name_span, "not known here")
+        .help(help)
 }
 
 /// `meant` is the attribute that was probably meant, and `taken` whether it is there as well.

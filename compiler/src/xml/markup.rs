@@ -100,10 +100,10 @@ pub(super) fn attribute_list(tag: &str) -> impl Iterator<Item = (&str, &str)> {
 /// The name in the start tag of the innermost element that a text leaves open.
 pub(super) fn open_element(text: &str) -> Option<Range<usize>> {
     let mut open = Vec::new();
-    for (start, markup) in all(text) {
+    for (range, markup) in all(text) {
         let Markup::Tag(tag) = markup else { continue };
         match tag.kind {
-            TagKind::Start => open.push(start + 1),
+            TagKind::Start => open.push(range.start + 1),
             TagKind::End => drop(open.pop()),
             TagKind::Empty => {}
         }
@@ -116,18 +116,21 @@ pub(super) fn open_element(text: &str) -> Option<Range<usize>> {
 
 /// Where markup begins that does not end.
 pub(super) fn unended(text: &str) -> Option<usize> {
-    all(text).find_map(|(start, markup)| matches!(markup, Markup::Unended).then_some(start))
+    all(text).find_map(|(range, markup)| matches!(markup, Markup::Unended).then_some(range.start))
 }
 
-enum Markup {
+/// A piece of markup.
+pub(super) enum Markup {
+    /// A tag.
     Tag(Tag),
     /// A comment, a CDATA section, an instruction or a declaration.
     Other,
+    /// What does not end before the text does.
     Unended,
 }
 
-/// The markup of a text with where it begins, up to the first that does not end.
-fn all(text: &str) -> impl Iterator<Item = (usize, Markup)> {
+/// The markup of a text and where each piece of it stands, up to the first that does not end.
+pub(super) fn all(text: &str) -> impl Iterator<Item = (Range<usize>, Markup)> {
     let mut next = Some(0);
     std::iter::from_fn(move || {
         let at = next.take()?;
@@ -135,13 +138,13 @@ fn all(text: &str) -> impl Iterator<Item = (usize, Markup)> {
         let rest = text.get(start..)?;
         let (length, markup) = match other_end(rest) {
             Some(Some(length)) => (length, Markup::Other),
-            Some(None) => return Some((start, Markup::Unended)),
+            Some(None) => return Some((start..text.len(), Markup::Unended)),
             None => match Tag::of(rest) {
                 Some(tag) => (tag.length, Markup::Tag(tag)),
-                None => return Some((start, Markup::Unended)),
+                None => return Some((start..text.len(), Markup::Unended)),
             },
         };
         next = Some(start + length);
-        Some((start, markup))
+        Some((start..start + length, markup))
     })
 }
