@@ -1,7 +1,7 @@
 //! Every golden file is compiled here, beside an `include_policy!` of the same policy, and both must say the same: a
 //! golden file that is only compared rots. `golden_files.rs` compares and writes them.
 
-use claimsmith::{DataType, Profile, Provider, TransformationInputs};
+use claimsmith::{DataType, Profile, Provider, TokenContract, TransformationInputs};
 use claimsmith_compiler::loader::DiskLoader;
 use claimsmith_compiler::{Options, Outcome, Purpose, compile};
 use std::collections::BTreeSet;
@@ -93,13 +93,36 @@ golden_functions! {
     age_gate: "golden/age_gate.rs" from "policies/AgeGate.xml", inputs AgeGateInputs ParentAddressInputs DisplayNameInputs;
 }
 
+/// A policy whose relying party has a token contract and reaches no provider.
+mod token {
+    #[allow(dead_code, unreachable_pub, reason = "a generated crate would make these items public")]
+    pub(super) mod golden {
+        include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/token.rs"));
+    }
+
+    #[allow(dead_code, unreachable_pub, reason = "a generated crate would make these items public")]
+    pub(super) mod expanded {
+        claimsmith::include_policy!("tests/golden/token.xml");
+    }
+}
+
+const LISTED_TOKENS: &[&str] = &["golden/token.rs"];
+
+#[test]
+fn the_macro_and_the_golden_file_say_the_same_of_tokens() {
+    use sign_up_or_sign_in::{expanded, golden};
+    same_token::<golden::TokenClaims, expanded::TokenClaims>("policies/SignUpOrSignIn.xml");
+    same_token::<token::golden::TokenClaims, token::expanded::TokenClaims>("tests/golden/token.xml");
+}
+
 #[test]
 fn every_golden_file_is_tested() {
     let files = std::fs::read_dir(root().join("tests/golden")).expect("the folder is there");
     let names = files.map(|entry| entry.expect("an entry").file_name().into_string().expect("Unicode"));
     let found: BTreeSet<String> =
         names.filter(|name| name.ends_with(".rs")).map(|name| format!("golden/{name}")).collect();
-    let listed: BTreeSet<String> = LISTED.iter().chain(LISTED_FUNCTIONS).map(|name| (*name).to_owned()).collect();
+    let listed: BTreeSet<String> =
+        LISTED.iter().chain(LISTED_FUNCTIONS).chain(LISTED_TOKENS).map(|name| (*name).to_owned()).collect();
     assert_eq!(found, listed);
 }
 
@@ -133,6 +156,18 @@ where
     assert_eq!(&G::PROFILE, lowered);
     assert_eq!(&E::PROFILE, lowered);
     same_claims::<G::Claims, E::Claims>(lowered);
+}
+
+/// The same of token contracts.
+fn same_token<G, E>(policy: &str)
+where
+    G: TokenContract + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
+    E: TokenContract + std::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned,
+{
+    let lowered = generate(policy).sdk.and_then(|sdk| sdk.token).expect("there is a contract").profile;
+    assert_eq!(G::PROFILE, lowered);
+    assert_eq!(E::PROFILE, lowered);
+    same_claims::<G, E>(&lowered);
 }
 
 fn same_claims<G, E>(lowered: &Profile)

@@ -16,6 +16,7 @@ const GOLDEN: &[(&str, &str)] = &[
     ("every_key", "tests/golden/every_key.xml"),
     ("extension_keys", "tests/golden/extension_keys.xml"),
     ("facebook", "tests/golden/facebook.xml"),
+    ("token", "tests/golden/token.xml"),
     ("transformations", "tests/golden/transformations.xml"),
     ("validations", "tests/golden/validations.xml"),
     ("keywords", "tests/hygiene/strict/policies/keywords.xml"),

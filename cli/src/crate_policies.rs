@@ -32,11 +32,11 @@ pub(crate) fn report_unmatched<'o>(outcomes: impl IntoIterator<Item = &'o mut Ou
     first.diagnostics.extend(slips);
 }
 
-/// Whether a policy has no provider, such as one that resets passwords: beside others that is no error.
+/// Whether nothing is generated for a policy, such as a base: beside others that is no error.
 pub(crate) fn is_empty(outcome: &Outcome) -> bool {
     let mut errors = outcome.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).peekable();
     if errors.peek().is_none() {
-        return outcome.sdk.as_ref().is_some_and(|sdk| sdk.profiles.is_empty() && sdk.functions.is_empty());
+        return outcome.sdk.as_ref().is_some_and(|sdk| sdk.is_empty());
     }
     errors.all(|finding| finding.code == NOTHING_TO_GENERATE)
 }

@@ -2,6 +2,7 @@
 
 use crate::attribute::Attribute;
 use claimsmith_profile::Profile;
+use std::collections::BTreeSet;
 
 /// Everything one policy generates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +19,27 @@ pub struct Sdk {
     pub profiles: Vec<Client>,
     /// The technical profiles that do nothing but run claims transformations.
     pub functions: Vec<Function>,
+    /// The claims of the tokens that an application gets from the policy.
+    pub token: Option<TokenContract>,
     /// Whether every wanted technical profile is among the profiles: else nothing over all of them is generated.
     pub complete: bool,
     /// The technical profiles that are not generated, and why.
     pub omitted: Vec<Omitted>,
+}
+
+impl Sdk {
+    /// Whether there are `Policy`, `PolicyConfig`, `SignedIn` and `PROVIDERS`: only when every wanted client is there, so that
+    /// no type exists with a member missing.
+    #[must_use]
+    pub fn has_policy_type(&self) -> bool {
+        self.complete && !self.profiles.is_empty()
+    }
+
+    /// Whether nothing is generated.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.profiles.is_empty() && self.functions.is_empty() && self.token.is_none()
+    }
 }
 
 /// A technical profile that is not generated.
@@ -73,6 +91,38 @@ pub struct Function {
     pub claims: Vec<ClaimField>,
     /// Attributes of the claims struct beside its own.
     pub attributes: Vec<Attribute>,
+}
+
+/// What the relying party becomes: the claims of the tokens that an application gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenContract {
+    /// Name of the struct: `TokenClaims`.
+    pub name: String,
+    /// Where the technical profile of the relying party is declared.
+    pub place: Place,
+    /// The profile, exactly as the constant will hold it: its id, and one output a claim with its name in the token as id.
+    pub profile: Profile,
+    /// The fields of the claims, one an output.
+    pub claims: Vec<ClaimField>,
+    /// What the policy gives a claim without a value, as it is written there, by the index of the claim.
+    pub defaults: Vec<Option<TokenDefault>>,
+    /// Indices of the claims that may hold a token of a provider, which nobody should see.
+    pub hidden: BTreeSet<usize>,
+    /// `SubjectNamingInfo/@ClaimType`: the name of the claim that is the subject of the token.
+    pub subject: Option<String>,
+    /// What the metadata of the token issuer says of the claims that it adds itself, by key.
+    pub issuer: Vec<(&'static str, String)>,
+    /// Attributes of the struct beside its own.
+    pub attributes: Vec<Attribute>,
+}
+
+/// `DefaultValue` of a claim of a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenDefault {
+    /// As the policy has it.
+    pub value: String,
+    /// `AlwaysUseDefaultValue`
+    pub is_always: bool,
 }
 
 /// Where something stands, for documentation.

@@ -53,6 +53,7 @@
 //! - `resolver`: claim resolvers, and what the application says for them
 //! - `id_token`: validation of id_tokens, keys and discovery
 //! - `transformation`: claims transformations
+//! - `token`: the payload of a token that a policy issues to an application
 //! - `validation`: what a policy asks of values that users enter, and how it shows them
 //! - `pattern`: regular expressions
 //! - `client`, `provider`: the driver, and the traits of generated code
@@ -74,6 +75,7 @@ mod resolver;
 mod secret;
 mod signed_in;
 mod subject;
+mod token;
 mod transformation;
 mod transport;
 mod validation;
@@ -100,6 +102,7 @@ pub use resolver::{Culture, ResolverContext};
 pub use secret::Secret;
 pub use signed_in::{SignOut, SignedIn, TokenKind, Tokens};
 pub use subject::SubjectKey;
+pub use token::{FurtherClaims, RegisteredClaims, Token, TokenContract, TokenError};
 pub use transformation::{TransformationContext, TransformationInputs, transform_claims};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
@@ -111,6 +114,7 @@ pub use validation::{ClaimViolation, UnmetPredicate, ViolatedRule};
 pub mod shim {
     pub use crate::claims::own_type::{ByClaimType, OwnType, either_way};
     pub use crate::claims::serialize::{ClaimField, deserialize_claims, serialize_claims};
+    pub use crate::token::deserialize_token_claims;
     pub use crate::validation::ClaimRules;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 }

@@ -723,6 +723,7 @@ impl PolicyConfig {
 ///
 /// - `QqOauth`: QQ, technical profile `QQ-OAUTH`
 /// - `GitHubOauth2`: GitHub, technical profile `GitHub-OAUTH2`
+/// - `TokenClaims`: the claims of the tokens that the policy issues, technical profile `PolicyProfile`
 ///
 /// Not generated:
 ///
@@ -880,4 +881,159 @@ impl SignedIn {
             Self::GitHubOauth2(signed_in) => signed_in.return_to.as_ref(),
         }
     }
+}
+/// The claims of the tokens that the policy `B2C_1A_SignUpOrSignIn` issues.
+///
+/// Verify a token first: its signature, issuer, audience and lifetime. Then read its payload as
+/// `claimsmith::Token<TokenClaims>`, which has the other claims too.
+///
+/// `TechnicalProfile PolicyProfile` in `policies/SignUpOrSignIn.xml`.
+#[derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::fmt::Debug)]
+pub struct TokenClaims {
+    /// User id at the provider.
+    ///
+    /// The id under which the provider you signed in with knows you.
+    ///
+    /// The claim `sub` of the token, whose subject it is.
+    ///
+    /// `ClaimType issuerUserId` in `policies/TrustFrameworkBase.xml`.
+    pub sub: ::std::string::String,
+    /// Provider.
+    ///
+    /// The provider you signed in with.
+    ///
+    /// The claim `idp` of the token.
+    ///
+    /// `ClaimType identityProvider` in `policies/TrustFrameworkBase.xml`.
+    pub idp: ::core::option::Option<::std::string::String>,
+    /// Name.
+    ///
+    /// The name that other people see.
+    ///
+    /// The claim `name` of the token.
+    ///
+    /// `ClaimType displayName` in `policies/TrustFrameworkBase.xml`.
+    pub name: ::core::option::Option<::std::string::String>,
+    /// E-mail address.
+    ///
+    /// The address at which we may write to you.
+    ///
+    /// The claim `email` of the token.
+    ///
+    /// `ClaimType email` in `policies/TrustFrameworkBase.xml`.
+    pub email: ::core::option::Option<::std::string::String>,
+    /// E-mail address is verified.
+    ///
+    /// Whether the provider knows that the address is yours.
+    ///
+    /// The claim `email_verified` of the token.
+    ///
+    /// `ClaimType emailVerified` in `policies/TrustFrameworkBase.xml`.
+    pub email_verified: ::core::option::Option<::core::primitive::bool>,
+    /// Account name.
+    ///
+    /// Your account name at the provider.
+    ///
+    /// The claim `preferred_username` of the token.
+    ///
+    /// `ClaimType userName` in `policies/TrustFrameworkExtensions.xml`.
+    pub preferred_username: ::core::option::Option<::std::string::String>,
+    /// Profile picture.
+    ///
+    /// The picture that other people see.
+    ///
+    /// The claim `picture` of the token.
+    ///
+    /// `ClaimType profilePictureUrl` in `policies/TrustFrameworkExtensions.xml`.
+    pub picture: ::core::option::Option<::std::string::String>,
+    /// Profile picture, small.
+    ///
+    /// The picture that other people see.
+    ///
+    /// The claim `smallPictureUrl` of the token.
+    ///
+    /// `ClaimType smallPictureUrl` in `policies/TrustFrameworkExtensions.xml`.
+    pub small_picture_url: ::core::option::Option<::std::string::String>,
+    /// Kind of sign-in.
+    ///
+    /// Whether an outside provider or this service checked who you are.
+    ///
+    /// The claim `authenticationSource` of the token.
+    ///
+    /// `ClaimType authenticationSource` in `policies/TrustFrameworkBase.xml`.
+    pub authentication_source: ::core::option::Option<::std::string::String>,
+}
+impl ::claimsmith::Claims for TokenClaims {
+    fn read(
+        reader: &mut ::claimsmith::ClaimReader<'_>,
+    ) -> ::core::result::Result<Self, ::claimsmith::SignInError> {
+        ::core::result::Result::Ok(Self {
+            sub: reader.required(0)?,
+            idp: reader.optional(1)?,
+            name: reader.optional(2)?,
+            email: reader.optional(3)?,
+            email_verified: reader.optional(4)?,
+            preferred_username: reader.optional(5)?,
+            picture: reader.optional(6)?,
+            small_picture_url: reader.optional(7)?,
+            authentication_source: reader.optional(8)?,
+        })
+    }
+}
+impl ::claimsmith::__private::Serialize for TokenClaims {
+    fn serialize<__S: ::claimsmith::__private::Serializer>(
+        &self,
+        serializer: __S,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        ::claimsmith::__private::serialize_claims(
+            serializer,
+            &<TokenClaims as ::claimsmith::TokenContract>::PROFILE,
+            &[
+                &self.sub,
+                &self.idp,
+                &self.name,
+                &self.email,
+                &self.email_verified,
+                &self.preferred_username,
+                &self.picture,
+                &self.small_picture_url,
+                &self.authentication_source,
+            ],
+        )
+    }
+}
+impl<'de> ::claimsmith::__private::Deserialize<'de> for TokenClaims {
+    fn deserialize<__D: ::claimsmith::__private::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> ::core::result::Result<Self, __D::Error> {
+        ::claimsmith::__private::deserialize_token_claims(deserializer)
+    }
+}
+impl ::claimsmith::TokenContract for TokenClaims {
+    #[allow(clippy::needless_update)]
+    const PROFILE: ::claimsmith::Profile = {
+        use ::claimsmith::profile::*;
+        Profile {
+            id: text("PolicyProfile"),
+            outputs: list({
+                const L: &[OutputClaim] = &[
+                    OutputClaim::string("sub", "sub"),
+                    OutputClaim::string("idp", "idp"),
+                    OutputClaim::string("name", "name"),
+                    OutputClaim::string("email", "email"),
+                    OutputClaim::member(
+                        "email_verified",
+                        DataType::Boolean,
+                        "email_verified",
+                    ),
+                    OutputClaim::string("preferred_username", "preferred_username"),
+                    OutputClaim::string("picture", "picture"),
+                    OutputClaim::string("smallPictureUrl", "smallPictureUrl"),
+                    OutputClaim::string("authenticationSource", "authenticationSource"),
+                ];
+                L
+            }),
+            ..Profile::EMPTY
+        }
+    };
 }

@@ -97,6 +97,14 @@ kinds! {
     FunctionName = "function-name";
     /// A function runs other claims transformations, or the same ones differently.
     Transformations = "transformations";
+    /// A policy issues tokens no more that code is generated for.
+    TokenRemoved = "token-removed";
+    /// There is the token contract of a policy.
+    TokenAdded = "token-added";
+    /// The Rust name of the token contract is another one.
+    TokenName = "token-name";
+    /// The token issuer writes the claims of its own in another form.
+    TokenIssuer = "token-issuer";
     /// The id of a technical profile is another one.
     ProfileId = "profile-id";
     /// The Rust name of a client is another one.

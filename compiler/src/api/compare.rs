@@ -5,6 +5,7 @@ use super::clients;
 use super::derives::CommonDerives;
 use super::functions;
 use super::surface::{Api, Client, Policy};
+use super::token;
 use std::collections::BTreeSet;
 
 /// Everything that changed from one set of crates to another, by technical profile, the heaviest first. A change that
@@ -105,7 +106,9 @@ fn policies(old: &Policy, new: &Policy, is_one_of_many: bool) -> Vec<Change> {
     pairs.extend(renamed);
     let functions = functions::Matched::of(old, new);
     let attributes = pairs.iter().map(|(old, new)| (old.attributes.as_slice(), new.attributes.as_slice()));
-    let attributes: Vec<_> = attributes.chain(functions.attributes()).collect();
+    let tokens = old.token.as_ref().zip(new.token.as_ref());
+    let tokens = tokens.map(|(old, new)| (old.attributes.as_slice(), new.attributes.as_slice()));
+    let attributes: Vec<_> = attributes.chain(functions.attributes()).chain(tokens).collect();
     let derives = CommonDerives::of(old, new, &attributes);
     changes.extend(derives.changes());
     changes.extend(order(old, new));
@@ -119,6 +122,7 @@ fn policies(old: &Policy, new: &Policy, is_one_of_many: bool) -> Vec<Change> {
         changes.extend(clients::compare(old, new, &derives));
     }
     changes.extend(functions.changes(new, &derives));
+    changes.extend(token::changes(old, new, &derives));
     changes
 }
 

@@ -11,6 +11,7 @@
 //! - `compare`: crates and policies
 //! - `clients`: two clients for the same technical profile
 //! - `functions`: two functions for the same technical profile
+//! - `token`: two token contracts
 //! - `claims`: the fields of claims, inputs and configuration
 //! - `validation`: what is asked of claims, and how they are shown
 //! - `derives`: those of claims structs, of all or of one
@@ -25,6 +26,7 @@ mod compare;
 mod derives;
 mod functions;
 mod surface;
+mod token;
 mod validation;
 mod written;
 
@@ -33,4 +35,5 @@ pub use change::{Change, Kind, Level};
 pub use compare::compare;
 pub use functions::{Function, FunctionInput};
 pub use surface::{Api, Claim, Client, ConfigKey, Field, Input, Policy, Subject};
+pub use token::{TokenClaim, TokenContract};
 pub use validation::ClaimRules;

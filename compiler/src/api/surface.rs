@@ -2,6 +2,7 @@
 
 use super::behaviour::{Exchange, exchanges};
 use super::functions::{self, Function};
+use super::token::{self, TokenContract};
 use super::validation::{self, ClaimRules};
 use super::written;
 use crate::attribute::Attribute;
@@ -34,6 +35,8 @@ pub struct Policy {
     pub clients: Vec<Client>,
     /// The functions from claims to claims.
     pub functions: Vec<Function>,
+    /// The claims of the tokens that an application gets.
+    pub token: Option<TokenContract>,
     /// Whether there are `Policy`, `PolicyConfig`, `SignedIn` and `PROVIDERS`.
     pub has_policy_type: bool,
     /// Derives of every claims struct beside its own.
@@ -196,7 +199,8 @@ fn policy(sdk: &Sdk) -> Policy {
         tenant: sdk.profiles.first().map_or_else(String::new, |client| client.profile.tenant_id.to_string()),
         clients: sdk.profiles.iter().map(client).collect(),
         functions: sdk.functions.iter().map(functions::function).collect(),
-        has_policy_type: sdk.complete && !sdk.profiles.is_empty(),
+        token: sdk.token.as_ref().map(token::contract),
+        has_policy_type: sdk.has_policy_type(),
         derives: sdk.derives.iter().cloned().collect(),
         features: emit::features(sdk).into_iter().map(str::to_owned).collect(),
         omitted: sdk.omitted.iter().map(|it| (it.id.to_ascii_lowercase(), it.reason.clone())).collect(),

@@ -1,25 +1,43 @@
-//! The claims struct: its fields, one line each to read them, and a short way to and from serde.
+//! A claims struct: its fields, one line each to read them, and a short way to and from serde.
 
 use super::attributes::attributes;
-use super::owner::Owner;
 use super::{Context, docs, field_type, ident, own_type, path};
-use crate::ir::ClaimField;
+use crate::attribute::Attribute;
+use crate::ir::{ClaimField, Place};
 use crate::transformation::wires::Wires;
 use claimsmith_profile::transformation::Slot;
 use claimsmith_profile::{ClaimSource, DataType, OutputClaim, Profile};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
-pub(super) fn emit(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
-    [definition(owner, context), reading(owner, context), serde(owner, context)].into_iter().collect()
+/// What is written of a claims struct.
+pub(super) struct ClaimsStruct<'o> {
+    /// Where the profile is declared.
+    pub(super) place: &'o Place,
+    pub(super) name: Ident,
+    pub(super) fields: &'o [ClaimField],
+    /// What its documentation says of it, paragraph by paragraph.
+    pub(super) says: Vec<String>,
+    /// The indices of the claims whose values `Debug` does not show.
+    pub(super) hidden: BTreeSet<usize>,
+    /// Attributes beside its own.
+    pub(super) attributes: &'o [Attribute],
+    /// The expression for the profile.
+    pub(super) constant: TokenStream,
+    /// The expression that deserializes it.
+    pub(super) deserialized: TokenStream,
 }
 
-fn definition(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
-    let claims = &owner.claims;
-    let doc = docs::of_profile(owner.profile, owner.place, &owner.claims_are, context.style);
+pub(super) fn emit(claims: &ClaimsStruct<'_>, context: &Context<'_>) -> TokenStream {
+    [definition(claims, context), reading(claims, context), serde(claims, context)].into_iter().collect()
+}
+
+fn definition(owner: &ClaimsStruct<'_>, context: &Context<'_>) -> TokenStream {
+    let claims = &owner.name;
+    let doc = docs::of_claims(owner, context.style);
     let derives = context.sdk.derives.iter().map(|derive| path(derive));
-    let fields = owner.claim_fields.iter().map(|field| {
+    let fields = owner.fields.iter().map(|field| {
         let (name, doc, kind) = (ident(&field.name), docs::of_claim(field, context.style), claim_type(field, context));
         let attributes = attributes(&field.attributes);
         quote!(#doc #attributes pub #name: #kind,)
@@ -45,15 +63,14 @@ fn claim_type(field: &ClaimField, context: &Context<'_>) -> TokenStream {
 }
 
 /// A claim that holds a token is not shown by `Debug`; without one the derive serves.
-fn debug(owner: &Owner<'_>) -> (TokenStream, TokenStream) {
-    let tokens = tokens(owner.profile);
-    let is_token = |field: &ClaimField| tokens.contains(&field.index);
-    if !owner.claim_fields.iter().any(is_token) {
+fn debug(owner: &ClaimsStruct<'_>) -> (TokenStream, TokenStream) {
+    let is_token = |field: &ClaimField| owner.hidden.contains(&field.index);
+    if !owner.fields.iter().any(is_token) {
         return (quote!(::core::fmt::Debug,), TokenStream::new());
     }
-    let claims = &owner.claims;
+    let claims = &owner.name;
     let text = claims.to_string();
-    let fields = owner.claim_fields.iter().map(|field| {
+    let fields = owner.fields.iter().map(|field| {
         let (name, text) = (ident(&field.name), &field.name);
         let value = if is_token(field) { quote!(&"…") } else { quote!(&self.#name) };
         quote!(.field(#text, #value))
@@ -69,7 +86,7 @@ fn debug(owner: &Owner<'_>) -> (TokenStream, TokenStream) {
 }
 
 /// The places of the claims that hold a token, or what a claims transformation made of one.
-fn tokens(profile: &Profile) -> BTreeSet<usize> {
+pub(super) fn tokens(profile: &Profile) -> BTreeSet<usize> {
     let is_token = |output: &OutputClaim| {
         matches!(output.source, ClaimSource::AccessToken | ClaimSource::RefreshToken | ClaimSource::IdToken)
     };
@@ -87,10 +104,10 @@ fn tokens(profile: &Profile) -> BTreeSet<usize> {
     tokens
 }
 
-fn reading(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
-    let claims = &owner.claims;
+fn reading(owner: &ClaimsStruct<'_>, context: &Context<'_>) -> TokenStream {
+    let claims = &owner.name;
     let runtime = &context.runtime;
-    let fields = owner.claim_fields.iter().map(|field| {
+    let fields = owner.fields.iter().map(|field| {
         let (name, index) = (ident(&field.name), Literal::usize_unsuffixed(field.index));
         if field.own_type.is_some() {
             let value = own_type::read(field, context);
@@ -99,7 +116,7 @@ fn reading(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
         let method = if field.optional { quote!(optional) } else { quote!(required) };
         quote!(#name: reader.#method(#index)?,)
     });
-    let unused = owner.claim_fields.is_empty().then(|| quote!(let _ = reader;));
+    let unused = owner.fields.is_empty().then(|| quote!(let _ = reader;));
     quote! {
         impl #runtime::Claims for #claims {
             fn read(
@@ -112,10 +129,10 @@ fn reading(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
     }
 }
 
-fn serde(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
-    let Owner { claims, constant, .. } = owner;
+fn serde(owner: &ClaimsStruct<'_>, context: &Context<'_>) -> TokenStream {
+    let ClaimsStruct { name: claims, constant, deserialized, .. } = owner;
     let runtime = &context.runtime;
-    let mut fields: Vec<&ClaimField> = owner.claim_fields.iter().collect();
+    let mut fields: Vec<&ClaimField> = owner.fields.iter().collect();
     fields.sort_by_key(|field| field.index);
     let values = fields.into_iter().map(|field| {
         let name = ident(&field.name);
@@ -139,7 +156,7 @@ fn serde(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
             fn deserialize<__D: #runtime::__private::Deserializer<'de>>(
                 deserializer: __D,
             ) -> ::core::result::Result<Self, __D::Error> {
-                #runtime::__private::deserialize_claims(deserializer, &#constant)
+                #deserialized
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Documentation of generated items. Text of a policy becomes plain prose: escaped, on one line, never a code block.
 
 use super::Style;
+use super::claims::ClaimsStruct;
 use crate::ir::{ClaimField, Client, Function, Phrase, Place, Sdk};
 use claimsmith_profile::Profile;
 use claimsmith_profile::transformation::{Step, Transformation, Transformations};
@@ -24,6 +25,13 @@ pub(super) fn of_client(client: &Client, what: &str, style: Style) -> TokenStrea
 /// The same of any profile.
 pub(super) fn of_profile(profile: &Profile, declared: &Place, what: &str, style: Style) -> TokenStream {
     attributes(&[format!("{}: {what}", escape(&profile.display_name)), place(declared, style)])
+}
+
+/// A claims struct.
+pub(super) fn of_claims(claims: &ClaimsStruct<'_>, style: Style) -> TokenStream {
+    let mut paragraphs = claims.says.clone();
+    paragraphs.push(place(claims.place, style));
+    attributes(&paragraphs)
 }
 
 /// A function, with what it runs.
@@ -86,6 +94,10 @@ pub(super) fn module(sdk: &Sdk) -> String {
         let (name, id) = (escape(&function.profile.display_name), code(&function.profile.id));
         let _ = write!(text, "\n- {}: {name}, technical profile {id}", code(&format!("{}()", function.name)));
     }
+    if let Some(contract) = &sdk.token {
+        let (name, id) = (code(&contract.name), code(&contract.profile.id));
+        let _ = write!(text, "\n- {name}: the claims of the tokens that the policy issues, technical profile {id}");
+    }
     if !sdk.omitted.is_empty() {
         text.push_str("\n\nNot generated:\n");
         for omitted in &sdk.omitted {
@@ -100,6 +112,7 @@ pub(crate) fn what(sdk: &Sdk) -> &'static str {
     match (sdk.profiles.is_empty(), sdk.functions.is_empty()) {
         (false, false) => "Sign-in clients and functions over claims",
         (true, false) => "Functions over claims",
+        (true, true) if sdk.token.is_some() => "The token contract",
         (_, true) => "Sign-in clients",
     }
 }

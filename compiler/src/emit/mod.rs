@@ -9,7 +9,8 @@
 //! - `function`: what a profile of claims transformations becomes
 //! - `owner`: what both have
 //! - `inputs`: the inputs struct
-//! - `claims`: the claims struct
+//! - `claims`: a claims struct
+//! - `token`: the claims of the tokens that an application gets
 //! - `validation`: what is asked of the claims, and how they are shown
 //! - `attributes`: attributes that the caller gives
 //! - `own_type`: claims with a type that the caller gives
@@ -27,6 +28,7 @@ mod own_type;
 mod owner;
 mod policy;
 mod profile;
+mod token;
 mod validation;
 
 use crate::ir::{ClaimField, Client, FieldType, Sdk};
@@ -64,7 +66,8 @@ pub fn client_beside(client: &Client, module: &str, sdk: &Sdk, style: Style) -> 
     client::beside(client, module, &Context { sdk, runtime: path(&sdk.runtime_path), style })
 }
 
-/// The generated code, piece by piece: every client in the order of the buttons, every function, then the policy.
+/// The generated code, piece by piece: every client in the order of the buttons, every function, then what there is one of:
+/// the policy and its token contract.
 ///
 /// The policy is left out when a profile of it is, so that no type exists with a member missing.
 #[must_use]
@@ -95,11 +98,27 @@ pub fn modules(sdk: &Sdk, style: Style) -> Vec<Module> {
             tokens: parts.into_iter().collect(),
         }
     }));
-    if sdk.complete && !sdk.profiles.is_empty() {
-        let docs = "All providers of the policy behind one type.".to_owned();
-        modules.push(Module { name: "policy".to_owned(), docs, uses_siblings: true, tokens: policy::emit(&context) });
-    }
+    modules.extend(of_policy(&context));
     modules
+}
+
+/// What a policy has one of, if it has any.
+fn of_policy(context: &Context<'_>) -> Option<Module> {
+    let sdk = context.sdk;
+    let docs = match (sdk.has_policy_type(), &sdk.token) {
+        (true, None) => "All providers of the policy behind one type.",
+        (true, Some(_)) => "All providers of the policy behind one type, and the claims of the tokens that it issues.",
+        (false, Some(_)) => "The claims of the tokens that the policy issues.",
+        (false, None) => return None,
+    };
+    let policy = sdk.has_policy_type().then(|| policy::emit(context));
+    let token = sdk.token.as_ref().map(|contract| token::emit(contract, context));
+    Some(Module {
+        name: "policy".to_owned(),
+        docs: docs.to_owned(),
+        uses_siblings: policy.is_some(),
+        tokens: policy.into_iter().chain(token).collect(),
+    })
 }
 
 /// The generated code as one stream.

@@ -1,7 +1,7 @@
 //! What has inputs and claims, a client or a function: all that is written of the two structs.
 
-use super::{Context, claims, ident, inputs, validation};
-use crate::attribute::Attribute;
+use super::claims::ClaimsStruct;
+use super::{Context, claims, docs, ident, inputs, validation};
 use crate::ir::{ClaimField, Client, Function, Place};
 use claimsmith_profile::Profile;
 use proc_macro2::{Ident, TokenStream};
@@ -17,57 +17,71 @@ pub(super) struct Owner<'o> {
     /// What its documentation says of it.
     pub(super) inputs_are: String,
     /// The struct of the claims.
-    pub(super) claims: Ident,
-    pub(super) claim_fields: &'o [ClaimField],
-    pub(super) claims_are: String,
+    pub(super) claims: ClaimsStruct<'o>,
     /// Who gives the claims, whom no rule for users binds.
     pub(super) giver: &'static str,
-    /// Attributes of the claims struct beside its own.
-    pub(super) attributes: &'o [Attribute],
-    /// The expression for the profile.
-    pub(super) constant: TokenStream,
 }
 
 impl<'o> Owner<'o> {
     pub(super) fn client(client: &'o Client, context: &Context<'_>) -> Self {
         let (name, runtime) = (ident(&client.name), &context.runtime);
+        let constant = quote!(<#name as #runtime::Provider>::PROFILE);
         Self {
             profile: &client.profile,
             place: &client.place,
+            claims: ClaimsStruct {
+                place: &client.place,
+                name: format_ident!("{}Claims", client.name),
+                fields: &client.claims,
+                says: vec![format!("{}: the claims of a signed-in user.", docs::escape(&client.profile.display_name))],
+                hidden: claims::tokens(&client.profile),
+                attributes: &client.attributes,
+                deserialized: deserialized(&constant, context),
+                constant,
+            },
             inputs: format_ident!("{}Inputs", client.name),
             input_fields: &client.inputs,
             inputs_are: "parameters of the authorization request.".to_owned(),
-            claims: format_ident!("{}Claims", client.name),
-            claim_fields: &client.claims,
-            claims_are: "the claims of a signed-in user.".to_owned(),
             giver: "what the provider says, so no sign-in does",
-            attributes: &client.attributes,
-            constant: quote!(<#name as #runtime::Provider>::PROFILE),
         }
     }
 
     pub(super) fn function(function: &'o Function, context: &Context<'_>) -> Self {
         let (inputs, runtime) = (format_ident!("{}Inputs", function.stem), &context.runtime);
         let name = ident(&function.name);
+        let constant = quote!(<#inputs as #runtime::TransformationInputs>::PROFILE);
         Self {
             profile: &function.profile,
             place: &function.place,
-            constant: quote!(<#inputs as #runtime::TransformationInputs>::PROFILE),
+            claims: ClaimsStruct {
+                place: &function.place,
+                name: format_ident!("{}Claims", function.stem),
+                fields: &function.claims,
+                says: vec![format!(
+                    "{}: the claims that `{name}` gives.",
+                    docs::escape(&function.profile.display_name)
+                )],
+                hidden: claims::tokens(&function.profile),
+                attributes: &function.attributes,
+                deserialized: deserialized(&constant, context),
+                constant,
+            },
             inputs,
             input_fields: &function.inputs,
             inputs_are: format!("what `{name}` is given."),
-            claims: format_ident!("{}Claims", function.stem),
-            claim_fields: &function.claims,
-            claims_are: format!("the claims that `{name}` gives."),
             giver: "what claims transformations give, so the function does not",
-            attributes: &function.attributes,
         }
     }
 
     /// Both structs with what they implement.
     pub(super) fn emit(&self, context: &Context<'_>) -> TokenStream {
-        [inputs::emit(self, context), claims::emit(self, context), validation::emit(self, context)]
+        [inputs::emit(self, context), claims::emit(&self.claims, context), validation::emit(self, context)]
             .into_iter()
             .collect()
     }
+}
+
+fn deserialized(constant: &TokenStream, context: &Context<'_>) -> TokenStream {
+    let runtime = &context.runtime;
+    quote!(#runtime::__private::deserialize_claims(deserializer, &#constant))
 }

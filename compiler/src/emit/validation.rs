@@ -13,7 +13,7 @@ pub(super) fn emit(owner: &Owner<'_>, context: &Context<'_>) -> TokenStream {
     if methods.is_empty() {
         return methods;
     }
-    let (claims, constant) = (&owner.claims, &owner.constant);
+    let (claims, constant) = (&owner.claims.name, &owner.claims.constant);
     let runtime = &context.runtime;
     // The block keeps the name of the static from the application.
     quote! {
@@ -88,7 +88,7 @@ fn masked_name(field: &ClaimField) -> Ident {
 
 /// The field of the claim at a place.
 fn field<'o>(owner: &Owner<'o>, claim: u16) -> Option<&'o ClaimField> {
-    owner.claim_fields.iter().find(|field| field.index == usize::from(claim))
+    owner.claims.fields.iter().find(|field| field.index == usize::from(claim))
 }
 
 /// A field as something that has a claim value.

@@ -44,6 +44,16 @@ impl DefaultValue {
         }
     }
 
+    /// That of an output claim of the relying party, where claim resolvers always work.
+    pub(super) fn in_relying_party(reference: &ClaimReference<'_>, data_type: DataType, policy: &Policy<'_>) -> Self {
+        let Some(default) = reference.default_value.filter(|default| !is_unset(default)) else { return Self::Unset };
+        match (resolver::read(default), parse(default, data_type)) {
+            (Reading::Resolver(known, name), _) => Self::resolved(known, name, data_type, policy),
+            (Reading::Text, Parsed::Value(constant)) => Self::Constant(constant),
+            _ => Self::Unset,
+        }
+    }
+
     fn resolved(known: &ClaimResolver, name: &str, data_type: DataType, policy: &Policy<'_>) -> Self {
         let constant = |value: &str| {
             let is_fit = !is_unset(value) && data_type == DataType::String;

@@ -1,7 +1,7 @@
 //! Names that collide, said before anybody generates code: in a check it is a warning.
 
 use super::customization::Customization;
-use super::names::Names;
+use super::names::{Named, Names};
 use super::select;
 use super::selectors::{Report, Selectors};
 use crate::diagnostic::codes::NAME_COLLISION;
@@ -29,8 +29,7 @@ fn collisions(policy: &Policy<'_>, options: &Options) -> Vec<Diagnostic> {
     let selection = select::select(policy, options, &mut report);
     let selectors = Selectors { policy, selection: &selection, options };
     let customization = Customization::read(&selectors, &mut report);
-    let wanted = (selection.wanted.as_slice(), selection.functions.as_slice());
     let mut collisions = Diagnostics::default();
-    Names::assign(wanted, policy, &customization, &mut collisions);
+    Names::assign(&Named::of(&selection), policy, &customization, &mut collisions);
     collisions.into_vec().into_iter().filter(|finding| finding.code == NAME_COLLISION).collect()
 }

@@ -73,7 +73,9 @@ fn parts<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> impl Iterat
 fn items(policy: &Policy<'_>) -> Vec<Span> {
     let profiles = policy.technical_profiles.iter().flat_map(|it| &it.elements).copied();
     let journeys = policy.user_journeys.iter().chain(policy.sub_journeys.iter()).flat_map(|it| &it.elements).copied();
-    let mut items: Vec<Span> = profiles.chain(journeys).collect();
+    let parties = policy.chain.iter().filter_map(|file| file.relying_party.as_ref());
+    let tokens = parties.filter_map(|party| party.technical_profile.as_ref()).map(|profile| profile.span);
+    let mut items: Vec<Span> = profiles.chain(journeys).chain(tokens).collect();
     for file in &policy.chain {
         items.extend(file.claim_types.iter().map(|it| it.span));
         items.extend(file.predicates.iter().map(|it| it.span));

@@ -71,7 +71,8 @@ impl<'a> PolicyJudge<'_, 'a> {
         let mut findings = Diagnostics::default();
         let (clients, functions): (Vec<_>, Vec<_>) =
             [profile].into_iter().partition(|it| !it.is_claims_transformation());
-        let names = names::Names::assign((&clients, &functions), self.policy, &customization, &mut findings);
+        let named = names::Named { clients: &clients, functions: &functions, token: None };
+        let names = names::Names::assign(&named, self.policy, &customization, &mut findings);
         refuse::check(profile, self.policy, &mut findings);
         if let Some(refusal) = findings.errors().next() {
             return Some(refusal.message.clone());

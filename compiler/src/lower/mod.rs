@@ -16,6 +16,7 @@
 //! - `transformations`: its claims transformations
 //! - `subject`: which of its claims names the user
 //! - `enablement`: when it is offered
+//! - `token`: the claims of the tokens that an application gets
 //! - `fields`: the fields of inputs, claims and configuration
 //! - `names`: Rust names, renames and collisions
 //! - `collisions`: the same for a check, which generates nothing
@@ -41,6 +42,7 @@ mod refuse;
 mod select;
 mod selectors;
 mod subject;
+mod token;
 mod transformations;
 mod validation;
 
@@ -68,13 +70,13 @@ pub fn lower(
     let selection = select::select(policy, options, &mut report);
     let selectors = selectors::Selectors { policy, selection: &selection, options };
     let customization = customization::Customization::read(&selectors, &mut report);
-    let wanted = (selection.wanted.as_slice(), selection.functions.as_slice());
-    let names = names::Names::assign(wanted, policy, &customization, diagnostics);
+    let names = names::Names::assign(&names::Named::of(&selection), policy, &customization, diagnostics);
     if selection.is_empty() && !diagnostics.has_errors() && unmatched.is_empty() {
         diagnostics.push(nothing(policy, options));
     }
     selection.all().for_each(|profile| refuse::check(profile, policy, diagnostics));
     selection.wanted.iter().for_each(|profile| profile::check_subject(profile, policy, diagnostics));
+    selection.token.iter().for_each(|profile| token::check(profile, policy, diagnostics));
     let health = health::Health::new(policy, diagnostics);
     let is_healthy = |profile: &&&TechnicalProfile<'_>| health.is_healthy(profile, policy);
     let customized = (&names, &customization);
@@ -87,6 +89,8 @@ pub fn lower(
         let function = function::function(profile, policy, customized, sources);
         functions.extend(lowered(profile, function, diagnostics));
     }
+    let token = selection.token.as_ref().filter(|profile| health.is_healthy(profile, policy));
+    let token = token.and_then(|it| lowered(it, token::token(it, policy, customized, sources), diagnostics));
     let leaf = policy.leaf()?;
     let file = sources.get(leaf.file).path().to_owned();
     Some(Sdk {
@@ -97,6 +101,7 @@ pub fn lower(
         complete: profiles.len() == selection.wanted.len(),
         profiles,
         functions,
+        token,
         omitted: selection.omitted,
     })
 }

@@ -1,6 +1,8 @@
-//! Rust names of clients, functions and claims: from the id, or from a rename; a collision is an error with both places.
+//! Rust names of clients, functions, the token contract and claims: from the id, or from a rename; a collision is an error with both places.
 
 use super::customization::Customization;
+use super::select::Selection;
+use super::token::wire_name;
 use crate::ast::Text;
 use crate::diagnostic::codes::{INVALID_NAME, NAME_COLLISION};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -25,26 +27,50 @@ const SUFFIXES: &[&str] = &["", "Config", "Inputs", "Claims"];
 /// What those of a function end in.
 const FUNCTION_SUFFIXES: &[&str] = &["Inputs", "Claims"];
 
+/// The struct of the token contract without the ending that claims structs have.
+const TOKEN: &str = "Token";
+
+/// What gets names: what is generated.
+pub(super) struct Named<'n, 'a> {
+    /// The technical profiles that sign users in.
+    pub(super) clients: &'n [&'n TechnicalProfile<'a>],
+    /// Those that become functions.
+    pub(super) functions: &'n [&'n TechnicalProfile<'a>],
+    /// That of the relying party.
+    pub(super) token: Option<&'n TechnicalProfile<'a>>,
+}
+
+impl<'n, 'a> Named<'n, 'a> {
+    pub(super) fn of(selection: &'n Selection<'n, 'a>) -> Self {
+        Self { clients: &selection.wanted, functions: &selection.functions, token: selection.token.as_ref() }
+    }
+}
+
 /// The names that were assigned, by profile id and claim id in lower case.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     clients: BTreeMap<String, (String, String)>,
     claims: BTreeMap<(String, String), String>,
+    token: Option<String>,
 }
 
 impl Names {
-    /// The names of these profiles: those that sign users in, and those that become functions.
+    /// The names of all that is generated.
     pub(super) fn assign(
-        (profiles, functions): (&[&TechnicalProfile<'_>], &[&TechnicalProfile<'_>]),
+        named: &Named<'_, '_>,
         policy: &Policy<'_>,
         customization: &Customization,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut names = Self::default();
         let mut scope = Scope::new();
-        names.assign_clients((profiles, policy), &mut scope, customization, diagnostics);
-        names.assign_functions(functions, &mut scope, customization, diagnostics);
-        for profile in profiles.iter().chain(functions) {
+        names.assign_clients((named.clients, policy), &mut scope, customization, diagnostics);
+        names.assign_functions(named.functions, &mut scope, customization, diagnostics);
+        if let Some(profile) = named.token {
+            names.assign_token(profile, &mut scope, customization, diagnostics);
+            names.assign_token_claims(profile, policy, customization, diagnostics);
+        }
+        for profile in named.clients.iter().chain(named.functions) {
             let inputs = if profile.is_claims_transformation() {
                 function::inputs(profile, policy)
             } else {
@@ -65,6 +91,11 @@ impl Names {
     /// Name of the field and method of a profile on the policy; of a function, its own.
     pub(super) fn field(&self, profile: &Text) -> Option<String> {
         self.clients.get(&fold(profile)).map(|(_, field)| field.clone())
+    }
+
+    /// Name of the struct of the token contract.
+    pub(super) fn token(&self) -> Option<String> {
+        self.token.clone()
     }
 
     /// Name of the field of a claim.
@@ -135,6 +166,54 @@ impl Names {
                 continue;
             }
             self.clients.insert(fold(profile.id), (stem, name));
+        }
+    }
+
+    /// A name that the caller gives takes the place of `Token`, as that of a function gives its types theirs.
+    fn assign_token<'a>(
+        &mut self,
+        profile: &TechnicalProfile<'a>,
+        scope: &mut Scope<'a>,
+        customization: &Customization,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let stem = match customization.client_name(profile.id) {
+            Some(name) if name.starts_with(|first: char| first.is_ascii_uppercase()) => Some(name),
+            Some(name) => naming::type_name(&name),
+            None => Some(TOKEN.to_owned()),
+        };
+        let Some(name) = stem.map(|stem| format!("{stem}Claims")) else {
+            diagnostics.push(unnameable(Kind::TechnicalProfile, profile.id));
+            return;
+        };
+        match scope.items.take(&name, profile.id) {
+            Some(clash) => diagnostics.push(collision(&name, Kind::TechnicalProfile, profile.id, &clash)),
+            None => self.token = Some(name),
+        }
+    }
+
+    /// The fields of the token contract have the names of the claims in the token, which is what its readers know.
+    fn assign_token_claims<'a>(
+        &mut self,
+        profile: &TechnicalProfile<'a>,
+        policy: &Policy<'a>,
+        customization: &Customization,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let mut fields = Taken::new(&[]);
+        for reference in &profile.output_claims {
+            let (claim, wire) = (reference.claim_type, wire_name(reference, profile, policy));
+            let renamed = customization.field_name(profile.id, claim);
+            let Some(name) = renamed.or_else(|| naming::field_name(wire)) else {
+                diagnostics.push(of_token(unnameable(Kind::TokenClaim, wire), claim));
+                continue;
+            };
+            // By the claim types: two of them may have been given one name in the token.
+            if let Some(clash) = fields.take(&name, claim) {
+                diagnostics.push(of_token(collision(&name, Kind::TokenClaim, claim, &clash), claim));
+                continue;
+            }
+            self.claims.insert((fold(profile.id), fold(claim)), name);
         }
     }
 
@@ -264,6 +343,8 @@ impl<'a> Variables<'a> {
 enum Kind {
     TechnicalProfile,
     Claim,
+    /// One by its name in the token.
+    TokenClaim,
     CryptographicKey,
     /// One that a claims transformation names.
     PolicyKey,
@@ -274,6 +355,7 @@ impl Kind {
         match self {
             Self::TechnicalProfile => "technical profile",
             Self::Claim => "claim",
+            Self::TokenClaim => "token claim",
             Self::CryptographicKey => "cryptographic key",
             Self::PolicyKey => "policy key",
         }
@@ -285,6 +367,7 @@ impl Kind {
             Self::TechnicalProfile | Self::Claim => {
                 format!("{what}: `rename = {{ \"{0}\" = \"…\" }}`, or `--rename {0}=…` on the command line", id.value)
             }
+            Self::TokenClaim => format!("{what} in the token: `PartnerClaimType`"),
             Self::CryptographicKey => "give the key another `Id`".to_owned(),
             Self::PolicyKey => "give the policy key another name".to_owned(),
         }
@@ -295,6 +378,12 @@ fn unnameable(kind: Kind, id: &Text) -> Diagnostic {
     Diagnostic::new(INVALID_NAME, format!("the {} `{}` has no Rust name", kind.name(), id.value))
         .at(id.span, "a name is made of ASCII letters and digits only")
         .help(kind.help("give it one", id))
+}
+
+/// Adds how to rename the claim whose name in the token was found wanting.
+fn of_token(finding: Diagnostic, claim: &Text) -> Diagnostic {
+    let selector = format!("PolicyProfile/{}", claim.value);
+    finding.help(format!("a Rust name of its own: `rename = {{ \"{selector}\" = \"…\" }}`, or `--rename {selector}=…`"))
 }
 
 fn collision(name: &str, kind: Kind, id: &Text, clash: &Clash<'_>) -> Diagnostic {

@@ -109,7 +109,7 @@ impl<'s> Selectors<'s, '_> {
                 .map(|_| Target::Claim(Some(fold(profile)), fold(claim))),
             None if kind != Kind::Types && self.generated(text).is_some() => Some(Target::Profile(fold(text))),
             None => {
-                let has_claim = self.selection.all().any(|profile| kind.has(profile, self.policy, text));
+                let has_claim = self.selection.named().any(|profile| kind.has(profile, self.policy, text));
                 has_claim.then(|| Target::Claim(None, fold(text)))
             }
         };
@@ -127,7 +127,7 @@ impl<'s> Selectors<'s, '_> {
     }
 
     fn generated(&self, id: &str) -> Option<&'s TechnicalProfile<'_>> {
-        self.selection.all().find(|profile| profile.id.eq_ignore_ascii_case(id))
+        self.selection.named().find(|profile| profile.id.eq_ignore_ascii_case(id))
     }
 
     fn refusal(&self, kind: Kind, text: &str) -> Diagnostic {
@@ -137,7 +137,8 @@ impl<'s> Selectors<'s, '_> {
             let message = format!("`{name}` names `{text}`, which is a technical profile: types belong to claims");
             return Diagnostic::new(UNKNOWN_SELECTOR, message).help("name a claim as `CLAIM` or `PROFILE/CLAIM`");
         }
-        if self.generated(id).is_none() && self.policy.technical_profiles.get(id).is_some() {
+        let is_omitted = || self.selection.omitted.iter().any(|omitted| omitted.id.eq_ignore_ascii_case(id));
+        if self.generated(id).is_none() && (self.policy.technical_profiles.get(id).is_some() || is_omitted()) {
             if names_excluded(id, self.options) {
                 let message = format!("`{name}` names `{text}`, and `exclude` leaves the profile out");
                 return Diagnostic::new(CONTRADICTORY_ARGUMENTS, message).help("keep it in one of the two");
@@ -153,7 +154,7 @@ impl<'s> Selectors<'s, '_> {
 
     /// Advice that names the nearest selector which matches.
     fn nearest(&self, kind: Kind, text: &str) -> Option<String> {
-        let wanted = || self.selection.all();
+        let wanted = || self.selection.named();
         let known: Vec<String> = match text.split_once('/') {
             Some((profile, _)) => match self.generated(profile) {
                 Some(profile) => {

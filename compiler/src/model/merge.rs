@@ -185,7 +185,7 @@ fn lay_technical_profile<'a>(merged: &mut TechnicalProfile<'a>, over: &Technical
 }
 
 /// One element as a profile of its own.
-fn single<'a>(element: &'a ast::TechnicalProfile, domain: Option<&'a Text>) -> TechnicalProfile<'a> {
+pub(super) fn single<'a>(element: &'a ast::TechnicalProfile, domain: Option<&'a Text>) -> TechnicalProfile<'a> {
     TechnicalProfile {
         id: &element.id,
         elements: vec![element.span],

@@ -6,6 +6,7 @@
 //! - `merge`: base under child, element by element
 //! - `include`: `IncludeTechnicalProfile`, after the merge
 //! - `offered`: which technical profiles code is generated for
+//! - `relying_party`: the technical profile of the relying party, and who issues its tokens
 //! - `yielded`: what its claims transformations give beyond its output claims
 //! - `function`: what claims transformations have to be given
 //! - `by_id`: items by id
@@ -19,6 +20,7 @@ pub(crate) mod function;
 mod include;
 mod merge;
 pub(crate) mod offered;
+pub(crate) mod relying_party;
 mod scope;
 mod technical_profile;
 mod user_journey;
@@ -82,7 +84,7 @@ pub struct Policy<'a> {
     pub supported_languages: Vec<&'a Text>,
     /// The display controls.
     pub display_controls: ById<Definition<'a, ast::DisplayControl>>,
-    /// The technical profiles, includes applied. The profile of the relying party is not among them.
+    /// The technical profiles, includes applied. That of the relying party is not among them: `relying_party`.
     pub technical_profiles: ById<TechnicalProfile<'a>>,
     /// The user journeys.
     pub user_journeys: ById<UserJourney<'a>>,

@@ -83,7 +83,7 @@ fn reached<'p, 'a>(policy: &'p Policy<'a>, journey: &'p UserJourney<'a>) -> Vec<
 }
 
 /// The steps of a journey and of the sub-journeys it invokes, each sub-journey once.
-fn steps<'p, 'a>(policy: &'p Policy<'a>, journey: &'p UserJourney<'a>) -> Vec<&'p OrchestrationStep<'a>> {
+pub(super) fn steps<'p, 'a>(policy: &'p Policy<'a>, journey: &'p UserJourney<'a>) -> Vec<&'p OrchestrationStep<'a>> {
     let mut steps: Vec<&OrchestrationStep<'a>> = journey.steps.values().collect();
     let mut invoked = BTreeSet::new();
     let mut at = 0;

@@ -74,7 +74,7 @@ pub(super) struct Policy<'o> {
     pub(super) name: String,
     /// The modules of its profiles, in the order of the buttons; then those of its functions.
     pub(super) profiles: Vec<String>,
-    /// What holds the clients together.
+    /// What holds the clients together, and the token contract.
     pub(super) items: Option<Module>,
 }
 
@@ -152,7 +152,7 @@ impl<'o> Layout<'o> {
 
     /// The policy that documentation shows: the one with the most providers, and of those the first that is for signing in.
     pub(super) fn main(&self) -> Option<&Policy<'o>> {
-        let complete = self.policies.iter().filter(|policy| policy.items.is_some());
+        let complete = self.policies.iter().filter(|policy| policy.sdk.has_policy_type());
         // The last of equal ones is taken, and the first is wanted.
         complete.rev().max_by_key(|policy| (policy.sdk.profiles.len(), policy.name.contains("sign_in")))
     }

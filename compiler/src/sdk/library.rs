@@ -40,7 +40,8 @@ fn of_environment(environment: Option<&EnvironmentFacts>, input: &CrateInput<'_>
     let mut text = format!("Sign-in clients for the environment{name}{tenant}.\n\nA module for each policy:\n");
     for policy in &layout.policies {
         let functions = policy.sdk.functions.iter().map(|function| code(&format!("{}()", function.name)));
-        let ids = policy.sdk.profiles.iter().map(|client| code(&client.profile.id)).chain(functions);
+        let token = policy.sdk.token.iter().map(|contract| code(&contract.name));
+        let ids = policy.sdk.profiles.iter().map(|client| code(&client.profile.id)).chain(functions).chain(token);
         let ids: Vec<String> = ids.collect();
         let _ = write!(text, "\n- `{}`: {}, with {}", policy.name, code(&policy.sdk.policy), ids.join(", "));
     }

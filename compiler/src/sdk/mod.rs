@@ -13,6 +13,7 @@
 //! - `manifest`: `Cargo.toml`
 //! - `readme`: `README.md`
 //! - `functions`: its part on functions
+//! - `tokens`: its part on the tokens that an application gets
 //! - `redirect_uris`: what is registered at the providers
 //! - `example`: `examples/sign_in.rs`
 //! - `licence`: `LICENSE`
@@ -33,6 +34,7 @@ mod options;
 mod readme;
 mod record;
 mod redirect_uris;
+mod tokens;
 mod workspace;
 
 pub use header::{HEADER, is_generated};

@@ -24,7 +24,10 @@ pub(super) fn files(layout: &Layout<'_>, header: &str) -> Result<BTreeMap<String
                 let (docs, imports) = nested(policy);
                 (docs, imports, items.as_ref().map(|module| module.tokens.clone()).unwrap_or_default())
             }
-            Some(module) => (module.docs.clone(), "use super::*;\n\n".to_owned(), module.tokens.clone()),
+            Some(module) => {
+                let imports = if module.uses_siblings { "use super::*;\n\n" } else { "\n" };
+                (module.docs.clone(), imports.to_owned(), module.tokens.clone())
+            }
             None => continue,
         };
         files.insert(format!("src/{}.rs", policy.name), file(&docs, &imports, &tokens, header)?);

@@ -1,7 +1,7 @@
 //! `README.md`: what the crate holds and what has to be provided.
 
 use super::layout::{Item, Layout, Policy};
-use super::{CrateInput, example, functions, library, redirect_uris};
+use super::{CrateInput, example, functions, library, redirect_uris, tokens};
 use crate::emit::docs::{code, escape};
 use claimsmith_profile::variable_in_environment;
 use std::collections::BTreeSet;
@@ -19,6 +19,7 @@ pub(super) fn text(input: &CrateInput<'_>, layout: &Layout<'_>, header: &str) ->
     }
     text.push_str(&sign_in(input, layout));
     text.push_str(&functions::section(input, layout));
+    text.push_str(&tokens::section(input, layout));
     if input.parts().iter().any(|part| !part.sdk.profiles.is_empty()) {
         text.push_str(&settings(input));
         text.push_str(&redirect_uris::section(input));

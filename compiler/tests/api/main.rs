@@ -7,6 +7,7 @@
 //! - `options`: names, derives, attributes and types
 //! - `policies`: whole policies, several of them, and environments
 //! - `functions`: functions
+//! - `token`: the claims of the tokens that an application gets
 //! - `secrets`: what no change may show
 
 mod claims;
@@ -18,3 +19,4 @@ mod policies;
 mod profiles;
 mod secrets;
 mod support;
+mod token;

@@ -76,6 +76,28 @@ impl Answer {
         Self::parse(body, looks_like(text(body)?))
     }
 
+    /// An object from the names and JSON texts of its members, within the bounds of a body in JSON.
+    pub(crate) fn of_json(members: Vec<(String, String)>) -> Result<Self, ResponseFault> {
+        if members.len() > MOST_MEMBERS {
+            return Err(TOO_MANY);
+        }
+        let mut known = BTreeMap::new();
+        for (name, value) in members {
+            if known.insert(name, Member::Json(json::value(&value)?.into())).is_some() {
+                return Err(ResponseFault::DuplicateMember);
+            }
+        }
+        Ok(Self { members: known })
+    }
+
+    /// Name and JSON text of each member, sorted by name; none of a form.
+    pub(crate) fn into_json(self) -> impl Iterator<Item = (String, Box<str>)> {
+        self.members.into_iter().filter_map(|(name, member)| match member {
+            Member::Json(json) => Some((name, json)),
+            Member::Text(_) => None,
+        })
+    }
+
     /// Whether there is such a top-level member, whatever its value.
     pub(crate) fn contains(&self, name: &str) -> bool {
         self.members.contains_key(name)

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 /// A value that does not fit its data type fails the sign-in, even for an optional claim: skipping it would let a
 /// provider switch a check off by sending the wrong kind.
-pub(super) fn convert(found: Found<'_>, output: &OutputClaim) -> Result<ClaimValue, SignInError> {
+pub(crate) fn convert(found: Found<'_>, output: &OutputClaim) -> Result<ClaimValue, SignInError> {
     let value = match output.data_type {
         DataType::Boolean => boolean(&found).map(ClaimValue::Boolean),
         DataType::Int => integer(&found).map(ClaimValue::Int),

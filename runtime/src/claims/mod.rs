@@ -16,6 +16,7 @@ mod slot;
 mod source;
 mod value;
 
+pub(crate) use convert::convert;
 pub(crate) use evaluate::{check_required, evaluate};
 pub(crate) use identity::{email, subject};
 pub use identity_types::{AlternativeSecurityId, UserIdentity};

@@ -47,7 +47,7 @@ pub(super) fn run(policy: &str, arguments: &Generate) -> Result<Status, Failure>
     Ok(if matches!(delivered, Delivered::Stale(_)) { Status::Errors } else { Status::Clean })
 }
 
-/// Which technical profile is which client or function.
+/// Which technical profile is which client, function or struct.
 pub(super) fn clients(sdk: &Sdk) -> String {
     let mut text = String::new();
     for client in &sdk.profiles {
@@ -55,6 +55,9 @@ pub(super) fn clients(sdk: &Sdk) -> String {
     }
     for function in &sdk.functions {
         let _ = writeln!(text, "  {} as `{}()`", printable(&function.profile.id), function.name);
+    }
+    if let Some(contract) = &sdk.token {
+        let _ = writeln!(text, "  {} as `{}`", printable(&contract.profile.id), contract.name);
     }
     text
 }
