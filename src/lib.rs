@@ -26,6 +26,9 @@
 //!
 //! The crate `claimsmith-axum` does the part between the two for axum.
 //!
+//! A policy with a relying party also gives `TokenClaims`, the claims of the tokens that it issues to an application:
+//! [`Token`] reads them from the payload of a token that was verified.
+//!
 //! # Features
 //!
 //! | feature | default | what it adds |

@@ -8,7 +8,7 @@ use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::{
     Argument, ItemAttribute, Options, Outcome, Purpose, Rename, Severity, TypeOverride, compile,
 };
-use common::journeys::{Parts, SUBJECT, exchange, journey, policy_profile, relying_party};
+use common::journeys::{Parts, SUBJECT, exchange, journey, policy_profile, relying_party, send_claims};
 use common::{claims_schema, policy, provider};
 
 fn compiled(parts: &Parts, change: impl FnOnce(&mut Options)) -> Outcome {
@@ -60,25 +60,22 @@ fn reason(sdk: &Sdk) -> &str {
     sdk.omitted.iter().find(|omitted| omitted.id == "PolicyProfile").map_or("", |omitted| &omitted.reason)
 }
 
+/// A policy whose tokens have these claims beside the subject, and whose journey may return an e-mail address.
+fn with_email(outputs: &str) -> Parts {
+    let steps = exchange(1, &[("A", "A")]) + &exchange(2, &[("C", "C")]) + &send_claims(3);
+    Parts { journeys: journey("SignIn", &steps), profiles: RETURNS_EMAIL.to_owned(), ..with_outputs(outputs) }
+}
+
 #[test]
 fn a_claim_is_what_the_relying_party_proves_of_it() {
-    let parts = with_outputs(
+    let parts = with_email(
         "<OutputClaim ClaimTypeReferenceId=\"email\" PartnerClaimType=\"emails.first\" Required=\"true\" />\
-         <OutputClaim ClaimTypeReferenceId=\"newUser\" DefaultValue=\"true\" />",
+         <OutputClaim ClaimTypeReferenceId=\"newUser\" DefaultValue=\"False\" />",
     );
-    let token = contract(&parts);
-    assert_eq!(
-        claims(&token),
-        [("sub", "sub", false), ("emails.first", "emails_first", false), ("newUser", "new_user", false)]
-    );
-    let optional = |output: &str| claims(&contract(&with_outputs(output))).last().expect("a claim").2;
-    let email = |rest: &str| Parts {
-        profiles: RETURNS_EMAIL.to_owned(),
-        ..with_outputs(&format!("<OutputClaim ClaimTypeReferenceId=\"email\" {rest} />"))
-    };
+    let expected = [("sub", "sub", false), ("emails.first", "emails_first", false), ("newUser", "new_user", false)];
+    assert_eq!(claims(&contract(&parts)), expected);
     let is_optional = |rest: &str| {
-        let steps = exchange(1, &[("A", "A")]) + &exchange(2, &[("C", "C")]) + &common::journeys::send_claims(3);
-        let parts = Parts { journeys: journey("SignIn", &steps), ..email(rest) };
+        let parts = with_email(&format!("<OutputClaim ClaimTypeReferenceId=\"email\" {rest} />"));
         claims(&contract(&parts)).last().expect("a claim").2
     };
     assert!(is_optional(""), "what the journey fills is not proven");
@@ -87,7 +84,6 @@ fn a_claim_is_what_the_relying_party_proves_of_it() {
     assert!(is_optional("DefaultValue=\"{Context:CorrelationId}\""), "a claim resolver may have none");
     assert!(!is_optional("DefaultValue=\"{policy}\""), "the policy has an id");
     assert!(!is_optional("DefaultValue=\"{Policy:PolicyId}\" AlwaysUseDefaultValue=\"true\""));
-    assert!(!optional("<OutputClaim ClaimTypeReferenceId=\"newUser\" DefaultValue=\"False\" />"));
 }
 
 const RETURNS_EMAIL: &str = "<TechnicalProfile Id=\"C\"><DisplayName>C</DisplayName><Protocol Name=\"Proprietary\" \
@@ -146,10 +142,8 @@ fn a_file_without_a_relying_party_has_no_contract() {
 
 #[test]
 fn a_contract_is_enough_to_generate() {
-    let nobody = Parts {
-        journeys: journey("SignIn", &(exchange(1, &[("C", "C")]) + &common::journeys::send_claims(2))),
-        ..with_outputs("")
-    };
+    let nobody =
+        Parts { journeys: journey("SignIn", &(exchange(1, &[("C", "C")]) + &send_claims(2))), ..with_outputs("") };
     let profile = RETURNS_EMAIL.replace("\"email\" />", "\"userId\" />");
     let sdk = clean(&Parts { profiles: profile, ..nobody }, |_| ());
     assert!(sdk.profiles.is_empty() && sdk.functions.is_empty() && sdk.token.is_some());
@@ -197,7 +191,7 @@ fn names_attributes_and_types_of_the_caller_apply() {
     assert_eq!((token.name.as_str(), claims(&token)), ("ApiClaims", vec![("sub", "id", false), ("new", "new", false)]));
     assert_eq!((token.attributes.len(), token.claims[1].attributes.len()), (1, 1));
     assert_eq!(token.claims[0].own_type.as_deref(), Some("crate::Id"));
-    assert!(code.contains("TechnicalProfile PolicyProfile` in `policy.xml:"), "{code}");
+    assert!(code.contains("`TechnicalProfile PolicyProfile` in `policy.xml`:27."), "{code}");
     let everywhere = clean(&parts, |options| options.rename = vec![rename("userId", "id")]);
     assert_eq!(claims(&everywhere.token.expect("it has a contract"))[0].1, "id");
 }
@@ -217,7 +211,8 @@ fn a_collision_names_both_and_how_to_mend_it() {
     assert_eq!((found.len(), found[0].0), (1, "CS0701"));
     assert_eq!(found[0].1, "the technical profiles `Token` and `PolicyProfile` would both be `TokenClaims`");
     assert!(found[0].2[0].contains("rename = { \"PolicyProfile\" = \"…\" }"), "{:?}", found[0].2);
-    assert_eq!(outcome.diagnostics[0].labels.len(), 1, "both places");
+    let collision = outcome.diagnostics.iter().find(|finding| finding.code.id == "CS0701").expect("it is there");
+    assert!(collision.primary.is_some() && collision.labels.len() == 1, "both places");
     clean(&parts, |options| options.rename = vec![rename("PolicyProfile", "Api")]);
 
     let same = with_outputs(
@@ -228,6 +223,17 @@ fn a_collision_names_both_and_how_to_mend_it() {
     assert_eq!(found[0].1, "the token claims `email` and `newUser` would both be `a_b`");
     assert!(found[0].2[1].contains("`rename = { \"PolicyProfile/newUser\" = \"…\" }`"), "{:?}", found[0].2);
     clean(&same, |options| options.rename = vec![rename("PolicyProfile/newUser", "new_user")]);
+}
+
+#[test]
+fn of_two_claims_with_one_name_there_is_one() {
+    let parts = with_outputs(
+        "<OutputClaim ClaimTypeReferenceId=\"email\" PartnerClaimType=\"a\" DefaultValue=\"x\" />\
+         <OutputClaim ClaimTypeReferenceId=\"newUser\" PartnerClaimType=\"a\" DefaultValue=\"true\" />",
+    );
+    let token = contract(&parts);
+    assert_eq!(claims(&token), [("sub", "sub", false), ("a", "a", false)]);
+    assert_eq!(token.claims[1].claim, "email");
 }
 
 #[test]
@@ -243,10 +249,8 @@ fn a_claim_without_a_rust_name_is_renamed_by_its_claim_type() {
 
 #[test]
 fn a_claim_of_a_type_that_is_not_compiled_is_refused_and_no_client_is() {
-    let mut parts = with_outputs("<OutputClaim ClaimTypeReferenceId=\"email\" Required=\"true\" />");
+    let mut parts = with_email("<OutputClaim ClaimTypeReferenceId=\"email\" Required=\"true\" />");
     parts.claim_types[1].1 = "<DataType>objectIdentity</DataType>";
-    let steps = exchange(1, &[("A", "A")]) + &exchange(2, &[("C", "C")]) + &common::journeys::send_claims(3);
-    let parts = Parts { journeys: journey("SignIn", &steps), profiles: RETURNS_EMAIL.to_owned(), ..parts };
     let outcome = compiled(&parts, |_| ());
     let found = errors(&outcome);
     assert_eq!((found.len(), found[0].0), (1, "CS0704"));

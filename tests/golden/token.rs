@@ -3,7 +3,8 @@
 /// Verify a token first: its signature, issuer, audience and lifetime. Then read its payload as
 /// `claimsmith::Token<TokenClaims>`, which has the other claims too.
 ///
-/// Of the token issuer `IssuanceClaimPattern` is `AuthorityAndTenantGuid`, and `AuthenticationContextReferenceClaimPattern` is `None`.
+/// Metadata `IssuanceClaimPattern` of the token issuer is `AuthorityAndTenantGuid`.
+/// Metadata `AuthenticationContextReferenceClaimPattern` of the token issuer is `None`.
 ///
 /// `TechnicalProfile PolicyProfile` in `tests/golden/token.xml`.
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]

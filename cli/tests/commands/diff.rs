@@ -39,6 +39,15 @@ fn two_versions_of_a_folder() {
 }
 
 #[test]
+fn a_claim_of_the_token_that_vanished() {
+    const CLAIM: &str = "<OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"sub\" />";
+    let more = CLAIM.to_owned() + "<OutputClaim ClaimTypeReferenceId=\"displayName\" PartnerClaimType=\"name\" />";
+    let folder = versions("diff-token", &[(CLAIM, &more)]);
+    shown("diff-token", &folder, 1, &["diff", "new", "old", "--deny", "breaking"]);
+    shown("diff-token-added", &folder, 0, &["diff", "old", "new", "--deny", "breaking"]);
+}
+
+#[test]
 fn a_policy_does_not_differ_from_itself() {
     let folder = versions("diff-same", &[]);
     shown("diff-same", &folder, 0, &["diff", "old", "new", "--deny", "patch"]);

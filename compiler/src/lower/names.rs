@@ -208,7 +208,6 @@ impl Names {
                 diagnostics.push(of_token(unnameable(Kind::TokenClaim, wire), claim));
                 continue;
             };
-            // By the claim types: two of them may have been given one name in the token.
             if let Some(clash) = fields.take(&name, claim) {
                 diagnostics.push(of_token(collision(&name, Kind::TokenClaim, claim, &clash), claim));
                 continue;

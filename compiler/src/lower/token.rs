@@ -47,7 +47,12 @@ pub(super) fn contract<'a>(policy: &Policy<'a>) -> Result<TechnicalProfile<'a>, 
     if !issuers.is_empty() && !issuers.iter().any(|issuer| may_be_json(role_of(issuer))) {
         return Err(Some(omitted("describes no JSON Web Token: the journey issues none")));
     }
+    // Of two claims with one name in the token a reader finds one, which CS0616 warns of.
+    let mut known = BTreeSet::new();
+    let mut output_claims = profile.output_claims.clone();
+    output_claims.retain(|reference| known.insert(wire_name(reference, &profile, policy).as_str()));
     Ok(TechnicalProfile {
+        output_claims,
         // What the application brings along, and what runs before the token is issued, is not in it.
         input_claims: Vec::new(),
         input_claims_transformations: Vec::new(),

@@ -13,7 +13,7 @@ const SETTINGS: &str = r#"{ "Environments": [
 const PROJECT: &str = "[generate]\nout = \"sdk\"\nname = \"{environment}-sign-in\"\nclaimsmith = { version = \"1.2\" }\n\n\
     [environments.contoso]\napplication_url = \"https://login.contoso.example\"\n";
 
-/// A policy without any provider.
+/// A policy without any provider, whose tokens have a contract all the same.
 const PASSWORD_RESET: &str = r#"<TrustFrameworkPolicy xmlns="http://schemas.microsoft.com/online/cpim/schemas/2013/06"
   PolicySchemaVersion="0.3.0.0" TenantId="contoso.onmicrosoft.com" PolicyId="B2C_1A_PasswordReset"
   PublicPolicyUri="http://contoso.onmicrosoft.com/B2C_1A_PasswordReset">
@@ -62,6 +62,8 @@ pub(super) fn project(name: &str) -> PathBuf {
 #[test]
 fn every_environment_gets_a_crate_and_a_second_run_touches_nothing() {
     let folder = project("generate-all");
+    let saml = PASSWORD_RESET.replace("B2C_1A_PasswordReset", "B2C_1A_Saml").replace("OpenIdConnect", "SAML2");
+    write(&folder, "policies/Saml.xml", saml);
     let first = expect_in(&folder, 0, &["generate", "--all"]);
     assert!(first.stdout.ends_with("2 crates: 2 generated\n"), "{}", first.stdout);
     let before = files(&folder.join("sdk"));
@@ -74,7 +76,10 @@ fn every_environment_gets_a_crate_and_a_second_run_touches_nothing() {
         assert!(of("src/profiles/qq_oauth.rs").contains(&format!("Some(text(\"{client_id}\"))")));
         assert!(!of("src/profiles/qq_oauth.rs").contains(&format!("\"{other}\"")));
         assert!(of("README.md").contains(&format!("| client id at QQ; not required, `{client_id}` otherwise |")));
-        assert!(of("src/lib.rs").contains("- `B2C_1A_PasswordReset`: its user journey reaches no technical profile"));
+        assert!(of("src/lib.rs").contains("- `B2C_1A_Saml`: its user journey reaches no technical profile"));
+        assert!(of("src/lib.rs").contains("- `password_reset`: `B2C_1A_PasswordReset`, with `TokenClaims`\n"));
+        assert!(of("src/password_reset.rs").contains("pub struct TokenClaims"));
+        assert!(of("README.md").contains("| `password_reset::TokenClaims` | `B2C_1A_PasswordReset` | `sub` |"));
     }
     assert!(before["contoso/README.md"].0.contains("`https://login.contoso.example/signin/qq-oauth/callback`"));
     let second = expect_in(&folder, 0, &["generate", "--all"]);

@@ -27,3 +27,8 @@ pub mod customized {
 pub mod through {
     sign_in::include_policy!("../strict/policies/keywords.xml", crate = crate::reexport::identity);
 }
+
+/// The claims of the tokens of a policy.
+pub mod token {
+    sign_in::include_policy!("../../golden/token.xml", crate = ::sign_in, derive = ["Eq"]);
+}

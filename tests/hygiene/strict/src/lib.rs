@@ -37,6 +37,17 @@ pub mod second {
     }
 }
 
+/// The claims of the tokens of a policy, beside items with the names of the standard library.
+pub mod token {
+    #[allow(unused_imports, reason = "they are here to be in the way")]
+    use super::decoys::{Option, Result, String};
+    ::claimsmith::include_policy!(
+        "../../golden/token.xml",
+        rename = { "PolicyProfile" = "Api" },
+        derive = ["::core::cmp::Eq", "::core::hash::Hash"],
+    );
+}
+
 /// Types of the user, known by nothing but their traits, and named like what generated code uses.
 pub mod own_types {
     use ::core::option::Option;
