@@ -193,3 +193,28 @@ fn a_crate_of_functions_lists_them() {
     assert!(nested["README.md"].contains("| `profiles::age_gate::age_gate` |"), "{}", nested["README.md"]);
     assert!(nested["src/profiles/mod.rs"].contains("/// `AgeGate`, as in `B2C_1A_AgeGate`.\npub mod age_gate;"));
 }
+
+/// What an application finds in the tokens of a policy that reaches no provider.
+#[test]
+fn a_crate_of_a_token_contract_alone() {
+    const POLICY: &str = include_str!("../../tests/golden/token.xml");
+    let loader: MemoryLoader = [("token.xml", POLICY)].into_iter().collect();
+    let options = Options::new(["token.xml"], Purpose::Generate);
+    let outcome = compile(&options, &loader);
+    let of = |crate_options: CrateOptions| {
+        let parts = Part::of(&outcome, &options).into_iter().collect();
+        sdk::files(&CrateInput::new(parts, Vec::new(), crate_options).expect("there is a policy")).expect("it is Rust")
+    };
+    let alone = of(CrateOptions::new("customer"));
+    assert!(alone["src/lib.rs"].contains("mod policy;\n\npub use policy::*;\n"), "{}", alone["src/lib.rs"]);
+    assert!(alone["src/lib.rs"].contains("//! - `TokenClaims`: the claims of the tokens that the policy issues"));
+    assert!(
+        alone["src/policy.rs"].contains("pub struct TokenClaims {") && !alone["src/policy.rs"].contains("use super")
+    );
+    assert!(alone["README.md"].contains("use customer::TokenClaims;") && !alone["README.md"].contains("## Sign in"));
+    assert!(!alone.contains_key("examples/sign_in.rs") && !alone["Cargo.toml"].contains("tokio"));
+    let nested = of(self::options());
+    assert!(nested["src/customer.rs"].contains("pub struct TokenClaims {"), "{}", nested["src/customer.rs"]);
+    assert!(nested["README.md"].contains("| `customer::TokenClaims` | `B2C_1A_Customer` | `sub`, `email`, "));
+    assert!(nested["src/lib.rs"].contains("- `customer`: `B2C_1A_Customer`, with `TokenClaims`"));
+}

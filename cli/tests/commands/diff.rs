@@ -41,10 +41,11 @@ fn two_versions_of_a_folder() {
 #[test]
 fn a_claim_of_the_token_that_vanished() {
     const CLAIM: &str = "<OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"sub\" />";
-    let more = CLAIM.to_owned() + "<OutputClaim ClaimTypeReferenceId=\"displayName\" PartnerClaimType=\"name\" />";
+    let more = CLAIM.to_owned()
+        + "<OutputClaim ClaimTypeReferenceId=\"identityProvider\" PartnerClaimType=\"idp\" DefaultValue=\"local\" />";
     let folder = versions("diff-token", &[(CLAIM, &more)]);
     shown("diff-token", &folder, 1, &["diff", "new", "old", "--deny", "breaking"]);
-    shown("diff-token-added", &folder, 0, &["diff", "old", "new", "--deny", "breaking"]);
+    shown("diff-token-added", &folder, 1, &["diff", "old", "new", "--deny", "breaking"]);
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn claim(before: &Claim, after: &Claim, owner: &str) -> Vec<Change> {
 }
 
 /// What the claim type decides is shown there; everything else at the technical profile.
-fn placed(change: Change, before: Option<&Field>, after: Option<&Field>) -> Change {
+pub(super) fn placed(change: Change, before: Option<&Field>, after: Option<&Field>) -> Change {
     let is_of_claim_type =
         matches!(change.kind, Kind::ClaimType | Kind::InputType | Kind::SerializedName | Kind::Documentation);
     if is_of_claim_type {

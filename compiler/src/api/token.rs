@@ -169,7 +169,6 @@ fn removed_claim(claim: &TokenClaim, owner: &str) -> Change {
     Change::new(Kind::ClaimRemoved, Level::Breaking, item, message)
         .advice("remove what reads it before the policy is uploaded, or keep the output claim")
         .values(Some(&claim.field.full_type()), None)
-        .places(Some(&claim.field.place), None)
 }
 
 fn added_claim(claim: &TokenClaim, owner: &str) -> Change {
@@ -183,10 +182,7 @@ fn added_claim(claim: &TokenClaim, owner: &str) -> Change {
     } else {
         (Level::Breaking, UPLOAD_FIRST)
     };
-    Change::new(Kind::ClaimAdded, level, item, message)
-        .advice(advice)
-        .values(None, Some(&claim.field.full_type()))
-        .places(None, Some(&claim.field.place))
+    Change::new(Kind::ClaimAdded, level, item, message).advice(advice).values(None, Some(&claim.field.full_type()))
 }
 
 const UPLOAD_FIRST: &str = "upload the policy first, and wait until the tokens that were issued before have expired: without \
@@ -227,8 +223,7 @@ fn claim(before: &TokenClaim, after: &TokenClaim, owner: &str) -> Vec<Change> {
                 .advice("nothing; whether it may hold a token of a provider depends on the technical profiles"),
         );
     }
-    let (old, new) = (&before.field.place, &after.field.place);
-    changes.into_iter().map(|change| change.places(Some(old), Some(new))).collect()
+    changes.into_iter().map(|change| claims::placed(change, Some(&before.field), Some(&after.field))).collect()
 }
 
 /// The type, and whether there is an `Option` around it.
