@@ -31,6 +31,7 @@ mod publish;
 mod references;
 mod relying_party;
 mod summary;
+mod token_contract;
 mod transformations;
 mod transformations_in_policy;
 mod ways;

@@ -1,15 +1,13 @@
 //! The token contract: which relying parties have one, which claims it holds, and what they are called.
 
-mod common;
-
+use crate::common::journeys::{Parts, SUBJECT, exchange, journey, policy_profile, relying_party, send_claims};
+use crate::common::{claims_schema, policy, provider};
 use claimsmith_compiler::emit::{Style, emit, module_docs};
 use claimsmith_compiler::ir::{Sdk, TokenContract};
 use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::{
     Argument, ItemAttribute, Options, Outcome, Purpose, Rename, Severity, TypeOverride, compile,
 };
-use common::journeys::{Parts, SUBJECT, exchange, journey, policy_profile, relying_party, send_claims};
-use common::{claims_schema, policy, provider};
 
 fn compiled(parts: &Parts, change: impl FnOnce(&mut Options)) -> Outcome {
     let text = policy("B2C_1A_A", None, &parts.content());
@@ -202,7 +200,7 @@ fn a_collision_names_both_and_how_to_mend_it() {
     let client = format!(
         "{token}<TechnicalProfile Id=\"Token\"><DisplayName>T</DisplayName>{}<OutputClaims><OutputClaim \
          ClaimTypeReferenceId=\"userId\" PartnerClaimType=\"id\" /></OutputClaims></TechnicalProfile>",
-        common::OAUTH2
+        crate::common::OAUTH2
     );
     let journeys = Parts::default().journeys.replace("\"A\" />", "\"Token\" />");
     let parts = Parts { profiles: client, journeys, ..Parts::default() };
@@ -268,7 +266,7 @@ fn a_claim_that_may_hold_a_token_of_a_provider_is_not_shown() {
          <OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" />\
          <OutputClaim ClaimTypeReferenceId=\"token\" PartnerClaimType=\"{{oauth2:access_token}}\" />\
          <OutputClaim ClaimTypeReferenceId=\"name\" /></OutputClaims></TechnicalProfile>{}",
-        common::OAUTH2,
+        crate::common::OAUTH2,
         "<TechnicalProfile Id=\"JwtIssuer\"><DisplayName>Issuer</DisplayName><Protocol Name=\"None\" />\
          <OutputTokenFormat>JWT</OutputTokenFormat></TechnicalProfile>"
     );
@@ -283,7 +281,7 @@ fn a_claim_that_may_hold_a_token_of_a_provider_is_not_shown() {
         + &policy_profile(outputs)
         + "</RelyingParty>";
     let text = policy("B2C_1A_A", None, &content);
-    let outcome = common::run(&[("policy.xml", &text)], Purpose::Generate);
+    let outcome = crate::common::run(&[("policy.xml", &text)], Purpose::Generate);
     let token = outcome.sdk.and_then(|sdk| sdk.token).unwrap_or_else(|| panic!("{:?}", outcome.diagnostics));
     assert_eq!(token.hidden.into_iter().collect::<Vec<_>>(), [2]);
 }
