@@ -34,7 +34,7 @@
 //! | feature | default | what it adds |
 //! |---|---|---|
 //! | `macros` | yes | [`include_policy!`]; a generated crate does without it |
-//! | `reqwest` | yes | the HTTP transport on reqwest with rustls; without it give a [`Transport`] of your own |
+//! | `reqwest` | yes | the HTTP transport on reqwest with rustls; without it give a [`Transport`] of your own; functions need none |
 //! | `id-token` | no | id_tokens are validated; a policy that says how needs it, and does not compile without |
 //! | `client-assertion` | no | `private_key_jwt`, and client secrets that are signed anew for each request (Apple) |
 //! | `dates` | no | claims transformations over dates and times |

@@ -57,6 +57,24 @@ fn a_crate_of_an_environment_has_no_warning_and_holds_each_profile_once() {
     has_no_warning(&crate_folder);
 }
 
+/// Functions send nothing: their crate has no HTTP client, no TLS and no executor among what it is built from.
+#[test]
+fn a_crate_of_functions_has_no_warning_and_no_http_client() {
+    let crate_folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated-functions");
+    let _ = std::fs::remove_dir_all(&crate_folder);
+    let mut command = tool();
+    command.current_dir(repository()).args(["generate", "policies/AgeGate.xml", "--name", "age-gate"]);
+    command.arg("--out").arg(&crate_folder).arg("--claimsmith-path").arg(repository());
+    succeeded(&mut command);
+    has_no_warning(&crate_folder);
+    let tree = succeeded(cargo(&crate_folder).args(["tree", "--offline", "--edges", "normal", "--prefix", "none"]));
+    let tree = String::from_utf8(tree.stdout).expect("text");
+    assert!(tree.contains("claimsmith-runtime ") && tree.contains("jiff "), "{tree}");
+    for package in ["reqwest ", "hyper ", "rustls ", "tokio "] {
+        assert!(!tree.lines().any(|line| line.starts_with(package)), "{tree}");
+    }
+}
+
 /// One type from the registry, one from a crate beside the policies.
 #[test]
 fn types_may_come_from_crates_that_the_project_names() {

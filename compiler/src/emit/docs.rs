@@ -85,7 +85,11 @@ fn place(place: &Place, style: Style) -> String {
 
 /// What is generated, what is not, and why.
 pub(super) fn module(sdk: &Sdk) -> String {
-    let mut text = format!("{} for the policy {}.\n", what(sdk), code(&sdk.policy));
+    let mut text = format!(
+        "{} for the policy {}.\n",
+        what(std::iter::once(sdk)),
+        code(&sdk.policy)
+    );
     for client in &sdk.profiles {
         let (name, id) = (escape(&client.profile.display_name), code(&client.profile.id));
         let _ = write!(text, "\n- {}: {name}, technical profile {id}", code(&client.name));
@@ -107,13 +111,14 @@ pub(super) fn module(sdk: &Sdk) -> String {
     text
 }
 
-/// What is generated, in a few words.
-pub(crate) fn what(sdk: &Sdk) -> &'static str {
-    match (sdk.profiles.is_empty(), sdk.functions.is_empty()) {
-        (false, false) => "Sign-in clients and functions over claims",
-        (true, false) => "Functions over claims",
-        (true, true) if sdk.token.is_some() => "The token contract",
-        (_, true) => "Sign-in clients",
+/// What is generated for these policies, in a few words.
+pub(crate) fn what<'a>(sdks: impl Iterator<Item = &'a Sdk> + Clone) -> &'static str {
+    let has = |is_there: fn(&Sdk) -> bool| sdks.clone().any(is_there);
+    match (has(|sdk| !sdk.profiles.is_empty()), has(|sdk| !sdk.functions.is_empty())) {
+        (true, true) => "Sign-in clients and functions over claims",
+        (false, true) => "Functions over claims",
+        (false, false) if has(|sdk| sdk.token.is_some()) => "The token contract",
+        (_, false) => "Sign-in clients",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::module::documentation;
-use super::{CrateInput, EnvironmentFacts};
+use super::{CrateInput, EnvironmentFacts, manifest};
 use crate::emit;
 use crate::emit::docs::code;
 use std::fmt::Write;
@@ -37,7 +37,8 @@ fn of_environment(environment: Option<&EnvironmentFacts>, input: &CrateInput<'_>
     let name = environment.map_or_else(String::new, |environment| format!(" {}", code(&environment.name)));
     let tenant = environment.and_then(|it| it.tenant.as_deref());
     let tenant = tenant.map_or_else(String::new, |tenant| format!(" (tenant {})", code(tenant)));
-    let mut text = format!("Sign-in clients for the environment{name}{tenant}.\n\nA module for each policy:\n");
+    let what = manifest::what(input);
+    let mut text = format!("{what} for the environment{name}{tenant}.\n\nA module for each policy:\n");
     for policy in &layout.policies {
         let functions = policy.sdk.functions.iter().map(|function| code(&format!("{}()", function.name)));
         let token = policy.sdk.token.iter().map(|contract| code(&contract.name));

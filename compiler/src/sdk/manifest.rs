@@ -7,8 +7,11 @@ use std::fmt::Write;
 
 pub(super) fn text(input: &CrateInput<'_>, header: &str) -> String {
     let options = input.options();
+    let has_clients = input.parts().iter().any(|part| !part.sdk.profiles.is_empty());
     let features: BTreeSet<&str> = input.parts().iter().flat_map(|part| emit::features(part.sdk)).collect();
-    let features: Vec<String> = std::iter::once("reqwest").chain(features).map(quoted).collect();
+    // Functions send nothing anywhere.
+    let features: Vec<String> = has_clients.then_some("reqwest").into_iter().chain(features).map(quoted).collect();
+    let features = if features.is_empty() { String::new() } else { format!(", features = [{}]", features.join(", ")) };
     let mut text = format!("# {header}\n[package]\nname = {}\n", quoted(&options.name));
     let _ = writeln!(text, "description = {}", quoted(&description(input)));
     let _ = writeln!(text, "version = {}\nedition = \"2024\"\nrust-version = \"1.88\"", quoted(&options.version));
@@ -18,12 +21,11 @@ pub(super) fn text(input: &CrateInput<'_>, header: &str) -> String {
     }
     let _ = writeln!(
         text,
-        "\n[dependencies]\nclaimsmith = {{ {}, default-features = false, features = [{}] }}",
-        source(&options.dependency),
-        features.join(", ")
+        "\n[dependencies]\nclaimsmith = {{ {}, default-features = false{features} }}",
+        source(&options.dependency)
     );
     text.extend(options.dependencies.iter().map(|(name, dependency)| further(name, dependency)));
-    if input.parts().iter().any(|part| !part.sdk.profiles.is_empty()) {
+    if has_clients {
         text.push_str(
             "\n[dev-dependencies]\n# Runs the example.\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n",
         );
@@ -36,11 +38,16 @@ pub(super) fn text(input: &CrateInput<'_>, header: &str) -> String {
 
 fn description(input: &CrateInput<'_>) -> String {
     match (&input.options().environment, input.parts()) {
-        (Some(environment), _) => format!("Sign-in clients for the environment {}", environment.name),
-        (None, parts) => parts.first().map_or_else(String::new, |part| {
-            format!("{} for the policy {}", emit::docs::what(part.sdk), part.sdk.policy)
-        }),
+        (Some(environment), _) => format!("{} for the environment {}", what(input), environment.name),
+        (None, parts) => {
+            parts.first().map_or_else(String::new, |part| format!("{} for the policy {}", what(input), part.sdk.policy))
+        }
     }
+}
+
+/// What the crate holds, in a few words.
+pub(super) fn what(input: &CrateInput<'_>) -> &'static str {
+    emit::docs::what(input.parts().iter().map(|part| part.sdk))
 }
 
 fn further(name: &str, dependency: &FurtherDependency) -> String {
