@@ -366,6 +366,20 @@ impl<'a, 'i: 'a> Element<'a, 'i> {
         }
     }
 
+    /// Its own text as it stands, which may be nothing but blanks. White space alone with a line break lays out the file and
+    /// is no text: as [`Element::text`] then.
+    #[must_use]
+    pub fn exact_text(&self) -> Spanned<SmolStr> {
+        let whole = self.whole_text();
+        let mut pieces = self.node.children().filter(Node::is_text);
+        match (pieces.next().and_then(|piece| Some((piece.text()?, piece.range()))), pieces.next()) {
+            (Some((blanks, range)), None) if whole.is_empty() && !blanks.is_empty() && !blanks.contains('\n') => {
+                Spanned::new(blanks.into(), self.span_of(range))
+            }
+            _ => whole,
+        }
+    }
+
     /// The white space before and after its own text, as far as there is some: nothing where the file spells the text with
     /// comments, entities or settings, so that its ends are not those of the value.
     #[must_use]
@@ -520,6 +534,27 @@ mod tests {
     fn deep_nesting_is_measured_outside_comments_and_quotes() {
         let text = format!("<a>{}<b c='>'/><!-- {} --></a>", "<x/>".repeat(1000), "<y>".repeat(1000));
         assert_eq!(limit_exceeded(&text), None);
+    }
+
+    #[test]
+    fn blanks_are_a_text_where_they_are_asked_for() {
+        for (text, exact) in [
+            ("<TrustFrameworkPolicy> </TrustFrameworkPolicy>", " "),
+            ("<TrustFrameworkPolicy> a </TrustFrameworkPolicy>", " a "),
+            ("<TrustFrameworkPolicy>\n  a</TrustFrameworkPolicy>", "\n  a"),
+            ("<TrustFrameworkPolicy>\n  </TrustFrameworkPolicy>", ""),
+            ("<TrustFrameworkPolicy> <!-- a --> </TrustFrameworkPolicy>", ""),
+            ("<TrustFrameworkPolicy/>", ""),
+        ] {
+            let mut sources = SourceMap::default();
+            let file = sources.add("a.xml", text);
+            let mut diagnostics = Diagnostics::default();
+            let document = parse(&sources, file, &mut diagnostics).expect("well-formed");
+            let found = root(&document, &sources, file, &mut diagnostics).expect("a policy").exact_text();
+            assert_eq!(found.value, exact, "{text}");
+            let place = &text[found.span.start as usize..found.span.end as usize];
+            assert_eq!(place, if exact.is_empty() { "TrustFrameworkPolicy" } else { exact }, "{text}");
+        }
     }
 
     #[test]

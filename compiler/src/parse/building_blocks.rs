@@ -7,6 +7,7 @@ use crate::ast::{
     Predicate, PredicateGroup, PredicateParameter, PredicateReferences, PredicateValidation, Restriction,
     TransformationClaim,
 };
+use crate::predicate::keeps_blanks;
 use crate::source::Spanned;
 use crate::xml::Element;
 use claimsmith_profile::DataType;
@@ -73,7 +74,7 @@ fn claim_type(element: &Element<'_, '_>) -> Option<ClaimType> {
                 span: mask.span(),
                 kind: mask.attribute("Type")?,
                 regex: mask.attribute("Regex"),
-                mask: mask.text(),
+                mask: mask.exact_text(),
             })
         }),
         admin_help_text: child_text(element, "AdminHelpText"),
@@ -117,7 +118,11 @@ fn predicate(element: &Element<'_, '_>) -> Option<Predicate> {
         help_text: element.attribute("HelpText"),
         user_help_text: child_text(element, "UserHelpText"),
         parameters: items(element, "Parameters", "Parameter")
-            .filter_map(|it| Some(PredicateParameter { id: it.attribute("Id")?, value: it.text() }))
+            .filter_map(|it| {
+                let id = it.attribute("Id")?;
+                let value = if keeps_blanks(&id) { it.exact_text() } else { it.text() };
+                Some(PredicateParameter { id, value })
+            })
             .collect(),
     })
 }

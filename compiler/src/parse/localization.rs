@@ -48,7 +48,7 @@ fn string(element: &Element<'_, '_>) -> Option<LocalizedString> {
     let element_type = element.attribute("ElementType")?;
     // A claims transformation makes a claim of such a text as it stands; pages show the others, which have no use for blanks.
     let is_claim = element_type.ends_with("TransformationClaimType");
-    let value = if is_claim { element.whole_text() } else { element.text() };
+    let value = if is_claim { element.exact_text() } else { element.text() };
     Some(LocalizedString {
         element_type,
         element_id: element.attribute("ElementId"),

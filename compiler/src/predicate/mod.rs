@@ -97,6 +97,14 @@ impl PredicateMethod {
     }
 }
 
+/// Whether blanks at the ends of the parameter with this id, in any case, are a part of it: of characters and of patterns, not of
+/// numbers and dates.
+#[must_use]
+pub fn keeps_blanks(id: &str) -> bool {
+    let parameters = METHODS.iter().filter_map(|method| method.parameter(id));
+    parameters.into_iter().any(|it| matches!(it.kind, ParameterKind::CharacterSet | ParameterKind::RegularExpression))
+}
+
 /// A length as .NET reads a number: blanks around it and a sign are allowed.
 #[must_use]
 pub fn length(text: &str) -> Option<i32> {

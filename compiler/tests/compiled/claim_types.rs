@@ -298,6 +298,26 @@ fn the_values_of_parameters_are_read() {
 }
 
 #[test]
+fn blanks_are_a_part_of_sets_patterns_and_masks() {
+    let set = |set: &str| predicate("IncludesCharacters", &[("CharacterSet", set)]);
+    let pattern = |pattern: &str| predicate("MatchesRegex", &[("RegularExpression", pattern)]);
+    let mask = |mask: &str| claim_type("string", &format!("<Mask Type='Regex' Regex='[0-9]'>{mask}</Mask>"));
+    for text in [set("@# "), set(" - "), pattern("^a "), pattern(" *$"), mask(" X "), mask("\n  ")] {
+        none(&text);
+    }
+    // What is nothing else, and what ends with a line break, is kept too, and is hardly what is meant.
+    for blanks in [" ", "a\n", "\n  a"] {
+        one(&set(blanks), "CS0515", Severity::Warning, blanks);
+        one(&pattern(blanks), "CS0515", Severity::Warning, blanks);
+        one(&mask(blanks), "CS0514", Severity::Warning, blanks);
+    }
+    one(&set("\n  "), "CS0515", Severity::Error, "Parameter");
+    // Numbers and dates are read without.
+    none(&predicate("IsLengthRange", &[("Minimum", " 8 "), ("Maximum", "\n 9\n")]));
+    none(&predicate("IsDateRange", &[("Minimum", " 1970-01-01"), ("Maximum", "Today ")]));
+}
+
+#[test]
 fn a_group_asks_for_what_it_has() {
     let group = |attributes: &str, references: &[&str]| {
         let references: String = references.iter().map(|id| format!("<PredicateReference {id}/>")).collect();

@@ -162,6 +162,36 @@ fn older_validations_are_asked_behind_the_newer_one() {
 }
 
 #[test]
+fn blanks_of_masks_and_predicates_are_kept() {
+    for (mask, shown) in [(" XX ", " XX "), (" ", " "), ("*", "*")] {
+        let simple = profile(&format!("<Mask Type=\"Simple\">{mask}</Mask>"), "string", "");
+        assert_eq!(*simple.masks, [(1, Mask::Simple(shown.into()))]);
+        let regex = profile(&format!("<Mask Type=\"Regex\" Regex=\"[0-9]\">{mask}</Mask>"), "string", "");
+        let [(1, Mask::Regex { replacement, .. })] = &*regex.masks else { panic!("{:?}", regex.masks) };
+        assert_eq!(**replacement, [ReplacementPiece::Text(shown.into())]);
+    }
+    let asked = |method: &str, parameter: &str, value: &str| {
+        let blocks = format!(
+            "<Predicates><Predicate Id='p' Method='{method}'><Parameters><Parameter Id='{parameter}'>{value}</Parameter>\
+             </Parameters></Predicate></Predicates><PredicateValidations><PredicateValidation Id='v'><PredicateGroups>\
+             <PredicateGroup Id='g'><PredicateReferences><PredicateReference Id='p'/></PredicateReferences></PredicateGroup>\
+             </PredicateGroups></PredicateValidation></PredicateValidations>"
+        );
+        let validation = validation("<PredicateValidationReference Id=\"v\" />", "string", &blocks);
+        validation.predicates.expect("a validation").groups[0].predicates[0].test.clone()
+    };
+    let one = |character: char| CharacterRange { first: character, last: character };
+    for (set, characters) in
+        [("@# ", vec![one('@'), one('#'), one(' ')]), (" ", vec![one(' ')]), (" - ", vec![one(' ')])]
+    {
+        let expected = PredicateTest::IncludesCharacters(characters.into());
+        assert_eq!(asked("IncludesCharacters", "CharacterSet", set), expected, "{set:?}");
+    }
+    let PredicateTest::MatchesRegex(pattern) = asked("MatchesRegex", "RegularExpression", "^a ") else { panic!() };
+    assert!(pattern.0.ends_with("a\\x{20}"), "{pattern:?}");
+}
+
+#[test]
 fn patterns_and_masks_are_rewritten() {
     let pattern = "<Mask Type=\"Regex\" Regex=\"(?&lt;n&gt;a)(b)$\">${n}$1</Mask>\
                    <Restriction><Pattern RegularExpression=\"^a$\" /></Restriction>";

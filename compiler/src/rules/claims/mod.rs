@@ -7,6 +7,7 @@
 //! - `localized_string`: its texts in other languages
 //! - `mask`, `pattern`: what is hidden of it, and the regular expressions of all of these
 //! - `predicate`, `predicate_group`: what is asked of a value that a user types
+//! - `blanks`: white space at the ends of sets, patterns and masks
 //!
 //! Claims of technical profiles:
 //! - `repeated_claim`: a claim is listed once
@@ -16,6 +17,7 @@
 //! Shared: `faults` (what the schema has reported), `place` (a place inside a value), `json_answer` (whose claims are
 //! members of JSON).
 
+mod blanks;
 mod claim_resolver;
 mod claim_type_case;
 mod data_type;
@@ -43,6 +45,7 @@ use super::{CompletenessOfItems, ItemRule, Rule, SetRule};
 pub(super) const SET_RULES: &[SetRule] = &[
     pattern::check,
     predicate::check,
+    blanks::check,
     predicate_group::check,
     localized_collection::check,
     localized_string::check,
