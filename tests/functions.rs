@@ -103,6 +103,17 @@ fn an_input_that_is_required_must_have_a_value() {
     assert!(no_date.as_ref().is_err_and(of_the_date), "{no_date:?}");
 }
 
+/// Where nobody signs in, no message says so.
+#[test]
+fn errors_of_a_function_speak_of_claims() {
+    let refused = age_gate::age_gate(born("2010-12-31", Some("KR"), None), &on_leap_day());
+    let missing = age_gate::age_gate(born("", None, None), &on_leap_day());
+    let no_date = age_gate::age_gate(born("yesterday", None, None), &on_leap_day());
+    for error in [refused, missing, no_date].map(|it| it.expect_err("none of them is one").to_string()) {
+        assert!(error.contains("claim") && !error.contains("sign-in"), "{error}");
+    }
+}
+
 #[test]
 fn claims_begin_as_what_is_given_or_their_default() {
     let inputs = |name_source: Option<&str>| age_gate::DisplayNameInputs {

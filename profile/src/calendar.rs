@@ -59,8 +59,9 @@ pub fn parse_date(text: &str) -> Option<Day> {
 /// Reads a claim of type `dateTime`: a date as [`parse_date`] takes it, or one with a time, white space around it aside.
 ///
 /// The time is `Thh:mm`, or with a space for the `T`; `:ss` may follow, then `.` and digits; then nothing or `Z` for UTC, or an
-/// offset of at most 14 hours, `+hh`, `+hh:mm` or with a minus. A date alone is its midnight in UTC. What .NET reads beyond
-/// that depends on the culture of the server, so it is refused, and so are 24 o'clock and seconds that leap.
+/// offset of at most 14 hours, `+hh`, `+hhmm`, `+hh:mm` or with a minus. `T` and `Z` may be small letters (RFC 3339 section
+/// 5.6). A date alone is its midnight in UTC. What .NET reads beyond that depends on the culture of the server, so it is
+/// refused, and so are 24 o'clock and seconds that leap.
 ///
 /// A moment is as fine as those of .NET, 100 ns: seven digits of a second. More digits are read and rounded to the nearest 100
 /// ns, a half upwards. `DateTime.Parse` rounds them too, however many there are; only exact formats, which B2C does not
@@ -71,7 +72,7 @@ pub fn parse_date(text: &str) -> Option<Day> {
 #[must_use]
 pub fn parse_date_time(text: &str) -> Option<Instant> {
     let text = text.trim_ascii();
-    let (day, time) = match text.split_once(['T', ' ']) {
+    let (day, time) = match text.split_once(['T', 't', ' ']) {
         Some((day, time)) => (day, Some(time)),
         None => (text, None),
     };
@@ -83,7 +84,7 @@ pub fn parse_date_time(text: &str) -> Option<Instant> {
 
 /// A time with an offset, in UTC, in units of 100 ns since midnight; it may lie on another day.
 fn since_midnight(text: &str) -> Option<i64> {
-    let (time, offset) = match text.find(['Z', '+', '-']) {
+    let (time, offset) = match text.find(['Z', 'z', '+', '-']) {
         Some(at) => text.split_at(at),
         None => (text, ""),
     };
@@ -119,9 +120,13 @@ fn of_a_second(text: &str) -> Option<i64> {
 /// An offset from UTC in minutes.
 fn offset_minutes(text: &str) -> Option<i64> {
     let Some(clock) = text.strip_prefix(['+', '-']) else {
-        return matches!(text, "" | "Z").then_some(0);
+        return matches!(text, "" | "Z" | "z").then_some(0);
     };
-    let (hour, minute) = clock.split_once(':').unwrap_or((clock, "00"));
+    let (hour, minute) = match clock.split_once(':') {
+        Some(parts) => parts,
+        None if clock.len() == "hhmm".len() => clock.split_at_checked("hh".len())?,
+        None => (clock, "00"),
+    };
     let minutes = below(hour, 24)? * 60 + below(minute, 60)?;
     let minutes = Some(minutes).filter(|minutes| *minutes <= FARTHEST_OFFSET)?;
     Some(if text.starts_with('-') { -minutes } else { minutes })
@@ -214,6 +219,10 @@ mod tests {
             ("2021-11-15T00:00:00Z", 16_369_344_000_000_000),
             ("2031-12-05T06:07:08.25+02:30", 19_542_082_282_500_000),
             ("2031-12-05 06:07:08Z", 19_542_172_280_000_000),
+            ("2031-12-05t06:07:08z", 19_542_172_280_000_000),
+            ("2031-12-05T06:07:08+0000", 19_542_172_280_000_000),
+            ("2031-12-05t01:07:08-0500", 19_542_172_280_000_000),
+            ("2031-12-05T08:37:08+0230", 19_542_172_280_000_000),
             // More than seven digits are rounded, up to the next second.
             ("1970-01-01T00:00:00.123456749Z", 1_234_567),
             ("1970-01-01T00:00:00.123456750", 1_234_568),
@@ -252,13 +261,19 @@ mod tests {
             "2031-12-05T10:00:00.-5",
             "2031-12-05T10:00:00:00",
             "2031-12-05T10:00:00+2",
-            "2031-12-05T10:00:00+0200",
+            "2031-12-05T10:00:00+020",
+            "2031-12-05T10:00:00+02000",
+            "2031-12-05T10:00:00+0260",
+            "2031-12-05T10:00:00+1401",
+            "2031-12-05T10:00:00+0é0",
+            "2031-12-05T10:00:00z+0200",
             "2031-12-05T10:00:00Z+02:00",
             "2031-12-05T10:00:00ZZ",
             "2031-12-05T06:07:08 UTC",
             "2031-12-05T06:07:08Z[UTC]",
             "2031-12-05  06:07:08",
-            "2031-12-05t06:07:08z",
+            "2031-12-05tt06:07:08",
+            "2031-12-05T06:07:08zz",
             "-000031-12-05",
             "20311205",
             "2031-W10-1",

@@ -229,10 +229,10 @@ pub enum SignInError {
         /// What was found instead.
         found: &'static str,
     },
-    /// A claims transformation of the policy refused the sign-in: an assertion that does not hold, or another failure that B2C
+    /// A claims transformation of the policy ended the sign-in, or the function: an assertion that does not hold, or another failure that B2C
     /// shows the user a message for. An application can show a text of its own for the key.
     #[error(
-        "the claims transformation {transformation} of the policy refused the sign-in; the key of its message is {key}"
+        "the claims transformation {transformation} of the policy refused the claims; the key of its message is {key}"
     )]
     Assertion {
         /// `ClaimsTransformation/@Id`
@@ -259,13 +259,13 @@ pub enum SignInError {
         reason: TransformationFault,
     },
     /// An input claim that the policy requires has no value.
-    #[error("the sign-in needs a value for the input claim {claim}")]
+    #[error("the input claim {claim} has no value, and the policy requires one")]
     MissingInput {
         /// Id of the claim type.
         claim: String,
     },
     /// A value that the application gives to a sign-in, as an input claim or for a claim resolver, cannot be sent.
-    #[error("the value that the sign-in was to begin with for the claim {claim} cannot be used: {fault}")]
+    #[error("the value that the application gives the claim {claim} cannot be used: {fault}")]
     InvalidInput {
         /// Id of the claim type.
         claim: String,

@@ -6,6 +6,10 @@ use std::fmt;
 /// Longest language tag, in bytes: what RFC 5646 section 4.4.1 asks implementations to hold.
 const LONGEST: usize = 35;
 
+/// Regions whose script is not the one of the language alone, with that script: the parents that .NET gives these cultures.
+const SCRIPTS: &[(&str, &str)] =
+    &[("zh-CN", "zh-Hans"), ("zh-HK", "zh-Hant"), ("zh-MO", "zh-Hant"), ("zh-SG", "zh-Hans"), ("zh-TW", "zh-Hant")];
+
 /// A culture: a language tag of RFC 5646 such as `en-US` or `zh-Hant-TW`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Culture {
@@ -77,16 +81,35 @@ impl Culture {
     }
 }
 
-/// The language of a policy that comes nearest to what the application says of the page: the same culture, else the same
-/// language, else the default, which is the first. `None` when the policy has no texts in any language.
+/// What comes nearest to a culture, by the lookup of RFC 4647 section 3.4: what belongs to the culture itself, else what belongs
+/// to it without its last subtag, and so on up to its language: `zh-Hant-TW`, `zh-Hant`, `zh`. Before Chinese of a region
+/// becomes Chinese of any, it is that in the script of the region. `of` is given tags, whose case means nothing.
+pub(crate) fn nearest<T>(culture: &Culture, of: impl Fn(&str) -> Option<T>) -> Option<T> {
+    std::iter::successors(Some(culture.tag()), |tag| parent(tag)).find_map(of)
+}
+
+/// The next wider tag. A subtag of one character goes with what stood behind it: alone it begins nothing.
+fn parent(tag: &str) -> Option<&str> {
+    if let Some((_, script)) = SCRIPTS.iter().find(|(region, _)| *region == tag) {
+        return Some(script);
+    }
+    let mut wider = tag.rsplit_once('-')?.0;
+    while let Some((rest, subtag)) = wider.rsplit_once('-')
+        && subtag.len() == 1
+    {
+        wider = rest;
+    }
+    Some(wider)
+}
+
+/// The language of a policy that is [`nearest`] to what the application says of the page, else the default, which is the first.
+/// `None` when the policy has no texts in any language.
 ///
 /// A language whose name is longer than a language tag can be is none: the choice travels in the flow cookie.
 pub(crate) fn choose_language<'l>(languages: &'l [Text], culture: Option<&Culture>) -> Option<&'l str> {
     let languages = || languages.iter().map(AsRef::as_ref).filter(|language: &&str| language.len() <= LONGEST);
     let named = |name: &str| languages().find(|language| language.eq_ignore_ascii_case(name));
-    culture
-        .and_then(|culture| named(culture.tag()).or_else(|| named(culture.language())))
-        .or_else(|| languages().next())
+    culture.and_then(|culture| nearest(culture, named)).or_else(|| languages().next())
 }
 
 fn is_three_digits(subtag: &str) -> bool {
@@ -135,9 +158,24 @@ mod tests {
             (Some("pt-PT"), "en"),
             (Some("de"), "en"),
             (None, "en"),
+            // Subtags are cut off from the end, or a region stands for its script.
+            (Some("zh-Hant-TW"), "zh-hant"),
+            (Some("zh-hant-hk-x-a"), "zh-hant"),
+            (Some("zh-tw"), "zh-hant"),
+            (Some("zh-HK-u-co-stroke"), "zh-hant"),
+            (Some("zh-MO"), "zh-hant"),
+            (Some("pt-BR-u-co-phonebk"), "pt-BR"),
+            // The other script would be a wrong one, and of the language alone there is nothing.
+            (Some("zh-CN"), "en"),
+            (Some("zh-Hans-TW"), "en"),
+            (Some("zh"), "en"),
         ] {
             let wanted = culture.and_then(Culture::new);
             assert_eq!(choose_language(&languages, wanted.as_ref()), Some(chosen), "{culture:?}");
+        }
+        let of_china = ["en", "zh", "zh-Hans"].map(text);
+        for (culture, chosen) in [("zh-CN", "zh-Hans"), ("zh-SG", "zh-Hans"), ("zh-TW", "zh"), ("zh-Hant-TW", "zh")] {
+            assert_eq!(choose_language(&of_china, Culture::new(culture).as_ref()), Some(chosen), "{culture}");
         }
         assert_eq!(choose_language(&[], Culture::new("en").as_ref()), None);
         let long: Text = "a".repeat(36).into();

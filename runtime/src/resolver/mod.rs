@@ -13,6 +13,6 @@ mod resolve;
 pub(crate) use bounds::{check_input, check_kept, check_resolved};
 pub use context::ResolverContext;
 pub use culture::Culture;
-pub(crate) use culture::choose_language;
+pub(crate) use culture::{choose_language, nearest};
 pub(crate) use date_time::date_time;
 pub(crate) use resolve::Resolution;

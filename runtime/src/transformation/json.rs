@@ -93,8 +93,10 @@ pub(crate) fn get_single_value_from_json_array(json: &str) -> Result<Option<Stri
 /// text as key are passed over.
 ///
 /// Microsoft: claims transformations reference, `GetClaimsFromJsonArray`, with texts, whole numbers, booleans and
-/// times; a time stays the text that it is. Chosen here: collections and identities are read from arrays and objects; a
-/// value of another kind than its data type wants fails.
+/// times. Chosen here, as for the answer of a provider: a `string` takes a value of any kind, which becomes a text as that of
+/// [`get_claim_from_json`]; a `dateTime`, `date`, `duration` and `phoneNumber` takes any text, as it stands, and a method that
+/// reads it says whether it is one; collections and identities are read from arrays and objects. Any other value of another
+/// kind than its data type wants fails.
 ///
 /// # Errors
 /// [`Fault::Failed`] for what is no JSON array, for a value that does not fit, and for a missing key.

@@ -6,7 +6,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Most elements, attributes and texts together.
+/// Most elements, attributes and texts together; and as many declarations of namespaces, which the parser keeps in order.
 const MOST_NODES: u32 = 16_384;
 /// Deepest nesting of elements: as deep as JSON is read.
 const MOST_DEPTH: usize = 64;
@@ -15,7 +15,11 @@ const MOST_ATTRIBUTES: usize = 64;
 /// The parser copies the namespaces in scope to each element that declares one.
 const MOST_NAMESPACES: usize = 64;
 
-const NOT_XML: Fault = Fault::Failed("a claim is no XML that can be read: its syntax, its size, or a document type");
+const NOT_XML: Fault = Fault::Failed("a claim is no XML that can be read: its syntax, or a document type");
+const TOO_MUCH: Fault = Fault::Failed(
+    "a claim is XML with more than 16384 nodes or declared namespaces, 64 levels, 64 attributes of an element, or 64 \
+     namespaces declared around one",
+);
 
 /// XML as JSON, as Json.NET writes an XML document, which is what the one example of Microsoft looks like:
 ///
@@ -33,15 +37,17 @@ const NOT_XML: Fault = Fault::Failed("a claim is no XML that can be read: its sy
 /// chosen.
 ///
 /// # Errors
-/// [`Fault::Failed`] for what is no XML, and what is too large or too deep.
+/// [`Fault::Failed`] for what is no XML, and, as another one, for what has more than 16 384 nodes or declarations of namespaces,
+/// 64 levels, or 64 attributes of one element, or lies in the scope of more than 64 declarations.
 pub(crate) fn xml_string_to_json_string(xml: &str) -> Result<String, Fault> {
     // .NET reads text, in which a byte order mark is no character.
     let xml = xml.strip_prefix('\u{feff}').unwrap_or(xml);
-    if !is_within_bounds(xml.as_bytes()) {
-        return Err(NOT_XML);
-    }
+    check_bounds(xml.as_bytes())?;
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(xml, options).map_err(|_| NOT_XML)?;
+    let document = Document::parse_with_options(xml, options).map_err(|error| match error {
+        roxmltree::Error::NodesLimitReached => TOO_MUCH,
+        _ => NOT_XML,
+    })?;
     let root = document.root_element();
     let mut json = String::with_capacity(xml.len());
     json.push('{');
@@ -161,35 +167,44 @@ fn write_text(text: &str, json: &mut String) {
     json.push_str(&Value::from(text).to_string());
 }
 
-/// Whether the tags of a text keep what they nest, attributes and namespaces within bounds, and no document type is
-/// declared. What is no XML may be within them: the parser says so.
-fn is_within_bounds(xml: &[u8]) -> bool {
-    let (mut depth, mut namespaces, mut position) = (0_usize, 0_usize, 0_usize);
+/// That the tags of a text keep what they nest, attributes and namespaces within bounds, and no document type is declared. What
+/// is no XML may be within them: the parser says so.
+fn check_bounds(xml: &[u8]) -> Result<(), Fault> {
+    // For each open element how many namespaces it declares.
+    let (mut open, mut declared, mut position) = (Vec::<usize>::new(), 0_usize, 0_usize);
     while let Some(offset) = xml[position..].iter().position(|byte| *byte == b'<') {
         let markup = &xml[position + offset..];
-        let (length, is_start) = match markup {
-            [b'<', b'!', b'-', b'-', ..] => (end_of(markup, b"-->"), false),
-            [b'<', b'!', b'[', ..] => (end_of(markup, b"]]>"), false),
-            [b'<', b'!', ..] => return false,
-            [b'<', b'?', ..] => (end_of(markup, b"?>"), false),
+        let length = match markup {
+            [b'<', b'!', b'-', b'-', ..] => end_of(markup, b"-->"),
+            [b'<', b'!', b'[', ..] => end_of(markup, b"]]>"),
+            [b'<', b'!', ..] => return Err(NOT_XML),
+            [b'<', b'?', ..] => end_of(markup, b"?>"),
             [b'<', b'/', ..] => {
-                depth = depth.saturating_sub(1);
-                (end_of(markup, b">"), false)
+                open.pop();
+                end_of(markup, b">")
             }
-            _ => (end_of_tag(markup), true),
+            _ => {
+                let tag = StartTag::read(markup);
+                declared += tag.namespaces;
+                let is_empty = markup[..tag.length].ends_with(b"/>");
+                let depth = open.len() + usize::from(!is_empty);
+                let in_scope = open.iter().sum::<usize>() + tag.namespaces;
+                if tag.attributes > MOST_ATTRIBUTES
+                    || depth > MOST_DEPTH
+                    || in_scope > MOST_NAMESPACES
+                    || declared > MOST_NODES as usize
+                {
+                    return Err(TOO_MUCH);
+                }
+                if !is_empty {
+                    open.push(tag.namespaces);
+                }
+                tag.length
+            }
         };
-        let tag = &markup[..length];
-        if is_start {
-            namespaces += tag.windows(6).filter(|window| window == b"xmlns=" || window == b"xmlns:").count();
-            depth += usize::from(!tag.ends_with(b"/>"));
-            let attributes = tag.iter().filter(|byte| **byte == b'=').count();
-            if depth > MOST_DEPTH || namespaces > MOST_NAMESPACES || attributes > MOST_ATTRIBUTES {
-                return false;
-            }
-        }
         position += offset + length;
     }
-    true
+    Ok(())
 }
 
 /// Behind what ends the markup; at the end of the text when nothing does.
@@ -197,18 +212,46 @@ fn end_of(markup: &[u8], end: &[u8]) -> usize {
     markup.windows(end.len()).position(|window| window == end).map_or(markup.len(), |at| at + end.len())
 }
 
-/// Behind the tag that begins here; `>` within quotes does not end it.
-fn end_of_tag(markup: &[u8]) -> usize {
-    let mut quote = None;
-    for (position, byte) in markup.iter().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return position + 1,
-            (None, b'"' | b'\'') => quote = Some(*byte),
-            (Some(open), _) if open == *byte => quote = None,
-            _ => {}
+/// The bounds of the tag that begins an element.
+struct StartTag {
+    /// Up to behind its `>`, or to the end of the text.
+    length: usize,
+    /// Its attributes, declarations of namespaces among them: none is looked at beyond the most there may be.
+    attributes: usize,
+    /// Its declarations of namespaces.
+    namespaces: usize,
+}
+
+impl StartTag {
+    /// The tag at the begin of this markup. `>` and `=` within quotes are text.
+    fn read(markup: &[u8]) -> Self {
+        let mut tag = Self { length: markup.len(), attributes: 0, namespaces: 0 };
+        let mut quote = None;
+        for (position, byte) in markup.iter().enumerate() {
+            match (quote, byte) {
+                (None, b'>') => {
+                    tag.length = position + 1;
+                    break;
+                }
+                (None, b'"' | b'\'') => quote = Some(*byte),
+                (None, b'=') if tag.attributes <= MOST_ATTRIBUTES => {
+                    tag.attributes += 1;
+                    tag.namespaces += usize::from(declares_namespace(&markup[..position]));
+                }
+                (Some(open), _) if open == *byte => quote = None,
+                _ => {}
+            }
         }
+        tag
     }
-    markup.len()
+}
+
+/// Whether what stands before a `=` ends with the name of a declaration: `xmlns` or `xmlns:p`.
+fn declares_namespace(before: &[u8]) -> bool {
+    let before = before.trim_ascii_end();
+    let is_no_name = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'=');
+    let name = before.rsplit(is_no_name).next().unwrap_or_default();
+    name == b"xmlns" || name.starts_with(b"xmlns:")
 }
 
 #[cfg(test)]
@@ -274,19 +317,42 @@ mod tests {
     fn what_is_too_large_is_refused() {
         let nested = |depth| format!("{}{}", "<a>".repeat(depth), "</a>".repeat(depth));
         assert!(xml_string_to_json_string(&nested(MOST_DEPTH)).is_ok());
-        assert_eq!(xml_string_to_json_string(&nested(MOST_DEPTH + 1)), Err(NOT_XML));
-        assert_eq!(xml_string_to_json_string(&"<a>".repeat(1_000_000)), Err(NOT_XML));
+        assert_eq!(xml_string_to_json_string(&nested(MOST_DEPTH + 1)), Err(TOO_MUCH));
+        assert_eq!(xml_string_to_json_string(&"<a>".repeat(1_000_000)), Err(TOO_MUCH));
         let with_attributes = |count: usize| {
-            let attributes: String = (0..count).map(|index| format!(" a{index}=''")).collect();
+            let attributes: String = (0..count).map(|index| format!(" a{index}='='")).collect();
             format!("<a{attributes}/>")
         };
         assert!(xml_string_to_json_string(&with_attributes(MOST_ATTRIBUTES)).is_ok());
-        assert_eq!(xml_string_to_json_string(&with_attributes(MOST_ATTRIBUTES + 1)), Err(NOT_XML));
+        assert_eq!(xml_string_to_json_string(&with_attributes(MOST_ATTRIBUTES + 1)), Err(TOO_MUCH));
         let with_elements = |element: &str, count| format!("<a>{}</a>", element.repeat(count));
         assert!(xml_string_to_json_string(&with_elements("<b/>", 1_000)).is_ok());
-        assert_eq!(xml_string_to_json_string(&with_elements("<b/>", 20_000)), Err(NOT_XML));
-        assert!(xml_string_to_json_string(&with_elements("<b xmlns='c'/>", MOST_NAMESPACES)).is_ok());
-        assert_eq!(xml_string_to_json_string(&with_elements("<b xmlns='c'/>", MOST_NAMESPACES + 1)), Err(NOT_XML));
+        assert_eq!(xml_string_to_json_string(&with_elements("<b/>", 20_000)), Err(TOO_MUCH));
+        assert_eq!(xml_string_to_json_string(&with_elements("<b xmlns='c'/>", 20_000)), Err(TOO_MUCH));
+        assert_eq!(xml_string_to_json_string(&format!("<a {}", "=".repeat(1_000_000))), Err(TOO_MUCH));
+    }
+
+    #[test]
+    fn what_stands_in_quotes_is_no_attribute() {
+        let query: String = (0..200).map(|index| format!("p{index}=xmlns=&amp;")).collect();
+        let xml = format!("<a u='{query}' v=\"{}\"/>", "xmlns:p='q' ".repeat(70));
+        let json = xml_string_to_json_string(&xml).expect("two attributes");
+        assert!(json.starts_with(r#"{"a":{"@u":"p0=xmlns=&p1="#), "{json}");
+    }
+
+    #[test]
+    fn namespaces_count_where_they_are_in_scope() {
+        let siblings = |element: &str, count: usize| format!("<a>{}</a>", element.repeat(count));
+        for element in ["<b xmlns='c'/>", "<n:b xmlns:n = \"c\" n:d='e'>f</n:b>", "<b xmlns='c'><d xmlns='e'/></b>"] {
+            assert!(xml_string_to_json_string(&siblings(element, 1_000)).is_ok(), "{element}");
+        }
+        let declared =
+            |from: usize, to: usize| -> String { (from..to).map(|index| format!(" xmlns:n{index}='c'")).collect() };
+        let nested = |inner: usize| format!("<a{}><b{}><c/></b></a>", declared(0, 32), declared(32, inner));
+        assert!(xml_string_to_json_string(&nested(MOST_NAMESPACES)).is_ok());
+        assert_eq!(xml_string_to_json_string(&nested(MOST_NAMESPACES + 1)), Err(TOO_MUCH));
+        let root = format!("<a{}><b xmlns='c'/></a>", declared(0, MOST_NAMESPACES));
+        assert_eq!(xml_string_to_json_string(&root), Err(TOO_MUCH));
     }
 
     proptest! {

@@ -169,6 +169,25 @@ fn every_rule_is_asked_and_each_is_named_once() {
     assert_eq!(helps, [None, Some("letters"), None, None]);
 }
 
+#[test]
+fn help_texts_are_those_of_the_nearest_language() {
+    let text = |culture: &'static str, value: &'static str| Localized { culture: culture.into(), value: value.into() };
+    let texts = [text("", "own"), text("en", "English"), text("zh-hant", "Chinese"), text("pt-BR", "Brazilian")];
+    let violation = ClaimViolation::new("a", ViolatedRule::Pattern, &texts.to_vec().into());
+    for (culture, expected) in [
+        ("en-GB", "English"),
+        ("zh-Hant-TW", "Chinese"),
+        ("zh-TW", "Chinese"),
+        ("pt-br-x-a", "Brazilian"),
+        ("pt", "own"),
+        ("zh-CN", "own"),
+    ] {
+        let culture = crate::resolver::Culture::new(culture).expect("a culture");
+        assert_eq!(violation.help_text(Some(&culture)), Some(expected), "{culture:?}");
+    }
+    assert_eq!(violation.help_text(None), Some("own"));
+}
+
 #[cfg(feature = "regex")]
 #[test]
 fn a_regular_expression_is_compiled_once() {

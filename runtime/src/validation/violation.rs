@@ -1,6 +1,6 @@
 //! What an application is told about a claim that is not as the policy asks.
 
-use crate::resolver::Culture;
+use crate::resolver::{Culture, nearest};
 use claimsmith_profile::transformation::{Localized, Predicate};
 use claimsmith_profile::{List, Text};
 use std::fmt;
@@ -90,9 +90,8 @@ impl UnmetPredicate {
     }
 }
 
-/// The text of exactly this culture, else of its language, else the one that holds for every other.
+/// The text of the culture that is [`nearest`], else the one that holds for every other.
 fn in_language<'t>(texts: &'t [Localized<Text>], culture: Option<&Culture>) -> Option<&'t str> {
     let of = |tag: &str| texts.iter().find(|text| text.culture.eq_ignore_ascii_case(tag));
-    let wanted = culture.and_then(|culture| of(culture.tag()).or_else(|| of(culture.language())));
-    wanted.or_else(|| of("")).map(|text| &*text.value)
+    culture.and_then(|culture| nearest(culture, of)).or_else(|| of("")).map(|text| &*text.value)
 }
