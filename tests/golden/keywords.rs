@@ -832,7 +832,7 @@ pub struct MatchClaims {
     /// What is given. Then changed by the claims transformation `list`.
     ///
     /// `ClaimType Option` in `tests/hygiene/strict/policies/keywords.xml`.
-    pub option: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub option: ::std::vec::Vec<::std::string::String>,
     /// A keyword.
     ///
     /// What is given.
@@ -848,7 +848,7 @@ impl ::claimsmith::Claims for MatchClaims {
             values: reader.required(1)?,
             self_: reader.required(0)?,
             _2fa: reader.required(2)?,
-            option: reader.optional(5)?,
+            option: reader.required(5)?,
             r#type: reader.required(3)?,
         })
     }

@@ -1900,13 +1900,13 @@ pub struct TransformationsOauth2Claims {
     /// Given by the claims transformation `ConvertDateTimeToDateClaim`.
     ///
     /// `ClaimType consentDay` in `tests/golden/transformations.xml`.
-    pub consent_day: ::core::option::Option<::std::string::String>,
+    pub consent_day: ::std::string::String,
     /// Birth midnight.
     ///
     /// Given by the claims transformation `ConvertDateToDateTimeClaim`.
     ///
     /// `ClaimType birthMidnight` in `tests/golden/transformations.xml`.
-    pub birth_midnight: ::core::option::Option<::std::string::String>,
+    pub birth_midnight: ::std::string::String,
     /// Is old.
     ///
     /// Given by the claims transformation `DateTimeComparison`.
@@ -1930,7 +1930,7 @@ pub struct TransformationsOauth2Claims {
     /// Given by the claims transformation `Hash`.
     ///
     /// `ClaimType emailHash` in `tests/golden/transformations.xml`.
-    pub email_hash: ::core::option::Option<::std::string::String>,
+    pub email_hash: ::std::string::String,
     /// Is frequent.
     ///
     /// Given by the claims transformation `AssertNumber`.
@@ -1942,7 +1942,7 @@ pub struct TransformationsOauth2Claims {
     /// Given by the claims transformation `CreateJsonArray`.
     ///
     /// `ClaimType emailArray` in `tests/golden/transformations.xml`.
-    pub email_array: ::core::option::Option<::std::string::String>,
+    pub email_array: ::std::string::String,
     /// Mail.
     ///
     /// Given by the claims transformation `GenerateJson`.
@@ -2008,13 +2008,13 @@ pub struct TransformationsOauth2Claims {
     /// Given by the claims transformation `XmlStringToJsonString`.
     ///
     /// `ClaimType xmlAsJson` in `tests/golden/transformations.xml`.
-    pub xml_as_json: ::core::option::Option<::std::string::String>,
+    pub xml_as_json: ::std::string::String,
     /// Mobile.
     ///
     /// Given by the claims transformation `ConvertStringToPhoneNumberClaim`.
     ///
     /// `ClaimType mobile` in `tests/golden/transformations.xml`.
-    pub mobile: ::core::option::Option<::std::string::String>,
+    pub mobile: ::std::string::String,
     /// National number.
     ///
     /// Given by the claims transformation `GetNationalNumberAndCountryCodeFromPhoneNumberString`.
@@ -2044,7 +2044,7 @@ pub struct TransformationsOauth2Claims {
     /// Given by the claims transformation `BuildUri`.
     ///
     /// `ClaimType otpUri` in `tests/golden/transformations.xml`.
-    pub otp_uri: ::core::option::Option<::std::string::String>,
+    pub otp_uri: ::std::string::String,
     /// Lower email.
     ///
     /// Given by the claims transformation `ChangeCase`.
@@ -2254,7 +2254,7 @@ pub struct TransformationsOauth2Claims {
     /// Given by the claims transformation `GetAgeGroupConsentProvidedAndRequiresConsent`.
     ///
     /// `ClaimType ageGroup` in `tests/golden/transformations.xml`.
-    pub age_group: ::core::option::Option<::std::string::String>,
+    pub age_group: ::std::string::String,
     /// Requires parental consent.
     ///
     /// Given by the claims transformation `GetAgeGroupConsentProvidedAndRequiresConsent`.
@@ -2295,14 +2295,14 @@ impl ::claimsmith::Claims for TransformationsOauth2Claims {
             is_no_student: reader.required(26)?,
             is_false: reader.required(27)?,
             now: reader.required(28)?,
-            consent_day: reader.optional(29)?,
-            birth_midnight: reader.optional(30)?,
+            consent_day: reader.required(29)?,
+            birth_midnight: reader.required(30)?,
             is_old: reader.required(31)?,
             needs_consent: reader.required(32)?,
             has_phone: reader.required(33)?,
-            email_hash: reader.optional(34)?,
+            email_hash: reader.required(34)?,
             is_frequent: reader.required(35)?,
-            email_array: reader.optional(36)?,
+            email_array: reader.required(36)?,
             mail: reader.required(37)?,
             city: reader.optional(38)?,
             postal_code: reader.required(39)?,
@@ -2313,13 +2313,13 @@ impl ::claimsmith::Claims for TransformationsOauth2Claims {
             is_active: reader.optional(44)?,
             member: reader.optional(45)?,
             member_since: reader.optional(46)?,
-            xml_as_json: reader.optional(47)?,
-            mobile: reader.optional(48)?,
+            xml_as_json: reader.required(47)?,
+            mobile: reader.required(48)?,
             national_number: reader.optional(49)?,
             country_code: reader.optional(50)?,
             alternative_security_id: reader.required(51)?,
             identity_providers: reader.required(52)?,
-            otp_uri: reader.optional(53)?,
+            otp_uri: reader.required(53)?,
             lower_email: reader.optional(54)?,
             are_different: reader.required(55)?,
             is_german: reader.required(56)?,
@@ -2354,7 +2354,7 @@ impl ::claimsmith::Claims for TransformationsOauth2Claims {
             user_identity: reader.required(85)?,
             issuers: reader.optional(86)?,
             consent_provided_for_minor: reader.optional(87)?,
-            age_group: reader.optional(88)?,
+            age_group: reader.required(88)?,
             requires_parental_consent: reader.required(89)?,
         })
     }

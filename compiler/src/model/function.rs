@@ -1,6 +1,6 @@
 //! A technical profile that does nothing but run claims transformations, as a function: what it has to be given.
 
-use super::yielded::{claims_transformations, outputs, overwritten};
+use super::yielded::{claims_transformations, needed, outputs, overwritten};
 use super::{ClaimReference, Policy, TechnicalProfile, fold};
 use crate::ast::{ClaimsTransformation, Text};
 use crate::transformation::method::Set;
@@ -65,6 +65,12 @@ fn read_first<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> Vec<&'
     for transformation in claims_transformations(&profile.input_claims_transformations, policy) {
         walk.pass(transformation, policy);
     }
+    // What a claim resolver puts in the place of a value may be none.
+    let is_resolved = |claim: &ClaimReference<'_>| claim.is_always_default() && !has_constant(claim);
+    let resolved = profile.input_claims.iter().chain(&profile.output_claims).filter(|claim| is_resolved(claim));
+    resolved.for_each(|claim| {
+        walk.present.remove(&fold(claim.claim_type));
+    });
     walk.present.extend(ids(&|input| input.is_required() || has_constant(input)));
     let listed = ids(&|_| true);
     let outputs = profile.output_claims.iter().filter(|output| has_constant(output));
@@ -104,10 +110,11 @@ impl<'a> Walk<'a> {
                 self.claims.push(id);
             }
         }
+        self.present.extend(needed(transformation));
         for (claim, set) in outputs(transformation) {
             let id = fold(&claim.claim_type);
             if overwritten.contains(&id) {
-                if matches!(set, Some(Set::Always | Set::IfSet | Set::Kept)) {
+                if matches!(set, Some(Set::Always | Set::NeverEmpty | Set::IfSet | Set::Kept)) {
                     self.present.insert(id);
                 } else {
                     self.present.remove(&id);

@@ -2,7 +2,7 @@
 
 use super::{Policy, TechnicalProfile, fold};
 use crate::ast::{ClaimsTransformation, Text, TransformationClaim};
-use crate::transformation::method::{self, Set};
+use crate::transformation::method::{self, Absent, Set};
 use std::collections::BTreeSet;
 
 /// The claims that the output transformations of a profile give beyond its output claims, each once, in the order in which
@@ -49,6 +49,31 @@ pub(crate) fn outputs(
 /// The claims that a transformation sets or clears whatever they held, their ids in lower case. Of the others it may leave the
 /// value alone.
 pub(crate) fn overwritten(transformation: &ClaimsTransformation) -> BTreeSet<String> {
-    let claims = outputs(transformation).filter(|(_, set)| set.is_some_and(|set| set != Set::Kept));
+    let never_keeps = never_keeps(transformation);
+    let claims = outputs(transformation).filter(|(_, set)| set.is_some_and(|set| set != Set::Kept || never_keeps));
     claims.map(|(claim, _)| fold(&claim.claim_type)).collect()
+}
+
+/// Whether a method that leaves its outputs alone in some cases writes them in every case, or fails, with these parameters.
+fn never_keeps(transformation: &ClaimsTransformation) -> bool {
+    let is = |parameter: &str, value: &str| {
+        let mut given = transformation.input_parameters.iter().filter(|it| it.id.eq_ignore_ascii_case(parameter));
+        given.next().is_some_and(|it| it.value.trim().eq_ignore_ascii_case(value))
+    };
+    match method::find(&transformation.method).map(|method| method.name) {
+        Some("AssertNumber") => is("throwError", "false"),
+        Some("GetNationalNumberAndCountryCodeFromPhoneNumberString") => is("throwExceptionOnFailure", "true"),
+        _ => false,
+    }
+}
+
+/// The input claims without which a transformation fails, their ids in lower case.
+pub(crate) fn needed(transformation: &ClaimsTransformation) -> impl Iterator<Item = String> {
+    let method = method::find(&transformation.method);
+    let is_needed = move |name: &str| method?.input(name).filter(|input| input.absent != Absent::Handled);
+    let claims = transformation.input_claims.iter().filter(move |claim| {
+        let name = claim.transformation_claim_type.as_ref().unwrap_or(&claim.claim_type);
+        is_needed(name).is_some()
+    });
+    claims.map(|claim| fold(&claim.claim_type))
 }

@@ -5,7 +5,8 @@
 //! ```
 //!
 //! An argument is `{index[,alignment][:specifier]}`; `{{` and `}}` are braces. The arguments of B2C are texts, for which a
-//! specifier means nothing.
+//! specifier means nothing. Not every format string of B2C has its expressions replaced: in the others `String.Format` finds
+//! them, and fails.
 
 use std::ops::Range;
 
@@ -95,11 +96,11 @@ impl FormatString {
     }
 }
 
-/// Reads a format string.
+/// Reads a format string. `expressions` are those that B2C replaces in it before: [`Expression::ALL`], or none.
 ///
 /// # Errors
 /// The first brace with which `String.Format` would fail.
-pub fn parse(text: &str) -> Result<FormatString, FormatFault> {
+pub fn parse(text: &str, expressions: &[Expression]) -> Result<FormatString, FormatFault> {
     let (mut pieces, mut literal, mut at) = (Vec::new(), String::new(), 0);
     while let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = text.get(at..).unwrap_or_default();
@@ -113,7 +114,7 @@ pub fn parse(text: &str) -> Result<FormatString, FormatFault> {
             if !literal.is_empty() {
                 pieces.push(Piece::Text(std::mem::take(&mut literal)));
             }
-            let (piece, length) = braces(rest, at)?;
+            let (piece, length) = braces(rest, at, expressions)?;
             pieces.push(piece);
             at += length;
         } else {
@@ -128,25 +129,34 @@ pub fn parse(text: &str) -> Result<FormatString, FormatFault> {
 }
 
 /// What an opening brace begins, and its length.
-fn braces(rest: &str, at: usize) -> Result<(Piece, usize), FormatFault> {
+fn braces(rest: &str, at: usize, expressions: &[Expression]) -> Result<(Piece, usize), FormatFault> {
     let Some(end) = rest.find('}') else {
         let message = "`{` is never closed; a brace as text is written twice, `{{`".to_owned();
         return Err(FormatFault { range: at..at + 1, message });
     };
     let (written, range) = (rest.get(..=end).unwrap_or_default(), at..at + end + 1);
     let inner = rest.get(1..end).unwrap_or_default();
-    if let Some(expression) = Expression::ALL.into_iter().find(|it| it.name() == inner) {
+    if let Some(expression) = expressions.iter().copied().find(|it| it.name() == inner) {
         return Ok((Piece::Expression(expression), end + 1));
     }
     let fault = |message: String| FormatFault { range: range.clone(), message };
     if !inner.starts_with(|it: char| it.is_ascii_digit()) {
-        let names: Vec<String> = Expression::ALL.iter().map(|it| format!("`{{{}}}`", it.name())).collect();
-        let known = super::listed(&names, "or");
-        return Err(fault(format!("`{written}` is neither an argument such as `{{0}}` nor {known}")));
+        return Err(fault(unknown(written, inner, expressions)));
     }
     let argument = argument(inner);
     let (index, alignment) = argument.ok_or_else(|| fault(format!("`{written}` is not an argument of .NET")))?;
     Ok((Piece::Argument { index, alignment, range }, end + 1))
+}
+
+/// What is wrong with braces that begin with no number.
+fn unknown(written: &str, inner: &str, expressions: &[Expression]) -> String {
+    if expressions.is_empty() {
+        let is_known = Expression::ALL.iter().any(|it| it.name() == inner);
+        let why = if is_known { ", and B2C replaces no expressions in this text" } else { "" };
+        return format!("`{written}` is no argument such as `{{0}}`{why}");
+    }
+    let names: Vec<String> = expressions.iter().map(|it| format!("`{{{}}}`", it.name())).collect();
+    format!("`{written}` is neither an argument such as `{{0}}` nor {}", super::listed(&names, "or"))
 }
 
 /// `index[,alignment][:specifier]`
@@ -168,6 +178,10 @@ fn number(digits: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(text: &str) -> Result<FormatString, FormatFault> {
+        super::parse(text, &Expression::ALL)
+    }
 
     fn indexes(text: &str) -> Vec<usize> {
         parse(text).expect(text).arguments().map(|(index, _)| index).collect()
@@ -226,6 +240,21 @@ mod tests {
             "`{TenantId}` is neither an argument such as `{0}` nor `{RelyingPartyTenantId}`, `{TrustFrameworkTenantId}`, \
              `{TechnicalProfileId}` or `{AuthenticatorIssuer}`"
         );
+    }
+
+    #[test]
+    fn expressions_are_known_where_they_are_replaced() {
+        let plain = |text| super::parse(text, &[]);
+        assert_eq!(plain("{0}@x"), parse("{0}@x"));
+        for (text, message) in [
+            (
+                "{RelyingPartyTenantId}_{0}",
+                "`{RelyingPartyTenantId}` is no argument such as `{0}`, and B2C replaces no expressions in this text",
+            ),
+            ("{TenantId}", "`{TenantId}` is no argument such as `{0}`"),
+        ] {
+            assert_eq!(plain(text).expect_err(text).message, message);
+        }
     }
 
     #[test]

@@ -27,9 +27,22 @@ fn function(id: &str, inputs: &[&str], outputs: &[&str], runs: &[&str]) -> Strin
     )
 }
 
-/// `Copy` makes `b` of `a`, `Clear` clears `b`, `Join` makes `d` of `b` and `c`, `Wrong` has a method that nobody knows.
+const PHONE: &str = "GetNationalNumberAndCountryCodeFromPhoneNumberString";
+const COUNTRY: &str = "<OutputClaims><OutputClaim ClaimTypeReferenceId='c' TransformationClaimType='countryCode' />";
+const LOWER: &str = "<InputParameters><InputParameter Id='toCase' DataType='string' Value='LOWER' /></InputParameters>";
+
+/// `Copy` makes `b` of `a`, `Clear` clears `b`, `Join` makes `d` of `b` and `c`, `Lower` makes `d` of `a`; `Number` and `Compare`
+/// compare `n`, of which the latter notes in `e` what it found; `Phone` and `Parse` make `b` and `c` of `a`, of which the latter
+/// fails when it cannot. `Wrong` has a method that nobody knows.
 fn schema() -> String {
-    let claims = claims_schema(&[("a", "string"), ("b", "string"), ("c", "string"), ("d", "string"), ("e", "boolean")]);
+    let claims = claims_schema(&[
+        ("a", "string"),
+        ("b", "string"),
+        ("c", "string"),
+        ("d", "string"),
+        ("e", "boolean"),
+        ("n", "int"),
+    ]);
     let transformation = |id: &str, method: &str, inputs: &[[&str; 2]], format: &str, output: [&str; 2]| {
         let claim = |name: &str, [id, role]: &[&str; 2]| {
             format!("<{name} ClaimTypeReferenceId=\"{id}\" TransformationClaimType=\"{role}\" />")
@@ -42,6 +55,18 @@ fn schema() -> String {
         )
     };
     let format = "<InputParameters><InputParameter Id=\"stringFormat\" DataType=\"string\" Value=\"{0}{1}\" /></InputParameters>";
+    let parameters = |list: &[[&str; 3]]| {
+        let one =
+            |[id, kind, value]: &[&str; 3]| format!("<InputParameter Id='{id}' DataType='{kind}' Value='{value}' />");
+        format!("<InputParameters>{}</InputParameters>", list.iter().map(one).collect::<String>())
+    };
+    let number = |fails: &str| {
+        let comparison = [["CompareToValue", "int", "5"], ["Operator", "string", "Equal"]];
+        parameters(&[comparison[0], comparison[1], ["throwError", "boolean", fails]])
+    };
+    let phone = |fails: &str| {
+        parameters(&[["throwExceptionOnFailure", "boolean", fails], ["countryCodeType", "string", "ISO3166"]])
+    };
     let steps = [
         transformation("Copy", "CopyClaim", &[["a", "inputClaim"]], "", ["b", "outputClaim"]),
         transformation("Clear", "NullClaim", &[], "", ["b", "claim_to_null"]),
@@ -52,6 +77,13 @@ fn schema() -> String {
             format,
             ["d", "outputClaim"],
         ),
+        transformation("Number", "AssertNumber", &[["n", "inputClaim"]], &number("true"), ["e", "outputClaim"]),
+        transformation("Compare", "AssertNumber", &[["n", "inputClaim"]], &number("false"), ["e", "outputClaim"]),
+        transformation("Phone", PHONE, &[["a", "phoneNumber"]], &phone("false"), ["b", "nationalNumber"])
+            .replace("<OutputClaims>", COUNTRY),
+        transformation("Parse", PHONE, &[["a", "phoneNumber"]], &phone("true"), ["b", "nationalNumber"])
+            .replace("<OutputClaims>", COUNTRY),
+        transformation("Lower", "ChangeCase", &[["a", "inputClaim1"]], LOWER, ["d", "outputClaim"]),
         transformation("Wrong", "CopyClam", &[["a", "inputClaim"]], "", ["b", "outputClaim"]),
     ];
     let end = "</ClaimsSchema>";
@@ -109,6 +141,26 @@ fn what_is_read_before_it_is_written_is_an_input() {
     assert_eq!((turned.name.as_str(), turned.stem.as_str()), ("f", "F"));
 }
 
+/// With some parameters a method writes in every case, or fails, what it leaves alone with others: then nobody is asked for that.
+#[test]
+fn what_is_overwritten_with_these_parameters_is_no_input() {
+    let claims = |run: &str| {
+        let function = only(&function("F", &[], &["\"e\"", "\"b\"", "\"c\""], &[run]));
+        (fields(&function.inputs), fields(&function.claims))
+    };
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    assert_eq!(claims("Number"), (names(&["n?", "e?"]), names(&["e?", "b?", "c?"])));
+    assert_eq!(claims("Compare"), (names(&["n?"]), names(&["e", "b?", "c?"])));
+    assert_eq!(claims("Phone"), (names(&["a?", "c?", "b?"]), names(&["e?", "b?", "c?"])));
+    assert_eq!(claims("Parse"), (names(&["a?"]), names(&["e?", "b", "c"])));
+    // Once `Lower` has run there is an `a`, empty or not, so `Copy` copies it whatever was in `b`.
+    let lowered = only(&function("F", &[], &["\"b\""], &["Lower", "Copy"]));
+    assert_eq!((fields(&lowered.inputs), fields(&lowered.claims)), (names(&["a?"]), names(&["b?", "d?"])));
+    // A number that an assertion has looked at is there.
+    let asserted = only(&function("F", &["\"n\""], &["\"n\"", "\"b\""], &["Number"]));
+    assert_eq!(fields(&asserted.claims), ["n", "b?", "e?"]);
+}
+
 #[test]
 fn what_must_be_given_and_what_is_always_there_has_no_option() {
     let required = only(&function("F", &["\"a\" Required=\"true\""], &["\"b\"", "\"e\""], &["Copy"]));
@@ -118,6 +170,10 @@ fn what_must_be_given_and_what_is_always_there_has_no_option() {
     let fixed = "\"a\" DefaultValue=\"x\" AlwaysUseDefaultValue=\"true\"";
     let always = only(&function("F", &[fixed], &["\"b\""], &["Copy"]));
     assert_eq!((fields(&always.inputs), fields(&always.claims)), (vec![], vec!["b".into()]));
+    // An empty default is none, also where it is always to be used.
+    let empty = "\"a\" DefaultValue=\"\" AlwaysUseDefaultValue=\"true\"";
+    let open = only(&function("F", &[empty], &["\"a\""], &[]));
+    assert_eq!((fields(&open.inputs), fields(&open.claims)), (vec!["a?".into()], vec!["a?".into()]));
 }
 
 /// Output claims are taken from what is known before the transformations run, so their defaults come first.

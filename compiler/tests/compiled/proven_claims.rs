@@ -193,6 +193,103 @@ fn a_result_that_is_never_empty_is_there_once_its_step_has_run() {
     assert_eq!(fields(&client), [("email", true), ("is_same", false), ("numeric_user_id", false), ("identity", false)]);
 }
 
+/// Of whatever texts, or the sign-in ends: what such a step writes is no empty text.
+#[test]
+fn a_text_that_is_never_empty_is_there_once_its_step_has_run() {
+    const HASHED: Method = Method {
+        id: "Hashed",
+        method: "Hash",
+        inputs: &["plaintext=email", "salt=email"],
+        parameters: &["randomizerSecret:string=B2C_1A_Secret"],
+        outputs: &["hash=other"],
+    };
+    const SPLIT: Method = Method {
+        id: "Split",
+        method: "StringSplit",
+        inputs: &["inputClaim=email"],
+        parameters: &["delimiter:string=,"],
+        outputs: &["outputClaim=roles"],
+    };
+    const ADD: Method = Method {
+        id: "Add",
+        method: "AddItemToStringCollection",
+        inputs: &["item=email", "collection=roles"],
+        outputs: &["collection=roles"],
+        ..NONE
+    };
+    const JSON: Method = Method {
+        id: "Json",
+        method: "CreateJsonArray",
+        inputs: &["inputClaim=email"],
+        outputs: &["outputClaim=other"],
+        ..NONE
+    };
+    const SECURITY_ID: Method = Method {
+        method: "CreateAlternativeSecurityId",
+        inputs: &["key=email", "identityProvider=email"],
+        outputs: &["alternativeSecurityId=other"],
+        ..JSON
+    };
+    const DIGITS: Method =
+        Method { method: "ConvertNumberToStringClaim", inputs: &["inputClaim=numericUserId"], ..JSON };
+    const XML: Method =
+        Method { method: "XmlStringToJsonString", inputs: &["xml=email"], outputs: &["json=other"], ..JSON };
+    const LOWER: Method =
+        Method { method: "ChangeCase", inputs: &["inputClaim1=email"], parameters: &["toCase:string=LOWER"], ..JSON };
+    let optional = |after: &[Method], claim: &str| {
+        let client = Written { outputs: EMAIL, after, ..Written::default() }.client();
+        fields(&client).into_iter().any(|(name, optional)| name == claim && optional)
+    };
+    assert!(!optional(&[HASHED], "other"));
+    assert!(!optional(&[SPLIT], "roles") && !optional(&[ADD], "roles"));
+    for method in [JSON, SECURITY_ID, DIGITS, XML] {
+        assert!(!optional(std::slice::from_ref(&method), "other"), "{}", method.method);
+    }
+    // The empty text in small letters is the empty text.
+    assert!(optional(&[LOWER], "other"));
+}
+
+/// Without its number, or its boolean, such a step ends the sign-in; a text may be empty, and stays open.
+#[test]
+fn a_step_that_fails_without_its_input_proves_it() {
+    const OUTPUTS: &str = "<OutputClaim ClaimTypeReferenceId=\"email\" /><OutputClaim ClaimTypeReferenceId=\"isSame\" />\
+        <OutputClaim ClaimTypeReferenceId=\"identity\" /><OutputClaim ClaimTypeReferenceId=\"roles\" />";
+    const BOOLEANS: Method = Method {
+        id: "Booleans",
+        method: "SetClaimIfBooleansMatch",
+        inputs: &["claimToMatch=isSame"],
+        parameters: &["matchTo:string=true", "outputClaimIfMatched:string=b"],
+        outputs: &["outputClaim=other"],
+    };
+    const CONTAINS: Method = Method {
+        id: "Contains",
+        method: "StringCollectionContainsClaim",
+        inputs: &["collection=roles", "item=email"],
+        parameters: &["ignoreCase:string=true"],
+        outputs: &["outputClaim=isSame"],
+    };
+    const EXISTS: Method = Method {
+        id: "Exists",
+        method: "DoesClaimExist",
+        inputs: &["inputClaim=identity"],
+        outputs: &["outputClaim=isSame"],
+        ..NONE
+    };
+    const CLEAR: Method = Method { id: "Clear", method: "NullClaim", outputs: &["claim_to_null=isSame"], ..NONE };
+    let open = |after: &'static [Method]| -> Vec<&'static str> {
+        let client = Written { outputs: OUTPUTS, after, ..Written::default() }.client();
+        let open = fields(&client).into_iter().filter(|(_, optional)| *optional);
+        let names = ["email", "is_same", "identity", "roles", "other"];
+        open.filter_map(|(name, _)| names.into_iter().find(|it| *it == name)).collect()
+    };
+    assert_eq!(open(&[BOOLEANS]), ["email", "identity", "roles", "other"]);
+    // It is cleared afterwards, and what is cleared by nothing but itself is nobody's claim.
+    assert_eq!(open(&[BOOLEANS, CLEAR]), ["email", "is_same", "identity", "roles", "other"]);
+    // A collection may be an empty one, and for some methods absence is an answer.
+    assert_eq!(open(&[CONTAINS]), ["email", "identity", "roles"]);
+    assert_eq!(open(&[EXISTS]), ["email", "identity", "roles"]);
+}
+
 /// A look-up that must find something ends the sign-in when it does not.
 #[test]
 fn a_lookup_that_must_find_something_gives_a_value() {

@@ -82,7 +82,7 @@ fn wrapped(list: &str, items: &str) -> String {
 fn value(data_type: DataType, kind: ParameterKind) -> String {
     match (kind, data_type) {
         (ParameterKind::OneOf(allowed), _) => allowed[0],
-        (ParameterKind::FormatString(_), _) => "{0}",
+        (ParameterKind::FormatString { .. }, _) => "{0}",
         (ParameterKind::PolicyKey, _) => "B2C_1A_Key",
         (_, DataType::Boolean) => "true",
         (_, DataType::Int) => "1",
@@ -405,6 +405,8 @@ fn values_are_what_the_method_can_read() {
         ("FormatStringMultipleClaims", "stringFormat", "{0} {2}", "CS0526"),
         ("FormatStringClaim", "stringFormat", "{0}{TenantId}", "CS0526"),
         ("FormatStringClaim", "stringFormat", "{0", "CS0526"),
+        ("CreateRandomString", "stringFormat", "{RelyingPartyTenantId}_{0}", "CS0526"),
+        ("GuidAndRandomGenerator", "stringFormat", "{0}{TechnicalProfileId}", "CS0526"),
     ] {
         let expected = [&[code], lacks(method)].concat();
         let mut found = found(&with_value(method, parameter, value));
@@ -417,6 +419,8 @@ fn values_are_what_the_method_can_read() {
         ("AdjustNumber", "Operator", "decrement"),
         ("FormatStringClaim", "stringFormat", "cpim_{0}@{RelyingPartyTenantId}"),
         ("FormatStringMultipleClaims", "stringFormat", "{1}{{}}"),
+        ("FormatStringMultipleClaims", "stringFormat", "{0}{1}{TrustFrameworkTenantId}"),
+        ("CreateRandomString", "stringFormat", "OTP_{{{0}}}"),
         ("CreateStringClaim", "value", "{anything}"),
         ("SetClaimsIfRegexMatch", "matchTo", "^[0-9]{4,16}$"),
         ("StringReplace", "newValue", ""),
@@ -470,6 +474,13 @@ fn groups_and_output_claims_are_the_same() {
     assert_eq!(found(&regex("(?&lt;alias&gt;.*)@", "false", "alias")), ["CS0522"]);
     let two = "(?&lt;alias&gt;.*)@(?&lt;host&gt;.*)";
     assert_eq!(only(outcome(&regex(two, "true", "alias"))).message, "no output claim takes the group `host`");
+    // The claim with the method's own name takes a constant.
+    let mut constant = regex("a", "false", "outputClaim");
+    let finding = only(outcome(&constant));
+    assert_eq!((finding.code.id, finding.severity), ("CS0534", Severity::Warning));
+    assert_eq!(finding.message, "`SetClaimsIfRegexMatch` has no text for its output claim `outputClaim`");
+    constant.parameters.push(("outputClaimIfMatched".into(), "string".into(), "matched".into()));
+    assert_eq!(found(&constant), [""; 0]);
 }
 
 #[test]

@@ -54,6 +54,7 @@ fn parameter(parameter: &Parameter) -> String {
 fn output(claim: &OutputClaim) -> String {
     let set = match claim.set {
         Set::Always => "; always has a value",
+        Set::NeverEmpty => "; always has a value, or the transformation fails",
         Set::IfSet => "; has a value when all inputs have one",
         Set::Maybe => "; may have no value",
         Set::Kept => "; keeps its value where the method writes none",
@@ -89,9 +90,14 @@ fn kind(kind: ParameterKind) -> String {
         ParameterKind::Scheme => "; the scheme of a URI".to_owned(),
         ParameterKind::Host => "; the host of a URI".to_owned(),
         ParameterKind::Pattern => "; a regular expression of .NET".to_owned(),
-        ParameterKind::FormatString(..=1) => "; a composite format string with the argument `{0}`".to_owned(),
-        ParameterKind::FormatString(arguments) => {
-            format!("; a composite format string with the arguments `{{0}}` to `{{{}}}`", arguments - 1)
+        ParameterKind::FormatString { arguments, expressions } => {
+            let arguments = match arguments {
+                ..=1 => "the argument `{0}`".to_owned(),
+                more => format!("the arguments `{{0}}` to `{{{}}}`", more - 1),
+            };
+            let expressions =
+                if expressions.is_empty() { "" } else { "; may hold `{RelyingPartyTenantId}` and its like" };
+            format!("; a composite format string with {arguments}{expressions}")
         }
         ParameterKind::Expressions => "; may hold `{RelyingPartyTenantId}` and its like".to_owned(),
         ParameterKind::PolicyKey => "; the name of a policy key".to_owned(),

@@ -11,13 +11,14 @@ use claimsmith_compiler::ast::{ClaimsTransformation, PolicyFile};
 use claimsmith_compiler::inspect::summary::support_of_method;
 use claimsmith_compiler::json::{array, object, quote};
 use claimsmith_compiler::source::FileId;
+use claimsmith_compiler::transformation::method;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// What was found.
 #[derive(Debug, Default)]
 pub(super) struct Methods<'r> {
-    /// By name, as the policies spell it.
+    /// By the name of the method, however the policies spell it; what no method has is as they spell it.
     methods: BTreeMap<&'r str, Method<'r>>,
     /// The policies that could not be read with all their bases: file, and id where that could be read.
     unresolved: BTreeSet<(&'r str, Option<&'r str>)>,
@@ -66,7 +67,9 @@ impl<'r> Methods<'r> {
             self.unresolved.insert((path, id));
         }
         for transformation in transformations(chain.iter().filter_map(|file| outcome.files.get(file))) {
-            let method = self.methods.entry(transformation.method.as_str()).or_default();
+            let written = transformation.method.as_str();
+            let name = method::find(written).map_or(written, |method| method.name);
+            let method = self.methods.entry(name).or_default();
             method.policies.insert(id.unwrap_or(path));
             method.transformations.insert(outcome.sources.place(transformation.id.span));
         }

@@ -60,13 +60,16 @@ fn run(transformation: &Transformation, set: &mut [bool]) {
     let Some(method) = method::find(step.method()) else { return };
     let wires = Wires::of(step);
     let has_value = |slot: Slot| set.get(usize::from(slot.index)).copied().unwrap_or(false);
+    // Where the step has not ended the sign-in, these have a value; a text may be an empty one.
+    let proven = wires.inputs.iter().filter(|(name, slot)| is_needed(method, name) && is_never_empty(slot.data_type));
+    let proven: Vec<usize> = proven.map(|(_, slot)| usize::from(slot.index)).collect();
     let all_set = wires.inputs.iter().all(|(name, slot)| has_value(*slot) || is_dispensable(method, name));
     let mut results: BTreeMap<usize, bool> = BTreeMap::new();
     for (name, slot) in wires.outputs {
         let is_set = match method.set(name) {
             Set::Always => !may_be_empty(step, &has_value),
-            // When the step has not ended the sign-in there is a value, and of these types none is empty.
-            Set::IfSet => is_never_empty(slot.data_type) || (all_set && !may_be_empty(step, &has_value)),
+            Set::NeverEmpty => true,
+            Set::IfSet => all_set && !may_be_empty(step, &has_value),
             Set::Kept => keeps_a_value(step, (name, slot), &has_value),
             Set::Maybe => finds_a_value(step),
             Set::Clears => false,
@@ -74,7 +77,7 @@ fn run(transformation: &Transformation, set: &mut [bool]) {
         // A claim may be several outputs: any of them may be the last to write it.
         results.entry(usize::from(slot.index)).and_modify(|all| *all &= is_set).or_insert(is_set);
     }
-    for (place, is_set) in results {
+    for (place, is_set) in proven.into_iter().map(|place| (place, true)).chain(results) {
         if let Some(set) = set.get_mut(place) {
             *set = is_set;
         }
@@ -128,6 +131,11 @@ const fn is_text(data_type: DataType) -> bool {
 /// Whether the method gives its outputs without this input too.
 fn is_dispensable(method: &Method, input: &str) -> bool {
     method.input(input).is_some_and(|input| input.absent == Absent::Handled)
+}
+
+/// Whether a step of the method fails without this input.
+fn is_needed(method: &Method, input: &str) -> bool {
+    method.input(input).is_some_and(|input| input.absent != Absent::Handled)
 }
 
 /// Whether the constants of a step allow a result of no characters.

@@ -117,8 +117,8 @@ impl<'s, 'a> Source<'s, 'a> {
     }
 
     /// The parts of a format string, of which those without argument are one text.
-    fn pieces(&self, written: &str) -> Result<Format, Obstacle> {
-        let read = format_string::parse(written).map_err(|_| Obstacle::Reported)?;
+    fn pieces(&self, written: &str, expressions: &[Expression]) -> Result<Format, Obstacle> {
+        let read = format_string::parse(written, expressions).map_err(|_| Obstacle::Reported)?;
         let mut pieces: Vec<FormatPiece> = Vec::new();
         let mut literal = String::new();
         for piece in read.pieces {
@@ -208,7 +208,11 @@ impl StepSource for Source<'_, '_> {
     }
 
     fn format(&mut self, text: Text) -> Result<Format, Obstacle> {
-        self.pieces(&text)
+        let expressions = match self.parameter.map(|it| it.kind) {
+            Some(ParameterKind::FormatString { expressions, .. }) => expressions,
+            _ => &[],
+        };
+        self.pieces(&text, expressions)
     }
 
     fn pattern(&mut self, text: Text) -> Result<Pattern, Obstacle> {
@@ -263,7 +267,7 @@ impl StepSource for Source<'_, '_> {
         let strings =
             languages.filter_map(|language| Some((language, page.string(language, localized::FORMAT, &string_id)?)));
         let formats: List<Localized<Format>> = strings
-            .map(|(language, it)| Ok(Localized { culture: text(language), value: self.pieces(&it.value)? }))
+            .map(|(language, it)| Ok(Localized { culture: text(language), value: self.pieces(&it.value, &[])? }))
             .collect::<Result<_, Obstacle>>()?;
         match given(self.transformation, "stringFormatId") {
             Some(id) if formats.is_empty() => Err(self.without_text(&page, &id.value)),

@@ -44,7 +44,7 @@ fn sure(policy: &Policy<'_>) -> BTreeSet<String> {
     let required = displayed.filter(|claim| claim.required.as_ref().is_some_and(|flag| flag.value));
     sure.extend(required.filter_map(|claim| claim.claim_type.as_ref()).map(|id| fold(id)));
     for (transformation, method) in all(policy) {
-        let set = method.outputs.iter().filter(|output| output.set == Set::Always);
+        let set = method.outputs.iter().filter(|output| matches!(output.set, Set::Always | Set::NeverEmpty));
         let claims = set.filter_map(|output| bound(&transformation.output_claims, output.name));
         sure.extend(claims.map(|claim| fold(&claim.claim_type)));
     }

@@ -60,8 +60,8 @@ fn one(
         finding = finding.label(source.claim_type.span, format!("copied from this `{}`", wanted.name()));
     }
     finding = match conversion(actual.value, wanted) {
-        Some(conversion) => finding.help(format!("bind a `{}` claim; `{conversion}` makes one", wanted.name())),
-        None => finding.help(format!("bind a `{}` claim, or declare `{id}` as one", wanted.name())),
+        Some(conversion) => finding.help(format!("bind a claim of type `{}`; `{conversion}` makes one", wanted.name())),
+        None => finding.help(format!("bind a claim of type `{}`, or declare `{id}` as one", wanted.name())),
     };
     diagnostics.push(finding);
 }

@@ -5,26 +5,35 @@ use crate::ast::Text;
 use crate::diagnostic::codes::FORMAT_STRING;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::Fresh;
-use crate::transformation::format_string::{LONGEST, parse};
+use crate::transformation::format_string::{FormatFault, FormatString, LONGEST, parse};
 use crate::transformation::method::{Method, ParameterKind};
 
 pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
     for (transformation, method) in with_methods(fresh) {
         for parameter in &transformation.input_parameters {
             let kind = method.parameter(&parameter.id).map(|it| it.kind);
-            let (Some(ParameterKind::FormatString(arguments)), Some(text)) = (kind, known_value(parameter)) else {
-                continue;
-            };
-            check_one(text, arguments, &format!("`{}` has", method.name), diagnostics);
+            let Some(ParameterKind::FormatString { arguments, expressions }) = kind else { continue };
+            let Some(text) = known_value(parameter) else { continue };
+            let format = parse(text, expressions);
+            let is_constant = format.as_ref().is_ok_and(FormatString::is_constant);
+            check_one(text, format, arguments, &format!("`{}` has", method.name), diagnostics);
             length(text, diagnostics);
-            constant(text, method, diagnostics);
+            if is_constant {
+                diagnostics.push(constant(text, method));
+            }
         }
     }
 }
 
-/// A format string over this many arguments; `owner` says whose they are: "`FormatStringClaim` has".
-pub(super) fn check_one(text: &Text, arguments: usize, owner: &str, diagnostics: &mut Diagnostics) {
-    let format = match parse(text) {
+/// A format string, as it is read, over this many arguments; `owner` says whose they are: "`FormatStringClaim` has".
+pub(super) fn check_one(
+    text: &Text,
+    format: Result<FormatString, FormatFault>,
+    arguments: usize,
+    owner: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let format = match format {
         Ok(format) => format,
         Err(fault) => {
             let message = format!("the format string is not valid: {}", fault.message);
@@ -56,13 +65,10 @@ fn length(text: &Text, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn constant(text: &Text, method: &Method, diagnostics: &mut Diagnostics) {
-    if !parse(text).is_ok_and(|format| format.is_constant()) {
-        return;
-    }
+fn constant(text: &Text, method: &Method) -> Diagnostic {
     let message = format!("the format string of `{}` uses no argument", method.name);
     let finding = Diagnostic::new(FORMAT_STRING, message)
         .at(text.span, "the result is always this text")
         .help("use `{0}`, or make a constant with `CreateStringClaim`");
-    diagnostics.push(Diagnostic { severity: Severity::Warning, ..finding });
+    Diagnostic { severity: Severity::Warning, ..finding }
 }

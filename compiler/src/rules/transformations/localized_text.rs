@@ -179,8 +179,10 @@ fn formats<'a>(
     let mut first: Option<(&Text, BTreeSet<usize>)> = None;
     for string in strings {
         let text = &string.value;
-        format_string::check_one(text, arguments, owner, diagnostics);
-        let Ok(format) = parse(text) else { continue };
+        // The reference names the texts with expressions, and this is none of them.
+        let format = parse(text, &[]);
+        format_string::check_one(text, format.clone(), arguments, owner, diagnostics);
+        let Ok(format) = format else { continue };
         let used: BTreeSet<usize> = format.arguments().map(|(index, _)| index).collect();
         // What is beyond the arguments has been reported.
         if used.iter().any(|index| *index >= arguments) {

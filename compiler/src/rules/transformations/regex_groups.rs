@@ -1,6 +1,6 @@
 //! `SetClaimsIfRegexMatch` with `extractGroups`: the named groups of the pattern and the output claims are the same.
 
-use super::{given, is_on, known_value, lacks_output, name_of, with_methods};
+use super::{bound, given, is_on, known_value, lacks_output, name_of, with_methods};
 use crate::ast::{ClaimsTransformation, Text, TransformationClaim};
 use crate::diagnostic::codes::{FRAGILE_TRANSFORMATION, TRANSFORMATION_CLAIM};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -14,6 +14,12 @@ pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
     for (transformation, method) in transformations.filter(|(it, method)| !lacks_output(it, method)) {
         let groups: Vec<&TransformationClaim> =
             transformation.output_claims.iter().filter(|claim| method.output(name_of(claim)).is_none()).collect();
+        if let Some(output) = bound(&transformation.output_claims, "outputClaim")
+            && given(transformation, "outputClaimIfMatched").is_none()
+            && transformation.input_parameters.iter().all(|it| method.parameter(&it.id).is_some())
+        {
+            diagnostics.push(without_text(output, transformation, method));
+        }
         if !is_on(transformation, "extractGroups") {
             groups.iter().for_each(|claim| diagnostics.push(not_extracted(claim, transformation, method)));
             continue;
@@ -23,6 +29,14 @@ pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
         let names: Vec<&str> = pattern.names().collect();
         compare(&groups, &names, text, diagnostics);
     }
+}
+
+fn without_text(output: &TransformationClaim, transformation: &ClaimsTransformation, method: &Method) -> Diagnostic {
+    let message = format!("`{}` has no text for its output claim `outputClaim`", method.name);
+    Diagnostic::new(FRAGILE_TRANSFORMATION, message)
+        .at(name_of(output).span, "this claim is never set")
+        .label(transformation.method.span, "the method")
+        .help("add the parameter `outputClaimIfMatched` with the text, or remove the output claim")
 }
 
 fn not_extracted(claim: &TransformationClaim, transformation: &ClaimsTransformation, method: &Method) -> Diagnostic {

@@ -6,7 +6,7 @@ use claimsmith_profile::DataType::Boolean;
 const OF_TWO: Method = Method {
     name: "AndClaims",
     inputs: &[input("inputClaim1", Boolean), input("inputClaim2", Boolean)],
-    outputs: &[output("outputClaim", Boolean)],
+    outputs: &[output("outputClaim", Boolean).never_empty()],
     ..Method::NONE
 };
 
@@ -16,7 +16,7 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "NotClaims",
         inputs: &[input("inputClaim", Boolean)],
-        outputs: &[output("outputClaim", Boolean)],
+        outputs: &[output("outputClaim", Boolean).never_empty()],
         ..Method::NONE
     },
     Method {
@@ -31,7 +31,7 @@ pub(super) const METHODS: &[Method] = &[
         name: "CompareBooleanClaimToValue",
         inputs: &[input("inputClaim", Boolean)],
         parameters: &[parameter("valueToCompareTo", Boolean)],
-        outputs: &[output("compareResult", Boolean)],
+        outputs: &[output("compareResult", Boolean).never_empty()],
         ..Method::NONE
     },
 ];

@@ -21,13 +21,13 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "ConvertDateTimeToDateClaim",
         inputs: &[input("inputClaim", DateTime)],
-        outputs: &[output("outputClaim", Date)],
+        outputs: &[output("outputClaim", Date).never_empty()],
         ..Method::NONE
     },
     Method {
         name: "ConvertDateToDateTimeClaim",
         inputs: &[input("inputClaim", Date)],
-        outputs: &[output("outputClaim", DateTime)],
+        outputs: &[output("outputClaim", DateTime).never_empty()],
         ..Method::NONE
     },
     Method {

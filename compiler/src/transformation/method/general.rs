@@ -11,7 +11,8 @@ pub(super) const METHODS: &[Method] = &[
             name: "inputClaim",
             data_type: ClaimDataType::Any,
             required: true,
-            absent: Absent::Undocumented,
+            // Without one the output keeps its value.
+            absent: Absent::Handled,
         }],
         outputs: &[OutputClaim {
             name: "outputClaim",
@@ -36,7 +37,7 @@ pub(super) const METHODS: &[Method] = &[
         name: "Hash",
         inputs: &[input("plaintext", String), input("salt", String)],
         parameters: &[parameter("randomizerSecret", String).kind(ParameterKind::PolicyKey)],
-        outputs: &[output("hash", String)],
+        outputs: &[output("hash", String).never_empty()],
         determinism: Determinism::PolicyKey,
         ..Method::NONE
     },

@@ -32,7 +32,7 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "ConvertNumberToStringClaim",
         inputs: &[input("inputClaim", Long)],
-        outputs: &[output("outputClaim", String)],
+        outputs: &[output("outputClaim", String).never_empty()],
         ..Method::NONE
     },
 ];

@@ -26,7 +26,7 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "CreateJsonArray",
         inputs: &[input("inputClaim", String)],
-        outputs: &[output("outputClaim", String)],
+        outputs: &[output("outputClaim", String).never_empty()],
         ..Method::NONE
     },
     Method {
@@ -49,7 +49,7 @@ pub(super) const METHODS: &[Method] = &[
         name: "GetNumericClaimFromJson",
         inputs: &[input("inputJson", String)],
         parameters: &[parameter("claimToExtract", String)],
-        outputs: &[output("extractedClaim", Long)],
+        outputs: &[output("extractedClaim", Long).never_empty()],
         ..Method::NONE
     },
     Method {
@@ -69,7 +69,7 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "XmlStringToJsonString",
         inputs: &[input("xml", String)],
-        outputs: &[output("json", String)],
+        outputs: &[output("json", String).never_empty()],
         ..Method::NONE
     },
 ];

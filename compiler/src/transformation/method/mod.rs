@@ -20,6 +20,7 @@ mod tests;
 mod undocumented;
 mod user_identity;
 
+use super::format_string::Expression;
 use claimsmith_profile::DataType;
 
 /// A transformation method.
@@ -128,7 +129,10 @@ pub enum Absent {
 pub enum Set {
     /// Always; what its constants allow to be an empty text aside.
     Always,
-    /// Always; one that is not empty when all inputs have one that is not empty, but those whose absence the method handles.
+    /// Always, or the step fails; and never an empty one.
+    NeverEmpty,
+    /// Always, or the step fails; one that is not empty when all inputs have one that is not empty, but those whose absence the
+    /// method handles.
     IfSet,
     /// It depends on the values whether it is set or cleared; also when the value may be empty.
     Maybe,
@@ -157,8 +161,13 @@ pub enum ParameterKind {
     Host,
     /// A regular expression of .NET.
     Pattern,
-    /// A composite format string over this many arguments.
-    FormatString(usize),
+    /// A composite format string over this many arguments, which perhaps may also hold `{RelyingPartyTenantId}` and its like.
+    FormatString {
+        /// How many.
+        arguments: usize,
+        /// The expressions that B2C replaces in it.
+        expressions: &'static [Expression],
+    },
     /// A text that may hold `{RelyingPartyTenantId}` and its like.
     Expressions,
     /// The name of a policy key container.
@@ -335,10 +344,20 @@ impl OutputClaim {
         Self { set, ..self }
     }
 
+    /// Has a value, never an empty one, or the step fails.
+    const fn never_empty(self) -> Self {
+        self.set(Set::NeverEmpty)
+    }
+
     /// Need not be declared.
     const fn optional(self) -> Self {
         Self { required: false, ..self }
     }
+}
+
+/// A format string with the expressions of B2C.
+const fn format_string(arguments: usize) -> ParameterKind {
+    ParameterKind::FormatString { arguments, expressions: &Expression::ALL }
 }
 
 /// How .NET compares two texts.

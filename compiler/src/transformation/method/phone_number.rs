@@ -13,7 +13,7 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "ConvertStringToPhoneNumberClaim",
         inputs: &[input("phoneNumberString", String), input("country", String).optional()],
-        outputs: &[output("outputClaim", PhoneNumber)],
+        outputs: &[output("outputClaim", PhoneNumber).never_empty()],
         error_key: Some("UserMessageIfClaimsTransformationInvalidPhoneNumber"),
         ..Method::NONE
     },

@@ -7,13 +7,13 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "CreateAlternativeSecurityId",
         inputs: &[input("key", String).or_fails(), input("identityProvider", String)],
-        outputs: &[output("alternativeSecurityId", String)],
+        outputs: &[output("alternativeSecurityId", String).never_empty()],
         ..Method::NONE
     },
     Method {
         name: "AddItemToAlternativeSecurityIdCollection",
         inputs: &[input("item", String), input("collection", AlternativeSecurityIdCollection).or_absent()],
-        outputs: &[output("collection", AlternativeSecurityIdCollection)],
+        outputs: &[output("collection", AlternativeSecurityIdCollection).never_empty()],
         ..Method::NONE
     },
     Method {

@@ -3,17 +3,20 @@
 use super::{
     BOOLEAN_TEXT, ClaimDataType, Determinism, Further, Method, OutputClaim, ParameterKind, STRING_COMPARISON, Set,
 };
-use super::{input, output, parameter};
+use super::{format_string, input, output, parameter};
 use claimsmith_profile::DataType::{Boolean, Int, String, StringCollection};
 
 /// One space between the words.
 const EQUALITY: ParameterKind = ParameterKind::OneOf(&["EQUAL", "NOT EQUAL"]);
 
+/// The reference names the texts with expressions, and this is none of them.
+const RANDOM_FORMAT: ParameterKind = ParameterKind::FormatString { arguments: 1, expressions: &[] };
+
 const RANDOM: Method = Method {
     name: "CreateRandomString",
     parameters: &[
         parameter("randomGeneratorType", String).kind(ParameterKind::OneOf(&["GUID", "INTEGER"])),
-        parameter("stringFormat", String).kind(ParameterKind::FormatString(1)).optional(),
+        parameter("stringFormat", String).kind(RANDOM_FORMAT).optional(),
         parameter("base64", Boolean).or("false"),
         // Exclusive: 2 gives 0 or 1.
         parameter("maximumNumber", Int).kind(ParameterKind::Positive).optional(),
@@ -42,7 +45,7 @@ pub(super) const METHODS: &[Method] = &[
             parameter("host", String).kind(ParameterKind::Host),
         ],
         further_parameters: Further::Prefixed("query.", String),
-        outputs: &[output("outputClaim", String)],
+        outputs: &[output("outputClaim", String).never_empty()],
         determinism: Determinism::Policy,
         ..Method::NONE
     },
@@ -109,7 +112,7 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "FormatStringClaim",
         inputs: &[input("inputClaim", String).or_absent()],
-        parameters: &[parameter("stringFormat", String).kind(ParameterKind::FormatString(1))],
+        parameters: &[parameter("stringFormat", String).kind(format_string(1))],
         outputs: &[output("outputClaim", String).set(Set::Always)],
         determinism: Determinism::Policy,
         ..Method::NONE
@@ -117,7 +120,7 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "FormatStringMultipleClaims",
         inputs: &[input("inputClaim1", String).or_absent(), input("inputClaim2", String).or_absent()],
-        parameters: &[parameter("stringFormat", String).kind(ParameterKind::FormatString(2))],
+        parameters: &[parameter("stringFormat", String).kind(format_string(2))],
         outputs: &[output("outputClaim", String).set(Set::Always)],
         determinism: Determinism::Policy,
         ..Method::NONE
@@ -177,7 +180,10 @@ pub(super) const METHODS: &[Method] = &[
             parameter("outputClaimIfMatched", String).optional(),
             parameter("extractGroups", Boolean).or("false"),
         ],
-        outputs: &[output("outputClaim", String).optional().set(Set::Kept), output("regexCompareResultClaim", Boolean)],
+        outputs: &[
+            output("outputClaim", String).optional().set(Set::Kept),
+            output("regexCompareResultClaim", Boolean).never_empty(),
+        ],
         // With extractGroups, one a named group of the pattern.
         further_outputs: Further::Any(ClaimDataType::One(String)),
         further_set: Set::Kept,
@@ -195,7 +201,7 @@ pub(super) const METHODS: &[Method] = &[
         outputs: &[
             output("outputClaim1", String).set(Set::Kept),
             output("outputClaim2", String).set(Set::Kept),
-            output("stringCompareResultClaim", Boolean),
+            output("stringCompareResultClaim", Boolean).never_empty(),
         ],
         ..Method::NONE
     },
@@ -207,14 +213,17 @@ pub(super) const METHODS: &[Method] = &[
             parameter("stringComparison", String).kind(STRING_COMPARISON),
             parameter("outputClaimIfMatched", String),
         ],
-        outputs: &[output("outputClaim", String).set(Set::Kept), output("stringCompareResultClaim", Boolean)],
+        outputs: &[
+            output("outputClaim", String).set(Set::Kept),
+            output("stringCompareResultClaim", Boolean).never_empty(),
+        ],
         ..Method::NONE
     },
     Method {
         name: "StringContains",
         inputs: &[input("inputClaim", String)],
         parameters: &[parameter("contains", String), parameter("ignoreCase", String).kind(BOOLEAN_TEXT)],
-        outputs: &[output("outputClaim", Boolean)],
+        outputs: &[output("outputClaim", Boolean).never_empty()],
         ..Method::NONE
     },
     Method {
@@ -246,7 +255,7 @@ pub(super) const METHODS: &[Method] = &[
         name: "StringSplit",
         inputs: &[input("inputClaim", String).or_fails()],
         parameters: &[parameter("delimiter", String)],
-        outputs: &[output("outputClaim", StringCollection)],
+        outputs: &[output("outputClaim", StringCollection).never_empty()],
         ..Method::NONE
     },
 ];

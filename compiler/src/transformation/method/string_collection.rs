@@ -8,7 +8,7 @@ pub(super) const METHODS: &[Method] = &[
         name: "AddItemToStringCollection",
         // The collection must be declared and need not exist yet.
         inputs: &[input("item", String), input("collection", StringCollection).or_absent()],
-        outputs: &[output("collection", StringCollection)],
+        outputs: &[output("collection", StringCollection).never_empty()],
         ..Method::NONE
     },
     Method {
@@ -28,14 +28,14 @@ pub(super) const METHODS: &[Method] = &[
         name: "StringCollectionContains",
         inputs: &[input("inputClaim", StringCollection)],
         parameters: &[parameter("item", String), parameter("ignoreCase", String).kind(BOOLEAN_TEXT)],
-        outputs: &[output("outputClaim", Boolean)],
+        outputs: &[output("outputClaim", Boolean).never_empty()],
         ..Method::NONE
     },
     Method {
         name: "StringCollectionContainsClaim",
         inputs: &[input("collection", StringCollection), input("item", String)],
         parameters: &[parameter("ignoreCase", String).kind(BOOLEAN_TEXT)],
-        outputs: &[output("outputClaim", Boolean)],
+        outputs: &[output("outputClaim", Boolean).never_empty()],
         ..Method::NONE
     },
 ];

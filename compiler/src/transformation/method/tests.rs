@@ -110,6 +110,15 @@ fn what_a_method_refers_to_is_its_own() {
     }
 }
 
+/// Of these types no value is an empty one, so a method that gives one or fails says so.
+#[test]
+fn outputs_of_types_without_an_empty_value_are_never_empty() {
+    let types = [DataType::Boolean, DataType::Int, DataType::Long, DataType::UserIdentity].map(ClaimDataType::One);
+    for (method, output) in all().flat_map(|method| method.outputs.iter().map(move |output| (method, output))) {
+        assert!(output.set != Set::IfSet || !types.contains(&output.data_type), "{}: {}", method.name, output.name);
+    }
+}
+
 #[test]
 fn a_default_is_a_value_that_the_parameter_takes() {
     for (method, parameter) in all().flat_map(|method| method.parameters.iter().map(move |it| (method, it))) {

@@ -11,8 +11,8 @@ pub(super) const METHODS: &[Method] = &[Method {
         input("consentProvidedForMinor", String).or_absent(),
     ],
     outputs: &[
-        output("ageGroup", String),
-        output("requiresParentalConsent", Boolean),
+        output("ageGroup", String).never_empty(),
+        output("requiresParentalConsent", Boolean).never_empty(),
         output("consentProvidedForMinor", String).set(Set::Kept),
     ],
     determinism: Determinism::Clock,

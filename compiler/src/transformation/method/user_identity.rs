@@ -7,13 +7,13 @@ pub(super) const METHODS: &[Method] = &[
     Method {
         name: "CreateUserIdentity",
         inputs: &[input("issuerUserId", String), input("issuer", String)],
-        outputs: &[output("userIdentity", UserIdentity)],
+        outputs: &[output("userIdentity", UserIdentity).never_empty()],
         ..Method::NONE
     },
     Method {
         name: "AddItemToUserIdentityCollection",
         inputs: &[input("item", UserIdentity), input("collection", UserIdentityCollection).or_absent()],
-        outputs: &[output("collection", UserIdentityCollection)],
+        outputs: &[output("collection", UserIdentityCollection).never_empty()],
         ..Method::NONE
     },
     Method {
