@@ -127,7 +127,7 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let mut unmatched = Vec::new();
     let sdk = match options.purpose {
         Purpose::Check => {
-            lower::check_names(&set, options, &mut diagnostics);
+            lower::forecast(&set, options, &mut diagnostics);
             None
         }
         Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics, &mut unmatched),

@@ -19,18 +19,18 @@
 //! - `token`: the claims of the tokens that an application gets
 //! - `fields`: the fields of inputs, claims and configuration
 //! - `names`: Rust names, renames and collisions
-//! - `collisions`: the same for a check, which generates nothing
 //! - `validation`: what values must be like, and how they are shown
+//! - `forecast`: what will be refused, for a check, which generates nothing
 //! - `judge`: what is in the way of a technical profile, for those who only want to know
 
 mod claims;
-mod collisions;
 mod customization;
 mod derives;
 mod enablement;
 mod exchange;
 mod fields;
 mod follow_up;
+mod forecast;
 mod function;
 mod health;
 mod id_token;
@@ -52,7 +52,7 @@ use crate::ir::{Client, Place, Sdk};
 use crate::model::{Policy, PolicySet, TechnicalProfile};
 use crate::options::Options;
 use crate::source::{SourceMap, Span};
-pub use collisions::check as check_names;
+pub use forecast::check as forecast;
 pub(crate) use judge::{Judge, PolicyJudge, subject_of};
 
 /// What the first leaf generates: its healthy profiles. `None` when there is no leaf with a complete chain. Arguments that

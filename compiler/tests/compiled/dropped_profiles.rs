@@ -211,7 +211,7 @@ fn localized_format_strings_are_checked_without_a_relying_party() {
     let both_kinds = ["site", "gate"];
     assert_eq!(outcomes(&both(&format("greeting"), &pages("Hello {0}"))), [nothing; 3]);
     // One for each of the two pages.
-    for wrong in ["Hello {0", "Hello {3}"] {
+    for wrong in ["Hello {0", "Hello {3}", "Hello {0} of {RelyingPartyTenantId}"] {
         let [checked, generated, dropped] = outcomes(&both(&format("greeting"), &pages(wrong)));
         assert_eq!((checked, generated), (vec!["CS0526"], vec!["CS0526"]), "{wrong}");
         assert_eq!(dropped, both_kinds, "{wrong}");
@@ -269,6 +269,37 @@ fn an_error_of_one_leaf_is_an_error_of_all() {
             outcome.diagnostics.iter().filter(|it| it.code.id == "CS0530").map(|it| it.severity).collect();
         assert_eq!(found, [Severity::Error], "{order:?}");
     }
+}
+
+/// What only code generation refuses is a warning before, of whoever would become code.
+#[test]
+fn a_check_says_what_will_not_be_compiled() {
+    let matched = |pattern: &str| {
+        let parameters = [["matchTo", pattern], ["outputClaimIfMatched", "b"]]
+            .map(|[id, value]| format!("<InputParameter Id='{id}' DataType='string' Value='{value}'/>"));
+        let parameters = format!("<InputParameters>{}</InputParameters>", parameters.concat());
+        let text =
+            transformation("SetClaimsIfRegexMatch", &parameters, "outputClaim").replace("inputClaim", "claimToMatch");
+        let result = "<OutputClaim ClaimTypeReferenceId='c' TransformationClaimType='regexCompareResultClaim'/>";
+        let text = text.replace("<OutputClaims>", &format!("<OutputClaims>{result}"));
+        let pages = pages("FormatLocalizedString", "Hello");
+        both(&text, &pages)
+            .replace("</ClaimsSchema>", "<ClaimType Id='c'><DataType>boolean</DataType></ClaimType></ClaimsSchema>")
+    };
+    let checked = |text: &str| {
+        let outcome = run(&[("a.xml", text)], Purpose::Check);
+        let found = outcome.diagnostics.iter().filter(|it| it.code.id == "CS0704");
+        found.map(|it| (it.severity, it.notes.clone())).collect::<Vec<_>>()
+    };
+    let (good, bad) = (matched("^[a-z]+$"), matched("[a-z-[aeiou]]"));
+    assert_eq!(checked(&good), []);
+    // One for the client and the function.
+    let note = "code generation refuses this; B2C takes it".to_owned();
+    assert_eq!(checked(&bad), [(Severity::Warning, vec![note])]);
+    assert_eq!(outcomes(&bad), [vec![], vec!["CS0704"], vec!["site", "gate"]]);
+    // Nothing is made of what is switched off.
+    let runs_nothing = bad.replace("<OutputClaimsTransformation ReferenceId='T'/>", "");
+    assert_eq!(checked(&runs_nothing.replace("<OutputClaimsTransformations></OutputClaimsTransformations>", "")), []);
 }
 
 #[test]
