@@ -321,16 +321,20 @@ fn environments<'r>(same: &[Made<'r, '_>]) -> Vec<&'r str> {
     names
 }
 
-/// `in 2 of 3 environments: …`; `None` when there are not several.
+/// `in 2 of 3 environments: …`; `None` when there are not several. An environment with several policies may have a run for
+/// each of them.
 fn environments_note(same: &[Made<'_, '_>], readers: &[&Run], names: &[&str]) -> Option<String> {
-    let made = same.iter().filter(|made| made.run.environments > 1).count();
-    let readers = readers.iter().filter(|run| run.environments > 1).count();
+    let of_several = |runs: &mut dyn Iterator<Item = &Run>| -> BTreeSet<String> {
+        runs.filter(|run| run.environments > 1).filter_map(|run| run.environment.clone()).collect()
+    };
+    let made = of_several(&mut same.iter().map(|made| made.run)).len();
+    let readers = of_several(&mut readers.iter().copied()).len();
     let most = same.iter().map(|made| made.run.environments).max().unwrap_or(1).max(readers);
     if made == 0 || most == 1 {
         return None;
     }
     if made == most {
-        return Some(format!("in all {most} environments"));
+        return Some(if most == 2 { "in both environments".to_owned() } else { format!("in all {most} environments") });
     }
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     Some(format!("in {made} of {most} environments: {}", names.join(", ")))

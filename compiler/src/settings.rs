@@ -58,6 +58,8 @@ pub struct Environment {
     unusable: BTreeSet<String>,
     /// `environment Dev of appsettings.json`.
     origin: String,
+    /// The whole entry.
+    entry: Span,
 }
 
 /// One of `PolicySettings`.
@@ -69,6 +71,8 @@ pub struct Setting {
     pub value: Spanned<String>,
     /// Where it comes from: `environment Dev of appsettings.json`.
     pub(crate) origin: String,
+    /// From how far up it is inherited; 0 for one of the environment's own.
+    generation: usize,
 }
 
 impl AppSettings {
@@ -104,6 +108,12 @@ impl AppSettings {
     #[must_use]
     pub fn environments(&self) -> &[Environment] {
         &self.environments
+    }
+
+    /// The name of the environment whose entry holds the place: a finding there is about it and about none of the others.
+    pub(crate) fn owner(&self, place: Span) -> Option<&str> {
+        let owner = self.environments.iter().find(|environment| environment.entry.contains(&place));
+        owner.map(|environment| environment.name.as_str())
     }
 
     /// Whether the list has an environment that could not be read: which one it was meant to be is not known.
@@ -156,14 +166,16 @@ impl AppSettings {
 }
 
 impl Environment {
-    /// Takes over the settings of another environment that this one does not set. They come first, so that their values can
-    /// use the settings of this one, whose own order stays as it is in the file. Name and tenant are not inherited.
+    /// Takes over the settings of another environment that this one does not set. Their values can use the settings of this
+    /// one, and its values theirs; the order of either stays as it is in the file. Name and tenant are not inherited.
     pub fn inherit(&mut self, other: &Self) {
         let is_set = |name: &str| {
             self.unusable.contains(name) || self.settings.iter().any(|own| own.name.to_lowercase() == name)
         };
         let inherited = other.settings.iter().filter(|setting| !is_set(&setting.name.to_lowercase()));
-        let mut settings: Vec<Setting> = inherited.cloned().collect();
+        let generation = self.settings.iter().map(|own| own.generation).max().unwrap_or(0) + 1;
+        let mut settings: Vec<Setting> =
+            inherited.cloned().map(|setting| Setting { generation, ..setting }).collect();
         let unusable: Vec<String> = other.unusable.iter().filter(|name| !is_set(name)).cloned().collect();
         settings.append(&mut self.settings);
         self.settings = settings;
@@ -192,7 +204,7 @@ impl Parser<'_, '_> {
         let name = self.text(members, NAME)?;
         let origin = format!("environment {} of {}", name.value, self.path);
         settings.iter_mut().for_each(|setting| setting.origin.clone_from(&origin));
-        Some(Environment { name, production, tenant, settings, unusable, origin })
+        Some(Environment { name, production, tenant, settings, unusable, origin, entry: value.span })
     }
 
     fn production(&mut self, members: &[Member]) -> bool {
@@ -225,7 +237,8 @@ impl Parser<'_, '_> {
                     continue;
                 }
             };
-            settings.push(Setting { name: name.clone(), value: Spanned::new(text, value.span), origin: String::new() });
+            let value = Spanned::new(text, value.span);
+            settings.push(Setting { name: name.clone(), value, origin: String::new(), generation: 0 });
         }
         self.warn_about_case_only_differences(&settings);
         (settings, unusable)

@@ -2,7 +2,7 @@
 
 mod common;
 
-use claimsmith_compiler::api::{Api, Change, Kind, compare};
+use claimsmith_compiler::api::{Api, Change, CrateFacts, Kind, compare};
 use claimsmith_compiler::emit::{Style, emit};
 use claimsmith_compiler::ir::Sdk;
 use claimsmith_compiler::loader::DiskLoader;
@@ -12,8 +12,12 @@ use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+fn of(sdk: &Sdk) -> Api {
+    Api::of(CrateFacts::default(), [sdk]).expect("one policy needs no module")
+}
+
 fn between(old: &Sdk, new: &Sdk) -> Vec<Change> {
-    compare(&[Api::of(None, [old])], &[Api::of(None, [new])])
+    compare(&[of(old)], &[of(new)])
 }
 
 /// Every policy that golden files are made from, and every provider of ours.

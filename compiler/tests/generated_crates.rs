@@ -21,10 +21,13 @@ fn compiled(id: &str, qq: Option<&str>) -> (Options, Outcome) {
         );
         leaf = leaf.replacen("<RelyingParty>", &provider, 1);
     }
+    // A header with the policy in it gives each policy a client of its own.
+    of_texts(id, leaf, &BASE.replace("{policy}", "p"), &EXTENSIONS.replace("{policy}", "p"))
+}
+
+fn of_texts(id: &str, leaf: String, base: &str, extensions: &str) -> (Options, Outcome) {
     let file = format!("{id}.xml");
-    // A header with the policy in it makes the same profile another one in each policy.
-    let (base, extensions) = (BASE.replace("{policy}", "p"), EXTENSIONS.replace("{policy}", "p"));
-    let files = [("base.xml", base.as_str()), ("extensions.xml", extensions.as_str()), (file.as_str(), leaf.as_str())];
+    let files = [("base.xml", base), ("extensions.xml", extensions), (file.as_str(), leaf.as_str())];
     let loader: MemoryLoader = files.into_iter().collect();
     let options = Options::new([file.as_str()], Purpose::Generate);
     let outcome = compile(&options, &loader);
@@ -80,11 +83,32 @@ fn a_profile_of_several_policies_stands_once() {
 fn a_profile_that_differs_is_named_after_its_policy() {
     let policies = [compiled("B2C_1A_SignIn", None), compiled("B2C_1A_Kiosk", Some("Scan"))];
     let files = files(&policies, options());
-    assert!(files["src/profiles/qq_oauth.rs"].contains("policy_id: text(\"B2C_1A_SignIn\")"));
+    assert!(!files.contains_key("src/profiles/qq_oauth.rs"), "neither takes the name from the other");
+    assert!(files["src/profiles/qq_oauth_in_sign_in.rs"].contains("policy_id: text(\"B2C_1A_SignIn\")"));
     assert!(files["src/profiles/qq_oauth_in_kiosk.rs"].contains("display_name: text(\"Scan\")"));
     assert!(files["src/kiosk.rs"].contains("pub use crate::profiles::qq_oauth_in_kiosk::*;"));
     assert!(files["src/kiosk.rs"].contains("pub use crate::profiles::git_hub_oauth2::*;"), "the other is shared");
     assert!(!files.contains_key("src/profiles/git_hub_oauth2_in_kiosk.rs"));
+}
+
+/// Nothing that one policy has moves when another one comes, which is the first of both.
+#[test]
+fn a_client_that_names_its_policy_stands_in_its_module() {
+    let compiled = |id: &str| of_texts(id, LEAF.replace("B2C_1A_SignUpOrSignIn", id), BASE, EXTENSIONS);
+    let (alone, both) = ([compiled("B2C_1A_SignIn")], [compiled("B2C_1A_Kiosk"), compiled("B2C_1A_SignIn")]);
+    let (alone, both) = (files(&alone, options()), files(&both, options()));
+    let body = |files: &BTreeMap<String, String>, path: &str| {
+        files[path].split_once('\n').expect("a header").1.to_owned()
+    };
+    assert_eq!(body(&alone, "src/sign_in.rs"), body(&both, "src/sign_in.rs"));
+    for files in [&alone, &both] {
+        let (policy, types) = (&files["src/sign_in.rs"], &files["src/profiles/git_hub_oauth2.rs"]);
+        assert!(policy.contains("pub struct GitHubOauth2(") && policy.contains("B2C_1A_SignIn\""), "{policy}");
+        assert!(!types.contains("pub struct GitHubOauth2(") && types.contains("pub struct GitHubOauth2Claims"), "{types}");
+        assert!(files["README.md"].contains("| `GitHubOauth2` | GitHub | "), "{}", files["README.md"]);
+    }
+    assert!(both["README.md"].contains("| `kiosk`, `sign_in` |"), "{}", both["README.md"]);
+    assert!(both["src/kiosk.rs"].contains("pub struct GitHubOauth2("));
 }
 
 #[test]

@@ -37,7 +37,7 @@ use crate::paths::{absolute, folder, join, normalize, on_disk, upwards};
 use crate::settings::{SettingsFile, SettingsFinder};
 use claimsmith_compiler::diagnostic::codes::Code;
 use glob::Pattern;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Name of the file.
 pub(crate) const FILE_NAME: &str = "claimsmith.toml";
@@ -172,15 +172,26 @@ impl Project {
         environment: &Environment,
         options: &PolicyOptions,
     ) -> Result<BTreeSet<String>, Failure> {
+        Ok(self.folders_by_environment(options)?.remove(&environment.name).unwrap_or_default())
+    }
+
+    /// The same for every environment, by name.
+    ///
+    /// # Errors
+    /// When the folder of the project cannot be read.
+    pub(crate) fn folders_by_environment(
+        &self,
+        options: &PolicyOptions,
+    ) -> Result<BTreeMap<String, BTreeSet<String>>, Failure> {
+        let mut folders: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         if self.policies.is_none() && self.environments.iter().all(|table| table.policies.is_none()) {
-            return Ok(BTreeSet::new());
+            return Ok(folders);
         }
-        let groups = self.all_groups(options)?;
-        let mut folders = BTreeSet::new();
-        for group in groups.iter().filter(|group| group.project.path == self.path) {
-            let all = group.environments(options)?;
-            let same = all.iter().filter(|other| other.name == environment.name);
-            folders.extend(same.flat_map(|other| &other.policies).map(|policy| folder(policy).to_owned()));
+        for group in self.all_groups(options)?.iter().filter(|group| group.project.path == self.path) {
+            for environment in group.environments(options)? {
+                let own = environment.policies.iter().map(|policy| folder(policy).to_owned());
+                folders.entry(environment.name).or_default().extend(own);
+            }
         }
         Ok(folders)
     }

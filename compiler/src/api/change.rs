@@ -63,12 +63,20 @@ kinds! {
     EnvironmentRemoved = "environment-removed";
     /// There is another environment.
     EnvironmentAdded = "environment-added";
+    /// The crate has another name.
+    CrateName = "crate-name";
+    /// The address of the application is another one.
+    ApplicationUrl = "application-url";
     /// A policy generates code no more.
     PolicyRemoved = "policy-removed";
     /// Another policy generates code.
     PolicyAdded = "policy-added";
     /// `PolicyId` or `TenantId` is another one.
     PolicyIdentity = "policy-identity";
+    /// The module of a policy has another name.
+    PolicyModule = "policy-module";
+    /// A client, a function or their types stand in another module.
+    ModulePath = "module-path";
     /// The types over all providers are gone.
     PolicyTypeRemoved = "policy-type-removed";
     /// There are types over all providers.

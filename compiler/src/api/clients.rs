@@ -6,6 +6,7 @@ use super::change::{Change, Kind, Level};
 use super::claims;
 use super::compare::matched;
 use super::derives::CommonDerives;
+use super::modules;
 use super::surface::{Client, ConfigKey, Policy, Subject};
 use super::validation;
 use crate::url::authority;
@@ -60,10 +61,11 @@ fn needed(client: &Client, variable: &str, what: &str) -> Change {
         .places(None, Some(&client.place))
 }
 
-/// What differs between two clients, beside what is common to all of their policies.
-pub(super) fn compare(old: &Client, new: &Client, derives: &CommonDerives<'_>) -> Vec<Change> {
+/// What differs between two clients, the new one of this policy, beside what is common to all of their policies.
+pub(super) fn compare(old: &Client, new: &Client, policy: &Policy, derives: &CommonDerives<'_>) -> Vec<Change> {
     let claims_struct = format!("{}Claims", new.name);
     let mut changes = names(old, new);
+    changes.extend(modules::of_clients(old, new, policy));
     changes.extend(button(old, new));
     changes.extend(methods(old, new));
     changes.extend(client_id(old, new));

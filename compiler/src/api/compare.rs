@@ -4,9 +4,10 @@ use super::change::{Change, Kind, Level};
 use super::clients;
 use super::derives::CommonDerives;
 use super::functions;
+use super::modules;
 use super::surface::{Api, Client, Policy};
 use super::token;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that changed from one set of crates to another, by technical profile, the heaviest first. A change that
 /// several environments or policies share is there once and names them all.
@@ -51,12 +52,12 @@ fn crates(old: &Api, new: &Api) -> Vec<Change> {
         ([old], [new]) => (vec![(old, new)], Vec::new(), Vec::new()),
         (old, new) => matched(old, new, |a, b| a.id.eq_ignore_ascii_case(&b.id)),
     };
-    let is_one_of_many = old.policies.len().max(new.policies.len()) > 1;
     let of = |policy: &Policy, change: Change| Change { policies: BTreeSet::from([policy.id.clone()]), ..change };
-    let mut changes: Vec<Change> = removed.into_iter().map(|policy| of(policy, policy_removed(policy))).collect();
+    let mut changes = modules::of_crates(old, new);
+    changes.extend(removed.into_iter().map(|policy| of(policy, policy_removed(policy))));
     changes.extend(added.into_iter().map(|policy| of(policy, policy_added(policy))));
     for (old, new) in pairs {
-        changes.extend(policies(old, new, is_one_of_many).into_iter().map(|change| of(new, change)));
+        changes.extend(policies(old, new).into_iter().map(|change| of(new, change)));
     }
     changes
 }
@@ -95,8 +96,9 @@ pub(super) fn matched<'a, T>(
     (pairs, removed, added)
 }
 
-fn policies(old: &Policy, new: &Policy, is_one_of_many: bool) -> Vec<Change> {
-    let mut changes = identity(old, new, is_one_of_many);
+fn policies(old: &Policy, new: &Policy) -> Vec<Change> {
+    let mut changes = identity(old, new);
+    changes.extend(modules::of_policies(old, new));
     changes.extend(policy_type(old, new));
     changes.extend(features(old, new));
     let (mut pairs, removed, added) =
@@ -118,23 +120,24 @@ fn policies(old: &Policy, new: &Policy, is_one_of_many: bool) -> Vec<Change> {
     for client in added {
         changes.extend(clients::added(client, new));
     }
-    for (old, new) in pairs {
-        changes.extend(clients::compare(old, new, &derives));
+    for (before, after) in pairs {
+        changes.extend(clients::compare(before, after, new, &derives));
     }
     changes.extend(functions.changes(new, &derives));
     changes.extend(token::changes(old, new, &derives));
     changes
 }
 
-fn identity(old: &Policy, new: &Policy, is_one_of_many: bool) -> Vec<Change> {
-    let module = if is_one_of_many { "; where it names a module, that has another name" } else { "" };
-    let advice = format!("nothing in code; claims that hold it say the new one{module}");
-    let pairs = [("PolicyId", &old.id, &new.id), ("TenantId", &old.tenant, &new.tenant)];
-    let differing = pairs.into_iter().filter(|(_, old, new)| old != new);
+fn identity(old: &Policy, new: &Policy) -> Vec<Change> {
+    const SAID: &str = "nothing in code; claims that hold it say the new one";
+    // The crate of an environment has a name of its own.
+    let named = if new.module.is_none() { "; a crate that `generate` names after the policy has another name" } else { "" };
+    let pairs = [("PolicyId", &old.id, &new.id, named), ("TenantId", &old.tenant, &new.tenant, "")];
+    let differing = pairs.into_iter().filter(|(_, old, new, _)| old != new);
     differing
-        .map(|(name, old, new)| {
+        .map(|(name, old, new, further)| {
             Change::new(Kind::PolicyIdentity, Level::Patch, name, format!("`{name}` is `{new}` instead of `{old}`"))
-                .advice(advice.clone())
+                .advice(format!("{SAID}{further}"))
                 .values(Some(old), Some(new))
         })
         .collect()
@@ -197,22 +200,37 @@ fn order(old: &Policy, new: &Policy) -> Option<Change> {
 
 /// Each change once, with every environment and policy it was found in; by technical profile, the heaviest first.
 fn joined(changes: Vec<Change>) -> Vec<Change> {
-    let mut joined: Vec<(Change, BTreeSet<String>, BTreeSet<String>)> = Vec::new();
+    type Key = (Kind, Option<String>, String, String);
+    let mut joined: Vec<Change> = Vec::new();
+    // Of a thousand environments many have the same changes, and many one of their own.
+    let mut known: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for mut change in changes {
         let (environments, policies) = (std::mem::take(&mut change.environments), std::mem::take(&mut change.policies));
-        match joined.iter_mut().find(|(known, ..)| *known == change) {
-            Some((_, in_environments, in_policies)) => {
-                in_environments.extend(environments);
-                in_policies.extend(policies);
+        let key = (change.kind, change.profile.clone(), change.item.clone(), change.message.clone());
+        let alike = known.entry(key).or_default();
+        let is_same = |at: &&usize| joined.get(**at).is_some_and(|it| is_same(it, &change));
+        match alike.iter().find(is_same).and_then(|at| joined.get_mut(*at)) {
+            Some(found) => {
+                found.environments.extend(environments);
+                found.policies.extend(policies);
             }
-            None => joined.push((change, environments, policies)),
+            None => {
+                alike.push(joined.len());
+                joined.push(Change { environments, policies, ..change });
+            }
         }
     }
-    let whole = joined.into_iter().map(|(change, environments, policies)| Change { environments, policies, ..change });
-    let mut changes: Vec<Change> = whole.collect();
-    changes.sort_by(|a, b| {
+    joined.sort_by(|a, b| {
         let key = |it: &Change| it.profile.as_ref().map(|id| id.to_ascii_lowercase());
         key(a).cmp(&key(b)).then(b.level.cmp(&a.level))
     });
-    changes
+    joined
+}
+
+/// Whether two changes are the same but for where they were found.
+fn is_same(known: &Change, other: &Change) -> bool {
+    let Change { kind, level, environments: _, policies: _, profile, item, message, advice, old, new, old_place, new_place } =
+        known;
+    (kind, level, profile, item, message, advice) == (&other.kind, &other.level, &other.profile, &other.item, &other.message, &other.advice)
+        && (old, new, old_place, new_place) == (&other.old, &other.new, &other.old_place, &other.new_place)
 }

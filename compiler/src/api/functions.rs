@@ -5,6 +5,7 @@ use super::change::{Change, Kind, Level};
 use super::claims;
 use super::compare::matched;
 use super::derives::CommonDerives;
+use super::modules;
 use super::surface::{self, Claim, Field, Policy};
 use super::validation::{self, ClaimRules};
 use super::written;
@@ -24,6 +25,8 @@ pub struct Function {
     pub name: String,
     /// The stem of the names of its types.
     pub stem: String,
+    /// Its module below `profiles`; `None` where everything stands at the root.
+    pub module: Option<String>,
     /// Where the technical profile is declared.
     pub place: Place,
     /// What it is given.
@@ -55,7 +58,7 @@ pub struct FunctionInput {
     pub field: Field,
 }
 
-pub(super) fn function(function: &ir::Function) -> Function {
+pub(super) fn function(function: &ir::Function, module: Option<String>) -> Function {
     let profile = &function.profile;
     let steps = &profile.transformations;
     let runs: Vec<&Transformation> = steps.before.iter().chain(steps.after.iter()).collect();
@@ -64,6 +67,7 @@ pub(super) fn function(function: &ir::Function) -> Function {
         display_name: profile.display_name.to_string(),
         name: function.name.clone(),
         stem: function.stem.clone(),
+        module,
         place: function.place.clone(),
         inputs: function.inputs.iter().filter_map(|field| input(field, function)).collect(),
         claims: function.claims.iter().filter_map(|field| surface::claim(field, profile, &runs)).collect(),
@@ -126,7 +130,10 @@ impl<'p> Matched<'p> {
     pub(super) fn changes(&self, new: &Policy, derives: &CommonDerives<'_>) -> Vec<Change> {
         let removed = self.removed.iter().map(|function| removed(function, new));
         let added = self.added.iter().map(|function| added(function));
-        let compared = self.pairs.iter().flat_map(|(old, new)| compare(old, new, derives));
+        let compared = self.pairs.iter().flat_map(|(old, after)| {
+            let moved = modules::of_functions(old, after, new).map(|change| placed(of(after, change), old, after));
+            compare(old, after, derives).into_iter().chain(moved)
+        });
         removed.chain(added).chain(compared).collect()
     }
 }
@@ -170,10 +177,12 @@ fn compare(old: &Function, new: &Function, derives: &CommonDerives<'_>) -> Vec<C
     changes.extend(inputs(old, new));
     changes.extend(validation::compare(&old.claim_rules, &new.claim_rules, &claims_struct));
     changes.extend(transformations(old, new));
-    let placed = |change: Change| {
-        if change.place().is_some() { change } else { change.places(Some(&old.place), Some(&new.place)) }
-    };
-    changes.into_iter().map(|change| placed(of(new, change))).collect()
+    changes.into_iter().map(|change| placed(of(new, change), old, new)).collect()
+}
+
+/// A change without a place of its own is at the technical profile.
+fn placed(change: Change, old: &Function, new: &Function) -> Change {
+    if change.place().is_some() { change } else { change.places(Some(&old.place), Some(&new.place)) }
 }
 
 fn names(old: &Function, new: &Function) -> Vec<Change> {

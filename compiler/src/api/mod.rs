@@ -9,6 +9,7 @@
 //! - `written`: values as a policy spells them, without secrets
 //! - `change`: a change, its kind and its level
 //! - `compare`: crates and policies
+//! - `modules`: how an application names what is generated
 //! - `clients`: two clients for the same technical profile
 //! - `functions`: two functions for the same technical profile
 //! - `token`: two token contracts
@@ -25,6 +26,7 @@ mod clients;
 mod compare;
 mod derives;
 mod functions;
+mod modules;
 mod surface;
 mod token;
 mod validation;
@@ -34,6 +36,6 @@ pub use behaviour::{Exchange, Fact};
 pub use change::{Change, Kind, Level};
 pub use compare::compare;
 pub use functions::{Function, FunctionInput};
-pub use surface::{Api, Claim, Client, ConfigKey, Field, Input, Policy, Subject};
+pub use surface::{Api, Claim, Client, ConfigKey, CrateFacts, Field, Input, Policy, Subject};
 pub use token::{TokenClaim, TokenContract};
 pub use validation::ClaimRules;

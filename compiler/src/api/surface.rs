@@ -8,17 +8,33 @@ use super::written;
 use crate::attribute::Attribute;
 use crate::emit;
 use crate::ir::{self, ClaimField, FieldType, Place, Sdk};
+use crate::sdk::paths::{Paths, PolicyPath};
 use claimsmith_profile::transformation::{Transformation, TransformedClaim};
 use claimsmith_profile::{
     CryptographicKey, InputClaim, OutputClaim, Profile, ResponseType, SubjectIssuer, callback_path,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What is known of a crate beside its policies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CrateFacts {
+    /// The environment it is for; `None`: for none in particular. In the crate of an environment every policy has a module.
+    pub environment: Option<String>,
+    /// Its name; `None` when nobody has settled that.
+    pub name: Option<String>,
+    /// Address of the application as browsers see it, without a slash at its end.
+    pub application_url: Option<String>,
+}
+
 /// What one crate holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Api {
     /// The environment it is for; `None`: for none in particular.
     pub environment: Option<String>,
+    /// Its name; `None` when nobody has settled that.
+    pub name: Option<String>,
+    /// Address of the application as browsers see it.
+    pub application_url: Option<String>,
     /// One entry a policy, by id.
     pub policies: Vec<Policy>,
 }
@@ -30,6 +46,8 @@ pub struct Policy {
     pub id: String,
     /// `TenantId` of the leaf.
     pub tenant: String,
+    /// Its module; `None` where the items of the only policy stand at the root.
+    pub module: Option<String>,
     /// The clients in the order of their buttons: also the entries of `PROVIDERS`, the fields of `Policy` and
     /// `PolicyConfig`, and the variants of `SignedIn`.
     pub clients: Vec<Client>,
@@ -62,6 +80,10 @@ pub struct Client {
     pub name: String,
     /// Name of the field and method on the policy.
     pub field: String,
+    /// The module of its types below `profiles`; `None` where everything stands at the root.
+    pub module: Option<String>,
+    /// Whether the client itself stands in the module of its policy instead.
+    pub stands_in_policy: bool,
     /// Where the technical profile is declared.
     pub place: Place,
     /// Methods that not every client has.
@@ -184,21 +206,39 @@ pub struct Subject {
 }
 
 impl Api {
-    /// The API of the crate of an environment with these policies, which should have no error: what has one is not generated.
-    #[must_use]
-    pub fn of<'s>(environment: Option<&str>, sdks: impl IntoIterator<Item = &'s Sdk>) -> Self {
-        let mut policies: Vec<Policy> = sdks.into_iter().map(policy).collect();
+    /// The API of a crate with these policies, which should have no error: what has one is not generated.
+    ///
+    /// # Errors
+    /// When there can be no such crate: two policies or two technical profiles ask for the same module.
+    pub fn of<'s>(facts: CrateFacts, sdks: impl IntoIterator<Item = &'s Sdk>) -> Result<Self, String> {
+        let CrateFacts { environment, name, application_url } = facts;
+        let sdks: Vec<&Sdk> = sdks.into_iter().collect();
+        let mut policies: Vec<Policy> = if environment.is_some() {
+            let paths = Paths::of(&sdks, true)?;
+            paths.policies.iter().map(|path| policy(path.sdk, Some((path, &paths)))).collect()
+        } else {
+            sdks.into_iter().map(|sdk| policy(sdk, None)).collect()
+        };
         policies.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { environment: environment.map(str::to_owned), policies }
+        Ok(Self { environment, name, application_url, policies })
     }
 }
 
-fn policy(sdk: &Sdk) -> Policy {
+/// The items of a policy, with where they stand if there are modules.
+fn policy(sdk: &Sdk, paths: Option<(&PolicyPath<'_>, &Paths<'_>)>) -> Policy {
+    let module = |at: usize| {
+        let (policy, paths) = paths?;
+        let name = policy.profiles.get(at)?;
+        Some((name.clone(), paths.profiles.get(name)?.has_own_clients))
+    };
+    let clients = sdk.profiles.iter().enumerate().map(|(at, it)| client(it, module(at)));
+    let functions = sdk.functions.iter().zip(sdk.profiles.len()..);
     Policy {
         id: sdk.policy.clone(),
         tenant: sdk.profiles.first().map_or_else(String::new, |client| client.profile.tenant_id.to_string()),
-        clients: sdk.profiles.iter().map(client).collect(),
-        functions: sdk.functions.iter().map(functions::function).collect(),
+        module: paths.map(|(policy, _)| policy.name.clone()),
+        clients: clients.collect(),
+        functions: functions.map(|(it, at)| functions::function(it, module(at).map(|(module, _)| module))).collect(),
         token: sdk.token.as_ref().map(token::contract),
         has_policy_type: sdk.has_policy_type(),
         derives: sdk.derives.iter().cloned().collect(),
@@ -207,7 +247,7 @@ fn policy(sdk: &Sdk) -> Policy {
     }
 }
 
-fn client(client: &ir::Client) -> Client {
+fn client(client: &ir::Client, module: Option<(String, bool)>) -> Client {
     let profile = &client.profile;
     let runs: Vec<&Transformation> = profile.transformations.after.iter().collect();
     Client {
@@ -217,6 +257,8 @@ fn client(client: &ir::Client) -> Client {
         enablement: written::enablement(&profile.enablement),
         name: client.name.clone(),
         field: client.field.clone(),
+        stands_in_policy: module.as_ref().is_some_and(|(_, stands_in_policy)| *stands_in_policy),
+        module: module.map(|(module, _)| module),
         place: client.place.clone(),
         methods: methods(profile),
         claims_methods: validation::methods(profile, &client.claims),

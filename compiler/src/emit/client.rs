@@ -26,27 +26,16 @@ impl Names {
     }
 }
 
-pub(super) fn emit(client: &Client, context: &Context<'_>) -> TokenStream {
-    let parts = [alone(client, context), config(client, context), config_impl(client, context)];
-    parts.into_iter().collect()
-}
-
 /// The client without its configuration, inputs and claims.
-fn alone(client: &Client, context: &Context<'_>) -> TokenStream {
+pub(super) fn alone(client: &Client, context: &Context<'_>) -> TokenStream {
     let parts =
         [client_type(client, context), features::needed(&client.profile, &context.runtime), provider(client, context)];
     parts.into_iter().collect()
 }
 
-/// The client with the configuration, inputs and claims of the same client in the module of this name beside its own.
-pub(super) fn beside(client: &Client, module: &str, context: &Context<'_>) -> TokenStream {
-    let (Names { config, inputs, claims, .. }, module) = (Names::of(client), ident(module));
-    let client = alone(client, context);
-    quote! {
-        pub use super::#module::{#claims, #config, #inputs};
-
-        #client
-    }
+/// The configuration.
+pub(super) fn configuration(client: &Client, context: &Context<'_>) -> TokenStream {
+    [config(client, context), config_impl(client, context)].into_iter().collect()
 }
 
 fn client_type(client: &Client, context: &Context<'_>) -> TokenStream {

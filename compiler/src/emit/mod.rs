@@ -59,11 +59,37 @@ pub struct Module {
     pub tokens: TokenStream,
 }
 
-/// A client that has configuration, inputs and claims in common with that of the module of this name: those are taken from
-/// there, so that they are the same types.
+/// A client with its configuration, inputs and claims.
 #[must_use]
-pub fn client_beside(client: &Client, module: &str, sdk: &Sdk, style: Style) -> TokenStream {
-    client::beside(client, module, &Context { sdk, runtime: path(&sdk.runtime_path), style })
+pub fn client(client: &Client, sdk: &Sdk, style: Style) -> TokenStream {
+    whole_client(client, &Context { sdk, runtime: path(&sdk.runtime_path), style })
+}
+
+/// A client without its configuration, inputs and claims, which are in scope.
+#[must_use]
+pub fn client_alone(client: &Client, sdk: &Sdk, style: Style) -> TokenStream {
+    client::alone(client, &Context { sdk, runtime: path(&sdk.runtime_path), style })
+}
+
+/// Configuration, inputs and claims of a client that stands in this module of the crate.
+#[must_use]
+pub fn client_types(client: &Client, module: &str, sdk: &Sdk, style: Style) -> TokenStream {
+    let context = Context { sdk, runtime: path(&sdk.runtime_path), style };
+    let (module, name) = (ident(module), ident(&client.name));
+    let types = [client::configuration(client, &context), Owner::client(client, &context).emit(&context)];
+    let import = quote! {
+        use crate::#module::#name;
+    };
+    std::iter::once(import).chain(types).collect()
+}
+
+fn whole_client(client: &Client, context: &Context<'_>) -> TokenStream {
+    let parts = [
+        client::alone(client, context),
+        client::configuration(client, context),
+        Owner::client(client, context).emit(context),
+    ];
+    parts.into_iter().collect()
 }
 
 /// The generated code, piece by piece: every client in the order of the buttons, every function, then what there is one of:
@@ -76,17 +102,11 @@ pub fn modules(sdk: &Sdk, style: Style) -> Vec<Module> {
     let mut modules: Vec<Module> = sdk
         .profiles
         .iter()
-        .map(|client| {
-            let parts = [client::emit(client, &context), Owner::client(client, &context).emit(&context)];
-            Module {
-                name: naming::module_name(&client.field),
-                docs: format!(
-                    "{}: client, configuration, inputs and claims.",
-                    docs::escape(&client.profile.display_name)
-                ),
-                uses_siblings: false,
-                tokens: parts.into_iter().collect(),
-            }
+        .map(|client| Module {
+            name: naming::module_name(&client.field),
+            docs: format!("{}: client, configuration, inputs and claims.", docs::escape(&client.profile.display_name)),
+            uses_siblings: false,
+            tokens: whole_client(client, &context),
         })
         .collect();
     modules.extend(sdk.functions.iter().map(|function| {

@@ -6,6 +6,7 @@ use crate::loader::Loader;
 use crate::options::Argument;
 use crate::settings::{self, AppSettings};
 use crate::source::{Source, SourceMap, Span};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -60,13 +61,34 @@ impl ReadSettings {
         &self.confidential
     }
 
-    /// Adds the file to an empty map, where its places hold, and reports what is wrong with it.
-    pub(super) fn hand_over(&self, named: Option<&Argument>, sources: &mut SourceMap, diagnostics: &mut Diagnostics) {
+    /// Whether anything is to be said of it, be it a warning.
+    #[must_use]
+    pub fn has_findings(&self) -> bool {
+        !self.findings.is_empty()
+    }
+
+    /// Adds the file to an empty map, where its places hold.
+    pub(super) fn hand_over(&self, sources: &mut SourceMap) {
         debug_assert!(sources.iter().next().is_none(), "places are those of the first file");
         if let Some(source) = &self.source {
             sources.adopt(Arc::clone(source));
         }
-        for mut finding in self.findings.iter().cloned() {
+    }
+
+    /// Reports what is wrong with the file as a whole and with the entries of these environments, by their names in lower
+    /// case; of all of them where it is not known which matter. What is wrong with the others is none of their concern.
+    pub(super) fn report(
+        &self,
+        named: Option<&Argument>,
+        environments: Option<&BTreeSet<String>>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let owner = |finding: &Diagnostic| self.settings.as_ref()?.owner(finding.primary.as_ref()?.span);
+        let matters = |finding: &&Diagnostic| match (owner(finding), environments) {
+            (Some(owner), Some(environments)) => environments.contains(&owner.to_lowercase()),
+            _ => true,
+        };
+        for mut finding in self.findings.iter().filter(matters).cloned() {
             if self.source.as_ref().is_none_or(|source| !source.is_read()) {
                 finding.argument = named.map(|named| named.index);
             }

@@ -43,14 +43,20 @@ impl Settings {
         let before = options.read_settings.as_deref().filter(|read| read.path() == path);
         let own = if before.is_none() { Some(ReadSettings::read(&path, loader)) } else { None };
         let Some(read) = before.or(own.as_ref()) else { return Self::default() };
-        read.hand_over(options.settings.as_ref(), sources, diagnostics);
+        read.hand_over(sources);
         let confidential = read.confidential().to_vec();
-        let Some(all) = read.settings() else { return Self { is_faulty: true, confidential, ..Self::default() } };
+        let named = options.settings.as_ref();
+        let Some(all) = read.settings() else {
+            read.report(named, None, diagnostics);
+            return Self { is_faulty: true, confidential, ..Self::default() };
+        };
         let environment = match (&options.environment, all.environments()) {
             (Some(name), _) => pick(all, name, diagnostics),
             (None, [only]) => Some(only.clone()),
             (None, _) => None,
         };
+        let concerned = environment.as_ref().map(|environment| concerned(environment, options));
+        read.report(named, concerned.as_ref(), diagnostics);
         let is_faulty = environment.is_none() && (options.environment.is_some() || all.leaves_out());
         let mut settings = Self { environment, is_faulty, used: BTreeSet::new(), confidential };
         for name in &options.inherits {
@@ -94,6 +100,12 @@ impl Settings {
     pub(super) fn expand(&self, path: &str, text: &str) -> String {
         settings::expand(path, text, self.environment.as_ref())
     }
+}
+
+/// The environments, in lower case, whose entries of the settings this run is about.
+fn concerned(environment: &Environment, options: &Options) -> BTreeSet<String> {
+    let others = options.inherits.iter().map(|name| &name.value).chain(&options.further_environments);
+    others.chain([&environment.name.value]).map(|name| name.trim().to_lowercase()).collect()
 }
 
 fn without_settings(name: &Argument) -> Diagnostic {

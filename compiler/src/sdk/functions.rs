@@ -2,7 +2,8 @@
 
 use super::CrateInput;
 use super::example::library_name;
-use super::layout::{Item, Layout};
+use super::layout::Layout;
+use super::paths::Item;
 use crate::emit;
 use crate::emit::docs::{code, escape};
 use crate::naming;

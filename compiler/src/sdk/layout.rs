@@ -1,14 +1,12 @@
-//! Which modules a crate has: a profile that is the same in several policies stands once.
+//! What stands in the modules of a crate: a profile that is the same in several policies stands once.
 //!
-//! A profile names the policy that it was compiled for, and that alone makes it no other profile: one that several policies
-//! share names none. Of one whose requests name the policy in a header there is a client for each policy, and one
-//! configuration, one kind of inputs and one of claims.
+//! A profile names the policy that it was compiled for; one that several policies share names none.
 
-use super::{CrateInput, Part, STYLE};
-use crate::emit::docs::{code, escape};
+use super::paths::{Item, Paths, PolicyPath, ProfilePath, items, without_policy};
+use super::{CrateInput, STYLE};
+use crate::emit::docs::escape;
 use crate::emit::{self, Module};
-use crate::ir::{Client, Function, Sdk};
-use crate::naming;
+use crate::ir::{Client, Sdk};
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 
@@ -29,41 +27,8 @@ pub(super) struct Profile<'o> {
     pub(super) item: Item<'o>,
     pub(super) docs: String,
     pub(super) tokens: TokenStream,
-    /// What the tokens are when several policies share the profile, and the same as text, by which it is found.
-    shared: TokenStream,
-    text: String,
-}
-
-/// What a technical profile became.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Item<'o> {
-    Client(&'o Client),
-    Function(&'o Function),
-}
-
-impl<'o> Item<'o> {
-    pub(super) fn profile(self) -> &'o claimsmith_profile::Profile {
-        match self {
-            Self::Client(client) => &client.profile,
-            Self::Function(function) => &function.profile,
-        }
-    }
-
-    /// What it is called in Rust.
-    pub(super) fn name(self) -> &'o str {
-        match self {
-            Self::Client(client) => &client.name,
-            Self::Function(function) => &function.name,
-        }
-    }
-
-    /// Whether the two differ in nothing but the policy that their requests name.
-    fn differs_in_agent(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::Client(one), Self::Client(other)) => without_agent(one) == without_agent(other),
-            _ => false,
-        }
-    }
+    /// Whether its clients stand in the modules of their policies.
+    pub(super) has_own_clients: bool,
 }
 
 /// A relying-party policy.
@@ -74,6 +39,8 @@ pub(super) struct Policy<'o> {
     pub(super) name: String,
     /// The modules of its profiles, in the order of the buttons; then those of its functions.
     pub(super) profiles: Vec<String>,
+    /// The clients that stand in its module.
+    pub(super) clients: TokenStream,
     /// What holds the clients together, and the token contract.
     pub(super) items: Option<Module>,
 }
@@ -82,72 +49,30 @@ impl<'o> Layout<'o> {
     /// The modules for these policies.
     ///
     /// # Errors
-    /// When two policies ask for the same module, or no module can be named after one.
+    /// When two policies or two technical profiles ask for the same module, or no module can be named after a policy.
     pub(super) fn of(input: &CrateInput<'o>) -> Result<Self, String> {
         let is_nested = input.options().environment.is_some();
+        let sdks: Vec<&Sdk> = input.parts().iter().map(|part| part.sdk).collect();
+        let Paths { policies, profiles } = Paths::of(&sdks, is_nested)?;
         let mut layout = Self { profiles: BTreeMap::new(), policies: Vec::new(), is_nested };
-        for part in input.parts() {
-            layout.add(part)?;
-        }
+        policies.into_iter().for_each(|policy| layout.add(policy, &profiles));
         Ok(layout)
     }
 
-    fn add(&mut self, part: &Part<'o>) -> Result<(), String> {
-        let sdk = part.sdk;
-        let name = if self.is_nested { policy_module(sdk)? } else { "policy".to_owned() };
-        if let Some(other) = self.policies.iter().find(|other| other.name == name) {
-            let ids = (code(&other.sdk.policy), code(&sdk.policy));
-            return Err(format!("the policies {} and {} both give the module `{name}`", ids.0, ids.1));
+    fn add(&mut self, policy: PolicyPath<'o>, paths: &BTreeMap<String, ProfilePath<'o>>) {
+        let PolicyPath { sdk, name, profiles } = policy;
+        let mut emitted = emit::modules(sdk, STYLE).into_iter();
+        let mut clients = TokenStream::new();
+        for ((item, module), emitted) in items(sdk).zip(&profiles).zip(emitted.by_ref()) {
+            let Some(path) = paths.get(module) else { continue };
+            if let (Item::Client(client), true) = (item, path.has_own_clients) {
+                clients.extend(emit::client_alone(client, sdk, STYLE));
+            }
+            if !self.profiles.contains_key(module) {
+                self.profiles.insert(module.clone(), profile(path, item, emitted, (sdk, &name)));
+            }
         }
-        let mut modules = emit::modules(sdk, STYLE).into_iter();
-        let mut profiles = Vec::new();
-        // The clients come first, in the order of the profiles, then the functions.
-        let items = sdk.profiles.iter().map(Item::Client).chain(sdk.functions.iter().map(Item::Function));
-        for ((item, module), shared) in items.zip(modules.by_ref()).zip(emit::modules(&shared(sdk), STYLE)) {
-            profiles.push(self.profile((sdk, item), module, shared.tokens, &name)?);
-        }
-        self.policies.push(Policy { sdk, name, profiles, items: modules.next() });
-        Ok(())
-    }
-
-    /// The module of a profile: the one that holds the same already, else a new one. What differs from a profile of the
-    /// same name is named after the policy too.
-    fn profile(
-        &mut self,
-        (sdk, item): (&'o Sdk, Item<'o>),
-        module: Module,
-        shared: TokenStream,
-        policy: &str,
-    ) -> Result<String, String> {
-        let text = shared.to_string();
-        let variant = format!("{}_in_{policy}", module.name);
-        let is_same = |name: &str, known: &Profile<'_>| {
-            known.item.name() == item.name() && known.text == text && name.starts_with(&module.name)
-        };
-        if let Some((name, known)) = self.profiles.iter_mut().find(|(name, known)| is_same(name, known)) {
-            known.tokens = known.shared.clone();
-            return Ok(name.clone());
-        }
-        let Some(first) = self.profiles.get(&module.name).map(|first| first.item) else {
-            let profile = Profile { item, docs: module.docs, tokens: module.tokens, shared, text };
-            self.profiles.insert(module.name.clone(), profile);
-            return Ok(module.name);
-        };
-        if let Some(other) = self.profiles.get(&variant) {
-            let ids = (code(&other.item.profile().id), code(&item.profile().id));
-            return Err(format!("the technical profiles {} and {} both give the module `{variant}`", ids.0, ids.1));
-        }
-        let profile = if let Item::Client(client) = item
-            && first.differs_in_agent(item)
-        {
-            let tokens = |client: &Client| emit::client_beside(client, &module.name, sdk, STYLE);
-            let docs = docs_beside(client, sdk, &module.name);
-            Profile { item, docs, tokens: tokens(client), shared: tokens(&without_policy(client)), text }
-        } else {
-            Profile { item, docs: module.docs, tokens: module.tokens, shared, text }
-        };
-        self.profiles.insert(variant.clone(), profile);
-        Ok(variant)
+        self.policies.push(Policy { sdk, name, profiles, clients, items: emitted.next() });
     }
 
     /// The policy that documentation shows: the one with the most providers, and of those the first that is for signing in.
@@ -158,42 +83,27 @@ impl<'o> Layout<'o> {
     }
 }
 
-/// Documentation of the module of a client that has everything but its requests in common with that of another module.
-fn docs_beside(client: &Client, sdk: &Sdk, module: &str) -> String {
+/// The module of a technical profile, as the first policy with it has it, which has a module of this name.
+fn profile<'o>(path: &ProfilePath<'_>, item: Item<'o>, emitted: Module, (sdk, policy): (&Sdk, &str)) -> Profile<'o> {
+    let Module { docs, tokens, .. } = emitted;
+    let whole = Profile { item, docs, tokens, has_own_clients: path.has_own_clients };
+    match item {
+        Item::Client(client) if path.has_own_clients => {
+            let tokens = emit::client_types(&without_policy(client), policy, sdk, STYLE);
+            Profile { docs: docs_of_types(client), tokens, ..whole }
+        }
+        Item::Client(client) if path.users > 1 => {
+            Profile { tokens: emit::client(&without_policy(client), sdk, STYLE), ..whole }
+        }
+        _ => whole,
+    }
+}
+
+/// Documentation of the module of a profile whose clients stand elsewhere.
+fn docs_of_types(client: &Client) -> String {
     format!(
-        "{}: the client with the `User-Agent` of {}. Configuration, inputs and claims are those of `{module}`.",
-        escape(&client.profile.display_name),
-        code(&sdk.policy)
+        "{}: configuration, inputs and claims. The client stands in the module of each policy: its requests name the \
+         policy in the `User-Agent`.",
+        escape(&client.profile.display_name)
     )
-}
-
-/// The client without the policy that it was compiled for.
-fn without_policy(client: &Client) -> Client {
-    let mut client = client.clone();
-    client.profile.policy_id = "".into();
-    client
-}
-
-/// The same without the header in which requests may name the policy.
-fn without_agent(client: &Client) -> Client {
-    let mut client = without_policy(client);
-    client.profile.claims.user_agent = None;
-    client
-}
-
-/// The profiles without the policy that they were compiled for.
-fn shared(sdk: &Sdk) -> Sdk {
-    Sdk { profiles: sdk.profiles.iter().map(without_policy).collect(), ..sdk.clone() }
-}
-
-/// The policy id in snake case, without the prefix that every B2C policy has.
-///
-/// # Errors
-/// When nothing of the id can stand in a name.
-fn policy_module(sdk: &Sdk) -> Result<String, String> {
-    const TAKEN: &[&str] = &["lib", "main", "profiles"];
-    let id = naming::policy_stem(&sdk.policy);
-    let name = naming::field_name(id).ok_or_else(|| format!("{} gives no name for a module", code(&sdk.policy)))?;
-    let is_free = !TAKEN.contains(&name.as_str()) && naming::identifier(&name) == name;
-    Ok(if is_free { name } else { format!("{name}_policy") })
 }

@@ -5,7 +5,8 @@
 //!
 //! - `options`: what the caller decides
 //! - `input`: the policies of a crate, and a hash of all that reaches it
-//! - `layout`: which modules there are, each profile once
+//! - `paths`: where everything stands: the modules by name
+//! - `layout`: what stands in the modules, each profile once
 //! - `header`: the first line of a file
 //! - `dependencies`: the crates that the caller's derives and types come from
 //! - `library`: `src/lib.rs`
@@ -31,6 +32,7 @@ mod licence;
 mod manifest;
 mod module;
 mod options;
+pub(crate) mod paths;
 mod readme;
 mod record;
 mod redirect_uris;

@@ -22,7 +22,9 @@ pub(super) fn files(layout: &Layout<'_>, header: &str) -> Result<BTreeMap<String
         let (docs, imports, tokens) = match &policy.items {
             items if layout.is_nested => {
                 let (docs, imports) = nested(policy);
-                (docs, imports, items.as_ref().map(|module| module.tokens.clone()).unwrap_or_default())
+                let mut tokens = policy.clients.clone();
+                tokens.extend(items.iter().map(|module| module.tokens.clone()));
+                (docs, imports, tokens)
             }
             Some(module) => {
                 let imports = if module.uses_siblings { "use super::*;\n\n" } else { "\n" };

@@ -1,6 +1,7 @@
 //! `README.md`: what the crate holds and what has to be provided.
 
-use super::layout::{Item, Layout, Policy};
+use super::layout::{Layout, Policy};
+use super::paths::Item;
 use super::{CrateInput, example, functions, library, redirect_uris, tokens};
 use crate::emit::docs::{code, escape};
 use claimsmith_profile::variable_in_environment;
@@ -36,7 +37,13 @@ fn clients(layout: &Layout<'_>) -> String {
     for (module, profile) in &layout.profiles {
         let Item::Client(client) = profile.item else { continue };
         let (client, name) = (code(&client.name), escape(&client.profile.display_name));
-        let _ = writeln!(text, "| {client} | {name} | `profiles::{module}` |");
+        let modules = if profile.has_own_clients {
+            let users = layout.policies.iter().filter(|policy| policy.profiles.contains(module));
+            users.map(|policy| code(&policy.name)).collect::<Vec<_>>().join(", ")
+        } else {
+            code(&format!("profiles::{module}"))
+        };
+        let _ = writeln!(text, "| {client} | {name} | {modules} |");
     }
     if text.is_empty() {
         text

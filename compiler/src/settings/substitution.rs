@@ -3,6 +3,9 @@
 //! That tool runs through the settings in order – `Tenant`, `Filename`, `PolicyFilename`, `Environment`, then
 //! `PolicySettings` in file order – and replaces each one in the whole text. So a value may itself contain a placeholder
 //! of a setting that comes later in this order, but none of one that came before: that one would stay in the policy.
+//!
+//! Inheritance is nothing that B2C's tool knows: an environment and the one that it inherits from are two such lists, and a
+//! value of either may use the settings of the other, unless that leads back to itself.
 
 use super::unused::BUILT_IN;
 use super::{Environment, Setting, is_confidential};
@@ -50,7 +53,7 @@ struct Replacement<'e> {
 #[derive(Debug)]
 enum Piece {
     Text(String),
-    /// The value of a later setting.
+    /// The value of another setting.
     Value(usize),
 }
 
@@ -69,54 +72,79 @@ enum Reason {
     Itself,
     /// It has a value, but an earlier place in the order.
     ReplacedBefore,
+    /// Its value leads back to this one.
+    Circle,
     /// Its value is of the wrong type, which was reported in the settings file.
     Reported,
+}
+
+/// How far a value has been looked into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    New,
+    Open,
+    Done,
+}
+
+/// Name, value, where it comes from, its place in the settings file, and from how far up it is inherited.
+type RawValue<'e> = (&'e str, String, String, Option<Span>, Option<usize>);
+
+/// The built-in settings, then those of the environment.
+fn raw_values<'e>(environment: Option<&'e Environment>, path: &str) -> Vec<RawValue<'e>> {
+    let file_name = stem(path);
+    let of_file = |name, value: String| (name, value, "the file name".to_owned(), None, None);
+    let mut raw: Vec<RawValue<'e>> = Vec::new();
+    if let Some((environment, tenant)) = environment.and_then(|it| Some((it, it.tenant.as_ref()?))) {
+        raw.push(("Tenant", tenant.value.clone(), environment.origin.clone(), Some(tenant.span), None));
+    }
+    raw.push(of_file("Filename", file_name.to_owned()));
+    raw.push(of_file("PolicyFilename", file_name.replace("B2C_1A_", "")));
+    if let Some(environment) = environment {
+        let name = &environment.name;
+        raw.push(("Environment", name.value.clone(), environment.origin.clone(), Some(name.span), None));
+        raw.extend(environment.settings.iter().map(|Setting { name, value, origin, generation }| {
+            (name.value.as_str(), value.value.clone(), origin.clone(), Some(value.span), Some(*generation))
+        }));
+    }
+    raw
 }
 
 impl<'e> Substitution<'e> {
     /// The values for the file at `path` (`/` between its parts) in an environment. Without an environment only the
     /// settings that follow from the path have a value.
     fn new(environment: Option<&'e Environment>, path: &str) -> Self {
-        let file_name = stem(path);
-        let mut raw: Vec<(&'e str, String, String, Option<Span>)> = Vec::new();
-        let tenant = environment.and_then(|environment| Some((environment, environment.tenant.as_ref()?)));
-        if let Some((environment, tenant)) = tenant {
-            raw.push(("Tenant", tenant.value.clone(), environment.origin.clone(), Some(tenant.span)));
-        }
-        raw.push(("Filename", file_name.to_owned(), "the file name".to_owned(), None));
-        raw.push(("PolicyFilename", file_name.replace("B2C_1A_", ""), "the file name".to_owned(), None));
-        if let Some(environment) = environment {
-            let name = &environment.name;
-            raw.push(("Environment", name.value.clone(), environment.origin.clone(), Some(name.span)));
-            raw.extend(environment.settings.iter().map(|Setting { name, value, origin }| {
-                (name.value.as_str(), value.value.clone(), origin.clone(), Some(value.span))
-            }));
-        }
+        let raw = raw_values(environment, path);
         let mut by_name = BTreeMap::new();
         for (index, (name, ..)) in raw.iter().enumerate() {
             by_name.entry(name.to_lowercase()).or_insert(index);
         }
+        let generations: Vec<Option<usize>> = raw.iter().map(|(.., generation)| *generation).collect();
         let mut substitution = Self { environment, values: Vec::new(), by_name };
         substitution.values = raw
             .into_iter()
             .enumerate()
-            .map(|(index, (name, value, origin, place))| {
-                let (pieces, fault) = substitution.pieces(&value, index);
-                Replacement { name, origin, pieces, place, cost: 0, fault, is_confidential: is_confidential(name) }
+            .map(|(index, (name, value, origin, place, generation))| {
+                let (pieces, fault) = substitution.pieces(&value, index, &generations);
+                let is_confidential = is_confidential(name);
+                Replacement { name, origin, pieces, place, cost: 0, fault, is_confidential }
             })
             .collect();
         substitution.complete();
         substitution
     }
 
-    /// Splits a value at the placeholders of settings that come after it.
-    fn pieces(&self, value: &str, index: usize) -> (Vec<Piece>, Option<Fault>) {
+    /// Splits a value at the placeholders of settings that come after it, or that are of another environment.
+    fn pieces(&self, value: &str, index: usize, generations: &[Option<usize>]) -> (Vec<Piece>, Option<Fault>) {
+        let generation = |index: usize| generations.get(index).copied().flatten();
+        let is_elsewhere = |other: usize| {
+            matches!((generation(index), generation(other)), (Some(own), Some(other)) if own != other)
+        };
         let mut pieces = Vec::new();
         let mut fault = None;
         let mut at = 0;
         for Placeholder { range, name } in placeholders(value) {
             let found = self.by_name.get(&name.to_lowercase()).copied();
-            let Some(later) = found.filter(|found| *found > index) else {
+            let Some(other) = found.filter(|found| *found > index || is_elsewhere(*found)) else {
                 let reason = match found {
                     Some(found) if found == index => Reason::Itself,
                     Some(_) => Reason::ReplacedBefore,
@@ -127,33 +155,59 @@ impl<'e> Substitution<'e> {
                 continue;
             };
             pieces.push(Piece::Text(value[at..range.start].to_owned()));
-            pieces.push(Piece::Value(later));
+            pieces.push(Piece::Value(other));
             at = range.end;
         }
         pieces.push(Piece::Text(value[at..].to_owned()));
         (pieces, fault)
     }
 
-    /// Adds up costs and hands faults and secrets on, last value first: each refers to later ones only.
+    /// Adds up costs and hands faults and secrets on, of each value after those that it uses. One that leads back to itself
+    /// gets a fault where the circle closes.
     fn complete(&mut self) {
-        for index in (0..self.values.len()).rev() {
-            let mut cost = 0_u64;
-            let mut fault = self.values[index].fault.clone();
-            let mut is_confidential = self.values[index].is_confidential;
-            for piece in &self.values[index].pieces {
-                match piece {
-                    Piece::Text(text) => cost = cost.saturating_add(text.len() as u64),
-                    Piece::Value(later) => {
-                        cost = cost.saturating_add(self.values[*later].cost).saturating_add(1);
-                        fault = fault.or_else(|| self.values[*later].fault.clone());
-                        is_confidential |= self.values[*later].is_confidential;
+        let mut progress = vec![Progress::New; self.values.len()];
+        for start in 0..self.values.len() {
+            let mut open = if progress[start] == Progress::New { vec![(start, 0)] } else { Vec::new() };
+            while let Some((index, at)) = open.last_mut() {
+                let index = *index;
+                progress[index] = Progress::Open;
+                let Some(piece) = self.values[index].pieces.get(*at) else {
+                    self.sum_up(index);
+                    progress[index] = Progress::Done;
+                    open.pop();
+                    continue;
+                };
+                *at += 1;
+                let Piece::Value(other) = *piece else { continue };
+                match progress[other] {
+                    Progress::New => open.push((other, 0)),
+                    Progress::Open => {
+                        let inner = self.values[other].name.to_owned();
+                        self.values[index].fault.get_or_insert(Fault { inner, reason: Reason::Circle });
                     }
+                    Progress::Done => {}
                 }
             }
-            self.values[index].cost = cost;
-            self.values[index].fault = fault;
-            self.values[index].is_confidential = is_confidential;
         }
+    }
+
+    /// Takes over what is known of the values that this one uses.
+    fn sum_up(&mut self, index: usize) {
+        let mut cost = 0_u64;
+        let mut fault = self.values[index].fault.clone();
+        let mut is_confidential = self.values[index].is_confidential;
+        for piece in &self.values[index].pieces {
+            match piece {
+                Piece::Text(text) => cost = cost.saturating_add(text.len() as u64),
+                Piece::Value(other) => {
+                    cost = cost.saturating_add(self.values[*other].cost).saturating_add(1);
+                    fault = fault.or_else(|| self.values[*other].fault.clone());
+                    is_confidential |= self.values[*other].is_confidential;
+                }
+            }
+        }
+        let value = &mut self.values[index];
+        (value.cost, value.fault, value.is_confidential) = (cost, fault, is_confidential);
     }
 
     fn find(&self, name: &str) -> Option<&Replacement<'e>> {
@@ -319,8 +373,12 @@ fn finding(substitution: &Substitution<'_>, name: &str, place: Span) -> Diagnost
         .help("on the command line give `--settings FILE` and `--environment NAME`");
     };
     let message = format!("setting `{name}` has no value in {}", environment.origin);
-    Diagnostic::new(SETTING_WITHOUT_VALUE, message)
-        .at(place, "nothing to put here")
+    let finding = Diagnostic::new(SETTING_WITHOUT_VALUE, message).at(place, "nothing to put here");
+    if name.eq_ignore_ascii_case("Tenant") {
+        let beside = "give the environment `\"Tenant\": \"….onmicrosoft.com\"` beside its `Name`";
+        return finding.label(environment.name.span, "this environment has no `Tenant`").help(beside);
+    }
+    finding
         .maybe_help(nearest(name, substitution.names()).map(|near| format!("did you mean `{near}`?")))
         .help(format!("add `{name}` to `PolicySettings` of this environment"))
 }
@@ -337,9 +395,8 @@ fn nested(substitution: &Substitution<'_>, value: &Replacement<'_>, fault: &Faul
     match fault.reason {
         Reason::Unknown => finding.maybe_help(did_you_mean(inner, substitution.names())),
         Reason::Itself => finding.help(format!("take `{{Settings:{inner}}}` out of the value of `{inner}`")),
-        Reason::ReplacedBefore if value.name.eq_ignore_ascii_case(inner) => finding
-            .note("the values of these settings name each other in a circle")
-            .help(format!("write what is meant instead of `{{Settings:{inner}}}`")),
+        Reason::Circle => circle(finding, inner),
+        Reason::ReplacedBefore if value.name.eq_ignore_ascii_case(inner) => circle(finding, inner),
         Reason::ReplacedBefore if BUILT_IN.contains(&inner.to_lowercase().as_str()) => finding
             .note(format!("`{{Settings:{inner}}}` is built in, and built-in settings are replaced before all others"))
             .help(format!("write `{{Settings:{inner}}}` into the policy, beside `{{Settings:{name}}}`")),
@@ -348,6 +405,12 @@ fn nested(substitution: &Substitution<'_>, value: &Replacement<'_>, fault: &Faul
             .help(format!("write the value of `{inner}` into it, or put `{inner}` after every setting that uses it")),
         Reason::Reported => finding,
     }
+}
+
+fn circle(finding: Diagnostic, inner: &str) -> Diagnostic {
+    finding
+        .note("the values of these settings name each other in a circle")
+        .help(format!("write what is meant instead of `{{Settings:{inner}}}`"))
 }
 
 /// Whether a text of the policy has a `{Settings:…}` placeholder. One that is left after the substitution has been reported

@@ -6,6 +6,7 @@
 //! - `profiles`: a provider, its user, inputs, configuration and requests
 //! - `options`: names, derives, attributes and types
 //! - `policies`: whole policies, several of them, and environments
+//! - `modules`: under which paths an application finds them
 //! - `functions`: functions
 //! - `token`: the claims of the tokens that an application gets
 //! - `secrets`: what no change may show
@@ -14,6 +15,7 @@ mod claims;
 #[path = "../common/mod.rs"]
 mod common;
 mod functions;
+mod modules;
 mod options;
 mod policies;
 mod profiles;

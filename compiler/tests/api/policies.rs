@@ -1,8 +1,8 @@
 //! Changes of whole policies, several policies and several environments.
 
-use crate::support::{after, before, between, sdk};
+use crate::support::{after, api, before, between, of_environment, sdk};
 use claimsmith_compiler::api::Level::{Breaking, Minor, Patch};
-use claimsmith_compiler::api::{Api, Kind, Level, compare};
+use claimsmith_compiler::api::{Api, CrateFacts, Kind, Level, compare};
 use claimsmith_compiler::ir::Sdk;
 
 #[test]
@@ -26,8 +26,8 @@ fn features_and_the_types_over_all_providers() {
 fn policies_are_paired_by_id_and_what_they_share_is_said_once() {
     let named = |sdk: &Sdk, id: &str| Sdk { policy: id.to_owned(), ..sdk.clone() };
     let (old, new) = (sdk(&before()), sdk(&after("PartnerClaimType=\"nickname\"", "PartnerClaimType=\"name\"")));
-    let before = Api::of(None, [&named(&old, "A"), &named(&old, "B"), &named(&old, "C")]);
-    let after = Api::of(None, [&named(&new, "b"), &named(&new, "a"), &named(&new, "D")]);
+    let before = api(CrateFacts::default(), &[&named(&old, "A"), &named(&old, "B"), &named(&old, "C")]);
+    let after = api(CrateFacts::default(), &[&named(&new, "b"), &named(&new, "a"), &named(&new, "D")]);
     let changes = compare(&[before], &[after]);
     let facts: Vec<(Kind, String)> =
         changes.iter().map(|it| (it.kind, Vec::from_iter(it.policies.iter().map(String::as_str)).join(" "))).collect();
@@ -49,7 +49,9 @@ fn policies_are_paired_by_id_and_what_they_share_is_said_once() {
 #[test]
 fn environments_are_paired_by_name() {
     let (old, new) = (sdk(&before()), sdk(&after("PartnerClaimType=\"nickname\"", "PartnerClaimType=\"name\"")));
-    let crates = |names: &[&str], sdk: &Sdk| names.iter().map(|name| Api::of(Some(name), [sdk])).collect::<Vec<_>>();
+    let crates = |names: &[&str], sdk: &Sdk| -> Vec<Api> {
+        names.iter().map(|name| api(of_environment(name), &[sdk])).collect()
+    };
     let changes = compare(&crates(&["a", "b", "c"], &old), &crates(&["A", "b", "d"], &new));
     let facts: Vec<(Kind, Level, String)> = changes
         .iter()

@@ -1,9 +1,9 @@
 //! No change shows a secret.
 
 use crate::common::{self, run};
-use crate::support::{after, between};
+use crate::support::{after, api, between};
 use claimsmith_compiler::Purpose;
-use claimsmith_compiler::api::Api;
+use claimsmith_compiler::api::CrateFacts;
 
 #[test]
 fn no_secret_is_shown() {
@@ -21,7 +21,7 @@ fn no_secret_is_shown() {
     let (old, new) = (with("abcdefghijklmnopqrstuvwx"), with("zyxwvutsrqponmlkjihgfedc"));
     let changes = between(&old, &new);
     assert_eq!(changes.len(), 1, "{changes:?}");
-    let text = format!("{changes:?} {:?}", Api::of(None, [&old, &new]).policies[0].clients[0].exchanges);
+    let text = format!("{changes:?} {:?}", api(CrateFacts::default(), &[&old, &new]).policies[0].clients[0].exchanges);
     assert!(!text.contains("abcdef") && !text.contains("zyxwvu"), "{text}");
 }
 

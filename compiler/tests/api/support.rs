@@ -1,7 +1,7 @@
 //! A policy, and what changes between two versions of it.
 
 use crate::common::{self, claims_schema, policy, provider, run};
-use claimsmith_compiler::api::{Api, Change, Kind, Level, compare};
+use claimsmith_compiler::api::{Api, Change, CrateFacts, Kind, Level, compare};
 use claimsmith_compiler::ir::Sdk;
 use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::{Argument, Options, Purpose, compile};
@@ -60,8 +60,17 @@ pub(crate) fn sdk(text: &str) -> Sdk {
     outcome.sdk.expect("it compiles")
 }
 
+pub(crate) fn api(facts: CrateFacts, sdks: &[&Sdk]) -> Api {
+    Api::of(facts, sdks.iter().copied()).expect("the modules have names of their own")
+}
+
+/// The crate of an environment, in which every policy has a module.
+pub(crate) fn of_environment(name: &str) -> CrateFacts {
+    CrateFacts { environment: Some(name.to_owned()), ..CrateFacts::default() }
+}
+
 pub(crate) fn between(old: &Sdk, new: &Sdk) -> Vec<Change> {
-    compare(&[Api::of(None, [old])], &[Api::of(None, [new])])
+    compare(&[api(CrateFacts::default(), &[old])], &[api(CrateFacts::default(), &[new])])
 }
 
 /// Kind, level and item of each change that a replacement makes, and of each that taking it back makes.

@@ -28,6 +28,7 @@ mod workspace;
 
 use crate::arguments::Generate;
 use crate::output::{Failure, Status};
+use crate::project::Environment;
 
 /// Generates; writes nothing of a crate whose policies have an error.
 ///
@@ -38,4 +39,9 @@ pub(crate) fn run(arguments: &Generate) -> Result<Status, Failure> {
         Some(policy) => policy::run(policy, arguments),
         None => environments::run(arguments),
     }
+}
+
+/// The name of the crate of an environment; `None` when there is no such name, which is said when it is written.
+pub(crate) fn crate_name(environment: &Environment) -> Option<String> {
+    names::of_environment(environment.generate.name.as_deref(), &environment.name).ok()
 }
