@@ -275,12 +275,13 @@ fn every_environment(
         environments.iter().filter(|environment| environment.is_named && !environment.policies.is_empty()).count();
     let differ = environments.windows(2).any(|two| !matches!(two, [a, b] if is_alike(a, b)));
     let application_urls: Vec<String> = environments.iter().filter_map(|it| it.application_url.clone()).collect();
+    let mut further = further_environments(&environments, settings, options);
     let mut runs: Vec<Run> = Vec::new();
     for environment in select(environments, options.environment.as_deref()) {
         if environment.policies.is_empty() {
             continue;
         }
-        let (outcome, keys) = check(&environment, options, asked);
+        let (outcome, keys) = check(&environment, options, std::mem::take(&mut further), asked);
         let name = environment.is_named.then_some(environment.name);
         let urls = environment.application_url.into_iter().collect();
         let single = |name, outcome| Run { application_urls: urls, keys, ..single(name, outcome) };
@@ -288,7 +289,9 @@ fn every_environment(
             let leaves_out_environments = all > 1 && (differ || has_placeholders(&outcome, settings));
             return vec![Run { leaves_out_environments, ..single(name, outcome) }];
         }
-        let same_everywhere = runs.is_empty() && !differ && !has_placeholders(&outcome, settings);
+        // What is wrong with an entry of the settings is found by the run for it.
+        let is_flawless = settings.is_none_or(|settings| !settings.read.has_findings());
+        let same_everywhere = runs.is_empty() && !differ && is_flawless && !has_placeholders(&outcome, settings);
         // Of many environments not everything is kept.
         let outcome = Outcome { files: BTreeMap::new(), ..outcome };
         runs.push(Run { environments: all, ..single(name, outcome) });
@@ -301,7 +304,27 @@ fn every_environment(
     runs
 }
 
-fn check(environment: &Environment, options: &PolicyOptions, asked: &Asked<'_>) -> (Outcome, Option<DeclaredKeys>) {
+/// The entries of the settings that no environment with policies is about: somebody has to say what is wrong with them, when
+/// all are asked for.
+fn further_environments(
+    environments: &[Environment],
+    settings: Option<&SettingsFile>,
+    options: &PolicyOptions,
+) -> Vec<String> {
+    let Some(settings) = settings.filter(|_| options.environment.is_none()) else { return Vec::new() };
+    let with_policies = environments.iter().filter(|environment| !environment.policies.is_empty());
+    let names = with_policies.flat_map(|environment| environment.inherits.iter().chain([&environment.name]));
+    let known: BTreeSet<String> = names.map(|name| name.to_lowercase()).collect();
+    let entries = settings.environments.iter().map(|entry| &entry.name);
+    entries.filter(|name| !known.contains(&name.to_lowercase())).cloned().collect()
+}
+
+fn check(
+    environment: &Environment,
+    options: &PolicyOptions,
+    further_environments: Vec<String>,
+    asked: &Asked<'_>,
+) -> (Outcome, Option<DeclaredKeys>) {
     let mut wanted = match asked.edited.is_empty() {
         true => environment.options_on_disk(Purpose::Check),
         false => environment.options(Purpose::Check),
@@ -310,6 +333,7 @@ fn check(environment: &Environment, options: &PolicyOptions, asked: &Asked<'_>) 
         Wanted::Findings => wanted.inventory = false,
         Wanted::Inventory(question) => wanted.inspect = question.cloned(),
     }
+    wanted.further_environments = further_environments;
     wanted.bases.extend(asked.bases.iter().cloned());
     // Of what is inherited, others may use the rest.
     wanted.is_whole_set = asked.is_whole_set && (options.environment.is_none() || wanted.inherits.is_empty());

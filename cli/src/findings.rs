@@ -321,14 +321,20 @@ fn environments<'r>(same: &[Made<'r, '_>]) -> Vec<&'r str> {
     names
 }
 
+/// The environment of a run: its settings file and its name, as others may have one of that name.
+fn environment(run: &Run) -> Option<(&str, &str)> {
+    let name = run.environment.as_deref().filter(|_| run.environments > 1)?;
+    let is_policy = |file| run.outcome.chains.iter().any(|chain| chain.contains(&file));
+    // The settings are what is read first.
+    let settings = run.outcome.sources.iter().next().filter(|(file, _)| !is_policy(*file));
+    Some((settings.map_or("", |(_, settings)| settings.path()), name))
+}
+
 /// `in 2 of 3 environments: …`; `None` when there are not several. An environment with several policies may have a run for
 /// each of them.
 fn environments_note(same: &[Made<'_, '_>], readers: &[&Run], names: &[&str]) -> Option<String> {
-    let of_several = |runs: &mut dyn Iterator<Item = &Run>| -> BTreeSet<String> {
-        runs.filter(|run| run.environments > 1).filter_map(|run| run.environment.clone()).collect()
-    };
-    let made = of_several(&mut same.iter().map(|made| made.run)).len();
-    let readers = of_several(&mut readers.iter().copied()).len();
+    let made = same.iter().filter_map(|made| environment(made.run)).collect::<BTreeSet<_>>().len();
+    let readers = readers.iter().filter_map(|run| environment(run)).collect::<BTreeSet<_>>().len();
     let most = same.iter().map(|made| made.run.environments).max().unwrap_or(1).max(readers);
     if made == 0 || most == 1 {
         return None;

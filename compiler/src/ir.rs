@@ -2,7 +2,7 @@
 
 use crate::attribute::Attribute;
 use claimsmith_profile::Profile;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything one policy generates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub struct Client {
     pub field: String,
     /// Where the profile is declared.
     pub place: Place,
+    /// Where its parts stand.
+    pub places: Places,
     /// The profile, exactly as the constant will hold it.
     pub profile: Profile,
     /// `ClaimsProvider/Domain`, empty without one.
@@ -83,6 +85,8 @@ pub struct Function {
     pub stem: String,
     /// Where the profile is declared.
     pub place: Place,
+    /// Where its parts stand.
+    pub places: Places,
     /// The profile, exactly as the constant will hold it: id and name, claims and transformations.
     pub profile: Profile,
     /// The fields of the inputs.
@@ -134,6 +138,41 @@ pub struct Place {
     pub line: u32,
     /// The element: `TechnicalProfile QQ-OAUTH`.
     pub element: String,
+}
+
+/// Where the parts of a technical profile stand, as they are in force: in any file of the chain. Nothing of it is in generated
+/// code.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// `DisplayName`
+    pub display_name: Option<Place>,
+    /// `ClaimsProvider/Domain`
+    pub domain: Option<Place>,
+    /// `EnabledForUserJourneys`
+    pub enabled_for_user_journeys: Option<Place>,
+    /// `Metadata/Item`, by `@Key`.
+    pub metadata: BTreeMap<String, Place>,
+    /// `CryptographicKeys/Key`, by `@Id` in lower case.
+    pub keys: BTreeMap<String, Place>,
+    /// `InputClaims/InputClaim`, by claim type in lower case.
+    pub inputs: BTreeMap<String, ClaimPlaces>,
+    /// `OutputClaims/OutputClaim`, by claim type in lower case.
+    pub outputs: BTreeMap<String, ClaimPlaces>,
+    /// The claims transformations that it runs, by `@Id` in lower case: where they are declared.
+    pub transformations: BTreeMap<String, Place>,
+}
+
+/// Where an input or output claim stands. Each attribute may come from another file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimPlaces {
+    /// The element that was read last.
+    pub element: Place,
+    /// `@PartnerClaimType`
+    pub partner_claim_type: Option<Place>,
+    /// `@DefaultValue`
+    pub default_value: Option<Place>,
+    /// `@Required`
+    pub required: Option<Place>,
 }
 
 /// A cryptographic key in the configuration.

@@ -27,6 +27,9 @@ pub struct Options {
     /// Names of environments of the same settings file, nearest first, whose settings fill what the environment itself does
     /// not set.
     pub inherits: Vec<Argument>,
+    /// Names of environments of the same settings file that nobody else looks at: what is wrong with their entries is
+    /// reported too, beside what is wrong with those above and with the file as a whole.
+    pub further_environments: Vec<String>,
     /// A policy file of this environment alone that stands in the chain just above its own base: every other file with that
     /// base is taken as if it named the overlay.
     pub overlay: Option<Argument>,
@@ -190,6 +193,7 @@ impl Options {
             inventory: true,
             environment: None,
             inherits: Vec::new(),
+            further_environments: Vec::new(),
             overlay: None,
             is_whole_set: false,
             environment_name: None,

@@ -174,8 +174,7 @@ impl Environment {
         };
         let inherited = other.settings.iter().filter(|setting| !is_set(&setting.name.to_lowercase()));
         let generation = self.settings.iter().map(|own| own.generation).max().unwrap_or(0) + 1;
-        let mut settings: Vec<Setting> =
-            inherited.cloned().map(|setting| Setting { generation, ..setting }).collect();
+        let mut settings: Vec<Setting> = inherited.cloned().map(|setting| Setting { generation, ..setting }).collect();
         let unusable: Vec<String> = other.unusable.iter().filter(|name| !is_set(name)).cloned().collect();
         settings.append(&mut self.settings);
         self.settings = settings;

@@ -45,12 +45,13 @@ pub fn parse<'s>(sources: &'s SourceMap, file: FileId, diagnostics: &mut Diagnos
             Some(fault) => {
                 let finding =
                     Diagnostic::new(XML_MALFORMED, format!("the file is not well-formed XML: {}", fault.what));
-                diagnostics.push(finding.at(span(source, file, fault.at), "not allowed").help(fault.advice));
+                let finding = finding.at(span(source, file, fault.at), "not allowed").help(fault.advice);
+                diagnostics.push(of_a_setting(finding, source));
                 None
             }
         },
         Err(error) => {
-            diagnostics.push(malformed(source, file, &error));
+            diagnostics.push(of_a_setting(malformed(source, file, &error), source));
             None
         }
     }
@@ -151,6 +152,16 @@ fn malformed(source: &Source, file: FileId, error: &Error) -> Diagnostic {
         finding = finding.label(span(source, file, opened), "opened here and not closed");
     }
     finding
+}
+
+/// The finding, with what to do when it is the value of a setting that breaks the file: the policy has nothing to be mended.
+fn of_a_setting(finding: Diagnostic, source: &Source) -> Diagnostic {
+    let mut labels = finding.primary.iter().chain(&finding.labels);
+    if labels.all(|label| source.segment_at(&(label.span.start..label.span.end)).is_none()) {
+        return finding;
+    }
+    let finding = Diagnostic { help: Vec::new(), ..finding };
+    finding.help("values of settings are inserted as they are: write `&lt;` for `<`, `&amp;` for `&` and `&quot;` for `\"` in them")
 }
 
 /// Where a comment begins that has no end, or that goes on to the end of the next one.

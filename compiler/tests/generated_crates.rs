@@ -97,14 +97,16 @@ fn a_client_that_names_its_policy_stands_in_its_module() {
     let compiled = |id: &str| of_texts(id, LEAF.replace("B2C_1A_SignUpOrSignIn", id), BASE, EXTENSIONS);
     let (alone, both) = ([compiled("B2C_1A_SignIn")], [compiled("B2C_1A_Kiosk"), compiled("B2C_1A_SignIn")]);
     let (alone, both) = (files(&alone, options()), files(&both, options()));
-    let body = |files: &BTreeMap<String, String>, path: &str| {
-        files[path].split_once('\n').expect("a header").1.to_owned()
-    };
+    let body =
+        |files: &BTreeMap<String, String>, path: &str| files[path].split_once('\n').expect("a header").1.to_owned();
     assert_eq!(body(&alone, "src/sign_in.rs"), body(&both, "src/sign_in.rs"));
     for files in [&alone, &both] {
         let (policy, types) = (&files["src/sign_in.rs"], &files["src/profiles/git_hub_oauth2.rs"]);
         assert!(policy.contains("pub struct GitHubOauth2(") && policy.contains("B2C_1A_SignIn\""), "{policy}");
-        assert!(!types.contains("pub struct GitHubOauth2(") && types.contains("pub struct GitHubOauth2Claims"), "{types}");
+        assert!(
+            !types.contains("pub struct GitHubOauth2(") && types.contains("pub struct GitHubOauth2Claims"),
+            "{types}"
+        );
         assert!(files["README.md"].contains("| `GitHubOauth2` | GitHub | "), "{}", files["README.md"]);
     }
     assert!(both["README.md"].contains("| `kiosk`, `sign_in` |"), "{}", both["README.md"]);

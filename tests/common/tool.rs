@@ -65,3 +65,21 @@ pub(crate) fn succeeded(command: &mut Command) -> Output {
     assert!(output.status.success(), "{command:?}\n{}{}", shown(&output.stdout), shown(&output.stderr));
     output
 }
+
+/// The items of formatted code, sorted: in a crate a client may stand in another file than its types. What a file takes from
+/// another one is no item of its own.
+pub(crate) fn sorted_items(text: &str) -> Vec<String> {
+    let mut items = vec![String::new()];
+    for line in text.lines() {
+        let item = items.last_mut().expect("there is always one");
+        item.push_str(line);
+        item.push('\n');
+        let is_code = line.starts_with(|first: char| !first.is_whitespace()) && !line.starts_with("//");
+        if is_code && (line.ends_with('}') || line.ends_with(';')) {
+            items.push(String::new());
+        }
+    }
+    items.retain(|item| !item.trim().is_empty() && !item.starts_with("use crate::"));
+    items.sort();
+    items
+}

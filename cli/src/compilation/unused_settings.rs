@@ -49,7 +49,9 @@ pub(super) fn join(runs: &mut [Run]) {
         let Some(first) = finding.primary.as_ref().filter(|_| finding.code == UNUSED_SETTING).map(|it| it.span) else {
             continue;
         };
-        let Some(Places { others, first: _, message: _ }) = places.get(&finding.message.to_lowercase()) else { continue };
+        let Some(Places { others, first: _, message: _ }) = places.get(&finding.message.to_lowercase()) else {
+            continue;
+        };
         finding.labels.extend(others.iter().take(MOST_PLACES).map(|(start, end)| Label {
             span: Span { start: *start, end: *end, ..first },
             text: "nor this one".to_owned(),

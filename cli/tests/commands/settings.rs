@@ -178,3 +178,45 @@ fn what_is_inherited_in_vain_is_in_vain_in_every_heir() {
     let found = expect_in(&folder, 0, &["check", "."]).stdout;
     assert!(found.contains("no policy uses setting `Left`") && found.contains("in both environments"), "{found}");
 }
+
+/// One tenant sets what nobody uses, the other inherits it.
+#[test]
+fn what_is_set_in_vain_is_in_vain_in_every_environment_that_sets_or_inherits_it() {
+    let entry = |name: &str, settings: &str| {
+        format!("{{ \"Name\": \"{name}\", \"Tenant\": \"{name}.com\", \"PolicySettings\": {{ {settings} }} }}")
+    };
+    let environments =
+        [entry("Shared", "\"Left\": \"over\""), entry("Contoso", ""), entry("Fabrikam", "\"LEFT\": \"over\"")];
+    let folder = project("settings-own", format!("{{ \"Environments\": [ {} ] }}", environments.join(", ")));
+    let table = "[environments.shared]\npolicies = []\n[environments.contoso]\ninherits = \"shared\"\n\
+                 [environments.fabrikam]\ninherits = \"shared\"\n";
+    write(&folder, "claimsmith.toml", table);
+    let found = expect_in(&folder, 0, &["check", "."]).stdout;
+    assert_eq!(found.matches("warning[CS0011]").count(), 1, "{found}");
+    assert!(found.contains("nor this one") && found.contains("in both environments"), "{found}");
+    let json = expect_in(&folder, 0, &["check", ".", "--format", "json"]).stdout;
+    assert!(json.contains("\"environments\":[\"Contoso\",\"Fabrikam\"]"), "{json}");
+}
+
+/// A mistake in the entry of one tenant keeps nobody else from building.
+#[test]
+fn a_fault_of_one_environment_is_none_of_the_others() {
+    let settings = "{ \"Environments\": [\n  { \"Name\": \"Contoso\", \"Tenant\": \"contoso.com\", \"PolicySettings\": { \"QqClientId\": null } },\n\
+                    \x20 { \"Name\": \"Fabrikam\", \"Tenant\": \"fabrikam.com\", \"PolicySettings\": {} },\n\
+                    \x20 { \"Name\": \"Spare\", \"Production\": \"yes\", \"PolicySettings\": {} }\n] }\n";
+    let folder = project("settings-one-fault", settings);
+    write(&folder, "claimsmith.toml", "[environments.spare]\npolicies = []\n");
+    let answer = expect_in(&folder, 1, &["build", "--all", "--out", "built"]);
+    assert!(answer.stdout.contains("built Fabrikam in built/Fabrikam"), "{answer:?}");
+    assert!(answer.stderr.contains("`Contoso` is not built: 1 error"), "{answer:?}");
+    assert!(!folder.join("built/Contoso").exists() && folder.join("built/Fabrikam/Base.xml").exists());
+    expect_in(&folder, 0, &["build", "--environment", "fabrikam", "--out", "one"]);
+    expect_in(&folder, 0, &["check", ".", "--environment", "Fabrikam"]);
+    let found = expect_in(&folder, 1, &["check", "."]).stdout;
+    assert!(found.contains("= note: in 1 of 2 environments: `Contoso`"), "{found}");
+    assert!(found.contains("`Production` must be"), "an entry that nobody uses is looked at too: {found}");
+    // Also where the policies are the same for all.
+    write(&folder, "Base.xml", POLICY.replace("{Settings:Tenant}", "contoso.onmicrosoft.com"));
+    let found = expect_in(&folder, 1, &["check", "."]).stdout;
+    assert!(found.contains("setting `QqClientId` must be") && found.contains("`Production` must be"), "{found}");
+}

@@ -2,6 +2,7 @@
 //!
 //! Structs are taken apart without `..`: a field that a profile gets later does not compile here until it is compared.
 
+use super::steps;
 use super::written::{self, flag};
 use claimsmith_profile::transformation::{Transformation, Transformations};
 use claimsmith_profile::{
@@ -17,6 +18,8 @@ pub struct Exchange {
     pub name: String,
     /// What is known of it.
     pub facts: Vec<Fact>,
+    /// The id of the claims transformation that it is. That one came or went is a fact of the list of them.
+    pub transformation: Option<String>,
 }
 
 /// One thing a policy decides about a sign-in.
@@ -31,7 +34,7 @@ pub struct Fact {
 }
 
 impl Fact {
-    fn new(key: &'static str, value: impl fmt::Debug, shown: impl Into<String>) -> Self {
+    pub(super) fn new(key: &'static str, value: impl fmt::Debug, shown: impl Into<String>) -> Self {
         Self { key, value: format!("{value:?}"), shown: shown.into() }
     }
 
@@ -77,7 +80,7 @@ pub(super) fn exchanges(profile: &Profile) -> Vec<Exchange> {
         error_member,
         inputs: _,
         outputs: _,
-        transformations: steps,
+        transformations,
         validations: _,
         masks: _,
         subject: _,
@@ -94,7 +97,7 @@ pub(super) fn exchanges(profile: &Profile) -> Vec<Exchange> {
         Fact::optional("claimsmith.revocation_endpoint", revocation_endpoint),
         Fact::optional("ResponseErrorCodeParamName", error_member),
     ];
-    let exchange = |name: &str, facts| Exchange { name: name.to_owned(), facts };
+    let exchange = |name: &str, facts| Exchange { name: name.to_owned(), facts, transformation: None };
     let mut exchanges = vec![
         exchange("provider", provider),
         exchange("authorization request", authorization(authorization_request)),
@@ -103,20 +106,21 @@ pub(super) fn exchanges(profile: &Profile) -> Vec<Exchange> {
     ];
     let follow_ups = follow_ups.iter().enumerate();
     exchanges.extend(follow_ups.map(|(at, it)| exchange(&format!("follow-up request {}", at + 1), follow_up(it))));
-    if *steps != Transformations::EMPTY {
-        exchanges.push(exchange("claims transformations", transformations(steps)));
+    if *transformations != Transformations::EMPTY {
+        exchanges.push(exchange("claims transformations", list_of(transformations)));
+        exchanges.extend(steps::exchanges(profile));
     }
     exchanges.extend(validation.as_ref().map(|it| exchange("id_token", id_token(it))));
     exchanges
 }
 
-/// What runs before and after the exchange; two lists of the same ids may differ in their steps.
-fn transformations(transformations: &Transformations) -> Vec<Fact> {
+/// What runs before and after the exchange; `steps` says what each of it does.
+fn list_of(transformations: &Transformations) -> Vec<Fact> {
     let Transformations { claims: _, before, after, languages } = transformations;
     let ids = |list: &[Transformation]| list.iter().map(|it| it.id.as_ref()).collect::<Vec<_>>().join(" ");
     vec![
-        Fact::new("InputClaimsTransformations", before, ids(before)),
-        Fact::new("OutputClaimsTransformations", after, ids(after)),
+        Fact::new("InputClaimsTransformations", ids(before), ids(before)),
+        Fact::new("OutputClaimsTransformations", ids(after), ids(after)),
         Fact::new("SupportedLanguages", languages, written::texts(languages)),
     ]
 }

@@ -3,18 +3,21 @@
 use super::attributes;
 use super::change::{Change, Kind, Level};
 use super::compare::matched;
+use super::places::{OfClaims, Part, at, of_claim};
 use super::surface::{Claim, Client, Field, Input};
+use crate::ir::Place;
 use std::collections::BTreeSet;
 
 /// What differs between the claims and inputs of two clients.
 pub(super) fn compare(old: &Client, new: &Client) -> Vec<Change> {
-    let mut changes = claims(&old.claims, &new.claims, &format!("{}Claims", new.name));
+    let outputs = (&old.places.outputs, &new.places.outputs);
+    let mut changes = claims((&old.claims, &new.claims), outputs, &format!("{}Claims", new.name));
     changes.extend(inputs(old, new));
     changes
 }
 
-/// What differs between two claims structs, of which the new one has this name.
-pub(super) fn claims(old: &[Claim], new: &[Claim], owner: &str) -> Vec<Change> {
+/// What differs between two claims structs, of which the new one has this name; `places` are those of the output claims.
+pub(super) fn claims((old, new): (&[Claim], &[Claim]), places: (&OfClaims, &OfClaims), owner: &str) -> Vec<Change> {
     let (pairs, removed, added) = matched(old, new, |a: &Claim, b: &Claim| a.claim.eq_ignore_ascii_case(&b.claim));
     let mut changes = Vec::new();
     for claim in removed {
@@ -22,14 +25,18 @@ pub(super) fn claims(old: &[Claim], new: &[Claim], owner: &str) -> Vec<Change> {
         changes.push(
             Change::new(Kind::ClaimRemoved, Level::Breaking, format!("{owner}::{}", claim.field.name), message)
                 .advice("remove what reads it; stored claims that have it can still be read")
-                .values(Some(&claim.field.full_type()), None),
+                .values(Some(&claim.field.full_type()), None)
+                .places(of_claim(&claim.claim, Part::Element, places.0), None),
         );
     }
     for claim in added {
-        changes.push(added_claim(claim, owner));
+        let place = of_claim(&claim.claim, Part::Element, places.1);
+        changes.push(added_claim(claim, owner).places(None, place));
     }
     for (before, after) in pairs {
-        changes.extend(claim(before, after, owner));
+        let listed = |part| [of_claim(&before.claim, part, places.0), of_claim(&after.claim, part, places.1)];
+        let found = claim(before, after, owner).into_iter();
+        changes.extend(found.map(|change| placed(change, [Some(&before.field), Some(&after.field)], listed)));
     }
     let order = |claims: &[Claim]| claims.iter().map(|it| it.claim.to_ascii_lowercase()).collect();
     changes.extend(self::order(order(old), order(new), owner));
@@ -80,18 +87,25 @@ fn claim(before: &Claim, after: &Claim, owner: &str) -> Vec<Change> {
                 .advice("nothing: it has a default"),
         );
     }
-    changes.into_iter().map(|change| placed(change, Some(&before.field), Some(&after.field))).collect()
+    changes
 }
 
-/// What the claim type decides is shown there; everything else at the technical profile.
-pub(super) fn placed(change: Change, before: Option<&Field>, after: Option<&Field>) -> Change {
-    let is_of_claim_type =
-        matches!(change.kind, Kind::ClaimType | Kind::InputType | Kind::SerializedName | Kind::Documentation);
-    if is_of_claim_type {
-        change.places(before.map(|field| &field.place), after.map(|field| &field.place))
-    } else {
-        change
-    }
+/// What the claim type decides is shown there; everything else where the profile lists the claim.
+pub(super) fn placed<'p>(
+    change: Change,
+    fields: [Option<&'p Field>; 2],
+    listed: impl Fn(Part) -> [Option<&'p Place>; 2],
+) -> Change {
+    let [old, new] = match change.kind {
+        Kind::ClaimType | Kind::InputType | Kind::SerializedName | Kind::Documentation => {
+            fields.map(|field| field.map(|field| &field.place))
+        }
+        Kind::ClaimSource | Kind::InputSent => listed(Part::PartnerClaimType),
+        Kind::ClaimDefault => listed(Part::DefaultValue),
+        Kind::ClaimOptional | Kind::ClaimRequired | Kind::InputOptional | Kind::InputRequired => listed(Part::Required),
+        _ => listed(Part::Element),
+    };
+    at(change, old, new)
 }
 
 /// The type, and whether there is an `Option` around it.
@@ -189,19 +203,27 @@ fn inputs(old: &Client, new: &Client) -> Vec<Change> {
     let owner = format!("{}Inputs", new.name);
     let mut changes = Vec::new();
     for input in removed {
-        changes.push(match &input.field {
+        let change = match &input.field {
             Some(field) => removed_input(field, &owner, "the parameter is no longer sent"),
             None => sent(&input.claim, "is no longer sent", Some(&parameter(input)), None),
-        });
+        };
+        changes.push(change.places(of_claim(&input.claim, Part::Element, &old.places.inputs), None));
     }
     for input in added {
-        changes.push(match &input.field {
+        let change = match &input.field {
             Some(field) => added_input(input, field, &owner),
             None => sent(&input.claim, "is sent now", None, Some(&parameter(input))),
-        });
+        };
+        changes.push(change.places(None, of_claim(&input.claim, Part::Element, &new.places.inputs)));
     }
     for (before, after) in pairs {
-        changes.extend(input(before, after, &owner));
+        let is_default = before.default != after.default;
+        let listed = |part| {
+            let part = if part == Part::PartnerClaimType && is_default { Part::DefaultValue } else { part };
+            [of_claim(&before.claim, part, &old.places.inputs), of_claim(&after.claim, part, &new.places.inputs)]
+        };
+        let fields = [before.field.as_ref(), after.field.as_ref()];
+        changes.extend(input(before, after, &owner).into_iter().map(|change| placed(change, fields, listed)));
     }
     let order = |client: &Client| client.inputs.iter().map(|it| it.claim.to_ascii_lowercase()).collect();
     changes.extend(self::order(order(old), order(new), &owner));
@@ -255,7 +277,7 @@ fn input(before: &Input, after: &Input, owner: &str) -> Vec<Change> {
     if was != is || exact(before) != exact(after) {
         changes.push(sent(&after.claim, "is sent in another way", Some(&was), Some(&is)));
     }
-    changes.into_iter().map(|change| placed(change, before.field.as_ref(), after.field.as_ref())).collect()
+    changes
 }
 
 /// Whether the application has to give a value.

@@ -7,8 +7,10 @@ use super::claims;
 use super::compare::matched;
 use super::derives::CommonDerives;
 use super::modules;
+use super::places::{Part, at, of_both, of_claim, of_fact, of_metadata};
 use super::surface::{Client, ConfigKey, Policy, Subject};
 use super::validation;
+use crate::ir::{Place, Places};
 use crate::url::authority;
 use std::collections::BTreeSet;
 
@@ -46,9 +48,8 @@ pub(super) fn added(client: &Client, policy: &Policy) -> Vec<Change> {
     let mut changes = vec![client_is_new];
     // Without `Policy` nobody constructs the client unasked.
     if policy.has_policy_type {
-        let client_id = client.client_id.is_none().then_some((client.client_id_variable.as_str(), "client id"));
-        let keys = client.keys.iter().map(|key| (key.variable.as_str(), key.id.as_str()));
-        changes.extend(client_id.into_iter().chain(keys).map(|(variable, what)| needed(client, variable, what)));
+        changes.extend(client.client_id.is_none().then(|| needed(client, &client.client_id_variable, "client id")));
+        changes.extend(client.keys.iter().map(|key| needed_key(client, key)));
     }
     changes.into_iter().map(|change| of(client, change)).collect()
 }
@@ -58,7 +59,16 @@ fn needed(client: &Client, variable: &str, what: &str) -> Change {
     Change::new(Kind::SettingAdded, Level::Breaking, variable, message)
         .advice("provide it in every deployment before the new version starts: without it `from_env` fails")
         .values(None, Some(variable))
-        .places(None, Some(&client.place))
+        .places(None, Some(of_metadata("client_id", &client.places).unwrap_or(&client.place)))
+}
+
+fn needed_key(client: &Client, key: &ConfigKey) -> Change {
+    let place = of_key(&client.places, key).unwrap_or(&client.place);
+    needed(client, &key.variable, &key.id).places(None, Some(place))
+}
+
+fn of_key<'p>(places: &'p Places, key: &ConfigKey) -> Option<&'p Place> {
+    places.keys.get(&key.id.to_lowercase())
 }
 
 /// What differs between two clients, the new one of this policy, beside what is common to all of their policies.
@@ -118,18 +128,30 @@ fn names(old: &Client, new: &Client) -> Vec<Change> {
 }
 
 fn button(old: &Client, new: &Client) -> Vec<Change> {
-    let rows = [
-        ("display_name", &old.display_name, &new.display_name, "nothing in code; the button has another label"),
-        ("domain", &old.domain, &new.domain, "change what sends the old text as `domain_hint`"),
-        ("enablement", &old.enablement, &new.enablement, "nothing in code; the button is offered to other users"),
+    type OfPlaces = fn(&Places) -> Option<&Place>;
+    let rows: [(&str, &String, &String, &str, OfPlaces); 3] = [
+        ("display_name", &old.display_name, &new.display_name, "nothing in code; the button has another label", |it| {
+            it.display_name.as_ref()
+        }),
+        ("domain", &old.domain, &new.domain, "change what sends the old text as `domain_hint`", |it| {
+            it.domain.as_ref()
+        }),
+        (
+            "enablement",
+            &old.enablement,
+            &new.enablement,
+            "nothing in code; the button is offered to other users",
+            |it| it.enabled_for_user_journeys.as_ref(),
+        ),
     ];
-    let differing = rows.into_iter().filter(|(_, old, new, _)| old != new);
+    let differing = rows.into_iter().filter(|(_, old, new, ..)| old != new);
     differing
-        .map(|(name, before, after, advice)| {
+        .map(|(name, before, after, advice, place)| {
             let message = format!("`{name}` of `{}` is {} instead of {}", new.id, shown(after), shown(before));
-            Change::new(Kind::Button, Level::Patch, format!("PROVIDERS::{name}"), message)
+            let change = Change::new(Kind::Button, Level::Patch, format!("PROVIDERS::{name}"), message)
                 .advice(advice)
-                .values(Some(before), Some(after))
+                .values(Some(before), Some(after));
+            of_both(change, (old, new), place)
         })
         .collect()
 }
@@ -196,7 +218,8 @@ fn client_id(old: &Client, new: &Client) -> Vec<Change> {
         )),
         _ => None,
     };
-    renamed.into_iter().chain(default).collect()
+    let changes = renamed.into_iter().chain(default);
+    changes.map(|change| of_both(change, (old, new), |places| of_metadata("client_id", places))).collect()
 }
 
 fn keys(old: &Client, new: &Client) -> Vec<Change> {
@@ -209,16 +232,18 @@ fn keys(old: &Client, new: &Client) -> Vec<Change> {
         changes.push(
             Change::new(Kind::SettingRemoved, Level::Breaking, path(key), message)
                 .advice("remove the field where a configuration is written out; the key can be deleted")
-                .values(Some(&key.variable), None),
+                .values(Some(&key.variable), None)
+                .places(of_key(&old.places, key), None),
         );
     }
     for key in added {
-        let change = needed(new, &key.variable, &key.id);
+        let change = needed_key(new, key);
         let advice = format!("{}; code that writes out a configuration has to give `{}`", change.advice, key.field);
         changes.push(Change { advice, item: path(key), ..change });
     }
     for (before, after) in pairs {
-        changes.extend(key(before, after, &path(after)));
+        let places = (of_key(&old.places, before), of_key(&new.places, after));
+        changes.extend(key(before, after, &path(after)).into_iter().map(|change| at(change, places.0, places.1)));
     }
     let order = |client: &Client| client.keys.iter().map(|key| key.id.to_ascii_lowercase()).collect();
     changes.extend(claims::order(order(old), order(new), &format!("{}Config", new.name)));
@@ -254,7 +279,7 @@ fn key(before: &ConfigKey, after: &ConfigKey, path: &str) -> Vec<Change> {
     changes
 }
 
-fn subject(old: &Client, new: &Client) -> Option<Change> {
+fn subject<'c>(old: &'c Client, new: &'c Client) -> Option<Change> {
     let written = |subject: &Subject| format!("{} from {} at {}", subject.claim, subject.source, subject.issuer);
     let (before, after) = (old.subject.as_ref().map(written), new.subject.as_ref().map(written));
     let item = format!("{}::subject", new.name);
@@ -272,23 +297,32 @@ fn subject(old: &Client, new: &Client) -> Option<Change> {
         }
         _ => return None,
     };
-    Some(change.values(before.as_deref(), after.as_deref()))
+    let change = change.values(before.as_deref(), after.as_deref());
+    let place = |client: &'c Client| {
+        let claim = &client.subject.as_ref()?.claim;
+        of_claim(claim, Part::PartnerClaimType, &client.places.outputs)
+    };
+    Some(at(change, place(old), place(new)))
 }
 
 fn exchanges(old: &Client, new: &Client) -> Vec<Change> {
     let (pairs, removed, added) = matched(&old.exchanges, &new.exchanges, |a, b| a.name == b.name);
+    let is_told = |exchange: &&Exchange| exchange.transformation.is_none();
     let mut changes = Vec::new();
-    for exchange in removed {
+    for exchange in removed.into_iter().filter(is_told) {
         let what = if exchange.name == "id_token" { "an id_token is no longer validated" } else { "is no longer made" };
         changes.push(there(exchange, what, (Some(exchange), None)));
     }
-    for exchange in added {
+    for exchange in added.into_iter().filter(is_told) {
         let what = if exchange.name == "id_token" { "an id_token is validated" } else { "is made" };
         changes.push(there(exchange, what, (None, Some(exchange))));
     }
-    for (old, new) in pairs {
-        let facts = old.facts.iter().zip(&new.facts).filter(|(old, new)| old != new);
-        changes.extend(facts.map(|(old, new_fact)| fact(&new.name, old, new_fact)));
+    for (before, after) in pairs {
+        let facts = before.facts.iter().zip(&after.facts).filter(|(before, after)| before != after);
+        changes.extend(facts.map(|(was, is)| {
+            let place = |places| of_fact(is.key, after.transformation.as_deref(), places);
+            of_both(fact(&after.name, was, is), (old, new), place)
+        }));
     }
     changes
 }
@@ -338,6 +372,12 @@ fn advice(old: &Fact, new: &Fact) -> &'static str {
         "issuer" | "JWKS" | "IdTokenAudience" | "claimsmith.id_token_algorithms" => {
             "nothing in code; what the provider issues has to match: try a sign-in before you release"
         }
+        "TransformationMethod"
+        | "InputClaims"
+        | "InputParameters"
+        | "OutputClaims"
+        | "InputClaimsTransformations"
+        | "OutputClaimsTransformations" => "nothing in code; see that the claims it gives are what you expect",
         _ if has_moved(old, new) => {
             "nothing in code; let the new host through firewalls, and see that it knows the client id and its redirect URI"
         }

@@ -131,7 +131,8 @@ fn policies(old: &Policy, new: &Policy) -> Vec<Change> {
 fn identity(old: &Policy, new: &Policy) -> Vec<Change> {
     const SAID: &str = "nothing in code; claims that hold it say the new one";
     // The crate of an environment has a name of its own.
-    let named = if new.module.is_none() { "; a crate that `generate` names after the policy has another name" } else { "" };
+    let named =
+        if new.module.is_none() { "; a crate that `generate` names after the policy has another name" } else { "" };
     let pairs = [("PolicyId", &old.id, &new.id, named), ("TenantId", &old.tenant, &new.tenant, "")];
     let differing = pairs.into_iter().filter(|(_, old, new, _)| old != new);
     differing
@@ -229,8 +230,21 @@ fn joined(changes: Vec<Change>) -> Vec<Change> {
 
 /// Whether two changes are the same but for where they were found.
 fn is_same(known: &Change, other: &Change) -> bool {
-    let Change { kind, level, environments: _, policies: _, profile, item, message, advice, old, new, old_place, new_place } =
-        known;
-    (kind, level, profile, item, message, advice) == (&other.kind, &other.level, &other.profile, &other.item, &other.message, &other.advice)
+    let Change {
+        kind,
+        level,
+        environments: _,
+        policies: _,
+        profile,
+        item,
+        message,
+        advice,
+        old,
+        new,
+        old_place,
+        new_place,
+    } = known;
+    (kind, level, profile, item, message, advice)
+        == (&other.kind, &other.level, &other.profile, &other.item, &other.message, &other.advice)
         && (old, new, old_place, new_place) == (&other.old, &other.new, &other.old_place, &other.new_place)
 }

@@ -10,7 +10,7 @@ use super::surface::{self, Claim, Field, Policy};
 use super::validation::{self, ClaimRules};
 use super::written;
 use crate::attribute::Attribute;
-use crate::ir::{self, Place};
+use crate::ir::{self, Place, Places};
 use claimsmith_profile::transformation::Transformation;
 use std::collections::BTreeSet;
 
@@ -29,6 +29,8 @@ pub struct Function {
     pub module: Option<String>,
     /// Where the technical profile is declared.
     pub place: Place,
+    /// Where its parts stand.
+    pub places: Places,
     /// What it is given.
     pub inputs: Vec<FunctionInput>,
     /// What it gives.
@@ -69,6 +71,7 @@ pub(super) fn function(function: &ir::Function, module: Option<String>) -> Funct
         stem: function.stem.clone(),
         module,
         place: function.place.clone(),
+        places: function.places.clone(),
         inputs: function.inputs.iter().filter_map(|field| input(field, function)).collect(),
         claims: function.claims.iter().filter_map(|field| surface::claim(field, profile, &runs)).collect(),
         claims_methods: validation::methods(profile, &function.claims),
@@ -173,7 +176,8 @@ fn compare(old: &Function, new: &Function, derives: &CommonDerives<'_>) -> Vec<C
     changes.extend(methods(old, new, &claims_struct));
     changes.extend(derives.changes_of(&old.attributes, &new.attributes, &claims_struct));
     changes.extend(attributes::compare(&old.attributes, &new.attributes, &claims_struct));
-    changes.extend(claims::claims(&old.claims, &new.claims, &claims_struct));
+    let outputs = (&old.places.outputs, &new.places.outputs);
+    changes.extend(claims::claims((&old.claims, &new.claims), outputs, &claims_struct));
     changes.extend(inputs(old, new));
     changes.extend(validation::compare(&old.claim_rules, &new.claim_rules, &claims_struct));
     changes.extend(transformations(old, new));

@@ -6,10 +6,12 @@
 //!
 //! - `surface`: what is there, one type an item
 //! - `behaviour`: what goes over the wire, fact by fact, so that nothing of a profile is left out
+//! - `steps`: what claims transformations do, fact by fact
 //! - `written`: values as a policy spells them, without secrets
 //! - `change`: a change, its kind and its level
 //! - `compare`: crates and policies
 //! - `modules`: how an application names what is generated
+//! - `places`: where a change is
 //! - `clients`: two clients for the same technical profile
 //! - `functions`: two functions for the same technical profile
 //! - `token`: two token contracts
@@ -27,6 +29,8 @@ mod compare;
 mod derives;
 mod functions;
 mod modules;
+mod places;
+mod steps;
 mod surface;
 mod token;
 mod validation;

@@ -16,12 +16,17 @@ pub(super) fn of_crates(old: &Api, new: &Api) -> Vec<Change> {
 fn crate_name(old: &Api, new: &Api) -> Option<Change> {
     let (was, is) = (old.name.as_ref()?, new.name.as_ref()?);
     (was != is).then(|| {
-        Change::new(Kind::CrateName, Level::Breaking, is.clone(), format!("the crate is called `{is}` instead of `{was}`"))
-            .advice(format!(
-                "change the dependency in Cargo.toml and the paths that begin with `{}`, or keep the `name`",
-                was.replace('-', "_")
-            ))
-            .values(Some(was), Some(is))
+        Change::new(
+            Kind::CrateName,
+            Level::Breaking,
+            is.clone(),
+            format!("the crate is called `{is}` instead of `{was}`"),
+        )
+        .advice(format!(
+            "change the dependency in Cargo.toml and the paths that begin with `{}`, or keep the `name`",
+            was.replace('-', "_")
+        ))
+        .values(Some(was), Some(is))
     })
 }
 
@@ -31,7 +36,9 @@ fn application_url(old: &Api, new: &Api) -> Option<Change> {
     (was != is).then(|| {
         let message = format!("`application_url` is {} instead of {}", shown(is), shown(was));
         Change::new(Kind::ApplicationUrl, Level::Patch, "application_url", message)
-            .advice("nothing in code; register the redirect URIs below the new address at every provider before it is used")
+            .advice(
+                "nothing in code; register the redirect URIs below the new address at every provider before it is used",
+            )
             .values(was.as_deref(), is.as_deref())
     })
 }
@@ -83,7 +90,9 @@ fn moved(name: &str, what: &str, (was, is): (&str, &str), policy: &Policy) -> Ch
     let module = policy.module.as_deref().unwrap_or_default();
     let message = format!("{what} in {} instead of {}", shown(is), shown(was));
     Change::new(Kind::ModulePath, Level::Breaking, name, message)
-        .advice(format!("name it by the module of its policy, `{module}::{name}`: that does not change with other policies"))
+        .advice(format!(
+            "name it by the module of its policy, `{module}::{name}`: that does not change with other policies"
+        ))
         .values(Some(was), Some(is))
 }
 

@@ -7,7 +7,7 @@ use super::validation::{self, ClaimRules};
 use super::written;
 use crate::attribute::Attribute;
 use crate::emit;
-use crate::ir::{self, ClaimField, FieldType, Place, Sdk};
+use crate::ir::{self, ClaimField, FieldType, Place, Places, Sdk};
 use crate::sdk::paths::{Paths, PolicyPath};
 use claimsmith_profile::transformation::{Transformation, TransformedClaim};
 use claimsmith_profile::{
@@ -86,6 +86,8 @@ pub struct Client {
     pub stands_in_policy: bool,
     /// Where the technical profile is declared.
     pub place: Place,
+    /// Where its parts stand.
+    pub places: Places,
     /// Methods that not every client has.
     pub methods: BTreeSet<&'static str>,
     /// Methods of the claims struct: what the policy asks of claims, and how it shows them.
@@ -260,6 +262,7 @@ fn client(client: &ir::Client, module: Option<(String, bool)>) -> Client {
         stands_in_policy: module.as_ref().is_some_and(|(_, stands_in_policy)| *stands_in_policy),
         module: module.map(|(module, _)| module),
         place: client.place.clone(),
+        places: client.places.clone(),
         methods: methods(profile),
         claims_methods: validation::methods(profile, &client.claims),
         claim_rules: validation::rules(profile, &client.claims),

@@ -223,7 +223,9 @@ fn claim(before: &TokenClaim, after: &TokenClaim, owner: &str) -> Vec<Change> {
                 .advice("nothing; whether it may hold a token of a provider depends on the technical profiles"),
         );
     }
-    changes.into_iter().map(|change| claims::placed(change, Some(&before.field), Some(&after.field))).collect()
+    // What the claim type does not decide stands at the contract.
+    let fields = [Some(&before.field), Some(&after.field)];
+    changes.into_iter().map(|change| claims::placed(change, fields, |_| [None, None])).collect()
 }
 
 /// The type, and whether there is an `Option` around it.

@@ -72,15 +72,15 @@ pub fn offered_fix<'d>(diagnostic: &'d Diagnostic, sources: &SourceMap) -> Optio
     diagnostic.fix.as_ref().filter(|fix| !fix.edits.iter().any(touches))
 }
 
-/// A note for each setting whose value replaces text at the primary place.
+/// A note for each setting whose value replaces text at a place of the finding, that of the primary one first.
 pub(super) fn setting_notes(diagnostic: &Diagnostic, sources: &SourceMap) -> Vec<String> {
-    let Some(Label { span, .. }) = &diagnostic.primary else { return Vec::new() };
-    let source = sources.get(span.file);
     let mut notes: Vec<String> = Vec::new();
-    for segment in source.segments() {
-        if segment.original.start < span.end && span.start < segment.original.end && notes.len() < MOST_SETTINGS {
+    for Label { span, .. } in diagnostic.primary.iter().chain(&diagnostic.labels) {
+        let source = sources.get(span.file);
+        let is_there = |segment: &&Segment| segment.original.start < span.end && span.start < segment.original.end;
+        for segment in source.segments().iter().filter(is_there) {
             let note = setting_note(source, segment, diagnostic.is_confidential);
-            if !notes.contains(&note) {
+            if notes.len() < MOST_SETTINGS && !notes.contains(&note) {
                 notes.push(note);
             }
         }

@@ -1,11 +1,11 @@
 //! A technical profile that does nothing but run claims transformations, as a function from claims to claims.
 
 use super::fields::{Fields, resolved, writers, written};
-use super::profile::{places, text};
+use super::profile::{places as claim_places, text};
 use super::transformations::assignment::{assigned, must_be_given, written as written_places};
 use super::transformations::function::{Claims, claims};
 use super::validation::{masks, validations};
-use super::{customization, names, place, transformations};
+use super::{customization, names, place, places, transformations};
 use crate::ir::Phrase::{Code, Words};
 use crate::ir::{ClaimField, Function, Phrase};
 use crate::model::{Policy, TechnicalProfile, fold, function as model};
@@ -28,6 +28,7 @@ pub(super) fn function(
         name: names.field(profile.id)?,
         stem: names.client(profile.id)?,
         place: place(profile.id.span, format!("TechnicalProfile {}", profile.id.value), sources),
+        places: places::places(profile, policy, sources),
         inputs: inputs(&fields, &lowered)?,
         claims: outputs(&fields, &lowered)?,
         attributes: customization.of_struct(profile.id),
@@ -38,7 +39,7 @@ pub(super) fn function(
 fn lower(profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> Option<Profile> {
     let transformations = transformations::lower(profile, policy)?;
     let Claims { inputs, outputs } = claims(profile, policy)?;
-    let ids = || places(outputs.iter().map(|it| &*it.claim), &transformations);
+    let ids = || claim_places(outputs.iter().map(|it| &*it.claim), &transformations);
     Some(Profile {
         id: text(&profile.id.value),
         display_name: text(profile.display_name.map_or(&profile.id.value, |name| &name.value)),

@@ -19,6 +19,7 @@
 //! - `token`: the claims of the tokens that an application gets
 //! - `fields`: the fields of inputs, claims and configuration
 //! - `names`: Rust names, renames and collisions
+//! - `places`: where the parts of a technical profile stand
 //! - `validation`: what values must be like, and how they are shown
 //! - `forecast`: what will be refused, for a check, which generates nothing
 //! - `judge`: what is in the way of a technical profile, for those who only want to know
@@ -37,6 +38,7 @@ mod id_token;
 mod judge;
 mod metadata;
 mod names;
+mod places;
 mod profile;
 mod refuse;
 mod select;
@@ -132,6 +134,7 @@ fn client(
         field: names.field(profile.id)?,
         name,
         place: place(profile.id.span, format!("TechnicalProfile {}", profile.id.value), sources),
+        places: places::places(profile, policy, sources),
         domain: profile.domain.map_or_else(String::new, |domain| domain.to_string()),
         keys: fields.keys(&lowered)?,
         inputs: fields.inputs(&lowered)?,

@@ -8,7 +8,7 @@
 //! among the profiles.
 
 use crate::emit::docs::code;
-use crate::ir::{ClaimField, Client, Function, Place, Sdk};
+use crate::ir::{ClaimField, Client, Function, Place, Places, Sdk};
 use crate::naming;
 use std::collections::BTreeMap;
 
@@ -106,6 +106,7 @@ fn form_of_client(client: &Client) -> Client {
     client.profile.claims.user_agent = None;
     // It stands in the list of the providers of a policy.
     client.domain = String::new();
+    client.places = Places::default();
     without_line(&mut client.place);
     client.inputs.iter_mut().chain(&mut client.claims).for_each(without_lines);
     client
@@ -113,6 +114,7 @@ fn form_of_client(client: &Client) -> Client {
 
 fn form_of_function(function: &Function) -> Function {
     let mut function = function.clone();
+    function.places = Places::default();
     without_line(&mut function.place);
     function.inputs.iter_mut().chain(&mut function.claims).for_each(without_lines);
     function

@@ -123,7 +123,7 @@ impl<'e> Substitution<'e> {
         substitution.values = raw
             .into_iter()
             .enumerate()
-            .map(|(index, (name, value, origin, place, generation))| {
+            .map(|(index, (name, value, origin, place, _))| {
                 let (pieces, fault) = substitution.pieces(&value, index, &generations);
                 let is_confidential = is_confidential(name);
                 Replacement { name, origin, pieces, place, cost: 0, fault, is_confidential }
@@ -136,9 +136,8 @@ impl<'e> Substitution<'e> {
     /// Splits a value at the placeholders of settings that come after it, or that are of another environment.
     fn pieces(&self, value: &str, index: usize, generations: &[Option<usize>]) -> (Vec<Piece>, Option<Fault>) {
         let generation = |index: usize| generations.get(index).copied().flatten();
-        let is_elsewhere = |other: usize| {
-            matches!((generation(index), generation(other)), (Some(own), Some(other)) if own != other)
-        };
+        let is_elsewhere =
+            |other: usize| matches!((generation(index), generation(other)), (Some(own), Some(other)) if own != other);
         let mut pieces = Vec::new();
         let mut fault = None;
         let mut at = 0;

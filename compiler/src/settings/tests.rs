@@ -76,6 +76,91 @@ fn an_environment_inherits_what_it_does_not_set() {
     assert_eq!(fixture.diagnostics.as_slice().len(), findings, "it was reported where it stands");
 }
 
+/// The first environment of the file as an heir of the others, nearest first.
+fn heir(fixture: &mut Fixture) -> Environment {
+    let environments = fixture.settings.take().expect("it parses").environments().to_vec();
+    let mut environments = environments.into_iter();
+    let mut heir = environments.next().expect("the first");
+    environments.for_each(|from| heir.inherit(&from));
+    heir
+}
+
+#[test]
+fn values_use_what_is_inherited_and_what_inherits() {
+    let settings = r#"{"Environments": [
+        {"Name": "Heir", "PolicySettings": {"Callback": "https://{Settings:Host}/done", "Name": "a", "Late": "{Settings:Name}"}},
+        {"Name": "Parent", "PolicySettings": {"Host": "{Settings:Name}.{Settings:Domain}", "Up": "{Settings:Host}"}},
+        {"Name": "Above", "PolicySettings": {"Domain": "example", "Down": "{Settings:Callback}"}}
+    ]}"#;
+    let mut fixture = fixture(settings);
+    let heir = heir(&mut fixture);
+    let expanded = |text: &str| expand("a.xml", text, Some(&heir));
+    assert_eq!(expanded("{Settings:Callback} {Settings:Down}"), "https://a.example/done https://a.example/done");
+    assert_eq!(
+        expanded("{Settings:Late} {Settings:Up}"),
+        "{Settings:Late} {Settings:Up}",
+        "the order of each file counts"
+    );
+}
+
+#[test]
+fn a_circle_through_what_is_inherited_is_named() {
+    let settings = r#"{"Environments": [
+        {"Name": "Heir", "PolicySettings": {"A": "{Settings:B}", "Beside": "{Settings:A}", "Outside": "1"}},
+        {"Name": "From", "PolicySettings": {"B": "{Settings:C}", "C": "{Settings:A}{Settings:Outside}"}}
+    ]}"#;
+    let mut fixture = fixture(settings);
+    let heir = heir(&mut fixture);
+    assert_eq!(expand("a.xml", "{Settings:A} {Settings:Outside}", Some(&heir)), "{Settings:A} 1");
+    let file = fixture.sources.add("a.xml", "{Settings:A} {Settings:B} {Settings:C}");
+    substitute(&mut fixture.sources, file, Some(&heir), &mut fixture.diagnostics);
+    let found = fixture.diagnostics.as_slice();
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found.iter().all(|it| it.notes[0].contains("in a circle") && it.help.len() == 1), "{found:?}");
+}
+
+#[test]
+fn a_missing_tenant_stands_beside_the_name() {
+    let settings = r#"{"Environments": [{"Name": "Contoso", "PolicySettings": {"Tenants": "1"}}]}"#;
+    let mut fixture = fixture(settings);
+    fixture.substitute("<a>{settings:tenant}</a>");
+    let [finding] = fixture.diagnostics.as_slice() else { panic!("one finding") };
+    let help = "give the environment `\"Tenant\": \"….onmicrosoft.com\"` beside its `Name`";
+    assert_eq!(
+        (finding.message.as_str(), finding.help.as_slice()),
+        ("setting `tenant` has no value in environment Contoso of appsettings.json", &[help.to_owned()][..])
+    );
+    assert_eq!(fixture.sources.place(finding.labels[0].span), "appsettings.json:1");
+}
+
+#[test]
+fn a_value_that_breaks_the_file_is_named_with_what_to_do() {
+    let write = "write `&lt;` for `<`, `&amp;` for `&` and `&quot;` for `\"` in them";
+    for (value, policy) in [
+        ("a very long value <b>&amp;", "<r><DisplayName>{Settings:Long}</DisplayName></r>"),
+        ("x</code>", "<r><DisplayName>{Settings:Long}</DisplayName></r>"),
+        ("a & b", "<r>{Settings:Long}</r>"),
+        ("a\\\"b", "<r name=\"{Settings:Long}\" />"),
+    ] {
+        let mut fixture = fixture(&environment(&format!("\"Long\": \"{value}\"")));
+        fixture.substitute(policy);
+        let file = fixture.sources.find("policies/B2C_1A_SignIn.v2.xml").expect("it is there");
+        assert!(crate::xml::parse(&fixture.sources, file, &mut fixture.diagnostics).is_none(), "{value}");
+        let [finding] = fixture.diagnostics.as_slice() else { panic!("one finding") };
+        let text = plain(finding, &fixture.sources);
+        assert!(text.contains("CS0101") && text.contains("setting `Long` is replaced by"), "{text}");
+        assert!(text.contains("environment E of appsettings.json") && text.contains(write), "{text}");
+        assert!(!text.contains("first: write") && finding.help.len() == 1, "{text}");
+    }
+    // What the policy itself says is mended there.
+    let mut fixture = fixture(&environment("\"Long\": \"x\""));
+    fixture.substitute("<r>{Settings:Long}<b></r>");
+    let file = fixture.sources.find("policies/B2C_1A_SignIn.v2.xml").expect("it is there");
+    assert!(crate::xml::parse(&fixture.sources, file, &mut fixture.diagnostics).is_none());
+    let [finding] = fixture.diagnostics.as_slice() else { panic!("one finding") };
+    assert_eq!(finding.help, ["close `b` first: write `</b>`"]);
+}
+
 #[test]
 fn settings_are_used_by_files_and_by_values() {
     let settings = environment(r#""A": "{Settings:B}", "B": "{Settings:C}", "C": "1", "D": "2", "Tenant": "3""#);

@@ -7,6 +7,7 @@
 //! - `options`: names, derives, attributes and types
 //! - `policies`: whole policies, several of them, and environments
 //! - `modules`: under which paths an application finds them
+//! - `places`: where a change is
 //! - `functions`: functions
 //! - `token`: the claims of the tokens that an application gets
 //! - `secrets`: what no change may show
@@ -17,6 +18,7 @@ mod common;
 mod functions;
 mod modules;
 mod options;
+mod places;
 mod policies;
 mod profiles;
 mod secrets;

@@ -48,14 +48,13 @@ fn a_policy_that_comes_takes_no_name_from_another() {
 #[test]
 fn another_form_of_a_profile_moves_both() {
     let first = named(&sdk(&before()), "B2C_1A_SignIn", false);
-    let second = named(&sdk(&after("PartnerClaimType=\"nickname\"", "PartnerClaimType=\"name\"")), "B2C_1A_Kiosk", false);
+    let second =
+        named(&sdk(&after("PartnerClaimType=\"nickname\"", "PartnerClaimType=\"name\"")), "B2C_1A_Kiosk", false);
     let (alone, both) = (crate_of(&[&first]), crate_of(&[&second, &first]));
     let modules: Vec<Option<&str>> = both.policies.iter().map(|policy| policy.clients[0].module.as_deref()).collect();
     assert_eq!(modules, [Some("qq_oauth_in_kiosk"), Some("qq_oauth_in_sign_in")]);
-    let expected = [
-        (Kind::PolicyAdded, Minor, "B2C_1A_Kiosk".to_owned()),
-        (Kind::ModulePath, Breaking, "QqOauth".to_owned()),
-    ];
+    let expected =
+        [(Kind::PolicyAdded, Minor, "B2C_1A_Kiosk".to_owned()), (Kind::ModulePath, Breaking, "QqOauth".to_owned())];
     assert_eq!(found(&alone, &both), expected);
     let change = compare(&[alone], &[both]).remove(1);
     assert_eq!(
@@ -85,10 +84,8 @@ fn a_client_that_begins_to_name_its_policy_moves_into_its_module() {
 fn the_module_of_the_only_policy_is_named_after_it() {
     let base = sdk(&before());
     let (old, new) = (named(&base, "B2C_1A_SignUpOrSignIn", false), named(&base, "B2C_1A_SUSI", false));
-    let expected = [
-        (Kind::PolicyModule, Breaking, "susi".to_owned()),
-        (Kind::PolicyIdentity, Patch, "PolicyId".to_owned()),
-    ];
+    let expected =
+        [(Kind::PolicyModule, Breaking, "susi".to_owned()), (Kind::PolicyIdentity, Patch, "PolicyId".to_owned())];
     assert_eq!(found(&crate_of(&[&old]), &crate_of(&[&new])), expected);
     // Without an environment there is no module, but the crate may be named after the policy.
     let nameless = |sdk: &Sdk| api(CrateFacts::default(), &[sdk]);

@@ -14,6 +14,7 @@ mod clients;
 mod compiled_transformations;
 mod customization;
 mod dropped_profiles;
+mod environments;
 mod functions;
 mod inheritance;
 mod inspect;
