@@ -201,9 +201,11 @@ fn what_is_set_in_vain_is_in_vain_in_every_environment_that_sets_or_inherits_it(
 /// A mistake in the entry of one tenant keeps nobody else from building.
 #[test]
 fn a_fault_of_one_environment_is_none_of_the_others() {
-    let settings = "{ \"Environments\": [\n  { \"Name\": \"Contoso\", \"Tenant\": \"contoso.com\", \"PolicySettings\": { \"QqClientId\": null } },\n\
-                    \x20 { \"Name\": \"Fabrikam\", \"Tenant\": \"fabrikam.com\", \"PolicySettings\": {} },\n\
-                    \x20 { \"Name\": \"Spare\", \"Production\": \"yes\", \"PolicySettings\": {} }\n] }\n";
+    let settings = r#"{ "Environments": [
+  { "Name": "Contoso", "Tenant": "contoso.com", "PolicySettings": { "QqClientId": null } },
+  { "Name": "Fabrikam", "Tenant": "fabrikam.com", "PolicySettings": {} },
+  { "Name": "Spare", "Production": "yes", "PolicySettings": {} }
+] }"#;
     let folder = project("settings-one-fault", settings);
     write(&folder, "claimsmith.toml", "[environments.spare]\npolicies = []\n");
     let answer = expect_in(&folder, 1, &["build", "--all", "--out", "built"]);

@@ -117,7 +117,7 @@ fn findings_count_tenants_and_not_policies() {
     copy(&samples(), &folder);
     let attributes = "[generate]\nattributes = { \"GitHub-OAUTH2\" = [\"#[derive(Debug)]\"] }\n";
     replace(&folder.join("claimsmith.toml"), "[generate]\n", attributes);
-    let answer = expect_in(&folder, 1, &["generate", "--all", "--out", "sdk"]);
+    let answer = expect_in(&folder, 2, &["generate", "--all", "--out", "sdk"]);
     assert!(answer.stderr.contains("= note: in both environments"), "{}", answer.stderr);
     assert!(!answer.stderr.contains("of 2 environments") && !answer.stderr.contains("all 3"), "{}", answer.stderr);
 }

@@ -83,8 +83,11 @@ fn compile(environments: &[Environment]) -> Result<(Compilation, Vec<Api>), Fail
     Ok((Compilation { policies: files.len(), runs, notes: Vec::new() }, crates))
 }
 
-/// What the crate of an environment holds.
+/// What the crate of an environment holds; nothing where a policy has an error, as nothing is compared then.
 fn api(environment: &Environment, outcomes: &[Outcome]) -> Result<Api, Failure> {
+    if outcomes.iter().any(Outcome::has_errors) {
+        return Ok(Api::default());
+    }
     let facts = CrateFacts {
         environment: name(environment).map(str::to_owned),
         name: name(environment).and_then(|_| crate_name(environment)),
@@ -125,9 +128,9 @@ fn of_argument(argument: &str, options: &PolicyOptions) -> Result<Vec<Environmen
     let is_name = !argument.contains(['/', '\\', '.']) && options.environment.is_none();
     match known_environment(argument, options).filter(|_| is_name) {
         Some(known) => {
-            let (argument, known) = (printable(argument), printable(&known));
-            message(&format!("note: `{argument}` is the environment `{known}`; the folder is `./{argument}`\n"));
-            Ok(vec![of_name(&argument, options)?])
+            let (shown, known) = (printable(argument), printable(&known));
+            message(&format!("note: `{shown}` is the environment `{known}`; the folder is `./{shown}`\n"));
+            Ok(vec![of_name(argument, options)?])
         }
         None => of_path(argument, options),
     }
