@@ -23,6 +23,8 @@ pub struct TechnicalProfile {
     pub span: Span,
     /// `DisplayName`
     pub display_name: Option<Text>,
+    /// Whether `DisplayName` is there, be it without text.
+    pub has_display_name: bool,
     /// `Description`
     pub description: Option<Text>,
     /// `Protocol`

@@ -96,7 +96,7 @@ codes! {
     INVALID_METADATA_VALUE = "CS0403" Error "a metadata value is not allowed";
     INVALID_ENDPOINT = "CS0404" Error "an endpoint is not an absolute https URL";
     MISSING_CRYPTOGRAPHIC_KEY = "CS0405" Error "a required cryptographic key is missing";
-    MISSING_PROTOCOL = "CS0406" Error "a technical profile has no protocol";
+    MISSING_PROTOCOL = "CS0406" Error "a technical profile has no protocol or no name";
     RESERVED_PARAMETER = "CS0407" Error "a parameter or header is one that the protocol writes";
     METADATA_PAIR = "CS0408" Error "a metadata key needs its counterpart";
     INEFFECTIVE_METADATA = "CS0409" Warning "a metadata key has no effect";
@@ -169,6 +169,7 @@ codes! {
     DISPLAY_CONTROL = "CS0620" Warning "a display control lacks what its type needs";
     DISPLAY_CLAIM = "CS0621" Warning "a page shows a claim that has no input field";
     MISSING_CONTENT_DEFINITION = "CS0622" Warning "a page has no content definition";
+    WRONG_KIND_OF_PROFILE = "CS0623" Warning "a technical profile is named for what it does not do";
 
     NAME_COLLISION = "CS0701" Error "two items would have one Rust name";
     INVALID_NAME = "CS0702" Error "a name is not a Rust identifier";

@@ -5,10 +5,11 @@
 //! rule about such items is given a [`Fresh`] and not the policy: the new items and what they are compared by, nothing
 //! else. What looks at more has to look at every item of every leaf.
 
-use super::{ById, ClaimType, ClaimTypes, Definition, Policy, TechnicalProfile, UserJourney, fold};
+use super::part::Included;
+use super::{ById, ClaimType, ClaimTypes, Definition, Policy, TechnicalProfile, UserJourney};
 use crate::ast;
 use crate::source::{FileId, Span};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// The new items of a leaf, with all that a rule about them may read: whatever is added here has to be in their key, below.
 #[derive(Debug, Clone, Copy)]
@@ -71,10 +72,17 @@ impl<'p, 'a> Fresh<'p, 'a> {
         self.policy.relying_party.is_some()
     }
 
-    /// Whether other technical profiles of the leaf include this one.
+    /// Whether a technical profile is only a part of others: some include it, and nothing runs it.
     #[must_use]
-    pub fn is_included(self, profile: &TechnicalProfile<'a>) -> bool {
-        self.policy.new.included.contains(&fold(profile.id))
+    pub fn is_part(self, profile: &TechnicalProfile<'a>) -> bool {
+        self.policy.is_part(profile)
+    }
+
+    /// The nearest technical profile that this one includes, however far down, and that runs itself: what both lack is said
+    /// there.
+    #[must_use]
+    pub fn included_and_run(self, profile: &TechnicalProfile<'a>) -> Option<&'p TechnicalProfile<'a>> {
+        self.policy.included_and_run(profile)
     }
 
     fn those<T>(self, all: &'p ById<T>, new: &'p [bool]) -> impl Iterator<Item = &'p T> + Clone + use<'p, 'a, T> {
@@ -92,8 +100,8 @@ pub(super) struct New {
     display_controls: Vec<bool>,
     user_journeys: Vec<bool>,
     sub_journeys: Vec<bool>,
-    /// The folded ids of the technical profiles that others include, new or not.
-    included: BTreeSet<String>,
+    /// The technical profiles that others include, new or not.
+    pub(super) included: Included,
 }
 
 /// What an item is made of: its first element, the others, and what it is read with. Most have one element.
@@ -107,7 +115,7 @@ type Context = usize;
 pub(super) struct Seen {
     items: HashSet<Made>,
     /// The files whose claim types items are read with, whether what they lack is an error, and whether it is an item that
-    /// others include.
+    /// is only a part of others.
     contexts: HashMap<(Vec<FileId>, bool, bool), Context>,
 }
 
@@ -120,12 +128,13 @@ impl Seen {
         let is_final = policy.relying_party.is_some();
         let alone = self.context(with_claims.clone(), is_final, false);
         let part = self.context(with_claims, is_final, true);
-        let included: BTreeSet<String> =
-            policy.technical_profiles.iter().filter_map(|it| it.include).map(|id| fold(id)).collect();
+        let included = Included::of(policy);
         let mut technical_profiles = Vec::new();
         for profile in policy.technical_profiles.iter() {
-            let context = if included.contains(&fold(profile.id)) { part } else { alone };
-            technical_profiles.push(self.is_new(profile.elements.iter().copied(), context));
+            let context = if included.is_part(profile) { part } else { alone };
+            // What is said of that one is not said of this one. Its elements are among those of this one.
+            let run = included.nearest_run(profile, policy).map(|run| run.id.span);
+            technical_profiles.push(self.is_new(profile.elements.iter().copied().chain(run), context));
         }
         let claim_types = policy.claim_types.iter().map(|it| it.declarations.iter().map(|it| it.span));
         let transformations = policy.claims_transformations.iter();

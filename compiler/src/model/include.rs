@@ -6,7 +6,7 @@ use crate::diagnostic::codes::INCLUDE_CYCLE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// The longest chain of includes. B2C knows no limit; real policies have two or three.
-const MOST_INCLUDES: usize = 100;
+pub(super) const MOST_INCLUDES: usize = 100;
 
 /// The most items that includes may copy in one policy: real policies copy some hundred.
 const MOST_COPIES: usize = 200_000;

@@ -181,7 +181,13 @@ fn restrict<'a>(merged: &mut ClaimType<'a>, restriction: &'a ast::Restriction) {
 }
 
 fn lay_technical_profile<'a>(merged: &mut TechnicalProfile<'a>, over: &TechnicalProfile<'a>) {
-    *merged = laid(merged.id, &[&*merged, over]);
+    let is_other = |old: &ast::Protocol, new: &ast::Protocol| {
+        let handler = |protocol: &ast::Protocol| protocol.handler.as_ref().map(|handler| handler.value.clone());
+        old.name.value != new.name.value || handler(old) != handler(new)
+    };
+    let displaced = merged.protocol.zip(over.protocol).filter(|(old, new)| is_other(old, new)).map(|(old, _)| old);
+    let displaced_protocol = displaced.or(merged.displaced_protocol);
+    *merged = TechnicalProfile { displaced_protocol, ..laid(merged.id, &[&*merged, over]) };
 }
 
 /// One element as a profile of its own.
@@ -191,7 +197,9 @@ pub(super) fn single<'a>(element: &'a ast::TechnicalProfile, domain: Option<&'a 
         elements: vec![element.span],
         domain,
         display_name: element.display_name.as_ref(),
+        has_display_name: element.has_display_name,
         protocol: element.protocol.as_ref(),
+        displaced_protocol: None,
         input_token_format: element.input_token_format.as_ref(),
         output_token_format: element.output_token_format.as_ref(),
         metadata: element.metadata.iter().collect(),
@@ -230,7 +238,10 @@ pub(super) fn laid<'a>(id: &'a Text, layers: &[&TechnicalProfile<'a>]) -> Techni
         elements: all(layers, |it| &it.elements).copied().collect(),
         domain: last(layers, |it| it.domain),
         display_name: last(layers, |it| it.display_name),
+        has_display_name: layers.iter().any(|it| it.has_display_name),
         protocol: last(layers, |it| it.protocol),
+        // That of an included profile is no concern of what includes it.
+        displaced_protocol: layers.last().and_then(|own| own.displaced_protocol),
         input_token_format: last(layers, |it| it.input_token_format),
         output_token_format: last(layers, |it| it.output_token_format),
         metadata: by_key(all(layers, |it| &it.metadata), |item| item.key.as_str()),
@@ -327,6 +338,7 @@ fn user_journey(element: &ast::UserJourney) -> UserJourney<'_> {
         id: &element.id,
         elements: vec![element.span],
         kind: element.kind.as_ref(),
+        kinds: element.kind.iter().collect(),
         default_issuer: element.default_issuer.as_ref(),
         authorization_technical_profiles: element.authorization_technical_profiles.iter().collect(),
         steps: BTreeMap::new(),
@@ -350,6 +362,7 @@ fn user_journey(element: &ast::UserJourney) -> UserJourney<'_> {
 fn lay_user_journey<'a>(merged: &mut UserJourney<'a>, over: &UserJourney<'a>) {
     merged.elements.extend(&over.elements);
     overlay(&mut merged.kind, over.kind);
+    merged.kinds.extend(&over.kinds);
     overlay(&mut merged.default_issuer, over.default_issuer);
     merged.authorization_technical_profiles.extend(&over.authorization_technical_profiles);
     for (order, step) in &over.steps {

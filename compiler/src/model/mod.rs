@@ -5,6 +5,7 @@
 //! - `building_blocks`, `technical_profile`, `user_journey`: what a policy holds, merged
 //! - `merge`: base under child, element by element
 //! - `include`: `IncludeTechnicalProfile`, after the merge
+//! - `part`: which technical profiles are only parts of others
 //! - `offered`: which technical profiles code is generated for
 //! - `relying_party`: the technical profile of the relying party, and who issues its tokens
 //! - `yielded`: what its claims transformations give beyond its output claims
@@ -20,6 +21,7 @@ pub(crate) mod function;
 mod include;
 mod merge;
 pub(crate) mod offered;
+mod part;
 pub(crate) mod relying_party;
 mod scope;
 mod technical_profile;
@@ -106,6 +108,17 @@ impl<'a> Policy<'a> {
     #[must_use]
     pub fn as_if_fresh(&self) -> Fresh<'_, 'a> {
         Fresh::of(self, true)
+    }
+
+    /// Whether a technical profile is only a part of others: some include it, and nothing runs it.
+    pub(crate) fn is_part(&self, profile: &TechnicalProfile<'a>) -> bool {
+        self.new.included.is_part(profile)
+    }
+
+    /// The nearest technical profile that this one includes, however far down, and that runs itself: what both lack is said
+    /// there.
+    pub(crate) fn included_and_run(&self, profile: &TechnicalProfile<'a>) -> Option<&TechnicalProfile<'a>> {
+        self.new.included.nearest_run(profile, self)
     }
 
     /// Whether the includes of a technical profile lead into a cycle, or further than they are followed: nothing that is

@@ -24,8 +24,12 @@ pub struct TechnicalProfile<'a> {
     pub domain: Option<&'a Text>,
     /// `DisplayName`
     pub display_name: Option<&'a Text>,
+    /// Whether `DisplayName` is there, be it without text.
+    pub has_display_name: bool,
     /// `Protocol`
     pub protocol: Option<&'a ast::Protocol>,
+    /// The `Protocol` of a base in whose place a derived policy put another one.
+    pub displaced_protocol: Option<&'a ast::Protocol>,
     /// `InputTokenFormat`
     pub input_token_format: Option<&'a Text>,
     /// `OutputTokenFormat`

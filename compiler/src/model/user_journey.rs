@@ -13,6 +13,8 @@ pub struct UserJourney<'a> {
     pub elements: Vec<Span>,
     /// `SubJourney/@Type`
     pub kind: Option<&'a Text>,
+    /// `SubJourney/@Type` wherever it is written, root base first.
+    pub kinds: Vec<&'a Text>,
     /// `@DefaultCpimIssuerTechnicalProfileReferenceId`
     pub default_issuer: Option<&'a Text>,
     /// `AuthorizationTechnicalProfile/@ReferenceId`

@@ -35,6 +35,7 @@ pub(super) fn technical_profile(element: &Element<'_, '_>) -> Option<TechnicalPr
         id: element.attribute("Id")?,
         span: element.span(),
         display_name: child_text(element, "DisplayName"),
+        has_display_name: element.child("DisplayName").is_some(),
         description: child_text(element, "Description"),
         protocol: element
             .child("Protocol")

@@ -34,7 +34,7 @@ pub(super) fn pass_on(missing: Diagnostics, policy: &Policy<'_>, options: &Optio
         }
         let is_error = profile.is_none_or(|profile| match options.purpose {
             Purpose::Generate => wanted.contains(&fold(profile.id)),
-            Purpose::Check => policy.relying_party.is_some() && !policy.fresh().is_included(profile),
+            Purpose::Check => policy.relying_party.is_some() && !policy.is_part(profile),
         });
         if !is_error {
             // What gives it an effect may still come.

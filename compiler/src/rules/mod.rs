@@ -53,7 +53,8 @@ const ITEM_RULES: &[&[ItemRule]] =
     &[inheritance::ITEM_RULES, metadata::ITEM_RULES, claims::ITEM_RULES, transformations::ITEM_RULES];
 
 /// What holds for every leaf, by subject.
-const RULES: &[&[Rule]] = &[inheritance::RULES, metadata::RULES, claims::RULES, transformations::RULES];
+const RULES: &[&[Rule]] =
+    &[references::RULES, inheritance::RULES, metadata::RULES, claims::RULES, transformations::RULES];
 
 /// What must be there before anybody signs in. A base may leave it to the policies that derive from it, and B2C accepts
 /// such a base; a profile that others include may leave it to them. There it is a warning.

@@ -309,10 +309,10 @@ fn an_action_fits_its_place() {
             "Page",
             "SelfAssertedAttributeProvider",
             &format!(
-                "<ValidationTechnicalProfiles><ValidationTechnicalProfile ReferenceId=\"A\">{precondition}\
+                "<ValidationTechnicalProfiles><ValidationTechnicalProfile ReferenceId=\"Rest\">{precondition}\
                  </ValidationTechnicalProfile></ValidationTechnicalProfiles>"
             ),
-        ),
+        ) + &proprietary("Rest", "RestfulProvider", ""),
         ..Parts::default()
     };
     assert_eq!(page(&other).codes(), [""; 0]);

@@ -42,7 +42,7 @@ fn metadata_merges_by_key_and_the_child_wins() {
 fn claims_merge_by_type_attribute_by_attribute() {
     let outcome = chain(
         &format!(
-            "<TechnicalProfile Id=\"A\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" /><OutputClaim ClaimTypeReferenceId=\"email\" PartnerClaimType=\"mail\" DefaultValue=\"a\" AlwaysUseDefaultValue=\"true\" /></OutputClaims></TechnicalProfile>"
+            "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName>{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" /><OutputClaim ClaimTypeReferenceId=\"email\" PartnerClaimType=\"mail\" DefaultValue=\"a\" AlwaysUseDefaultValue=\"true\" /></OutputClaims></TechnicalProfile>"
         ),
         "<TechnicalProfile Id=\"A\"><OutputClaims><OutputClaim ClaimTypeReferenceId=\"displayName\" /><OutputClaim ClaimTypeReferenceId=\"EMAIL\" DefaultValue=\"b\" AlwaysUseDefaultValue=\"false\" /></OutputClaims></TechnicalProfile>",
     );
@@ -60,7 +60,7 @@ fn claims_merge_by_type_attribute_by_attribute() {
 fn the_partner_claim_type_falls_back_to_the_protocol_and_then_to_the_id() {
     let schema = "<BuildingBlocks><ClaimsSchema><ClaimType Id=\"issuerUserId\"><DataType>string</DataType></ClaimType><ClaimType Id=\"displayName\"><DataType>string</DataType><DefaultPartnerClaimTypes><Protocol Name=\"OpenIdConnect\" PartnerClaimType=\"name\" /><Protocol Name=\"OAuth2\" PartnerClaimType=\"unique_name\" /></DefaultPartnerClaimTypes></ClaimType></ClaimsSchema></BuildingBlocks>";
     let profile = format!(
-        "<TechnicalProfile Id=\"A\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /><OutputClaim ClaimTypeReferenceId=\"displayName\" /></OutputClaims></TechnicalProfile>"
+        "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName>{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /><OutputClaim ClaimTypeReferenceId=\"displayName\" /></OutputClaims></TechnicalProfile>"
     );
     let file = policy("B2C_1A_X", None, &(schema.to_owned() + &provider(&profile)));
     let outcome = run(&[("a.xml", &file)], Purpose::Generate);
@@ -73,7 +73,7 @@ fn the_partner_claim_type_falls_back_to_the_protocol_and_then_to_the_id() {
 fn an_include_lies_under_the_profile_over_any_number_of_files() {
     let outcome = chain(
         &format!(
-            "<TechnicalProfile Id=\"Common\">{OAUTH2}</TechnicalProfile><TechnicalProfile Id=\"Middle\"><Metadata><Item Key=\"scope\">middle</Item><Item Key=\"client_id\">middle</Item></Metadata><IncludeTechnicalProfile ReferenceId=\"Common\" /></TechnicalProfile>"
+            "<TechnicalProfile Id=\"Common\"><DisplayName>A</DisplayName>{OAUTH2}</TechnicalProfile><TechnicalProfile Id=\"Middle\"><Metadata><Item Key=\"scope\">middle</Item><Item Key=\"client_id\">middle</Item></Metadata><IncludeTechnicalProfile ReferenceId=\"Common\" /></TechnicalProfile>"
         ),
         "<TechnicalProfile Id=\"Leaf\"><Metadata><Item Key=\"scope\">leaf</Item></Metadata><OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" PartnerClaimType=\"id\" Required=\"true\" /></OutputClaims><IncludeTechnicalProfile ReferenceId=\"middle\" /></TechnicalProfile>",
     );
@@ -91,8 +91,12 @@ fn an_include_lies_under_the_profile_over_any_number_of_files() {
 #[test]
 fn includes_that_go_in_circles_are_reported_once() {
     let outcome = chain(
-        &format!("<TechnicalProfile Id=\"A\">{OAUTH2}<IncludeTechnicalProfile ReferenceId=\"B\" /></TechnicalProfile>"),
-        &format!("<TechnicalProfile Id=\"B\">{OAUTH2}<IncludeTechnicalProfile ReferenceId=\"A\" /></TechnicalProfile>"),
+        &format!(
+            "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName>{OAUTH2}<IncludeTechnicalProfile ReferenceId=\"B\" /></TechnicalProfile>"
+        ),
+        &format!(
+            "<TechnicalProfile Id=\"B\"><DisplayName>A</DisplayName>{OAUTH2}<IncludeTechnicalProfile ReferenceId=\"A\" /></TechnicalProfile>"
+        ),
     );
     assert!(codes(&outcome).contains(&"CS0307"), "{:?}", codes(&outcome));
 }
@@ -101,10 +105,10 @@ fn includes_that_go_in_circles_are_reported_once() {
 fn an_error_in_one_profile_leaves_the_others_healthy() {
     let outcome = chain(
         &format!(
-            "<TechnicalProfile Id=\"Good\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /></OutputClaims></TechnicalProfile>"
+            "<TechnicalProfile Id=\"Good\"><DisplayName>A</DisplayName>{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserId\" /></OutputClaims></TechnicalProfile>"
         ),
         &format!(
-            "<TechnicalProfile Id=\"Bad\">{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserID2\" /></OutputClaims></TechnicalProfile>"
+            "<TechnicalProfile Id=\"Bad\"><DisplayName>A</DisplayName>{OAUTH2}<OutputClaims><OutputClaim ClaimTypeReferenceId=\"issuerUserID2\" /></OutputClaims></TechnicalProfile>"
         ),
     );
     assert!(codes(&outcome).contains(&"CS0305"));

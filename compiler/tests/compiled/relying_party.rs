@@ -165,7 +165,7 @@ fn verification(claim: &str, actions: &[&str]) -> String {
     let action = |id: &&str| {
         format!(
             "<Action Id=\"{id}\"><ValidationClaimsExchange><ValidationClaimsExchangeTechnicalProfile \
-             TechnicalProfileReferenceId=\"A\" /></ValidationClaimsExchange></Action>"
+             TechnicalProfileReferenceId=\"Rest\" /></ValidationClaimsExchange></Action>"
         )
     };
     let actions: String = actions.iter().map(action).collect();
@@ -180,6 +180,7 @@ fn verification(claim: &str, actions: &[&str]) -> String {
 fn with_field() -> Parts {
     let mut parts = Parts::default();
     parts.claim_types[1].1 = "<DataType>string</DataType><UserInputType>TextBox</UserInputType>";
+    parts.profiles = proprietary("Rest", "RestfulProvider", "");
     parts
 }
 
@@ -200,7 +201,7 @@ fn display_controls_need_a_page_that_shows_them() {
                     <DisplayClaim DisplayControlReferenceId=\"verify\" /></DisplayClaims>";
     let with = |version: &str| Parts {
         display_controls: verification("VerificationCode", &["SendCode", "VerifyCode"]),
-        profiles: proprietary("Page", "SelfAssertedAttributeProvider", children),
+        profiles: proprietary("Page", "SelfAssertedAttributeProvider", children) + &with_field().profiles,
         claim_types: with_field().claim_types,
         ..with_page("2.1.7", version)
     };

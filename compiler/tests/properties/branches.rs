@@ -240,6 +240,10 @@ fn known() -> Vec<Known> {
         </OutputClaimsTransformations>";
     let includes = "<DisplayName>Any</DisplayName><Metadata><Item Key=\"ServiceUrl\">https://fabrikam.example/</Item>\
         </Metadata><IncludeTechnicalProfile ReferenceId=\"SendOtp\" />";
+    let calls_common = "<ValidationTechnicalProfiles><ValidationTechnicalProfile ReferenceId=\"REST-Common\" />\
+        </ValidationTechnicalProfiles>";
+    let session = "<Protocol Name=\"Proprietary\" Handler=\"Web.TPEngine.SSO.NoopSSOSessionProvider, Web.TPEngine, \
+        Version=1.0.0.0, Culture=neutral, PublicKeyToken=null\" />";
     let known =
         |code, base, sound: &str, broken: &str| Known { code, base, sound: sound.into(), broken: broken.into() };
     vec![
@@ -258,6 +262,9 @@ fn known() -> Vec<Known> {
             &journey("Forgot"),
             "",
         ),
+        // It is run in one branch, and a part of others in the other.
+        known("CS0402", [PAGE, PAGE], "", &profile("SelfAsserted-SignIn", calls_common)),
+        known("CS0623", [PAGE, PAGE], "", &profile("REST-Loyalty", session)),
         known("CS0606", [PAGE, PAGE], "", &profile("JwtIssuer", rest)),
         known("CS0620", [PAGE, PAGE], "", version),
         known(

@@ -2,6 +2,7 @@
 //!
 //! - `data_type_changed`: a claim type keeps its data type
 //! - `redefined`: an element that nobody knows how B2C merges
+//! - `journey_override`: steps and sub-journeys that are defined again in a doubtful way
 //! - `unchanged`: overrides that change nothing
 //! - `profile_override`: a technical profile over those it overrides, for the rules about it
 //! - `repeated_validation`: validation technical profiles that run twice
@@ -10,6 +11,7 @@
 
 mod base_policy;
 mod data_type_changed;
+mod journey_override;
 mod profile_override;
 mod redefined;
 mod repeated_validation;
@@ -23,7 +25,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
 
 /// What holds for every claim type and every journey.
-pub(super) const ITEM_RULES: &[ItemRule] = &[data_type_changed::check, unchanged::claim_types, unchanged::steps];
+pub(super) const ITEM_RULES: &[ItemRule] =
+    &[data_type_changed::check, unchanged::claim_types, unchanged::steps, journey_override::check];
 
 /// What holds for every policy.
 pub(super) const RULES: &[Rule] = &[redefined::check, unchanged::content_definitions];

@@ -9,7 +9,7 @@
 //!   `session_behavior`
 //! - pages: `content_definition`, `page_kind`, `script_execution`, `display_control`, `display_claim`, `missing_content_definition`
 //! - claim flow: `claim_flow` follows the default journey for `precondition_flow`, `precondition_guard`,
-//!   `unprovided_input` and `unproduced_output`; `unfilled_output` looks at single pages
+//!   `unprovided_input`, `unprovided_validation` and `unproduced_output`; `unfilled_output` looks at single pages
 
 mod claim_flow;
 mod content_definition;
@@ -40,6 +40,7 @@ mod token_claim_name;
 mod unfilled_output;
 mod unproduced_output;
 mod unprovided_input;
+mod unprovided_validation;
 
 use super::{ItemRule, Rule};
 use crate::ast::{self, Text};

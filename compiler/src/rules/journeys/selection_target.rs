@@ -173,7 +173,10 @@ impl<'j, 'a> Exchanges<'j, 'a> {
         match diagnostics.nearest(id, exchanges.iter().map(|exchange| exchange.id.as_str())) {
             Some(near) => finding.did_you_mean(id.span, id, near),
             None if (1..=MOST_LISTED).contains(&exchanges.len()) => {
-                let names: Vec<String> = exchanges.iter().map(|exchange| format!("`{}`", exchange.id.value)).collect();
+                // A derived policy may repeat those of its base.
+                let mut known = BTreeSet::new();
+                let names = exchanges.iter().filter(|exchange| known.insert(fold(&exchange.id)));
+                let names: Vec<String> = names.map(|exchange| format!("`{}`", exchange.id.value)).collect();
                 finding.help(format!("step {order} has {}", names.join(", ")))
             }
             None => finding.help(format!("add the claims exchange to step {order}, or remove the selection")),

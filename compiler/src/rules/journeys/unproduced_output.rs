@@ -9,22 +9,19 @@ use crate::diagnostic::codes::UNPRODUCED_OUTPUT;
 use crate::model::{Policy, UserJourney};
 
 /// The claims of the token that are not in the bag after the last step.
-pub(super) fn findings(
-    journey: &UserJourney<'_>,
-    profile: &TechnicalProfile,
+pub(super) fn claims<'r>(
+    profile: &'r TechnicalProfile,
     bag: &ClaimsBag<'_, '_>,
     policy: &Policy<'_>,
-) -> Vec<Diagnostic> {
+) -> impl Iterator<Item = &'r Text> {
     // What it includes may give the default values.
     let without_default =
         profile.output_claims.iter().filter(|it| it.default_value.is_none() && profile.include.is_none());
     let claims = without_default.map(|output| &output.claim_type);
-    let declared = |claim: &&Text| policy.claim_types.get(claim).is_some();
-    let unproduced = claims.filter(|claim| !bag.has(claim)).filter(declared);
-    unproduced.map(|claim| finding(claim, journey, policy)).collect()
+    claims.filter(|claim| !bag.has(claim) && policy.claim_types.get(claim).is_some())
 }
 
-fn finding(claim: &Text, journey: &UserJourney<'_>, policy: &Policy<'_>) -> Diagnostic {
+pub(super) fn finding(claim: &Text, journey: &UserJourney<'_>, policy: &Policy<'_>) -> Diagnostic {
     let message = format!("no step of the journey `{}` produces the claim `{}`", journey.id.value, claim.value);
     let finding = Diagnostic::new(UNPRODUCED_OUTPUT, message).at(claim.span, "in the token, with no default value");
     let finding = match default_user_journey_reference(policy) {

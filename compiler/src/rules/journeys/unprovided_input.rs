@@ -16,18 +16,30 @@ pub(super) fn findings(
     bag: &ClaimsBag<'_, '_>,
     policy: &Policy<'_>,
 ) -> Vec<Diagnostic> {
-    let is_unprovided = |input: &&ClaimReference<'_>| {
+    claims(profile, bag, policy).map(|input| finding(step, place, profile, input)).collect()
+}
+
+/// The required input claims of a technical profile that neither the bag nor the profile itself provides.
+pub(super) fn claims<'p, 'a>(
+    profile: &'p TechnicalProfile<'a>,
+    bag: &ClaimsBag<'_, '_>,
+    policy: &Policy<'_>,
+) -> impl Iterator<Item = &'p ClaimReference<'a>> {
+    profile.input_claims.iter().filter(|input| {
         input.is_required()
             && input.default_value.is_none()
             && !bag.has(input.claim_type)
             && policy.claim_types.get(input.claim_type).is_some()
             && !transformation_outputs(&profile.input_claims_transformations, input.claim_type, policy)
-    };
-    let unprovided = profile.input_claims.iter().filter(is_unprovided);
-    unprovided.map(|input| finding(step, place, profile, input)).collect()
+    })
 }
 
-fn finding(step: &Step<'_, '_>, place: Span, profile: &TechnicalProfile<'_>, input: &ClaimReference<'_>) -> Diagnostic {
+pub(super) fn finding(
+    step: &Step<'_, '_>,
+    place: Span,
+    profile: &TechnicalProfile<'_>,
+    input: &ClaimReference<'_>,
+) -> Diagnostic {
     let (claim, id) = (&input.claim_type.value, &profile.id.value);
     let message = format!("no step before provides the claim `{claim}` that the technical profile `{id}` requires");
     let (order, journey) = (step.order, &step.journey.id.value);

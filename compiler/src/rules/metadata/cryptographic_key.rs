@@ -2,14 +2,15 @@
 //! requests and its id_token rest on.
 
 use super::doubt::Doubts;
-use super::{values, with_roles};
+use super::{at_profile, values, with_roles};
 use crate::ast::Text;
 use crate::diagnostic::codes::{CASE_ONLY_MATCH, MISSING_CRYPTOGRAPHIC_KEY};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
 use crate::model::{Fresh, TechnicalProfile};
+use crate::protocol::policy_key::PolicyKey;
 use crate::protocol::when::When;
-use crate::protocol::{Role, value};
+use crate::protocol::{Role, role_of, value};
 use crate::rules::requests_claims;
 use crate::settings::has_placeholder;
 use claimsmith_profile::SignatureAlgorithm;
@@ -23,8 +24,8 @@ pub(super) fn check(fresh: Fresh<'_, '_>, doubts: &Doubts, diagnostics: &mut Dia
         profile.cryptographic_keys.iter().for_each(|key| spelling(&key.id, role, diagnostics));
         if role == Role::OAuth2Federation {
             of_oauth2(profile, doubts, diagnostics);
-        } else if !fresh.is_included(profile) {
-            by_table(profile, role, doubts, diagnostics);
+        } else if !fresh.is_part(profile) {
+            by_table(profile, role, fresh.included_and_run(profile), doubts, diagnostics);
         }
     }
 }
@@ -54,11 +55,18 @@ fn of_oauth2(profile: &TechnicalProfile<'_>, doubts: &Doubts, diagnostics: &mut 
     }
 }
 
-fn by_table(profile: &TechnicalProfile<'_>, role: Role, doubts: &Doubts, diagnostics: &mut Diagnostics) {
+/// What the profile lacks and the one that it includes, which runs itself, does not lack as well.
+fn by_table(
+    profile: &TechnicalProfile<'_>,
+    role: Role,
+    included: Option<&TechnicalProfile<'_>>,
+    doubts: &Doubts,
+    diagnostics: &mut Diagnostics,
+) {
     for key in role.policy_keys() {
-        let Some(when) = key.needed.filter(|when| when.holds(&values(profile))) else { continue };
-        let is_there = profile.cryptographic_key(key.id).is_some();
-        if !is_there && !when.keys().iter().any(|key| doubts.about(profile, key)) {
+        let Some(when) = key.needed.filter(|_| lacks(profile, role, key)) else { continue };
+        let is_said_there = included.is_some_and(|it| role_of(it).is_some_and(|role| lacks(it, role, key)));
+        if !is_said_there && !when.keys().iter().any(|key| doubts.about(profile, key)) {
             let because = match when {
                 When::Always => String::new(),
                 _ => format!(", {}", when.describe()),
@@ -72,19 +80,29 @@ fn by_table(profile: &TechnicalProfile<'_>, role: Role, doubts: &Doubts, diagnos
         }
     }
     // The id of the key is the name of the header, so any key will do.
-    if profile.metadata_is("AuthenticationType", "ApiKeyHeader") && profile.cryptographic_keys.is_empty() {
+    if lacks_header(profile) && !included.is_some_and(lacks_header) {
         let message = format!("the technical profile `{}` has no cryptographic key", profile.id.value);
-        let finding = Diagnostic::new(MISSING_CRYPTOGRAPHIC_KEY, message).at(
-            profile.id.span,
+        let finding = at_profile(
+            Diagnostic::new(MISSING_CRYPTOGRAPHIC_KEY, message),
+            profile,
             "needs one, when `AuthenticationType` is `ApiKeyHeader`: its id is the name of the header",
         );
         diagnostics.push(finding.help(add("x-functions-key")));
     }
 }
 
+fn lacks(profile: &TechnicalProfile<'_>, role: Role, key: &PolicyKey) -> bool {
+    let needed = role.policy_keys().iter().find(|row| row.id == key.id).and_then(|row| row.needed);
+    needed.is_some_and(|when| when.holds(&values(profile))) && profile.cryptographic_key(key.id).is_none()
+}
+
+fn lacks_header(profile: &TechnicalProfile<'_>) -> bool {
+    profile.metadata_is("AuthenticationType", "ApiKeyHeader") && profile.cryptographic_keys.is_empty()
+}
+
 fn finding(profile: &TechnicalProfile<'_>, role: Role, id: &str, why: &str) -> Diagnostic {
     let message = format!("the technical profile `{}` has no cryptographic key `{id}`", profile.id.value);
-    let finding = Diagnostic::new(MISSING_CRYPTOGRAPHIC_KEY, message).at(profile.id.span, why);
+    let finding = at_profile(Diagnostic::new(MISSING_CRYPTOGRAPHIC_KEY, message), profile, why);
     // No profile has this many keys; more need not be compared. One that is known is no slip.
     let is_known = |id: &str| role.policy_keys().iter().any(|key| key.id.eq_ignore_ascii_case(id));
     let mut others = profile.cryptographic_keys.iter().take(MOST_KEYS).filter(|key| !is_known(&key.id));

@@ -3,26 +3,28 @@
 
 use super::doubt::{Doubts, MOST_UNKNOWN};
 use super::unknown_metadata_key::near;
-use super::{values, with_roles};
+use super::{at_profile, values, with_roles};
 use crate::ast::Text;
 use crate::diagnostic::codes::MISSING_METADATA;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::{Fresh, TechnicalProfile};
-use crate::protocol::{MetadataKey, Need, Role};
+use crate::protocol::{MetadataKey, Need, Role, role_of};
 use crate::settings::has_placeholder;
 
 pub(super) fn check(fresh: Fresh<'_, '_>, doubts: &Doubts, diagnostics: &mut Diagnostics) {
     for (profile, role) in with_roles(fresh) {
-        // What others include may leave to them what is different in each. Those that are compiled are warned about.
-        if role != Role::OAuth2Federation && fresh.is_included(profile) {
+        // What is only a part of others may leave to them what is different in each. Those that are compiled are warned about.
+        if role != Role::OAuth2Federation && fresh.is_part(profile) {
             continue;
         }
         // A key that waits for a setting may be any key.
         if profile.metadata.iter().any(|item| has_placeholder(&item.key)) {
             continue;
         }
+        let below = fresh.included_and_run(profile).filter(|_| role != Role::OAuth2Federation);
+        let is_said_there = |row: &&MetadataKey| below.is_some_and(|included| lacks(included, row.key));
         let needed = role.metadata().filter(|row| is_needed(row, &values(profile)));
-        for row in needed.filter(|row| profile.metadata(row.key).is_none()) {
+        for row in needed.filter(|row| profile.metadata(row.key).is_none() && !is_said_there(row)) {
             let slip = slip(profile, role, row.key);
             // Whether it is needed may rest on a key of which nothing is known.
             if slip.is_some() || !rests_on(row.need).into_iter().any(|key| doubts.about(profile, key)) {
@@ -35,6 +37,12 @@ pub(super) fn check(fresh: Fresh<'_, '_>, doubts: &Doubts, diagnostics: &mut Dia
             diagnostics.push(no_key_set(profile));
         }
     }
+}
+
+/// Whether a profile lacks this key, which it needs.
+fn lacks(profile: &TechnicalProfile<'_>, key: &str) -> bool {
+    let row = role_of(profile).and_then(|role| role.key(key));
+    row.is_some_and(|row| is_needed(row, &values(profile))) && profile.metadata(key).is_none()
 }
 
 /// Whether a profile whose items `value` looks up cannot do without the key.
@@ -83,8 +91,7 @@ fn missing(profile: &TechnicalProfile<'_>, role: Role, row: &MetadataKey, slip: 
             .at(key.span, format!("not a key of {kind}"))
             .label(profile.id.span, "in this technical profile")
             .replace(key.span, row.key, format!("did you mean `{}`?", row.key), Applicability::MaybeIncorrect),
-        None => finding
-            .at(profile.id.span, required(row.need, kind))
+        None => at_profile(finding, profile, required(row.need, kind))
             .help(format!("add `<Item Key=\"{}\">…</Item>` to its `Metadata`", row.key)),
     }
 }

@@ -37,6 +37,7 @@ mod value;
 
 use super::{Completeness, CompletenessOfItems, ItemRule, Rule};
 use crate::ast::{MetadataItem, Text};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Fresh, TechnicalProfile};
 use crate::protocol::{Role, role_of};
 
@@ -81,6 +82,17 @@ pub(super) const COMPLETENESS: &[Completeness] =
 /// The new technical profiles of which something is known, and what they are.
 fn with_roles<'p, 'a>(fresh: Fresh<'p, 'a>) -> impl Iterator<Item = (&'p TechnicalProfile<'a>, Role)> {
     fresh.technical_profiles().filter_map(|profile| role_of(profile).map(|role| (profile, role)))
+}
+
+/// Places what a technical profile lacks: at its id, or where a derived policy gave it another protocol, which is what needs it.
+fn at_profile(finding: Diagnostic, profile: &TechnicalProfile<'_>, why: impl Into<String>) -> Diagnostic {
+    match profile.protocol.zip(profile.displaced_protocol) {
+        Some((protocol, displaced)) => finding
+            .at(protocol.name.span, why)
+            .label(profile.id.span, "in this technical profile")
+            .label(displaced.name.span, "takes the place of this protocol"),
+        None => finding.at(profile.id.span, why),
+    }
 }
 
 /// The value of each metadata key, by key.

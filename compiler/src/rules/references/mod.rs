@@ -10,6 +10,7 @@
 //! - `derived`: what only a derived policy defines
 //! - `unread`: definitions that could not be read, which a reference may mean
 //! - `same_file`: references that reach no further than their own file
+//! - `wrong_kind`: references to a technical profile that is not for what it is named for
 //! - `claims_exchange`: localized names of claims exchanges, whose ids belong to a user journey
 
 mod check;
@@ -20,11 +21,15 @@ mod same_file;
 mod table;
 mod unread;
 mod wording;
+mod wrong_kind;
 
-use super::SetRule;
+use super::{Rule, SetRule};
 
 /// What is found by looking at all files or all leaves.
 pub(super) const SET_RULES: &[SetRule] = &[check::check, same_file::check, claims_exchange::check];
+
+/// What holds for every policy: what a technical profile is may differ from leaf to leaf.
+pub(super) const RULES: &[Rule] = &[wrong_kind::check];
 
 #[cfg(test)]
 mod tests {

@@ -13,9 +13,9 @@ pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
     let profiles: Vec<_> =
         fresh.technical_profiles().filter(|profile| profile.is_claims_transformation()).filter(bare).collect();
     for profile in profiles {
-        // What others include may leave the claims to them.
+        // What is only a part of others may leave the claims to them.
         let is_unreadable = profile.elements.iter().any(|element| is_unreadable(*element, diagnostics));
-        if is_unreadable || fresh.is_included(profile) {
+        if is_unreadable || fresh.is_part(profile) {
             continue;
         }
         diagnostics.push(finding(profile));

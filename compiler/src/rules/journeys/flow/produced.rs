@@ -10,6 +10,9 @@ use std::collections::HashSet;
 /// A claim comes into the bag by an output claim of a technical profile, by an output of one of its claims
 /// transformations, or by a validation technical profile or display control of its page. What a technical profile may
 /// do is added once, however often it runs, so that filling the bag takes linear time.
+///
+/// Upload counts all of that for every technical profile that a step names. What really comes to the application is less:
+/// [`ClaimsBag::of_what_arrives`].
 #[derive(Debug)]
 pub(crate) struct ClaimsBag<'p, 'a> {
     policy: &'p Policy<'a>,
@@ -17,6 +20,7 @@ pub(crate) struct ClaimsBag<'p, 'a> {
     added: HashSet<Span>,
     is_complete: bool,
     additions: usize,
+    only_what_arrives: bool,
 }
 
 impl<'p, 'a> ClaimsBag<'p, 'a> {
@@ -24,9 +28,16 @@ impl<'p, 'a> ClaimsBag<'p, 'a> {
     pub(crate) fn new(policy: &'p Policy<'a>, relying_party: Option<&ast::TechnicalProfile>) -> Self {
         let brought = relying_party.iter().flat_map(|profile| &profile.input_claims);
         let claims: HashSet<String> = brought.map(|claim| fold(&claim.claim_type)).collect();
-        let mut bag = Self { policy, claims, added: HashSet::new(), is_complete: true, additions: 0 };
+        let mut bag =
+            Self { policy, claims, added: HashSet::new(), is_complete: true, additions: 0, only_what_arrives: false };
         relying_party.iter().for_each(|profile| bag.add_transformations(&profile.input_claims_transformations));
         bag
+    }
+
+    /// The same without what is not handed on: the claims of technical profiles that are switched off, and those that a
+    /// validation technical profile returns to a page and the page does not return.
+    pub(crate) fn of_what_arrives(policy: &'p Policy<'a>, relying_party: Option<&ast::TechnicalProfile>) -> Self {
+        Self { only_what_arrives: true, ..Self::new(policy, relying_party) }
     }
 
     /// An empty bag.
@@ -49,7 +60,8 @@ impl<'p, 'a> ClaimsBag<'p, 'a> {
     pub(crate) fn add(&mut self, profile: &'p TechnicalProfile<'a>) {
         let mut open = vec![profile];
         while let Some(profile) = open.pop() {
-            if !self.added.insert(profile.id.span) {
+            let is_idle = self.only_what_arrives && profile.is_switched_off();
+            if is_idle || !self.added.insert(profile.id.span) {
                 continue;
             }
             self.outputs(profile);
@@ -67,6 +79,19 @@ impl<'p, 'a> ClaimsBag<'p, 'a> {
             self.add(inner);
         }
         self.transformations(profile);
+    }
+
+    /// Adds what a page holds before it runs any other technical profile: what it is given, what it shows or asks for, also
+    /// in its display controls, and what its input transformations write.
+    pub(crate) fn add_form(&mut self, profile: &TechnicalProfile<'a>) {
+        self.put(profile.input_claims.iter().chain(&profile.output_claims).map(|claim| claim.claim_type));
+        self.put(profile.display_claims.iter().filter_map(|claim| claim.claim_type.as_ref()));
+        profile.input_claims_transformations.iter().for_each(|id| self.transformation(id));
+        let ids = profile.display_claims.iter().filter_map(|claim| claim.display_control.as_ref());
+        for control in ids.filter_map(|id| self.policy.display_controls.get(id)).map(|control| control.current) {
+            let claims = [&control.input_claims, &control.display_claims, &control.output_claims];
+            self.put(claims.into_iter().flatten().filter_map(|claim| claim.claim_type.as_ref()));
+        }
     }
 
     /// Adds what claims transformations may write.
@@ -121,7 +146,9 @@ impl<'p, 'a> ClaimsBag<'p, 'a> {
     /// controls, and the one whose claims it takes over.
     fn inner(&mut self, profile: &'p TechnicalProfile<'a>) -> Vec<&'p TechnicalProfile<'a>> {
         let mut ids: Vec<&Text> = profile.include_claims_from.into_iter().collect();
-        ids.extend(profile.validation_technical_profiles.iter().map(|validation| &validation.technical_profile));
+        if !self.only_what_arrives {
+            ids.extend(profile.validation_technical_profiles.iter().map(|validation| &validation.technical_profile));
+        }
         for id in profile.display_claims.iter().filter_map(|claim| claim.display_control.as_ref()) {
             let Some(control) = self.policy.display_controls.get(id) else {
                 self.is_complete = false;

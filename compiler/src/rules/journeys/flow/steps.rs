@@ -2,6 +2,7 @@
 
 use crate::ast::Text;
 use crate::model::{OrchestrationStep, Policy, TechnicalProfile, UserJourney, fold};
+use crate::rules::journeys::step::SEND_CLAIMS;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet, btree_map};
 
@@ -17,6 +18,18 @@ pub(crate) struct Step<'p, 'a> {
     /// The technical profiles it may run, each with the place that names it: those of its claims exchanges, then the one
     /// that writes or reads a token.
     pub profiles: Vec<(Span, &'p TechnicalProfile<'a>)>,
+}
+
+impl<'p, 'a> Step<'p, 'a> {
+    /// The technical profiles that it runs: a step that sends claims runs no claims exchange.
+    pub(crate) fn run(&self) -> impl Iterator<Item = &'p TechnicalProfile<'a>> {
+        self.profiles.iter().filter(|(place, _)| self.runs(*place)).map(|(_, profile)| *profile)
+    }
+
+    /// Whether it runs the technical profile that it names at this place.
+    pub(crate) fn runs(&self, place: Span) -> bool {
+        self.step.kind() != SEND_CLAIMS || self.step.issuer.is_some_and(|issuer| issuer.span == place)
+    }
 }
 
 /// The steps of a journey.
@@ -68,6 +81,16 @@ impl<'p, 'a> Steps<'p, 'a> {
             }
         }
         profiles
+    }
+
+    /// How many of the steps can run: none behind the first step of the journey itself that sends claims in any case.
+    pub(crate) fn until_the_end(&self) -> usize {
+        let journey = self.steps.first().map(|step| step.journey.id.span);
+        let ends = |step: &Step<'_, '_>| {
+            let is_own = journey == Some(step.journey.id.span);
+            is_own && step.step.kind() == SEND_CLAIMS && step.step.preconditions.is_empty()
+        };
+        self.steps.iter().position(ends).map_or(self.steps.len(), |at| at + 1)
     }
 
     /// The journeys that the steps stand in, each once.
