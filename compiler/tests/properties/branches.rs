@@ -208,6 +208,10 @@ struct Known {
 
 const PAGE: &str = "<Item Key=\"setting.operatingMode\">Email</Item>";
 
+/// A technical profile that nothing runs and that lacks metadata, before another one.
+const UNUSED: &str = "<TechnicalProfile Id=\"Unused\"><DisplayName>Unused</DisplayName><IncludeTechnicalProfile \
+    ReferenceId=\"REST-Common\" /></TechnicalProfile><TechnicalProfile Id=\"GenerateOtp\">";
+
 fn profile(id: &str, content: &str) -> String {
     format!(
         "<ClaimsProviders><ClaimsProvider><DisplayName>Any</DisplayName><TechnicalProfiles><TechnicalProfile Id=\"{id}\">\
@@ -239,7 +243,7 @@ fn known() -> Vec<Known> {
     let assertion = "<OutputClaimsTransformations><OutputClaimsTransformation ReferenceId=\"AssertNew\" />\
         </OutputClaimsTransformations>";
     let includes = "<DisplayName>Any</DisplayName><Metadata><Item Key=\"ServiceUrl\">https://fabrikam.example/</Item>\
-        </Metadata><IncludeTechnicalProfile ReferenceId=\"SendOtp\" />";
+        </Metadata><IncludeTechnicalProfile ReferenceId=\"Unused\" />";
     let calls_common = "<ValidationTechnicalProfiles><ValidationTechnicalProfile ReferenceId=\"REST-Common\" />\
         </ValidationTechnicalProfiles>";
     let session = "<Protocol Name=\"Proprietary\" Handler=\"Web.TPEngine.SSO.NoopSSOSessionProvider, Web.TPEngine, \
@@ -273,15 +277,7 @@ fn known() -> Vec<Known> {
             &(ASSERTION.to_owned() + &profile("login-NonInteractive", assertion)),
             "",
         ),
-        known(
-            "CS0402",
-            [
-                "<Item Key=\"ServiceUrl\">https://services.fabrikam.example/codes</Item>",
-                "<Item Key=\"SendClaimsIn\">Body</Item>",
-            ],
-            &profile("Any", includes),
-            "",
-        ),
+        known("CS0402", ["<TechnicalProfile Id=\"GenerateOtp\">", UNUSED], &profile("Any", includes), ""),
     ]
 }
 
