@@ -47,7 +47,7 @@ impl Included {
 }
 
 /// What the steps of the journeys run.
-fn steps<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = &'a Text> {
+fn steps<'a>(policy: &Policy<'a>) -> impl Iterator<Item = &'a Text> {
     let journeys = policy.user_journeys.iter().chain(policy.sub_journeys.iter());
     journeys.flat_map(|journey| {
         let named = journey.authorization_technical_profiles.iter().copied().chain(journey.default_issuer);
@@ -60,7 +60,7 @@ fn steps<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = &'a Text> {
 }
 
 /// What pages run, and what manages the sessions.
-fn pages<'p, 'a>(policy: &'p Policy<'a>) -> impl Iterator<Item = &'a Text> {
+fn pages<'a>(policy: &Policy<'a>) -> impl Iterator<Item = &'a Text> {
     let of_profiles = policy.technical_profiles.iter().flat_map(|profile| {
         let validations = profile.validation_technical_profiles.iter().map(|it| &it.technical_profile);
         validations.chain(profile.session_management)

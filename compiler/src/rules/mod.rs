@@ -57,7 +57,7 @@ const RULES: &[&[Rule]] =
     &[references::RULES, inheritance::RULES, metadata::RULES, claims::RULES, transformations::RULES];
 
 /// What must be there before anybody signs in. A base may leave it to the policies that derive from it, and B2C accepts
-/// such a base; a profile that others include may leave it to them. There it is a warning.
+/// such a base; a profile that is only a part of others may leave it to them. There it is a warning.
 ///
 /// A finding that rests on a key in [`Doubts`] is not made: the slip has been reported.
 const COMPLETENESS_OF_ITEMS: &[&[CompletenessOfItems]] =
