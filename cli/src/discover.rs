@@ -6,7 +6,7 @@ use crate::output::{Failure, printable};
 use crate::paths::{absolute, join, normalize, on_disk, shown};
 use crate::settings::{SettingsFile, SettingsFinder};
 use claimsmith_compiler::diagnostic::suggest::nearest;
-use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, Loader, MOST_BYTES};
+use claimsmith_compiler::loader::{DiskLoader, Entry, LoadError, MOST_BYTES};
 use claimsmith_compiler::parallel;
 use std::collections::btree_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,9 +54,9 @@ pub(crate) fn discover(
     settings: Option<&SettingsFile>,
     finder: &mut SettingsFinder,
 ) -> Result<Discovered, Failure> {
-    let (candidates, folders) = walked(paths, settings, finder)?;
+    let Walked { candidates, folders, unnamed } = walked(paths, settings, finder)?;
     let looks = parallel::map(&candidates, |Candidate { path, named }| (!named).then(|| look(path)).flatten());
-    let mut found = Discovered::default();
+    let mut found = Discovered { skipped: unnamed, ..Discovered::default() };
     let mut contents = BTreeMap::new();
     for (Candidate { path, .. }, look) in candidates.into_iter().zip(looks) {
         match look {
@@ -99,17 +99,21 @@ pub(crate) fn candidates(
     settings: Option<&SettingsFile>,
     finder: &mut SettingsFinder,
 ) -> Result<Vec<Candidate>, Failure> {
-    walked(paths, settings, finder).map(|(candidates, _)| candidates)
+    walked(paths, settings, finder).map(|walked| walked.candidates)
 }
 
 /// What stands in the folders that were walked through, by their paths.
 type Folders = BTreeMap<String, Vec<Entry>>;
 
-fn walked(
-    paths: &[String],
-    settings: Option<&SettingsFile>,
-    finder: &mut SettingsFinder,
-) -> Result<(Vec<Candidate>, Folders), Failure> {
+/// What a walk through the folders found.
+struct Walked {
+    candidates: Vec<Candidate>,
+    folders: Folders,
+    /// What has a name that cannot be written.
+    unnamed: Vec<Skipped>,
+}
+
+fn walked(paths: &[String], settings: Option<&SettingsFile>, finder: &mut SettingsFinder) -> Result<Walked, Failure> {
     let mut walk = Walk {
         finder,
         outputs: BTreeSet::new(),
@@ -117,6 +121,7 @@ fn walked(
         found: Vec::new(),
         built: Vec::new(),
         folders: Folders::new(),
+        unnamed: Vec::new(),
     };
     walk.outputs.extend(settings.and_then(SettingsFile::output_folder));
     for path in paths.iter().map(|path| normalize(path)) {
@@ -133,7 +138,7 @@ fn walked(
             walk.folder(path)?;
         }
     }
-    Ok((walk.found, walk.folders))
+    Ok(Walked { candidates: walk.found, folders: walk.folders, unnamed: walk.unnamed })
 }
 
 struct Walk<'f> {
@@ -146,6 +151,8 @@ struct Walk<'f> {
     /// The folders that `claimsmith build` wrote into.
     built: Vec<String>,
     folders: Folders,
+    /// What has a name that cannot be written.
+    unnamed: Vec<Skipped>,
 }
 
 impl Walk<'_> {
@@ -157,7 +164,7 @@ impl Walk<'_> {
         // With each folder its absolute path, which the system is not asked for again.
         let mut waiting = vec![(root, named.clone())];
         while let Some((folder, place)) = waiting.pop() {
-            let entries = list(&folder)?;
+            let (entries, unnamed) = list(&folder)?;
             self.finder.listed(&folder, &entries);
             let output = self.finder.in_folder(&folder).and_then(|settings| settings.output_folder());
             self.outputs.extend(output.filter(|output| !named.starts_with(output)));
@@ -171,6 +178,7 @@ impl Walk<'_> {
                     continue;
                 }
             }
+            self.skip_unnamed(&folder, &unnamed);
             let mut below = Vec::new();
             for Entry { name, is_folder } in &entries {
                 // Systems and editors leave files beside a policy that have its name but for a dot at the start.
@@ -193,6 +201,15 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// Nothing can be read by a name that is not Unicode, so that must at least be said.
+    fn skip_unnamed(&mut self, folder: &str, unnamed: &[Entry]) {
+        let matter = unnamed.iter().filter(|it| !it.name.starts_with('.') && (it.is_folder || is_xml(&it.name)));
+        self.unnamed.extend(matter.map(|entry| Skipped {
+            path: join(folder, &entry.name),
+            reason: "its name is not Unicode: rename it".to_owned(),
+        }));
+    }
+
     fn add(&mut self, path: String, place: PathBuf, named: bool) {
         match self.seen.entry(place.into_os_string()) {
             Occupied(known) => {
@@ -208,8 +225,8 @@ impl Walk<'_> {
     }
 }
 
-fn list(folder: &str) -> Result<Vec<Entry>, Failure> {
-    DiskLoader::new(".").list(folder).map_err(|error| {
+fn list(folder: &str) -> Result<(Vec<Entry>, Vec<Entry>), Failure> {
+    DiskLoader::new(".").list_with_unnamed(folder).map_err(|error| {
         let reason = match error {
             LoadError::NotFound => "it does not exist".to_owned(),
             LoadError::Other(reason) => reason,

@@ -300,7 +300,9 @@ fn joined<'r>((place, code, message): Key<'r>, same: &[Made<'r, '_>], readers: &
     }
     let names = environments(same);
     diagnostic.notes.extend(environments_note(same, readers, &names));
-    let same_fix = same.iter().all(|made| replacements(made) == replacements(first));
+    let certainty = |made: &Made<'_, '_>| made.diagnostic.fix.as_ref().map(|fix| fix.applicability);
+    let same_fix =
+        same.iter().all(|made| certainty(made) == certainty(first) && replacements(made) == replacements(first));
     Some(Found {
         diagnostic,
         sources: &first.run.outcome.sources,

@@ -19,7 +19,7 @@
 //! | 7 lower | [`lower`] | [`ir::Sdk`] |
 //! | 8 emit | [`emit`] | tokens |
 //!
-//! Beside them: [`suppression`] (comments that allow a warning), [`protocol`] (what metadata keys mean, as tables),
+//! Beside them: [`suppression`] (comments that allow a warning), `certainty` (fixes that every chain agrees on), [`protocol`] (what metadata keys mean, as tables),
 //! [`predicate`] (the methods of predicates, as a table), [`transformation`] (those of claims transformations),
 //! `url` (the parts of a URL), `secrets` (values nobody should see), [`naming`] (Rust names),
 //! [`attribute`] (attributes that the caller gives), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a
@@ -34,6 +34,7 @@
 pub mod api;
 pub mod ast;
 pub mod attribute;
+mod certainty;
 pub mod diagnostic;
 pub mod emit;
 pub mod inspect;
@@ -117,12 +118,15 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let mut diagnostics = denied(options);
     let loaded = load::load(options, loader, &mut sources, &mut diagnostics);
     let set = model::policy_set(&loaded, &mut diagnostics);
-    let error_places = rules::check(&set, options, &mut diagnostics);
+    let checked = rules::check(&set, options, &mut diagnostics);
     if let Some(declared) = &options.keys {
         rules::check_keys(&set, declared, loaded.is_complete, &mut sources, &mut diagnostics);
     }
     if options.purpose == Purpose::Check || !options.deny.is_empty() {
-        lints::lint(&set, &error_places, &mut diagnostics);
+        lints::lint(&set, &checked.places, &mut diagnostics);
+    }
+    if options.purpose == Purpose::Check {
+        certainty::settle(&set, &loaded, &checked.of_files, &mut diagnostics);
     }
     let mut unmatched = Vec::new();
     let sdk = match options.purpose {

@@ -68,6 +68,26 @@ impl DiskLoader {
         Self { root: root.into() }
     }
 
+    /// What is in a folder as [`Loader::list`] gives it, and beside it what has a name that is not Unicode, with `\u{fffd}` where
+    /// it is not: such a name cannot be written in a policy or an argument.
+    ///
+    /// # Errors
+    /// When there is no such folder, or it cannot be read.
+    pub fn list_with_unnamed(&self, folder: &str) -> Result<(Vec<Entry>, Vec<Entry>), LoadError> {
+        let (mut entries, mut unnamed) = (Vec::new(), Vec::new());
+        for entry in std::fs::read_dir(self.root.join(folder)).map_err(from_io)? {
+            let entry = entry.map_err(from_io)?;
+            let is_folder = entry.file_type().map_err(from_io)?.is_dir();
+            match entry.file_name().into_string() {
+                Ok(name) => entries.push(Entry { name, is_folder }),
+                Err(name) => unnamed.push(Entry { name: name.to_string_lossy().into_owned(), is_folder }),
+            }
+        }
+        entries.sort();
+        unnamed.sort();
+        Ok((entries, unnamed))
+    }
+
     fn read_at_most(&self, path: &str, most: u64) -> Result<Vec<u8>, LoadError> {
         let path = self.root.join(path);
         let metadata = std::fs::metadata(&path).map_err(from_io)?;
@@ -95,17 +115,7 @@ impl Loader for DiskLoader {
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, LoadError> {
-        let mut entries = Vec::new();
-        for entry in std::fs::read_dir(self.root.join(folder)).map_err(from_io)? {
-            let entry = entry.map_err(from_io)?;
-            // A name that is not Unicode cannot be written in a policy or an argument either.
-            if let Ok(name) = entry.file_name().into_string() {
-                let is_folder = entry.file_type().map_err(from_io)?.is_dir();
-                entries.push(Entry { name, is_folder });
-            }
-        }
-        entries.sort();
-        Ok(entries)
+        self.list_with_unnamed(folder).map(|(entries, _)| entries)
     }
 }
 

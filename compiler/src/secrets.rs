@@ -80,10 +80,48 @@ pub(crate) fn is_named_secret(key: &str) -> bool {
         && Role::with_key(key).next().is_none()
 }
 
-/// Where the metadata of a file holds secrets.
+/// Whether the default value of an input claim is a secret, by the name under which it is sent or by what it is.
+pub(crate) fn is_secret_default(name: &str, value: &str) -> bool {
+    if is_open(value) {
+        return false;
+    }
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let is_header = HEADERS.contains(&name.trim().to_ascii_lowercase().as_str());
+    let is_key = is_header || ["secret", "apikey", "accesskey", "subscriptionkey"].iter().any(|it| plain.contains(it));
+    let is_named = KEYS.contains(&plain.as_str()) || (is_key && value.trim().len() >= SHORTEST);
+    (is_named && !value.starts_with("B2C_1A_")) || secret_in_url(value).is_some()
+}
+
+/// The most characters of the name of a policy key.
+const LONGEST_KEY_NAME: usize = 127;
+
+/// Whether what stands in the place of a policy key's name is no such name, and may be the secret itself: it has characters
+/// that no name has, or it is long and has the digits of something that no human wrote.
+pub(crate) fn is_secret_reference(name: &str) -> bool {
+    if name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("B2C_"))
+        || has_placeholder(name)
+        || name.contains('{')
+    {
+        return false;
+    }
+    let name = name.trim();
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    let is_name = |it: char| it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | ' ');
+    !name.chars().all(is_name) || name.len() > LONGEST_KEY_NAME || (name.len() >= SHORTEST && digits >= 3)
+}
+
+/// Where a file holds secrets: in metadata, in default values, and where policy keys should be named.
 pub(crate) fn places(file: &PolicyFile) -> impl Iterator<Item = Span> {
-    let items = technical_profiles(file).flat_map(|profile| &profile.metadata);
-    items.filter(|item| secret(item).is_some() || is_named_secret(&item.key)).map(|item| item.value.span)
+    technical_profiles(file).flat_map(|profile| {
+        let items = profile.metadata.iter().filter(|item| secret(item).is_some() || is_named_secret(&item.key));
+        let claims = profile.input_claims.iter().filter_map(|claim| {
+            let name = claim.partner_claim_type.as_ref().unwrap_or(&claim.claim_type);
+            claim.default_value.as_ref().filter(|value| is_secret_default(name, value))
+        });
+        let keys = profile.cryptographic_keys.iter().map(|key| &key.storage_reference_id);
+        let keys = keys.filter(|name| is_secret_reference(name));
+        items.map(|item| &item.value).chain(claims).chain(keys).map(|text| text.span)
+    })
 }
 
 /// A URL of a policy as everybody may see it: without user information, and with `…` in the place of keys. Stricter than
@@ -154,6 +192,33 @@ mod tests {
             ("Accept=application/vnd.github+json", None),
         ] {
             assert_eq!(secret_value("claimsmith.claims_headers", value).as_deref(), secret, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_default_value_is_a_secret_by_its_name() {
+        let long = "0123456789abcdef";
+        for (name, value, expected) in [
+            ("client_secret", "short", true),
+            ("X-Api-Key", long, true),
+            ("Ocp-Apim-Subscription-Key", long, true),
+            ("X-Api-Key", "short", false),
+            ("client_secret", "{Settings:Secret}", false),
+            ("client_secret", "B2C_1A_Secret", false),
+            ("grant_type", "password", false),
+            ("passwordPolicies", "DisablePasswordExpiration", false),
+        ] {
+            assert_eq!(is_secret_default(name, value), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_stands_for_the_name_of_a_key_may_be_the_secret() {
+        for text in ["Abc8Q~x.y", "a+b/c==", "0123456789abcdef0123456789abcdef", "GOCSPX-a1b2c3d4e5f6g7"] {
+            assert!(is_secret_reference(text), "{text}");
+        }
+        for text in ["FacebookSecret", "B2C_1A_0123456789abcdef", "my key", "{Settings:Key}", "Key2024", ""] {
+            assert!(!is_secret_reference(text), "{text}");
         }
     }
 

@@ -143,9 +143,12 @@ fn malformed(source: &Source, file: FileId, error: &Error) -> Diagnostic {
             .at(span(source, file, comment..comment + "<!--".len()), "begins here")
             .help("write `-->` at its end");
     }
-    let mut finding = Diagnostic::new(XML_MALFORMED, format!("the file is not well-formed XML: {}", fault(error)))
-        .at(span(source, file, start..next_boundary(text, start)), label)
-        .maybe_help(advice(error, text.get(start..).unwrap_or_default()));
+    let mut finding = Diagnostic::new(
+        XML_MALFORMED,
+        format!("the file is not well-formed XML: {}", fault(error, text.get(start..).unwrap_or_default())),
+    )
+    .at(span(source, file, start..next_boundary(text, start)), label)
+    .maybe_help(curly_quotes(error, text, start).or_else(|| advice(error, text.get(start..).unwrap_or_default())));
     if matches!(error, Error::UnclosedRootNode | Error::UnexpectedEndOfStream | Error::UnexpectedCloseTag(..))
         && let Some(opened) = markup::open_element(text.get(..start).unwrap_or_default())
     {
@@ -176,8 +179,34 @@ fn unended_comment(text: &str, start: usize, error: &Error) -> Option<usize> {
     }
 }
 
-/// What is wrong, in roxmltree's words where those are clear, without the position, which the label shows better.
-fn fault(error: &Error) -> String {
+/// The quotes that text processors put in the place of straight ones.
+const CURLY_QUOTES: [char; 8] =
+    ['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{ab}', '\u{bb}'];
+
+/// Advice for a value in quotes that XML does not know, or that ends with one.
+fn curly_quotes(error: &Error, text: &str, start: usize) -> Option<String> {
+    let is_curly = match error {
+        Error::InvalidChar2("a quote", ..) => text.get(start..)?.starts_with(CURLY_QUOTES),
+        Error::InvalidChar(b'"' | b'\'', b'<', _) => {
+            let before = text.get(..start)?;
+            before.get(before.rfind('=')?..)?.contains(CURLY_QUOTES)
+        }
+        _ => false,
+    };
+    is_curly.then(|| "write straight quotes, `\"`: curly ones come from a text processor or a web page".to_owned())
+}
+
+/// What is wrong, in roxmltree's words where those are clear, without the position, which the label shows better; `rest` is
+/// what stands at the place of the error, because those words take a byte for a character.
+fn fault(error: &Error, rest: &str) -> String {
+    let found = rest.chars().next().filter(|found| !found.is_ascii());
+    match (error, found) {
+        (Error::InvalidChar2(expected, ..), Some(found)) => return format!("expected {expected} not '{found}'"),
+        (Error::InvalidChar(expected, ..), Some(found)) => {
+            return format!("expected '{}' not '{found}'", char::from(*expected));
+        }
+        _ => {}
+    }
     match error {
         Error::InvalidChar(b'"' | b'\'', b'<', _) => "`<` stands in an attribute value".to_owned(),
         Error::UnknownToken(_) => "only one root element, comments and white space may stand here".to_owned(),

@@ -28,6 +28,8 @@ Claimsmith compiles `OAuth2` technical profiles that sign users in with another 
 Keys that begin with `claimsmith.` say what B2C's metadata cannot; B2C ignores them. How a sign-in here differs from one in
 B2C: [differences.md](differences.md).
 
+The case of a key matters. That of a value does not where one of several words, or a boolean, is expected: `Post` is `POST`.
+
 ";
 
 const SHARED: &str = "\

@@ -129,6 +129,7 @@ codes! {
     PREDICATE_METHOD = "CS0515" Error "a predicate does not fit a method of predicates";
     PREDICATE_GROUP = "CS0516" Error "a group of predicates cannot be satisfied";
     INVALID_PATTERN = "CS0517" Error "a regular expression is not valid";
+    NO_DEFAULT_VALUE = "CS0518" Warning "a claim always uses a default value that it does not have";
     UNKNOWN_METHOD = "CS0521" Error "a transformation method is not known";
     TRANSFORMATION_CLAIM = "CS0522" Error "a claims transformation does not have the claims of its method";
     TRANSFORMATION_DATA_TYPE = "CS0523" Error "a claim of a claims transformation has the wrong data type";
@@ -170,6 +171,7 @@ codes! {
     DISPLAY_CLAIM = "CS0621" Warning "a page shows a claim that has no input field";
     MISSING_CONTENT_DEFINITION = "CS0622" Warning "a page has no content definition";
     WRONG_KIND_OF_PROFILE = "CS0623" Warning "a technical profile is named for what it does not do";
+    ENDPOINT = "CS0624" Warning "an endpoint of the relying party is not as B2C knows it";
 
     NAME_COLLISION = "CS0701" Error "two items would have one Rust name";
     INVALID_NAME = "CS0702" Error "a name is not a Rust identifier";
@@ -194,6 +196,7 @@ codes! {
     WEAK_RANDOM = "CS0811" Warning "a secret is made of what can be predicted";
     WEAK_SAML = "CS0812" Warning "SAML messages are not protected as they should be";
     UNVERIFIED_EMAIL = "CS0813" Warning "an e-mail address is taken from a user without verification";
+    ISSUER_FROM_PROVIDER = "CS0815" Warning "a provider chooses whose users it signs in";
 
     SCOPE = "CS0901" Warning "a scope is not what the protocol expects";
     PUBLIC_POLICY_URI = "CS0902" Warning "a public policy URI names another policy";

@@ -1,6 +1,7 @@
 //! What was found before rules run in parallel.
 
-use super::{Code, Diagnostic, Diagnostics, Severity};
+use super::{Code, Diagnostic, Diagnostics, Identity, Severity};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What the rules that run in parallel see of what was found before them: the errors, and how much still fits.
@@ -34,10 +35,25 @@ impl Diagnostics {
         }
     }
 
-    /// Adds what others found.
-    pub(crate) fn append(&mut self, findings: Self) {
+    /// As [`Self::earlier`] without these findings: whoever looks again would hold them for explained.
+    pub(crate) fn earlier_without(&self, findings: &BTreeSet<Identity>) -> Earlier {
+        Earlier {
+            errors: self.errors().filter(|error| !findings.contains(&error.identity())).cloned().collect(),
+            warnings: 0,
+            denied: Vec::new(),
+            compared: self.compared.get(),
+        }
+    }
+
+    /// Counts what others have compared for their suggestions.
+    pub(crate) fn count_compared(&self, findings: &Self) {
         let compared = findings.compared.get().saturating_sub(findings.earlier.compared);
         self.compared.set(self.compared.get().saturating_add(compared));
+    }
+
+    /// Adds what others found.
+    pub(crate) fn append(&mut self, findings: Self) {
+        self.count_compared(&findings);
         self.truncated |= findings.truncated;
         findings.list.into_iter().for_each(|finding| self.push(finding));
     }

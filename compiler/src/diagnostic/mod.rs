@@ -18,6 +18,7 @@ use codes::Code;
 use earlier::Earlier;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,13 +104,28 @@ pub struct Edit {
 }
 
 impl Fix {
-    /// Lets what is removed take its lines along when nothing else stands on them.
-    fn take_blank_lines(&mut self, sources: &SourceMap) {
+    /// Lets what is removed take its lines along when nothing else stands on them. An element that holds a comment, or stands
+    /// beside one, is not removed unseen: nobody else knows whether the comment is about it.
+    fn settle(&mut self, sources: &SourceMap) {
         for edit in self.edits.iter_mut().filter(|edit| edit.replacement.is_empty()) {
-            let range = sources.get(edit.span.file).with_lines(edit.span.start..edit.span.end);
+            let source = sources.get(edit.span.file);
+            let removed = edit.span.start as usize..edit.span.end as usize;
+            if is_commented(source.original(), removed) {
+                self.applicability = Applicability::MaybeIncorrect;
+            }
+            let range = source.with_lines(edit.span.start..edit.span.end);
             edit.span = Span { start: range.start, end: range.end, ..edit.span };
         }
     }
+}
+
+/// Whether a place is that of an element with a comment in it, directly before it, or behind it on its last line.
+fn is_commented(text: &str, place: Range<usize>) -> bool {
+    let element = text.get(place.clone()).unwrap_or_default();
+    let before = text.get(..place.start).unwrap_or_default();
+    let behind = text.get(place.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    element.trim_start().starts_with('<')
+        && (element.contains("<!--") || before.trim_end().ends_with("-->") || behind.trim_start().starts_with("<!--"))
 }
 
 impl Diagnostic {
@@ -149,6 +165,11 @@ impl Diagnostic {
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
         self.labels.push(Label { span, text: clipped(text.into(), LONGEST_SENTENCE) });
         self
+    }
+
+    /// The fix, if it may be applied unseen.
+    pub(crate) fn certain_fix(&self) -> Option<&Fix> {
+        self.fix.as_ref().filter(|fix| fix.applicability == Applicability::MachineApplicable)
     }
 
     /// Code, place and words. No two findings of a run share them.
@@ -245,7 +266,7 @@ const MOST_FINDINGS: usize = 2_000;
 const MOST_COMPARED: usize = 10_000_000;
 
 /// Code, place and words of a finding.
-type Identity = (&'static str, Option<Span>, String);
+pub(crate) type Identity = (&'static str, Option<Span>, String);
 
 /// Where the stages leave what they find.
 ///
@@ -399,6 +420,21 @@ impl Diagnostics {
         self.errors = self.list.iter().filter(|it| it.severity == Severity::Error).count();
     }
 
+    /// The findings with a fix that may be applied unseen.
+    pub(crate) fn certain(&self) -> BTreeSet<Identity> {
+        self.list.iter().filter(|finding| finding.certain_fix().is_some()).map(Diagnostic::identity).collect()
+    }
+
+    /// Takes the certainty from the fixes of these findings, with a note that says why.
+    pub(crate) fn doubt(&mut self, doubtful: &BTreeSet<Identity>, why: &str) {
+        for finding in self.list.iter_mut().filter(|it| doubtful.contains(&it.identity())) {
+            if let Some(fix) = &mut finding.fix {
+                fix.applicability = Applicability::MaybeIncorrect;
+                finding.notes.push(why.to_owned());
+            }
+        }
+    }
+
     /// The collection with its findings changed.
     #[must_use]
     pub(crate) fn map(mut self, change: impl FnOnce(Vec<Diagnostic>) -> Vec<Diagnostic>) -> Self {
@@ -411,7 +447,7 @@ impl Diagnostics {
     pub fn into_sorted(self, sources: &SourceMap) -> Vec<Diagnostic> {
         let mut list = self.list;
         for fix in list.iter_mut().filter_map(|diagnostic| diagnostic.fix.as_mut()) {
-            fix.take_blank_lines(sources);
+            fix.settle(sources);
         }
         list.sort_by_cached_key(|diagnostic| {
             let place = diagnostic.primary.as_ref().map(|label| {

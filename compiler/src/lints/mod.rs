@@ -7,6 +7,7 @@ mod bearer_in_query;
 mod development_mode;
 mod email_as_key;
 mod implicit_flow;
+mod issuer_from_provider;
 mod issuer_prefix;
 mod missing_identity_provider;
 mod plain_http;
@@ -38,6 +39,7 @@ const ITEM_LINTS: &[ItemLint] = &[
     bearer_in_query::lint,
     implicit_flow::lint,
     issuer_prefix::lint,
+    issuer_from_provider::lint,
     any_issuer::lint,
     email_as_key::lint,
     secret_in_policy::lint,
@@ -74,6 +76,12 @@ pub fn lint(set: &PolicySet<'_>, errors: &ErrorPlaces, diagnostics: &mut Diagnos
             !place.is_some_and(|it| of_schema.contains(&it) || (is_wrong(&it) && is_value(it, policy)))
         });
     }
+}
+
+/// What the lints find in one leaf, as if it were the first: what [`crate::certainty`] compares.
+pub(crate) fn look_again(policy: &Policy<'_>, findings: &mut Diagnostics) {
+    ITEM_LINTS.iter().for_each(|lint| lint(policy.as_if_fresh(), findings));
+    LINTS.iter().for_each(|lint| lint(policy, findings));
 }
 
 /// Whether a place is that of a value of metadata. An error anywhere else, such as at the id of a technical profile or at

@@ -125,7 +125,10 @@ fn known(path: String, reader: &mut Reader<'_>) -> Option<Known> {
         Err(LoadError::Other(_)) => return passed_over(path, "cannot be read", reader),
         Err(LoadError::NotFound | LoadError::IsFolder) => return None,
     };
-    let raw = text.get(header::policy_id(&text)?)?;
+    let Some(raw) = header::policy_id(&text).and_then(|id| text.get(id)) else {
+        let is_policy = header::is_policy(&text);
+        return if is_policy { passed_over(path, "has no `PolicyId` that can be read", reader) } else { None };
+    };
     Some(Known { id: reader.expand(&path, raw), path })
 }
 

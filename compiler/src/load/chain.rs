@@ -6,6 +6,7 @@ use crate::ast::Text;
 use crate::diagnostic::codes::{BASE_POLICY_CYCLE, BASE_POLICY_NOT_FOUND, CHAIN_TOO_DEEP, DUPLICATE_POLICY_ID};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, Label};
+use crate::model::fold;
 use crate::settings;
 use crate::source::{FileId, Span};
 use std::collections::BTreeSet;
@@ -87,7 +88,7 @@ fn step(
         // That the setting has no value has been reported.
         [] if settings::has_placeholder(reference) => None,
         // So has that a file could not be read, which may be this base.
-        [] if reader.has_unread => None,
+        [] if reader.has_unread || reader.unparsed.contains(&fold(reference)) => None,
         [] => {
             let finding = not_found(reference, leaf, reader);
             reader.diagnostics.push(finding);

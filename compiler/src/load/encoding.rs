@@ -13,7 +13,8 @@ const TRUE_OF_UTF8: &[&str] = &["utf-8", "us-ascii", "ascii"];
 pub(super) struct Decoded {
     text: Result<String, FromUtf8Error>,
     has_byte_order_mark: bool,
-    is_utf16: bool,
+    /// The encoding that the first bytes are of, if it is not UTF-8.
+    wide: Option<&'static str>,
 }
 
 impl Decoded {
@@ -22,15 +23,14 @@ impl Decoded {
         if has_byte_order_mark {
             bytes.drain(..3);
         }
-        let is_utf16 =
-            matches!(bytes.get(..2), Some([0xFE, 0xFF] | [0xFF, 0xFE] | [0, b'<' | b'{'] | [b'<' | b'{', 0]));
-        Self { text: String::from_utf8(bytes), has_byte_order_mark, is_utf16 }
+        let wide = wide(&bytes);
+        Self { text: String::from_utf8(bytes), has_byte_order_mark, wide }
     }
 
     /// Adds the file as text; `None` after reporting CS0003 for bytes that are not UTF-8.
     pub(super) fn keep(self, path: &str, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<FileId> {
         let error = match self.text {
-            Ok(text) if !self.is_utf16 => {
+            Ok(text) if self.wide.is_none() => {
                 let file = sources.add(path, text);
                 if self.has_byte_order_mark {
                     sources.get_mut(file).set_byte_order_mark();
@@ -41,14 +41,28 @@ impl Decoded {
             Ok(_) => None,
             Err(error) => Some(error),
         };
-        diagnostics.push(undecodable(path, error.filter(|_| !self.is_utf16), sources));
+        diagnostics.push(match self.wide {
+            Some(encoding) => undecodable(path, None, &format!("it is {encoding}"), sources),
+            None => undecodable(path, error, "a byte here is not UTF-8", sources),
+        });
         None
     }
 }
 
-/// Adds the part of a file that is text, and says why the rest is not; without an error it is UTF-16.
-fn undecodable(path: &str, error: Option<FromUtf8Error>, sources: &mut SourceMap) -> Diagnostic {
-    let what = if error.is_none() { "it is UTF-16" } else { "a byte here is not UTF-8" };
+/// The encoding of more than one byte a letter that a text is in, by its byte-order mark or by how it writes its first letter
+/// (XML 1.0 appendix F).
+fn wide(bytes: &[u8]) -> Option<&'static str> {
+    match (bytes.get(..4), bytes.get(..2)) {
+        (Some([0, 0, 0xFE, 0xFF] | [0xFF, 0xFE, 0, 0] | [0, 0, 0, b'<' | b'{'] | [b'<' | b'{', 0, 0, 0]), _) => {
+            Some("UTF-32")
+        }
+        (_, Some([0xFE, 0xFF] | [0xFF, 0xFE] | [0, b'<' | b'{'] | [b'<' | b'{', 0])) => Some("UTF-16"),
+        _ => None,
+    }
+}
+
+/// Adds the part of a file that is text, and says why the rest is not.
+fn undecodable(path: &str, error: Option<FromUtf8Error>, what: &str, sources: &mut SourceMap) -> Diagnostic {
     let good = error.map_or_else(String::new, |error| {
         let end = error.utf8_error().valid_up_to();
         String::from_utf8_lossy(error.as_bytes().get(..end).unwrap_or_default()).into_owned()
@@ -71,10 +85,20 @@ fn declared(file: FileId, text: &str) -> Option<Diagnostic> {
     let span = Span { file, start: offset(range.start), end: offset(range.end) };
     let mut finding = Diagnostic::new(FILE_ENCODING, format!("the file is UTF-8 and declares `{encoding}`"))
         .at(span, "not what the bytes are")
-        .note("a reader that believes it takes letters beyond ASCII for others, or refuses the file")
+        .note(if is_wide(encoding) {
+            "a reader that believes it refuses the file, as .NET does when it reads bytes; of a text in memory it does not matter"
+        } else {
+            "a reader that believes it takes letters beyond ASCII for others, or refuses the file"
+        })
         .replace(span, "utf-8", "declare what it is", Applicability::MachineApplicable);
     finding.severity = Severity::Warning;
     Some(finding)
+}
+
+/// Whether an encoding has more than one byte for each letter, so that no reader can take this file for it.
+fn is_wide(encoding: &str) -> bool {
+    let name = encoding.trim().to_ascii_lowercase();
+    ["utf-16", "utf-32", "unicode", "ucs-2", "ucs-4", "iso-10646-ucs-"].iter().any(|wide| name.starts_with(wide))
 }
 
 /// Where the name of the encoding stands in an XML declaration (XML 1.0 section 2.8).
@@ -93,6 +117,21 @@ fn declared_encoding(text: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn wide_encodings_are_told_apart() {
+        for (bytes, encoding) in [
+            (&b"\xFF\xFE<\0"[..], Some("UTF-16")),
+            (b"\0<\0T", Some("UTF-16")),
+            (b"\xFF\xFE\0\0<\0\0\0", Some("UTF-32")),
+            (b"\0\0\xFE\xFF", Some("UTF-32")),
+            (b"<\0\0\0T\0\0\0", Some("UTF-32")),
+            (b"<T>", None),
+            (b"<", None),
+        ] {
+            assert_eq!(wide(bytes), encoding, "{bytes:?}");
+        }
+    }
 
     #[test]
     fn the_declared_encoding_is_found() {

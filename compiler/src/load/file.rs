@@ -1,12 +1,14 @@
 //! One file from its path to its syntax tree.
 
 use super::encoding::Decoded;
+use super::header;
 use super::settings::Settings;
 use crate::ast::PolicyFile;
 use crate::diagnostic::codes::{FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_UNREADABLE, INVALID_VALUE, SETTING_WITHOUT_VALUE};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{LoadError, Loader, MOST_BYTES, MOST_BYTES_OF_SETTINGS, folder, join};
+use crate::model::fold;
 use crate::options::{Argument, Options};
 use crate::source::{FileId, SourceMap, Span};
 use crate::{parallel, parse, schema, secrets, settings, suppression, xml};
@@ -26,6 +28,8 @@ pub(super) struct Reader<'r> {
     pub(super) secrets: Vec<Span>,
     /// Whether a file that is there could not be read, which has been reported: any base that is missing may be that one.
     pub(super) has_unread: bool,
+    /// The folded policy ids of the named files that could not be parsed, which has been reported.
+    pub(super) unparsed: BTreeSet<String>,
     files: BTreeMap<FileId, PolicyFile>,
     known: BTreeMap<String, Option<FileId>>,
 }
@@ -48,6 +52,7 @@ impl<'r> Reader<'r> {
             settings,
             secrets: Vec::new(),
             has_unread: false,
+            unparsed: BTreeSet::new(),
             files: BTreeMap::new(),
             known: BTreeMap::new(),
         }
@@ -107,9 +112,21 @@ impl<'r> Reader<'r> {
         let Parsed { file, policy, secrets, findings } = parsed;
         self.diagnostics.append(findings);
         self.secrets.extend(secrets);
+        if policy.is_none() {
+            self.note_unparsed(file);
+        }
         self.files.insert(file, policy?);
         self.known.insert(self.sources.get(file).path().to_owned(), Some(file));
         Some(file)
+    }
+
+    /// A base that is missing may be a file that could not be parsed, by its id if that can be told.
+    fn note_unparsed(&mut self, file: FileId) {
+        let text = self.sources.get(file).text();
+        match header::likely_policy_id(text).map(fold) {
+            Some(id) => self.unparsed.extend([id]),
+            None => self.has_unread = true,
+        }
     }
 
     /// The policy id of the file with this path if it has been parsed.

@@ -40,6 +40,8 @@ pub struct Loaded {
     pub chains: Vec<Vec<FileId>>,
     /// Whether every named policy could be read with all its bases.
     pub is_complete: bool,
+    /// Whether a named policy could not be read: which chain it ends is not known.
+    pub has_unread: bool,
     /// For each leaf, complete or not, the files of its chain that were found, in the same order: which policies a file
     /// is part of.
     pub found: Vec<Vec<FileId>>,
@@ -74,6 +76,7 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
         overlay::report_unused(&mut reader);
         reader.settings.report_unused(reader.diagnostics);
     }
+    let has_unread = reader.has_unread || named.len() != options.policies.len();
     let used_settings = reader.settings.used_places();
     let mut confidential = std::mem::take(&mut reader.settings.confidential);
     confidential.append(&mut reader.secrets);
@@ -86,7 +89,7 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
         chains.into_iter().filter(|(leaf, _)| is_leaf(leaf)).map(|(_, chain)| chain).collect();
     let found = leaves.iter().map(|chain| chain.files.clone()).collect();
     let chains = leaves.into_iter().filter(|chain| chain.complete).map(|chain| chain.files).collect();
-    Loaded { files, chains, found, environment, relinked, used_settings, confidential, is_complete }
+    Loaded { files, chains, found, environment, relinked, used_settings, confidential, is_complete, has_unread }
 }
 
 /// A base folder or file that is not there would be searched in vain and in silence.

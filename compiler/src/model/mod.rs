@@ -52,6 +52,8 @@ pub struct PolicySet<'a> {
     pub policies: Vec<Policy<'a>>,
     /// Every file of the complete chains with what stands below it, bases before what derives from them.
     pub layers: Vec<Layer<'a>>,
+    /// Whether every policy that was named is part of it: else a leaf without a relying party may be the base of another.
+    pub is_complete: bool,
 }
 
 impl<'a> PolicySet<'a> {
@@ -163,7 +165,7 @@ pub fn policy_set<'a>(loaded: &'a Loaded, diagnostics: &mut Diagnostics) -> Poli
         policy.new = seen.fresh(&policy);
         policies.push(policy);
     }
-    PolicySet { policies, layers: layers.into_vec() }
+    PolicySet { policies, layers: layers.into_vec(), is_complete: loaded.is_complete }
 }
 
 /// The files of all chains.

@@ -27,7 +27,7 @@ pub(crate) use transformations::no_output_claims::finding as no_output_claims;
 
 use crate::ast::{self, ClaimReference, PolicyFile, Text};
 use crate::diagnostic::codes::{CASE_ONLY_MATCH, INVALID_VALUE};
-use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Identity};
 use crate::model::{Fresh, Policy, PolicySet, TechnicalProfile};
 use crate::options::{Options, Purpose};
 use crate::parallel;
@@ -77,8 +77,9 @@ enum Subject<'s, 'a> {
 
 /// Runs every rule over every leaf: first those that know nothing of one another, in parallel, then those of the journeys
 /// and of completeness, which see what the others found. Says where there are errors.
-pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnostics) -> ErrorPlaces {
+pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Checked {
     let mut places = ErrorPlaces { of_all: diagnostics.take_error_places(), of_leaves: Vec::new() };
+    let mut of_files = None;
     let mut subjects: Vec<Subject<'_, '_>> = SET_RULES.iter().copied().flatten().copied().map(Subject::Set).collect();
     let batches = set.policies.chunks(BATCH);
     for batch in batches.chain(set.policies.is_empty().then_some(&[][..])) {
@@ -87,10 +88,15 @@ pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnosti
         let findings = parallel::map(&subjects, |subject| match subject {
             Subject::Set(rule) => (earlier.with(|findings| rule(set, findings)), Diagnostics::default()),
             Subject::Leaf(policy) => {
-                (earlier.with(|findings| look_at(policy, findings)), missing(policy, fresh(policy, options)))
+                let is_last = set.is_complete || policy.relying_party.is_some();
+                let missing = is_last.then(|| missing(policy, fresh(policy, options)));
+                (earlier.with(|findings| look_at(policy, findings)), missing.unwrap_or_default())
             }
         });
         for (subject, (findings, missing)) in subjects.drain(..).zip(findings) {
+            if let Subject::Leaf(_) = subject {
+                of_files.get_or_insert_with(|| diagnostics.certain());
+            }
             diagnostics.append(findings);
             match subject {
                 Subject::Set(_) => places.of_all.append(&mut diagnostics.take_error_places()),
@@ -101,7 +107,15 @@ pub fn check(set: &PolicySet<'_>, options: &Options, diagnostics: &mut Diagnosti
             }
         }
     }
-    places
+    Checked { places, of_files: of_files.unwrap_or_default() }
+}
+
+/// What stage 5 leaves to the stages after it, beside its findings.
+pub struct Checked {
+    /// Where errors stand.
+    pub places: ErrorPlaces,
+    /// The findings with a certain fix that were made by looking at files and not at what a leaf makes of them.
+    pub(crate) of_files: BTreeSet<Identity>,
 }
 
 /// Where errors stand, whoever found them first.
@@ -139,6 +153,19 @@ fn look_at(policy: &Policy<'_>, findings: &mut Diagnostics) {
     for rule in RULES.iter().copied().flatten() {
         rule(policy, findings);
     }
+}
+
+/// Everything that the rules about leaves find in one, as if it were the first and whether or not somebody signs in with it:
+/// what [`crate::certainty`] compares.
+pub(crate) fn look_again(policy: &Policy<'_>, findings: &mut Diagnostics) {
+    let fresh = policy.as_if_fresh();
+    for rule in ITEM_RULES.iter().copied().flatten().chain(journeys::ITEM_RULES) {
+        rule(fresh, findings);
+    }
+    for rule in RULES.iter().copied().flatten().chain(journeys::RULES) {
+        rule(policy, findings);
+    }
+    findings.append(missing(policy, fresh));
 }
 
 /// What has to be there before anybody signs in and is not.

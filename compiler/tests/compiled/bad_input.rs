@@ -346,3 +346,30 @@ fn lines_that_end_in_a_carriage_return_alone_are_lines() {
     let shown = render::plain(&outcome.diagnostics[0], &outcome.sources);
     assert!(shown.contains("--> a.xml:2:2\n  |\n2 | <Xyzzy/>\n  |  ^^^^^"), "{shown}");
 }
+
+#[test]
+fn utf_32_is_called_so() {
+    let text = policy("B2C_1A_X", None, "");
+    let wide = |bytes: fn(u32) -> [u8; 4]| text.chars().flat_map(|it| bytes(u32::from(it))).collect::<Vec<u8>>();
+    for input in
+        [wide(u32::to_le_bytes), [vec![0xFF, 0xFE, 0, 0], wide(u32::to_le_bytes)].concat(), wide(u32::to_be_bytes)]
+    {
+        let outcome = bytes(&[("a.xml", input)]);
+        assert_eq!(codes(&outcome), ["CS0003"]);
+        assert!(outcome.diagnostics[0].message.ends_with("it is UTF-32"), "{}", outcome.diagnostics[0].message);
+    }
+}
+
+#[test]
+fn curly_quotes_are_shown_as_what_they_are() {
+    let text = policy("B2C_1A_X", None, &provider("<TechnicalProfile Id=\"A\"/>"));
+    let opening = text.replace("Id=\"A\"", "Id=\u{201c}A\u{201d}");
+    let outcome = run(&[("a.xml", &opening)], Purpose::Check);
+    assert_eq!(codes(&outcome), ["CS0101"]);
+    let finding = &outcome.diagnostics[0];
+    assert_eq!(finding.message, "the file is not well-formed XML: expected a quote not '\u{201c}'");
+    assert!(finding.help[0].starts_with("write straight quotes"), "{:?}", finding.help);
+    let closing = text.replace("Id=\"A\"/>", "Id=\"A\u{201d}/>");
+    let outcome = run(&[("a.xml", &closing)], Purpose::Check);
+    assert!(outcome.diagnostics[0].help[0].starts_with("write straight quotes"), "{:?}", outcome.diagnostics[0]);
+}

@@ -103,3 +103,40 @@ fn policy_ids_are_compared_without_regard_to_case() {
     let loader: MemoryLoader = [("a.xml", one), ("b.xml", policy("b2c_1a_LEAF", None, ""))].into_iter().collect();
     assert_eq!(codes(&compile(&Options::new(["a.xml", "b.xml"], Purpose::Check), &loader)), ["CS0303"]);
 }
+
+/// A base whose root tag is broken is there all the same, in whichever folder, and nothing is said twice.
+#[test]
+fn a_base_that_is_not_well_formed_is_not_missing() {
+    let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Base"), "<BuildingBlocks />");
+    let base = policy("B2C_1A_Base", None, "<BuildingBlocks />");
+    let comment = base.replacen("<TrustFrameworkPolicy", "<TrustFrameworkPolicy <!-- why -->", 1);
+    let quote = base.replacen("PolicyId=\"B2C_1A_Base\"", "PolicyId=\"B2C_1A_Base", 1);
+    let curly = base.replacen("PolicyId=\"B2C_1A_Base\"", "PolicyId=\u{201c}B2C_1A_Base\u{201d}", 1);
+    let end = base.replacen("</TrustFrameworkPolicy>", "</TrustFramework>", 1);
+    for broken in [comment, quote, curly, end] {
+        for path in ["a/base.xml", "b/base.xml"] {
+            let loader: MemoryLoader = [("a/leaf.xml", leaf.clone()), (path, broken.clone())].into_iter().collect();
+            let outcome = compile(&Options::new(["a/leaf.xml", path], Purpose::Check), &loader);
+            assert_eq!(codes(&outcome), ["CS0101"], "{path} {broken}");
+        }
+    }
+    // Of another base it says nothing.
+    let other = policy("B2C_1A_Other", None, "").replacen("</TrustFrameworkPolicy>", "</TrustFramework>", 1);
+    let loader: MemoryLoader = [("a/leaf.xml", leaf), ("a/other.xml", other)].into_iter().collect();
+    let outcome = compile(&Options::new(["a/leaf.xml", "a/other.xml"], Purpose::Check), &loader);
+    assert_eq!(codes(&outcome), ["CS0101", "CS0301"]);
+}
+
+/// What a base lacks may stand in the policy between it and the leaf that could not be read.
+#[test]
+fn what_is_behind_a_broken_file_is_not_missing() {
+    let profile =
+        "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName><Protocol Name=\"OAuth2\" /></TechnicalProfile>";
+    let base = policy("B2C_1A_Base", None, &common::provider(profile));
+    let middle = policy("B2C_1A_Middle", Some("B2C_1A_Base"), "<BuildingBlocks>");
+    let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Middle"), "<BuildingBlocks />");
+    let files = [("leaf.xml", leaf), ("middle.xml", middle), ("base.xml", base)];
+    let loader: MemoryLoader = files.into_iter().collect();
+    let outcome = compile(&Options::new(["leaf.xml", "middle.xml", "base.xml"], Purpose::Check), &loader);
+    assert_eq!(codes(&outcome), ["CS0101"]);
+}

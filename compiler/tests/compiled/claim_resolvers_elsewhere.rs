@@ -107,3 +107,18 @@ fn an_address_may_hold_resolvers() {
     assert!(page("https://a.example/{Culture:RFC5646}/{Settings2:x}/{other}.html").is_empty());
     assert_eq!(page("https://a.example/{Culture:Language}/x.html"), ["warning CS0506 {Culture:Language}"]);
 }
+
+#[test]
+fn a_namespace_that_nobody_knows_is_found_on_pages_too() {
+    let page = |uri: &str| findings(uri, INSIGHTS, "", "x", "x");
+    assert_eq!(page("https://a.example/{Cultur:RFC5646}/x"), ["warning CS0506 {Cultur:RFC5646}"]);
+    for right in
+        ["https://a.example/{Culture:RFC5646}/x", "https://a.example/{tenant}/{x}", "https://a.example/{property:a}"]
+    {
+        assert!(page(right).is_empty(), "{right}");
+    }
+    let behaviors = "<RelyingParty><UserJourneyBehaviors><ContentDefinitionParameters><Parameter Name='a'>{OAUTHKV:campaignId}\
+                     </Parameter></ContentDefinitionParameters></UserJourneyBehaviors>";
+    let policy = policy_of("~/p", INSIGHTS, "", "x", "x").replace("<RelyingParty>", behaviors);
+    assert_eq!(found(policy, &["CS0506"]), ["warning CS0506 {OAUTHKV:campaignId}"]);
+}

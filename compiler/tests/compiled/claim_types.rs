@@ -461,3 +461,25 @@ fn many_faults_cost_little() {
     let outcome = check(&text);
     assert!(outcome.has_errors());
 }
+
+#[test]
+fn a_default_value_that_is_always_used_is_there() {
+    let profile = |attributes: &str| {
+        common::claims_schema(&[("name", "string")])
+            + &common::provider(&format!(
+                "<TechnicalProfile Id=\"A\"><DisplayName>A</DisplayName><Protocol Name=\"None\" /><OutputClaims>\
+                 <OutputClaim ClaimTypeReferenceId=\"name\" {attributes} /></OutputClaims></TechnicalProfile>"
+            ))
+    };
+    let base = policy("B2C_1A_Base", None, &profile("DefaultValue=\"a\""));
+    let alone = |attributes: &str| policy("B2C_1A_A", None, &profile(attributes));
+    one(&alone("AlwaysUseDefaultValue=\"true\""), "CS0518", Severity::Warning, "true");
+    for right in ["AlwaysUseDefaultValue=\"false\"", "DefaultValue=\"\" AlwaysUseDefaultValue=\"true\""] {
+        assert_eq!(only(&check(&alone(right)), "CS0518"), [""; 0], "{right}");
+    }
+    // The base gives it, or an attribute that cannot be read.
+    let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Base"), &profile("AlwaysUseDefaultValue=\"true\""));
+    let outcome = run(&[("leaf.xml", &leaf), ("base.xml", &base)], Purpose::Check);
+    assert_eq!(only(&outcome, "CS0518"), [""; 0]);
+    one(&alone("DefaultVaule=\"a\" AlwaysUseDefaultValue=\"true\""), "CS0205", Severity::Error, "DefaultVaule");
+}

@@ -106,7 +106,7 @@ fn an_override_is_compared_with_everything_below_it() {
         Some("B2C_1A_Base"),
         &provider(&format!("<TechnicalProfile Id=\"a\">{}</TechnicalProfile>", item("one", "2"))),
     );
-    for (value, expected) in [("1", &[][..]), ("2", &["CS0321"])] {
+    for (value, expected) in [("1", &["CS0308"][..]), ("2", &["CS0321", "CS0308"])] {
         let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Middle"), &profile(&item("one", value)));
         let files =
             [("leaf.xml", leaf.as_str()), ("middle.xml", &middle), ("base.xml", &policy("B2C_1A_Base", None, &base))];
@@ -271,4 +271,22 @@ fn a_technical_profile_that_repeats_its_base_can_be_removed() {
     let removed = &text[edit.span.start as usize..edit.span.end as usize];
     assert!(removed.starts_with("<TechnicalProfile ") && removed.ends_with("</TechnicalProfile>"), "{removed}");
     assert_eq!(edit.replacement, "");
+}
+
+#[test]
+fn whatever_is_declared_again_is_spelled_as_in_its_base() {
+    let profile = |id: &str, more: &str| {
+        let name = format!("<DisplayName>{more}</DisplayName>");
+        provider(&format!("<TechnicalProfile Id=\"{id}\">{name}<Protocol Name=\"None\" /></TechnicalProfile>"))
+    };
+    let base = policy("B2C_1A_Base", None, &profile("Profile", "A"));
+    for (id, expected) in [("profile", &["CS0308"][..]), ("Profile", &[]), ("Profile2", &[])] {
+        let leaf = policy("B2C_1A_Leaf", Some("B2C_1A_Base"), &profile(id, "B"));
+        let outcome = run(&[("leaf.xml", &leaf), ("base.xml", &base)], Purpose::Check);
+        assert_eq!(codes(&outcome), expected, "{id}");
+        if let Some(finding) = outcome.diagnostics.first() {
+            assert_eq!(finding.message, "the technical profile `profile` is `Profile` in the base");
+            assert_eq!(finding.fix.as_ref().expect("a fix").edits[0].replacement, "Profile");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The lints: what each finds, and what it leaves alone. The pages of `docs/errors` show one policy a lint.
 
 use crate::common;
+use claimsmith_compiler::diagnostic::render;
 use claimsmith_compiler::loader::MemoryLoader;
 use claimsmith_compiler::{Argument, Options, Purpose, Severity, compile};
 
@@ -142,7 +143,8 @@ fn profiles_that_share_an_item_share_its_finding() {
 #[test]
 fn a_wrong_value_is_one_finding() {
     assert_eq!(oauth2("response_types=token"), []);
-    assert_eq!(openid("response_types=token"), [("CS0803", "token".to_owned())]);
+    assert_eq!(openid("response_types=token"), []);
+    assert_eq!(openid("response_types=id_token+token"), [("CS0803", "id_token token".to_owned())]);
 }
 
 #[test]
@@ -244,4 +246,70 @@ fn an_address_that_is_only_shown_needs_no_verification() {
     let email = "<UserInputType>EmailBox</UserInputType>";
     assert!(found(email, "<DisplayClaim ClaimTypeReferenceId='email'/>"));
     assert!(!found(email, "<DisplayClaim ClaimTypeReferenceId='city'/>"), "the page does not show it");
+}
+
+#[test]
+fn of_an_answer_in_a_fragment_nobody_says_how_b2c_reads_it() {
+    assert_eq!(oauth2("HttpBinding=POST response_mode=fragment"), [("CS0905", "fragment".to_owned())]);
+    assert_eq!(oauth2("HttpBinding=POST response_mode=form_post"), []);
+}
+
+fn rest(input: &str) -> Vec<(&'static str, String)> {
+    let protocol = "<Protocol Name='Proprietary' Handler='Web.TPEngine.Providers.RestfulProvider, Web.TPEngine'/>";
+    let metadata = "ServiceUrl=https://a.example/ AuthenticationType=Bearer";
+    let input = format!("<InputClaims><InputClaim ClaimTypeReferenceId='a' {input}/></InputClaims>");
+    lints(protocol, metadata, &input)
+}
+
+#[test]
+fn a_secret_that_is_sent_as_a_claim_is_a_secret_in_the_policy() {
+    let key = "0123456789abcdef0123";
+    for name in ["client_secret", "X-Api-Key", "Ocp-Apim-Subscription-Key"] {
+        let found = rest(&format!("PartnerClaimType='{name}' DefaultValue='{key}'"));
+        assert_eq!(found, [("CS0807", key.to_owned())], "{name}");
+    }
+    assert_eq!(rest("PartnerClaimType='client_secret' DefaultValue='{Claim:secret}'"), []);
+    assert_eq!(rest("PartnerClaimType='grant_type' DefaultValue='client_credentials'"), []);
+}
+
+#[test]
+fn a_provider_that_names_itself_may_name_another() {
+    let found = |attributes: &str| {
+        let claim = format!("<OutputClaim ClaimTypeReferenceId='identityProvider' {attributes}/>");
+        let children = format!("{SECRET}<OutputClaims>{claim}</OutputClaims>");
+        lints("<Protocol Name='OAuth2'/>", &format!("{BASIC} HttpBinding=POST"), &children)
+    };
+    assert_eq!(found("PartnerClaimType='provider' DefaultValue='a.example'"), [("CS0815", "provider".to_owned())]);
+    for right in [
+        "PartnerClaimType='provider' DefaultValue='a.example' AlwaysUseDefaultValue='true'",
+        "PartnerClaimType='iss' DefaultValue='a.example'",
+        "PartnerClaimType='provider'",
+        "DefaultValue='a.example'",
+    ] {
+        assert_eq!(found(right), [], "{right}");
+    }
+}
+
+/// What is pasted into the place of a key's name is in no sentence and no picture.
+#[test]
+fn a_secret_in_the_place_of_a_key_is_not_repeated() {
+    let secret = "Abc8Q~x.y-0123456789";
+    let keys = SECRET.replace("B2C_1A_S", secret);
+    assert_eq!(
+        findings("<Protocol Name='OAuth2'/>", &format!("{BASIC} HttpBinding=POST"), &keys),
+        [("CS0417", secret.to_owned())]
+    );
+    let policy = common::policy(
+        "B2C_1A_a",
+        None,
+        &common::provider(&format!(
+            "<TechnicalProfile Id='A'><DisplayName>A</DisplayName><Protocol Name='OAuth2'/>{keys}</TechnicalProfile>"
+        )),
+    );
+    let outcome = common::run(&[("a.xml", &policy)], Purpose::Check);
+    assert!(outcome.diagnostics.iter().any(|finding| finding.code.id == "CS0417"));
+    for finding in &outcome.diagnostics {
+        let shown = render::plain(finding, &outcome.sources);
+        assert!(!shown.contains(secret), "{shown}");
+    }
 }

@@ -6,6 +6,7 @@ mod common;
 
 mod bad_input;
 mod bases;
+mod certain_fixes;
 mod claim_flow;
 mod claim_resolvers;
 mod claim_resolvers_elsewhere;

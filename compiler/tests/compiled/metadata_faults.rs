@@ -442,3 +442,31 @@ fn ids_of_zeros_and_pages_of_nobody_are_placeholders() {
     let outcome = run(&[("policy.xml", &text)], Purpose::Check);
     assert_eq!(placeholders(&outcome), [ZEROS, address, ZEROS], "{:?}", outcome.diagnostics);
 }
+
+/// Without an id_token B2C does not know who signs in; one in a URL stays in logs.
+#[test]
+fn an_openid_connect_provider_is_asked_for_what_tells_who_the_user_is() {
+    let openid = |items: &[(&str, &str)]| {
+        let items: String = items.iter().map(|(key, value)| format!("<Item Key=\"{key}\">{value}</Item>")).collect();
+        let outcome = with_children(
+            &format!(
+                "<Protocol Name=\"OpenIdConnect\" /><Metadata><Item Key=\"METADATA\">https://id.example/m</Item>\
+                 <Item Key=\"client_id\">1234</Item><Item Key=\"UsePolicyInRedirectUri\">false</Item>{items}</Metadata>\
+                 <CryptographicKeys><Key Id=\"client_secret\" StorageReferenceId=\"B2C_1A_S\" /></CryptographicKeys>"
+            ),
+            Purpose::Check,
+        );
+        let found = outcome.diagnostics.iter().filter(|it| ["CS0403", "CS0410", "CS0803"].contains(&it.code.id));
+        found.map(|it| format!("{} {}", it.severity.name(), it.code.id)).collect::<Vec<_>>()
+    };
+    let types = "response_types";
+    assert_eq!(openid(&[(types, "token")]), ["error CS0403"], "the lint keeps silent beside it");
+    assert_eq!(openid(&[(types, "id_token token")]), ["warning CS0803"]);
+    assert_eq!(openid(&[(types, "code")]), [""; 0]);
+    for value in ["id_token", "code id_token"] {
+        let found = openid(&[(types, value), ("response_mode", "query")]);
+        assert_eq!(found.iter().filter(|it| *it == "warning CS0410").count(), 1, "{found:?}");
+        assert!(!openid(&[(types, value), ("response_mode", "form_post")]).contains(&"warning CS0410".to_owned()));
+    }
+    assert_eq!(openid(&[(types, "code"), ("response_mode", "query")]), [""; 0]);
+}

@@ -343,3 +343,37 @@ fn a_localized_exchange_of_an_unrelated_policy_is_not_suggested() {
     assert_eq!(lost.len(), 1);
     assert!(lost[0].fix.is_none() && !lost[0].help.concat().contains("did you mean"), "{:?}", lost[0]);
 }
+
+/// The messages of an input validation may be those of the predicate validation that has taken its place.
+#[test]
+fn strings_of_input_validations_name_one_of_two_kinds() {
+    let localized = |id: &str| {
+        let string = format!(
+            "<LocalizedString ElementType=\"InputValidation\" ElementId=\"{id}\" StringId=\"A\">B</LocalizedString>"
+        );
+        let predicates = "<Predicates><Predicate Id=\"Length\" Method=\"IsLengthRange\"><UserHelpText>A</UserHelpText><Parameters>\
+                          <Parameter Id=\"Minimum\">1</Parameter><Parameter Id=\"Maximum\">9</Parameter></Parameters></Predicate>\
+                          </Predicates>";
+        let reference = "<PredicateReference Id=\"Length\" />";
+        let old = format!(
+            "<InputValidation Id=\"OldPassword\"><PredicateReferences Id=\"x\">{reference}</PredicateReferences></InputValidation>"
+        );
+        let new = format!(
+            "<PredicateValidation Id=\"StrongPassword\"><PredicateGroups><PredicateGroup Id=\"g\"><PredicateReferences>{reference}\
+             </PredicateReferences></PredicateGroup></PredicateGroups></PredicateValidation>"
+        );
+        let content = format!(
+            "<BuildingBlocks>{predicates}<InputValidations>{old}</InputValidations><PredicateValidations>{new}</PredicateValidations>\
+             <Localization><LocalizedResources Id=\"en\"><LocalizedStrings>{string}</LocalizedStrings></LocalizedResources>\
+             </Localization></BuildingBlocks>"
+        );
+        let outcome = run(&[("a.xml", &policy("B2C_1A_A", None, &content))], Purpose::Check);
+        let about = outcome.diagnostics.into_iter().filter(|finding| finding.code.id == "CS0318");
+        about.map(|finding| (finding.message, finding.fix.map(|fix| fix.message))).collect::<Vec<_>>()
+    };
+    assert_eq!(localized("OldPassword"), []);
+    assert_eq!(localized("strongpassword"), []);
+    let found = localized("StrongPasword");
+    assert_eq!(found[0].1.as_deref(), Some("did you mean `StrongPassword`?"), "{found:?}");
+    assert_eq!(localized("Nothing").len(), 1);
+}

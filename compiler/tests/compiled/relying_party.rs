@@ -209,3 +209,29 @@ fn display_controls_need_a_page_that_shows_them() {
     assert!(place(&outcome, "CS0620").ends_with("selfasserted:2.0.0"));
     assert_eq!(with("2.1.10").codes(), [""; 0]);
 }
+
+#[test]
+fn endpoints_are_those_that_b2c_has() {
+    let with = |id: &str, authorization: &str| {
+        let endpoints = format!(
+            "<Endpoints><Endpoint Id=\"{id}\" UserJourneyReferenceId=\"Other\" /></Endpoints><TechnicalProfile"
+        );
+        let steps = exchange(1, &[("A", "A")]) + &send_claims(2);
+        let other = journey("Other", &steps).replace("<Orchestration", &format!("{authorization}<Orchestration"));
+        let other = other.replacen(&format!("{authorization}<OrchestrationStep "), "<OrchestrationStep ", 2);
+        let party = relying_party(SUBJECT).replacen("<TechnicalProfile", &endpoints, 1);
+        Parts { journeys: journey("SignIn", &steps) + &other, relying_party: party, ..Parts::default() }.check()
+    };
+    let authorization = "<Authorization><AuthorizationTechnicalProfiles><AuthorizationTechnicalProfile ReferenceId=\"A\" />\
+                         </AuthorizationTechnicalProfiles></Authorization>";
+    assert_eq!(codes(&with("Token", "")), [""; 0]);
+    assert_eq!(codes(&with("UserInfo", authorization)), [""; 0]);
+    let outcome = with("UserInfo", "");
+    assert_eq!((codes(&outcome), place(&outcome, "CS0624")), (vec!["CS0624"], "Other"));
+    for (id, meant) in [("Userinfo", Some("UserInfo")), ("Foo", None)] {
+        let outcome = with(id, authorization);
+        assert_eq!((codes(&outcome), place(&outcome, "CS0624")), (vec!["CS0624"], id));
+        let fix = only(&outcome, "CS0624").fix.as_ref().map(|fix| fix.edits[0].replacement.as_str());
+        assert_eq!(fix, meant);
+    }
+}

@@ -17,7 +17,8 @@ use crate::output::{self, Failure, Status, counted};
 use crate::paths::{folder, normalize};
 use crate::project::Project;
 use baseline::Baseline;
-use claimsmith_compiler::Severity;
+use claimsmith_compiler::diagnostic::codes::CHAIN_TOO_DEEP;
+use claimsmith_compiler::{Diagnostic, Severity};
 use std::collections::BTreeSet;
 
 /// Prints the findings.
@@ -134,7 +135,9 @@ fn report_stale(
     if findings.truncated() {
         return 0;
     }
-    let sources = compilation.runs.iter().flat_map(|run| run.outcome.sources.iter());
+    // Behind a file that cannot be read, or a chain that is broken, everything may be there all the same.
+    let is_hidden = findings.list().iter().any(|found| hides_others(&found.diagnostic));
+    let sources = compilation.runs.iter().flat_map(|run| run.outcome.sources.iter()).filter(|_| !is_hidden);
     let read: BTreeSet<&str> =
         sources.filter(|(_, source)| source.is_read()).map(|(_, source)| source.path()).collect();
     let stale = baseline.stale(unmatched, &read);
@@ -142,6 +145,12 @@ fn report_stale(
         output::message(&baseline.describe(&stale));
     }
     stale.len()
+}
+
+/// Whether a new finding is that something could not be read, or that a chain does not hold: everything that the policies
+/// mean is looked for after that.
+fn hides_others(finding: &Diagnostic) -> bool {
+    finding.severity == Severity::Error && finding.code.id <= CHAIN_TOO_DEEP.id
 }
 
 fn status(findings: &Findings<'_>, stale: usize, plan: &Plan) -> Status {

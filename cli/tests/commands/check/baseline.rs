@@ -156,3 +156,29 @@ fn a_file_that_is_no_baseline_is_not_overwritten() {
         expect_in(&folder, 2, &["check", "policies", nothing, ""]);
     }
 }
+
+#[test]
+fn what_a_broken_file_hides_is_not_stale() {
+    let folder = known("baseline-broken");
+    write(&folder, "policies/Child.xml", policy("B2C_1A_Child", Some("B2C_1A_Base"), ""));
+    let broken = base(OTHER_CASE).replace("</ClaimsSchema>", "</ClaimSchema>");
+    write(&folder, "policies/Base.xml", broken);
+    let answer = expect_in(&folder, 1, &CHECK[..4]);
+    assert!(answer.stdout.contains("error[CS0101]"), "{}", answer.stdout);
+    assert_eq!(answer.stderr, "", "the entry of the broken file");
+    // Nor is one of a file whose chain is broken.
+    let output = OTHER_CASE.replace("DisplayName", "IdentityProvider");
+    let child = base(&output).replace("B2C_1A_Base", "B2C_1A_Child");
+    let on_base =
+        "<BasePolicy><TenantId>contoso.onmicrosoft.com</TenantId><PolicyId>B2C_1A_Base</PolicyId></BasePolicy>";
+    write(&folder, "policies/Base.xml", base(OTHER_CASE));
+    write(
+        &folder,
+        "policies/Child.xml",
+        child.replacen("  <BuildingBlocks>", &format!("{on_base}\n  <BuildingBlocks>"), 1),
+    );
+    expect_in(&folder, 0, &WRITE);
+    assert!(text(&folder).contains("policies/Child.xml"), "{}", text(&folder));
+    write(&folder, "policies/Base.xml", base(OTHER_CASE).replace("</ClaimsSchema>", "</ClaimSchema>"));
+    assert_eq!(expect_in(&folder, 1, &CHECK[..4]).stderr, "");
+}

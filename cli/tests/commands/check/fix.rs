@@ -178,3 +178,20 @@ fn no_file_is_fixed_when_one_cannot_be_written() {
     assert_eq!(paths.each_ref().map(|path| read(path)), before);
     assert_eq!(fs::read_dir(folder.join("a")).expect("it is there").count(), 1, "nothing is left behind");
 }
+
+#[test]
+fn an_element_with_a_comment_is_left_to_its_author() {
+    let (folder, _) = with("fix-comment", "");
+    let child = "  <ClaimsProviders>\n    <ClaimsProvider>\n      <DisplayName>Example</DisplayName>\n      <TechnicalProfiles>\n        \
+                 <TechnicalProfile Id=\"Example-OAUTH\">\n          <!-- my precious -->\n          \
+                 <DisplayName>Example</DisplayName>\n        </TechnicalProfile>\n      </TechnicalProfiles>\n    </ClaimsProvider>\n  \
+                 </ClaimsProviders>\n";
+    let commented = policy("B2C_1A_Child", Some("B2C_1A_Base"), child);
+    let path = write(&folder, "policies/Child.xml", &commented);
+    let answer = expect_in(&folder, 0, &FIX);
+    assert!(answer.stdout.contains("warning[CS0321]"), "{}", answer.stdout);
+    assert_eq!((answer.stderr.as_str(), read(&path)), ("nothing was fixed\n", commented.clone()));
+    write(&folder, "policies/Child.xml", commented.replace("          <!-- my precious -->\n", ""));
+    expect_in(&folder, 0, &FIX);
+    assert!(!read(&path).contains("Id=\"Example-OAUTH\""), "{}", read(&path));
+}

@@ -270,3 +270,18 @@ fn hidden_files_and_links_to_nothing_are_no_policies() {
         (Some(2), "Link.xml:1:1: error[CS0001]: there is no file `Link.xml`\n")
     );
 }
+
+/// Nothing can be named or shown by such a name, but it is not passed over in silence.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_unicode_is_a_note() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = temporary("check-unnamed");
+    let policy = tests_folder().join("policies/good/Base.xml");
+    std::fs::copy(&policy, folder.join("Base.xml")).expect("it can be copied");
+    let name = std::ffi::OsStr::from_bytes(b"bad\xff.xml");
+    std::fs::copy(&policy, folder.join(name)).expect("it can be copied");
+    let answer = claimsmith_in(&folder, &["check", "."]);
+    assert_eq!((answer.status, answer.stdout.as_str()), (Some(0), "no errors in 1 policy\n"));
+    assert_eq!(answer.stderr, "note: `bad\u{fffd}.xml` is skipped: its name is not Unicode: rename it\n");
+}

@@ -1,7 +1,7 @@
 //! What is said of claims: their types, the values they get, the names they have at a partner.
 //!
 //! Claim types and what they name:
-//! - `data_type`, `claim_type_case`: the type is known, the id is one
+//! - `data_type`: the type is known
 //! - `user_input_type`, `options`, `required_paragraph`: how a page shows the claim
 //! - `restriction`, `localized_collection`: the values the claim may have
 //! - `localized_string`: its texts in other languages
@@ -11,7 +11,7 @@
 //!
 //! Claims of technical profiles:
 //! - `repeated_claim`: a claim is listed once
-//! - `default_value`, `claim_resolver`: the values that the policy gives
+//! - `default_value`, `no_default_value`, `claim_resolver`: the values that the policy gives
 //! - `partner_claim_path`, `unread_path`: names that are paths
 //!
 //! Shared: `faults` (what the schema has reported), `place` (a place inside a value), `json_answer` (whose claims are
@@ -19,7 +19,6 @@
 
 mod blanks;
 mod claim_resolver;
-mod claim_type_case;
 mod data_type;
 mod default_value;
 mod faults;
@@ -27,6 +26,7 @@ mod json_answer;
 mod localized_collection;
 mod localized_string;
 mod mask;
+mod no_default_value;
 mod options;
 mod partner_claim_path;
 mod pattern;
@@ -55,7 +55,6 @@ pub(super) const SET_RULES: &[SetRule] = &[
 /// What holds for every claim type and every technical profile.
 pub(super) const ITEM_RULES: &[ItemRule] = &[
     data_type::check,
-    claim_type_case::check,
     user_input_type::check,
     required_paragraph::check,
     restriction::check,
@@ -63,6 +62,7 @@ pub(super) const ITEM_RULES: &[ItemRule] = &[
     partner_claim_path::check,
     claim_resolver::federation::check,
     claim_resolver::other_profiles::check,
+    no_default_value::check,
 ];
 
 /// What holds for every policy.

@@ -1,6 +1,7 @@
 //! What a derived policy makes of its bases.
 //!
 //! - `data_type_changed`: a claim type keeps its data type
+//! - `id_case`: what is declared again keeps its id, letter by letter
 //! - `redefined`: an element that nobody knows how B2C merges
 //! - `journey_override`: steps and sub-journeys that are defined again in a doubtful way
 //! - `unchanged`: overrides that change nothing
@@ -11,6 +12,7 @@
 
 mod base_policy;
 mod data_type_changed;
+mod id_case;
 mod journey_override;
 mod profile_override;
 mod redefined;
@@ -32,7 +34,7 @@ pub(super) const ITEM_RULES: &[ItemRule] =
 pub(super) const RULES: &[Rule] = &[redefined::check, unchanged::content_definitions];
 
 /// What is found by looking at all files or all leaves.
-pub(super) const SET_RULES: &[SetRule] = &[base_policy::check, profile_override::check];
+pub(super) const SET_RULES: &[SetRule] = &[base_policy::check, id_case::check, profile_override::check];
 
 /// An override that says what would hold without it.
 fn changes_nothing(kind: &str, id: &Text, inherited: Span) -> Diagnostic {

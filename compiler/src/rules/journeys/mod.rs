@@ -5,7 +5,7 @@
 //!
 //! - steps: `step_order`, `selection_target`, `several_exchanges`, `step_after_selection`, `step_content`, `issuer`
 //! - whole journeys: `send_claims`, `sub_journey`, `precondition`, `precondition_trap`
-//! - the relying party: `default_user_journey`, `relying_party_profile`, `subject_naming`, `token_claim_name`,
+//! - the relying party: `default_user_journey`, `endpoint`, `relying_party_profile`, `subject_naming`, `token_claim_name`,
 //!   `session_behavior`
 //! - pages: `content_definition`, `page_kind`, `script_execution`, `display_control`, `display_claim`, `missing_content_definition`
 //! - claim flow: `claim_flow` follows the default journey for `precondition_flow`, `precondition_guard`,
@@ -16,6 +16,7 @@ mod content_definition;
 mod default_user_journey;
 mod display_claim;
 mod display_control;
+mod endpoint;
 mod flow;
 mod issuer;
 mod missing_content_definition;
@@ -74,6 +75,7 @@ pub(super) const RULES: &[Rule] = &[
     issuer::is_issuer,
     sub_journey::cycles,
     default_user_journey::check,
+    endpoint::check,
     subject_naming::check,
     claim_flow::check,
     unfilled_output::check,

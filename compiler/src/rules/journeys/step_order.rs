@@ -66,6 +66,9 @@ fn gap(journey: &UserJourney<'_>) -> Option<Diagnostic> {
     if journey.elements.len() > 1 || edits.len() > MOST_EDITS {
         return Some(finding.help("number the steps from 1 on without a gap, over all files that define the journey"));
     }
+    if !is_in_order(journey) {
+        return Some(finding.help("number the steps from 1 on, in the order in which they are to run"));
+    }
     let message = "number the steps from 1 on".to_owned();
     finding.fix = Some(Fix { message, applicability: Applicability::MachineApplicable, edits });
     Some(finding)
@@ -96,6 +99,12 @@ fn misnumbered<'j, 'a>(journey: &'j UserJourney<'a>) -> Option<Misnumbered<'j, '
         }
         _ => Some(next),
     }
+}
+
+/// Whether the steps stand in the order of their numbers. Where they do not, nobody but the author knows which of the two is
+/// meant.
+fn is_in_order(journey: &UserJourney<'_>) -> bool {
+    journey.steps.values().filter_map(|step| step.elements.first()).is_sorted_by_key(|element| element.span)
 }
 
 /// What numbers the steps from 1 on in the order of their numbers.

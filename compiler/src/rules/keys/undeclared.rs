@@ -4,6 +4,7 @@ use super::references::Reference;
 use super::{Keys, folded};
 use crate::diagnostic::codes::{CASE_ONLY_MATCH, UNDECLARED_POLICY_KEY};
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
+use crate::secrets::is_secret_reference;
 use std::collections::BTreeSet;
 
 /// Yields the keys that a name which is not declared seems to mean, as they are compared: they are in use.
@@ -42,6 +43,12 @@ pub(super) fn check(references: &[Reference<'_>], keys: &Keys<'_>, diagnostics: 
 fn undeclared(reference: &Reference<'_>, keys: &Keys<'_>, near: Option<&str>) -> Diagnostic {
     let name = reference.name;
     let path = &keys.declared.path;
+    if is_secret_reference(name) {
+        return Diagnostic::new(UNDECLARED_POLICY_KEY, "what stands for the name of a policy key is not declared")
+            .at(name.span, format!("`{path}` does not declare it for this tenant"))
+            .confidential()
+            .help("name a policy key: `B2C_1A_…`");
+    }
     let finding = Diagnostic::new(UNDECLARED_POLICY_KEY, format!("the policy key `{}` is not declared", name.value))
         .at(name.span, format!("`{path}` does not declare it for this tenant"));
     match near.and_then(|near| keys.by_name.get(near)) {

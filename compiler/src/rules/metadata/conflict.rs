@@ -1,15 +1,26 @@
-//! No two metadata values of an OAuth2 profile exclude each other.
+//! No two metadata values of a federation profile exclude each other.
 
+use super::with_roles;
 use crate::ast::MetadataItem;
 use crate::diagnostic::codes::METADATA_CONFLICT;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::{Fresh, TechnicalProfile};
-use crate::protocol::value;
+use crate::protocol::{Role, value};
 use claimsmith_profile::SignatureAlgorithm;
 
 pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
+    for (profile, _) in with_roles(fresh).filter(|(_, role)| *role == Role::OpenIdConnectFederation) {
+        // Profiles of working samples have it, so a warning is enough.
+        if let Some(mut finding) = id_token_in_query(profile) {
+            finding.severity = Severity::Warning;
+            diagnostics.push(finding.help("write `form_post`"));
+        }
+    }
     for profile in fresh.technical_profiles().filter(|profile| profile.is_oauth2_federation()) {
-        let found = id_token_in_query(profile).into_iter().chain(request_encoding(profile));
+        let in_query = id_token_in_query(profile).map(|finding| {
+            finding.help("write `form_post`, or `fragment` with a page that sends the answer to the server")
+        });
+        let found = in_query.into_iter().chain(request_encoding(profile));
         for finding in found.chain(minted_secret(profile)) {
             diagnostics.push(finding);
         }
@@ -19,11 +30,9 @@ pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
 /// Queries are kept by browsers, proxies and logs (OAuth 2.0 Multiple Response Type Encoding Practices, section 3).
 fn id_token_in_query(profile: &TechnicalProfile<'_>) -> Option<Diagnostic> {
     let mode = profile.metadata("response_mode").filter(|_| profile.metadata_is("response_mode", "query"))?;
-    let types = profile.metadata("response_types").filter(|_| profile.receives_id_token())?;
-    Some(
-        conflict(mode, types, "an id_token does not belong in a URL: browsers and logs keep it")
-            .help("write `form_post`, or `fragment` with a page that sends the answer to the server"),
-    )
+    let types = profile.metadata("response_types")?;
+    let has_id_token = types.value.split_whitespace().any(|word| word.eq_ignore_ascii_case("id_token"));
+    has_id_token.then(|| conflict(mode, types, "an id_token does not belong in a URL: browsers and logs keep it"))
 }
 
 /// GET has no body, and its query is what `query` means anyway.

@@ -5,7 +5,8 @@
 //!   `policy_key_name`, `redirect_uri_form`, `reserved_parameter`
 //! - of `OAuth2` federations, which are compiled: `token_parameter`, `claims_parameter`, `displaced_header`, `conflict`,
 //!   `pair`, `effect`, `subject_reference`
-//! - of directory profiles: `extension_attribute`; of OpenID Connect federations: `answer_in_fragment`, `many_tenants`
+//! - of directory profiles: `extension_attribute`; of OpenID Connect federations: `answer_in_fragment`,
+//!   `no_id_token`, `many_tenants`
 //! - what a profile is made of: `missing_protocol`, `protocol_handler`, `misplaced_element`, `enablement`
 //! - `doubt`: what rests on a slip that has been reported
 
@@ -22,6 +23,7 @@ mod many_tenants;
 mod misplaced_element;
 mod missing_metadata;
 mod missing_protocol;
+mod no_id_token;
 mod pair;
 mod placeholder;
 mod placeholder_elsewhere;
@@ -54,6 +56,7 @@ pub(super) const ITEM_RULES: &[ItemRule] = &[
     conflict::check,
     relation::check,
     answer_in_fragment::check,
+    no_id_token::check,
     effect::check,
     protocol_handler::check,
     misplaced_element::check,

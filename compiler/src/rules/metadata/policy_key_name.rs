@@ -4,6 +4,7 @@ use crate::ast::CryptographicKey;
 use crate::diagnostic::codes::POLICY_KEY_NAME;
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Severity};
 use crate::model::Fresh;
+use crate::secrets::is_secret_reference;
 use crate::settings::has_placeholder;
 
 /// The prefix; keys of user flows have the shorter one.
@@ -18,6 +19,10 @@ pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(nameless(key));
             continue;
         }
+        if is_secret_reference(name) {
+            diagnostics.push(secret(key));
+            continue;
+        }
         let has = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
         if PREFIXES.iter().any(|prefix| has(prefix)) || name.contains('{') || has_placeholder(name) {
             continue;
@@ -29,6 +34,15 @@ pub(super) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
                 .replace(name.span, &prefixed, format!("write `{prefixed}`"), Applicability::MaybeIncorrect),
         );
     }
+}
+
+/// What cannot be a name is often the secret itself, pasted into the wrong place: it is not repeated.
+fn secret(key: &CryptographicKey) -> Diagnostic {
+    Diagnostic::new(POLICY_KEY_NAME, format!("the cryptographic key `{}` does not name a policy key", key.id.value))
+        .at(key.storage_reference_id.span, "not the name of a policy key")
+        .confidential()
+        .note("if it is the secret, change it where it is used: who has read the policy knows it")
+        .help("keep the secret as a policy key in the tenant, and name that: `B2C_1A_…`")
 }
 
 /// No tenant has a key without a name, so upload refuses the policy.

@@ -47,7 +47,7 @@ fn exchanges<'a>(layers: &[Layer<'a>]) -> BTreeMap<String, Exchange<'a>> {
 }
 
 /// Whether two files can be in one chain.
-fn is_related(layers: &[Layer<'_>], a: usize, b: usize) -> bool {
+pub(super) fn is_related(layers: &[Layer<'_>], a: usize, b: usize) -> bool {
     a == b || derives(layers, a, b) || derives(layers, b, a)
 }
 

@@ -10,12 +10,14 @@
 //! - `derived`: what only a derived policy defines
 //! - `unread`: definitions that could not be read, which a reference may mean
 //! - `same_file`: references that reach no further than their own file
+//! - `input_validation`: localized messages of input validations, which may be those of predicate validations
 //! - `wrong_kind`: references to a technical profile that is not for what it is named for
 //! - `claims_exchange`: localized names of claims exchanges, whose ids belong to a user journey
 
 mod check;
 mod claims_exchange;
 mod derived;
+mod input_validation;
 mod kind;
 mod same_file;
 mod table;
@@ -24,9 +26,11 @@ mod wording;
 mod wrong_kind;
 
 use super::{Rule, SetRule};
+pub(super) use wording::noun;
 
 /// What is found by looking at all files or all leaves.
-pub(super) const SET_RULES: &[SetRule] = &[check::check, same_file::check, claims_exchange::check];
+pub(super) const SET_RULES: &[SetRule] =
+    &[check::check, same_file::check, claims_exchange::check, input_validation::check];
 
 /// What holds for every policy: what a technical profile is may differ from leaf to leaf.
 pub(super) const RULES: &[Rule] = &[wrong_kind::check];

@@ -12,7 +12,7 @@ use crate::model::{IdSpace, Scope};
 const MOST_LISTED: usize = 8;
 
 /// What an id of this kind names.
-pub(super) const fn noun(space: IdSpace) -> &'static str {
+pub(in crate::rules) const fn noun(space: IdSpace) -> &'static str {
     match space {
         IdSpace::ClaimType => "claim type",
         IdSpace::Predicate => "predicate",

@@ -20,11 +20,25 @@ use crate::protocol::resolver::{self, ClaimResolver, RESOLVERS};
 /// The metadata key that switches claim resolving on.
 const SWITCH: &str = "IncludeClaimResolvingInClaimsHandling";
 
+/// Namespaces that the pages of single features document.
+const OF_FEATURES: &[&str] = &["property", "service"];
+
+/// Whether a claim resolver is one of those that only the page of a feature documents.
+fn is_of_feature(text: &Text) -> bool {
+    let namespace = namespace_of(text);
+    OF_FEATURES.iter().any(|known| known.eq_ignore_ascii_case(namespace))
+}
+
+/// What stands before the colon.
+fn namespace_of(text: &Text) -> &str {
+    text.trim_start_matches('{').split(':').next().unwrap_or_default()
+}
+
 /// There is no claim resolver of this name.
 fn unknown(text: &Text, namespace: Option<&'static str>, name: &str) -> Diagnostic {
     let finding = Diagnostic::new(UNKNOWN_RESOLVER, format!("there is no claim resolver `{}`", text.value));
     let Some(namespace) = namespace else {
-        let written = text.trim_start_matches('{').split(':').next().unwrap_or_default();
+        let written = namespace_of(text);
         let mut namespaces: Vec<&str> = RESOLVERS.iter().map(|row| row.namespace).filter(|it| !it.is_empty()).collect();
         namespaces.dedup();
         return finding

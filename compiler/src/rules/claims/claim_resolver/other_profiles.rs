@@ -3,7 +3,7 @@
 //! B2C's page says where they work and which switch they need; what it does with one that is unknown is seen when
 //! somebody signs in (AADB2C90044), so these are warnings.
 
-use super::{SWITCH, empty, misplaced, named_claim, unknown};
+use super::{SWITCH, empty, is_of_feature, misplaced, named_claim, unknown};
 use crate::ast::Text;
 use crate::diagnostic::codes::{LITERAL_RESOLVER, RESOLVER_DATA_TYPE};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -13,9 +13,6 @@ use crate::protocol::{Role, role_of};
 use crate::rules::metadata::doubt::Doubts;
 use crate::settings::has_placeholder;
 use claimsmith_profile::DataType;
-
-/// Namespaces that the pages of single features document.
-const OF_FEATURES: &[&str] = &["property", "service"];
 
 pub(in crate::rules::claims) fn check(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
     let doubts = Doubts::default();
@@ -68,8 +65,7 @@ fn value(
     match resolver::read(default) {
         Reading::Text => {}
         Reading::Unknown { namespace, name } => {
-            let written = default.trim_start_matches('{').split(':').next().unwrap_or_default();
-            if !OF_FEATURES.iter().any(|known| known.eq_ignore_ascii_case(written)) {
+            if !is_of_feature(default) {
                 diagnostics.push(warning(unknown(default, namespace, name)));
             }
         }

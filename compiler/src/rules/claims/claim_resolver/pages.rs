@@ -1,10 +1,12 @@
 //! Claim resolvers in `LoadUri` and in `ContentDefinitionParameters`, where they may be a part of the text.
 
-use super::unknown;
+use super::{is_of_feature, namespace_of, unknown};
 use crate::ast::Text;
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::model::Policy;
-use crate::protocol::resolver::{self, Reading};
+use crate::protocol::resolver::{self, RESOLVERS, Reading};
+use crate::settings::has_placeholder;
 use crate::source::Spanned;
 
 /// A longer text is no address, and is not searched.
@@ -19,13 +21,25 @@ pub(in crate::rules::claims) fn check(policy: &Policy<'_>, diagnostics: &mut Dia
             continue;
         }
         for piece in braces(text) {
-            // Braces around a namespace that nobody knows are those of another tool.
-            let Reading::Unknown { namespace: Some(namespace), name } = resolver::read(&piece.value) else { continue };
-            let mut finding = unknown(&piece, Some(namespace), name);
+            if has_placeholder(&piece) {
+                continue;
+            }
+            let Reading::Unknown { namespace, name } = resolver::read(&piece.value) else { continue };
+            // Other braces are those of another tool.
+            if namespace.is_none() && !seems_known(&piece, name) {
+                continue;
+            }
+            let mut finding = unknown(&piece, namespace, name);
             finding.severity = Severity::Warning;
             diagnostics.push(finding);
         }
     }
+}
+
+/// Whether a namespace that nobody knows is meant to be one of B2C's: its name is near, or what it gives is known elsewhere.
+fn seems_known(piece: &Text, name: &str) -> bool {
+    let is_near = || nearest(namespace_of(piece), RESOLVERS.iter().map(|row| row.namespace)).is_some();
+    !is_of_feature(piece) && (RESOLVERS.iter().any(|row| row.member == Some(name)) || is_near())
 }
 
 /// The pieces of a text from a brace to the next closing one, each at its own place.
