@@ -35,7 +35,12 @@ fn a_crate_of_an_environment_has_no_warning_and_holds_each_profile_once() {
     std::fs::create_dir_all(&policies).expect("the folder can be made");
     let read = |name: &str| std::fs::read_to_string(repository().join("policies").join(name)).expect("it is there");
     let write = |name: &str, text: &str| std::fs::write(policies.join(name), text).expect("it can be written");
-    write("TrustFrameworkBase.xml", &read("TrustFrameworkBase.xml"));
+    // Texts of a policy hold URLs, which are no links in documentation.
+    let base = read("TrustFrameworkBase.xml")
+        .replace("<DisplayName>QQ</DisplayName>", "<DisplayName>QQ of https://www.contoso.example</DisplayName>")
+        .replace("The provider you signed in with.", "The provider, see https://help.contoso.example/a?b for more.");
+    assert_eq!(base.matches(".contoso.example").count(), 3);
+    write("TrustFrameworkBase.xml", &base);
     let extensions = read("TrustFrameworkExtensions.xml");
     write("TrustFrameworkExtensions.xml", &extensions.replace("Your QQ APP ID", "{Settings:QqClientId}"));
     write("SignIn.xml", &read("SignUpOrSignIn.xml").replace("B2C_1A_SignUpOrSignIn", "B2C_1A_SignIn"));

@@ -16,7 +16,7 @@ use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::inspect::Question;
 use claimsmith_compiler::loader::{DiskLoader, Loader};
 use claimsmith_compiler::settings::has_placeholder;
-use claimsmith_compiler::{Argument, DeclaredKeys, Options, Outcome, Purpose, compile};
+use claimsmith_compiler::{Argument, DeclaredKeys, Diagnostic, Options, Outcome, Purpose, SourceMap, compile};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many skipped files are named.
@@ -40,6 +40,24 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// Findings about files that no policy came from.
+    pub(crate) fn of_findings(sources: SourceMap, diagnostics: Vec<Diagnostic>) -> Self {
+        let outcome = Outcome {
+            sources,
+            diagnostics,
+            files: BTreeMap::new(),
+            truncated: false,
+            unmatched: Vec::new(),
+            sdk: None,
+            inventory: Vec::new(),
+            answer: None,
+            chains: Vec::new(),
+            relinked: Vec::new(),
+            used_settings: Vec::new(),
+        };
+        Self { environments: 1, ..single(None, outcome) }
+    }
+
     /// Whether a policy key of its tenant is declared at this place.
     pub(crate) fn declares_key(&self, path: &str, start: u32) -> bool {
         let keys = self.keys.as_ref().filter(|keys| keys.path == path);

@@ -2,6 +2,9 @@
 //!
 //! Standard output carries the result of a command and nothing else, so that it can be piped.
 
+use crate::project::Place;
+use claimsmith_compiler::diagnostic::codes::Code;
+use claimsmith_compiler::{Diagnostic, SourceMap};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
@@ -34,12 +37,16 @@ pub(crate) struct Failure {
     /// The line of a file that it is about, with a mark under the place.
     excerpt: Option<String>,
     help: Vec<String>,
+    /// Where a file of the project is not what it should be, and the message without the place.
+    place: Option<Box<(Place, String)>>,
+    /// What else is wrong.
+    more: Vec<Failure>,
 }
 
 impl Failure {
     /// A failure with what happened, in one sentence without a full stop.
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), excerpt: None, help: Vec::new() }
+        Self { message: message.into(), excerpt: None, help: Vec::new(), place: None, more: Vec::new() }
     }
 
     /// A file or folder that the system would not let us use.
@@ -51,6 +58,33 @@ impl Failure {
     pub(crate) fn excerpt(mut self, excerpt: String) -> Self {
         self.excerpt = Some(excerpt).filter(|excerpt| !excerpt.is_empty());
         self
+    }
+
+    /// Adds the place that it is about, and the message without it.
+    pub(crate) fn at(mut self, place: Place, message: String) -> Self {
+        self.place = Some(Box::new((place, message)));
+        self
+    }
+
+    /// All of them as one; `None` when there is none.
+    pub(crate) fn several(failures: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut failures = failures.into_iter();
+        let mut first = failures.next()?;
+        first.more.extend(failures);
+        Some(first)
+    }
+
+    /// As findings about files of the project, with their sources; nothing when it is about something else.
+    pub(crate) fn findings(&self, code: Code) -> Option<(SourceMap, Vec<Diagnostic>)> {
+        let (first, _) = &**self.place.as_ref()?;
+        let finding = |failure: &Self| {
+            let (place, message) = &**failure.place.as_ref()?;
+            let finding = Diagnostic::new(code, message.clone()).at(place.of_argument().span, "");
+            let finding = if failure.excerpt.is_none() { finding.confidential() } else { finding };
+            Some(failure.help.iter().fold(finding, |finding, help| finding.help(help.clone())))
+        };
+        let sources = SourceMap::clone(&first.of_argument().sources);
+        Some((sources, std::iter::once(self).chain(&self.more).filter_map(finding).collect()))
     }
 
     /// Adds what to do.
@@ -74,6 +108,7 @@ pub(crate) fn fail(failure: &Failure) {
     for help in &failure.help {
         message(&format!("help: {}\n", printable_lines(help)));
     }
+    failure.more.iter().for_each(fail);
 }
 
 /// Writes a part of the result to standard output. A reader that has gone away, such as `head`, is no failure.

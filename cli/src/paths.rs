@@ -3,6 +3,12 @@
 
 use std::path::{Component, Path, PathBuf};
 
+/// Names that Windows keeps for devices, whatever the extension.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+
+/// Names that it keeps with a digit behind them.
+const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
+
 /// A path without `./` at its start or `/` at its end; the current folder is the empty text.
 pub(crate) fn normalize(path: &str) -> String {
     let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
@@ -133,6 +139,13 @@ pub(crate) fn in_repository(path: &str) -> String {
 pub(crate) fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
     if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+/// Whether a name of a file or folder is that of a device on Windows.
+pub(crate) fn is_device(name: &str) -> bool {
+    let base = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let numbered = base.strip_suffix(|c: char| c.is_ascii_digit());
+    DEVICES.contains(&base.as_str()) || numbered.is_some_and(|name| NUMBERED_DEVICES.contains(&name))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@
 //!
 //! Beside them: [`suppression`] (comments that allow a warning), `certainty` (fixes that every chain agrees on), [`protocol`] (what metadata keys mean, as tables),
 //! [`predicate`] (the methods of predicates, as a table), [`transformation`] (those of claims transformations),
-//! `url` (the parts of a URL), `secrets` (values nobody should see), [`naming`] (Rust names),
+//! `url` (the parts of a URL), `secrets` (values nobody should see), `exposure` (settings that look like ones), [`naming`] (Rust names),
 //! [`attribute`] (attributes that the caller gives), [`diagnostic`] (findings and how they are shown), [`inspect`] (what a
 //! policy set holds, as data), [`publish`] (the policies as B2C takes them), [`parallel`] (the same work for many
 //! items), `sdk` (a crate on disk, feature `sdk`), `api` (the public API of generated code, and what changes of it; the
@@ -37,6 +37,7 @@ pub mod attribute;
 mod certainty;
 pub mod diagnostic;
 pub mod emit;
+mod exposure;
 pub mod inspect;
 pub mod ir;
 pub mod json;
@@ -136,10 +137,10 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
         }
         Purpose::Generate => lower::lower(&set, options, &sources, &mut diagnostics, &mut unmatched),
     };
-    let inventory = if options.inventory { inspect::inventory(&set, &sources) } else { Vec::new() };
-    let answer = options.inspect.as_ref().map(|question| inspect::answer(question, &set, &sources, &diagnostics));
+    let (inventory, answer) = shown(options, (&set, &loaded), &sources, &diagnostics);
     let truncated = diagnostics.is_truncated();
     let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;
+    point_at_arguments(&mut unmatched, options, &mut sources);
     let diagnostics = diagnostics.map(|findings| {
         let mut findings = suppression::apply(findings, loaded.files.values(), is_complete);
         point_at_arguments(&mut findings, options, &mut sources);
@@ -163,6 +164,24 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     }
 }
 
+/// What the options want to know of the policies, without the settings that look like secrets.
+fn shown(
+    options: &Options,
+    (set, loaded): (&model::PolicySet<'_>, &load::Loaded),
+    sources: &SourceMap,
+    diagnostics: &Diagnostics,
+) -> (Vec<inspect::Inventory>, Option<inspect::Answer>) {
+    if !options.inventory && options.inspect.is_none() {
+        return (Vec::new(), None);
+    }
+    let public = exposure::public(loaded, sources);
+    let without = public.as_ref().map(|(loaded, _)| model::policy_set(loaded, &mut Diagnostics::default()));
+    let set = without.as_ref().unwrap_or(set);
+    let sources = public.as_ref().map_or(sources, |(_, sources)| sources);
+    let inventory = if options.inventory { inspect::inventory(set, sources) } else { Vec::new() };
+    (inventory, options.inspect.as_ref().map(|question| inspect::answer(question, set, sources, diagnostics)))
+}
+
 /// Gives findings about an argument the place at which the caller's file says it.
 fn point_at_arguments(findings: &mut [Diagnostic], options: &Options, sources: &mut SourceMap) {
     let mut adopted: BTreeMap<String, source::FileId> = BTreeMap::new();
@@ -175,7 +194,7 @@ fn point_at_arguments(findings: &mut [Diagnostic], options: &Options, sources: &
             continue;
         };
         let source = place.sources.get(place.span.file);
-        let add = || sources.add(source.path(), source.original());
+        let add = || sources.adopt(std::sync::Arc::new(source.clone()));
         let file = *adopted.entry(source.path().to_owned()).or_insert_with(add);
         let span = source::Span { file, ..place.span };
         finding.primary = Some(diagnostic::Label { span, text: "named here".to_owned() });

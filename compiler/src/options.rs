@@ -36,7 +36,7 @@ pub struct Options {
     /// Whether the policies are all that the environment has: what none of them uses is reported then, a setting or the
     /// overlay.
     pub is_whole_set: bool,
-    /// Name of the environment where no settings file says it: what stands before the variables of generated code.
+    /// What stands before the variables of generated code, when it is not the name that the settings give the environment.
     pub environment_name: Option<String>,
     /// The policy keys that exist in the tenant, where somebody has declared them.
     pub keys: Option<DeclaredKeys>,
@@ -109,7 +109,7 @@ impl Argument {
 pub struct DeclaredKeys {
     /// Path of the file, as findings show it.
     pub path: String,
-    /// Its text, for the places of findings.
+    /// Its text, a byte-order mark included, for the places of findings.
     pub text: String,
     /// The keys of the environment.
     pub keys: Vec<DeclaredKey>,
@@ -124,7 +124,7 @@ pub struct DeclaredKey {
     pub name: String,
     /// What it was created for.
     pub key_use: KeyUse,
-    /// Where the name stands in the text of the file, in bytes.
+    /// Where the name stands in the text of the file, in bytes behind a byte-order mark.
     pub place: Range<u32>,
 }
 

@@ -238,6 +238,17 @@ impl SourceMap {
         self.adopt(Arc::new(Source::new(path.into(), original.into())))
     }
 
+    /// Adds a file with what stood in it, a byte-order mark included: it is no part of the text, and what stands behind it has
+    /// its place in the file behind it.
+    pub fn add_file(&mut self, path: impl Into<String>, content: &str) -> FileId {
+        let text = content.strip_prefix('\u{feff}');
+        let file = self.add(path, text.unwrap_or(content));
+        if text.is_some() {
+            self.get_mut(file).set_byte_order_mark();
+        }
+        file
+    }
+
     /// Adds a file of another map without a copy of its text.
     pub(crate) fn adopt(&mut self, source: Arc<Source>) -> FileId {
         self.sources.push(source);

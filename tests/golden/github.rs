@@ -95,9 +95,7 @@ impl ::claimsmith::Provider for GitHubOauth2 {
             claims: ClaimsRequest {
                 endpoint: Some(text("https://api.github.com/user")),
                 bearer: BearerTransmission::AuthorizationHeader,
-                user_agent: Some(
-                    text("CPIM-Basic/contoso.onmicrosoft.com/B2C_1A_GitHub"),
-                ),
+                user_agent: Some(text("CPIM-Basic/contoso.onmicrosoft.com")),
                 ..ClaimsRequest::EMPTY
             },
             follow_ups: list({

@@ -440,7 +440,7 @@ impl ::claimsmith::Inputs for QqOauthInputs {
 /// `TechnicalProfile QQ-OAUTH` in `tests/hygiene/strict/policies/keywords.xml`.
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 pub struct QqOauthClaims {
-    /// Id \`of\` the \[user\](https://example.com) \<b\>.
+    /// Id \`of\` the \[user\](https\://example.com) \<b\>.
     ///
     /// \# Not a heading Not a code block: let x = "\\" ; fn main() {}.
     ///

@@ -727,10 +727,7 @@ impl PolicyConfig {
 ///
 /// Not generated:
 ///
-/// - `SM-SocialLogin`: does not hand the user to another provider
-/// - `SM-jwt-issuer`: does not hand the user to another provider
-/// - `TpEngine_c3bd4fe2-1775-4013-b91d-35f16d377d13`: does not hand the user to another provider
-/// - `JwtIssuer`: does not hand the user to another provider
+/// - `SM-SocialLogin`, `SM-jwt-issuer`, `TpEngine_c3bd4fe2-1775-4013-b91d-35f16d377d13`, `JwtIssuer`: does not hand the user to another provider
 #[derive(::core::clone::Clone, ::core::fmt::Debug)]
 pub struct Policy {
     /// QQ

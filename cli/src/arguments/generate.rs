@@ -6,6 +6,7 @@ use crate::project::{GenerateTable, dependency_name};
 use claimsmith_compiler::Rename;
 use claimsmith_compiler::sdk::{Dependency, FurtherDependency};
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 
 /// Arguments of `generate`.
 #[derive(Debug, Args)]
@@ -26,15 +27,18 @@ pub(crate) struct Generate {
     /// Write nothing, and end with status 1 when a crate is not what would be generated
     #[arg(long, conflicts_with = "force")]
     pub(crate) check: bool,
-    /// Make the crates members of one workspace, in the folder that holds them
-    #[arg(long, requires = "all")]
+    /// Make the crates members of one workspace, in the folder that holds them [default: `workspace` of claimsmith.toml]
+    #[arg(long, conflicts_with = "policy")]
     pub(crate) workspace: bool,
-    /// Name of the crate [default: from the policy id, or from the environment]
+    /// Name of the crate [default: from the policy id, or from the environment, as in `contoso-sign-in`]
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
     /// Depend on the `claimsmith` crate in this folder
-    #[arg(long, value_name = "PATH", conflicts_with = "claimsmith_version")]
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["claimsmith_version", "claimsmith_git"])]
     pub(crate) claimsmith_path: Option<String>,
+    /// Depend on the `claimsmith` crate in this Git repository; a tag or commit of it stands in claimsmith.toml
+    #[arg(long, value_name = "URL", conflicts_with = "claimsmith_version", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) claimsmith_git: Option<String>,
     /// Depend on this version of the `claimsmith` crate [default: the version of this tool]
     #[arg(long, value_name = "VERSION")]
     pub(crate) claimsmith_version: Option<String>,

@@ -62,7 +62,7 @@ impl Environment {
         options.bases = bases.map(|(at, base)| Argument { index: FIRST_BASE + at, ..Argument::new(base) }).collect();
         options.settings = self.settings.as_ref().map(|path| Argument { index: SETTINGS, ..Argument::new(path) });
         options.environment = (self.is_named && self.settings.is_some()).then(|| Argument::new(&self.name));
-        options.environment_name = self.is_named.then(|| self.name.clone());
+        options.environment_name = self.is_named.then(|| self.generate.folder.as_ref().unwrap_or(&self.name).clone());
         options.inherits = self.inherits.iter().map(Argument::new).collect();
         options.overlay = self.overlay.as_ref().map(|path| Argument { index: OVERLAY, ..Argument::new(path) });
         options.argument_places = self.places.iter().map(|(number, place)| (*number, place.of_argument())).collect();
@@ -79,6 +79,7 @@ impl Environment {
             options.attributes = self.generate.item_attributes();
             options.types = self.generate.type_overrides();
         }
+        self.generate.place_arguments(&mut options);
         options
     }
 

@@ -1,14 +1,22 @@
 //! `[generate]` and `[environments.NAME.generate]`: what crates are generated with.
 
+use super::Place;
 use claimsmith_compiler::sdk::{Dependency, FurtherDependency};
-use claimsmith_compiler::{Argument, ItemAttribute, Rename, TypeOverride};
+use claimsmith_compiler::{Argument, ItemAttribute, Options, Rename, TypeOverride};
 use std::collections::BTreeMap;
+
+/// Number of the first argument of the file: above those of everything else that a run is given.
+const FIRST_ARGUMENT: usize = 1 << 20;
 
 /// What crates are generated with. The names are those of the macro's arguments where it has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct GenerateTable {
     /// The folder in which each environment gets its crate, as seen from the current folder.
     pub(crate) out: Option<String>,
+    /// Whether the crates are members of one workspace in that folder; of the project only.
+    pub(crate) workspace: Option<bool>,
+    /// Name of the folder of the crate, and what stands for the environment in names and variables; of an environment only.
+    pub(crate) folder: Option<String>,
     /// Where the crate takes `claimsmith` from; the path of a folder is as seen from the current one.
     pub(crate) claimsmith: Option<Dependency>,
     /// What it depends on beside that, by name; paths likewise.
@@ -31,6 +39,8 @@ pub(crate) struct GenerateTable {
     pub(crate) attributes: BTreeMap<String, Vec<String>>,
     /// Paths of types by the claim that gets them.
     pub(crate) types: BTreeMap<String, String>,
+    /// Where the file says something of the lists above, by the name of the list and the text.
+    pub(crate) places: BTreeMap<(&'static str, String), Place>,
 }
 
 impl GenerateTable {
@@ -38,6 +48,8 @@ impl GenerateTable {
     pub(crate) fn with(&self, own: &Self) -> Self {
         let mut table = self.clone();
         table.out = own.out.clone().or(table.out);
+        table.workspace = own.workspace.or(table.workspace);
+        table.folder = own.folder.clone().or(table.folder);
         table.claimsmith = own.claimsmith.clone().or(table.claimsmith);
         table.dependencies.extend(own.dependencies.clone());
         table.name = own.name.clone().or(table.name);
@@ -55,7 +67,26 @@ impl GenerateTable {
         }
         table.types.retain(|selector, _| !own.types.keys().any(|own| same(own, selector)));
         table.types.extend(own.types.clone());
+        table.places.extend(own.places.clone());
         table
+    }
+
+    /// Numbers the arguments that the file gives, so that a finding about one has its place. Others keep theirs.
+    pub(crate) fn place_arguments(&self, options: &mut Options) {
+        let Options { profiles, exclude, rename, derive, attributes, types, argument_places, .. } = options;
+        let listed = profiles.iter_mut().flatten().map(|argument| ("profiles", argument));
+        let listed = listed.chain(exclude.iter_mut().map(|argument| ("exclude", argument)));
+        let listed = listed.chain(derive.iter_mut().map(|argument| ("derive", argument)));
+        let renames = rename.iter_mut().flat_map(|it| [("rename", &mut it.selector), ("rename", &mut it.name)]);
+        let own = attributes.iter_mut();
+        let own = own.flat_map(|it| [("attributes", &mut it.selector), ("attributes", &mut it.attribute)]);
+        let types = types.iter_mut().flat_map(|it| [("types", &mut it.selector), ("types", &mut it.path)]);
+        for (number, (list, argument)) in (FIRST_ARGUMENT..).zip(listed.chain(renames).chain(own).chain(types)) {
+            if let Some(place) = self.places.get(&(list, argument.value.clone())) {
+                argument.index = number;
+                argument_places.insert(number, place.of_argument());
+            }
+        }
     }
 
     /// The attributes as the compiler takes them.

@@ -130,7 +130,7 @@ pub(crate) fn complete_keys(groups: &[Group], options: &PolicyOptions) -> Result
 /// # Errors
 /// With the place in the text.
 pub(crate) fn declared_keys(path: &str, text: &str, environment: &str) -> Result<Option<DeclaredKeys>, Failure> {
-    Ok(KeysFile::parse(path, text.trim_start_matches('\u{feff}'))?.of_environment(environment))
+    Ok(KeysFile::parse(path, text)?.of_environment(environment))
 }
 
 /// Whether a key is declared, for whatever use.

@@ -2,7 +2,7 @@
 //!
 //! - this file: the project file as data, and where it is found
 //! - `place`: where a value of the file stands
-//! - `read`: from its text to that data, every fault with its place
+//! - `read`, `read_generate`: from its text to that data, every fault with its place
 //! - `keys`: `keys.toml`, which policy keys exist in each tenant
 //! - `generate_table`: what crates are generated with
 //! - `dependencies`: what generated crates depend on
@@ -20,6 +20,7 @@ mod keys;
 mod place;
 mod policy_files;
 mod read;
+mod read_generate;
 
 pub(crate) use dependencies::dependency_name;
 pub(crate) use environments::{Environment, select};

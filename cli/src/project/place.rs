@@ -21,11 +21,16 @@ impl Place {
     /// A failure about the value, with the line that it stands in.
     pub(crate) fn fault(&self, message: impl fmt::Display) -> Failure {
         let excerpt = claimsmith_compiler::diagnostic::render::excerpt(&self.sources, self.span);
-        Failure::new(format!("{self}: {message}")).excerpt(excerpt)
+        Failure::new(format!("{self}: {message}")).excerpt(excerpt).at(self.clone(), message.to_string())
+    }
+
+    /// As [`Place::fault`] without the line, which nobody should see.
+    pub(crate) fn fault_unseen(&self, message: impl fmt::Display) -> Failure {
+        Failure::new(format!("{self}: {message}")).at(self.clone(), message.to_string())
     }
 
     /// The place as the compiler takes it for an argument.
-    pub(super) fn of_argument(&self) -> ArgumentPlace {
+    pub(crate) fn of_argument(&self) -> ArgumentPlace {
         ArgumentPlace { sources: Arc::clone(&self.sources), span: self.span }
     }
 }
@@ -35,6 +40,15 @@ impl fmt::Display for Place {
         f.write_str(&self.sources.location(self.span))
     }
 }
+
+/// By what they say: one place is as good as another of the same name.
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+impl Eq for Place {}
 
 /// Without the text of the file.
 impl fmt::Debug for Place {

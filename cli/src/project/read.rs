@@ -9,11 +9,12 @@ use crate::arguments::{application_url, code, deny};
 use crate::output::{Failure, printable};
 use crate::path_patterns::pattern;
 use crate::paths::{folder, join, normalize};
+use claimsmith_compiler::SourceMap;
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::loader::{DiskLoader, LoadError, Loader};
 use claimsmith_compiler::source::{FileId, Span};
-use claimsmith_compiler::{Argument, Rename, SourceMap};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -36,11 +37,12 @@ impl Project {
 
     pub(super) fn parse(path: &str, text: &str) -> Result<Self, Failure> {
         let reader = Reader::new(path, text);
-        reader.project(reader.parse(text)?.get_ref())
+        let project = reader.project(reader.parse(text)?.get_ref());
+        reader.finish(project)
     }
 }
 
-/// The text of a file, without the byte-order mark that editors on Windows write.
+/// The text of a file, with the byte-order mark that editors on Windows write.
 ///
 /// # Errors
 /// When it cannot be read or is no text.
@@ -54,10 +56,9 @@ pub(super) fn text_of(path: &str) -> Result<String, Failure> {
         };
         Failure::new(format!("cannot read `{path}`: {reason}"))
     })?;
-    let text = String::from_utf8(bytes).map_err(|_| {
+    String::from_utf8(bytes).map_err(|_| {
         Failure::new(format!("`{path}` is not UTF-8")).help("save it as UTF-8, with or without a byte-order mark")
-    })?;
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
+    })
 }
 
 /// The file while it is read, for the places of what is wrong with it.
@@ -67,13 +68,15 @@ pub(super) struct Reader<'p> {
     file: FileId,
     /// Whether a line of the file may be shown.
     is_shown: bool,
+    /// What is wrong so far, by where it begins: one run says all of it.
+    faults: RefCell<BTreeMap<usize, Failure>>,
 }
 
 impl<'p> Reader<'p> {
     pub(super) fn new(path: &'p str, text: &str) -> Self {
         let mut sources = SourceMap::default();
-        let file = sources.add(path, text);
-        Self { path, sources: Arc::new(sources), file, is_shown: true }
+        let file = sources.add_file(path, text);
+        Self { path, sources: Arc::new(sources), file, is_shown: true, faults: RefCell::default() }
     }
 
     /// A reader that names places and shows none: a secret may stand there by mistake.
@@ -82,45 +85,65 @@ impl<'p> Reader<'p> {
     }
 
     pub(super) fn parse<'t>(&self, text: &'t str) -> Result<Spanned<DeTable<'t>>, Failure> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         DeTable::parse(text).map_err(|error| self.fault(&error.span().unwrap_or_default(), printable(error.message())))
     }
 
-    fn project(&self, root: &DeTable<'_>) -> Result<Project, Failure> {
-        const NAMES: &[&str] = &["policies", "settings", "keys", "bases", "check", "generate", "environments"];
-        let mut project = Project { path: Some(self.path.to_owned()), ..Project::default() };
-        for (name, value) in root {
-            match name.get_ref().as_ref() {
-                "policies" => project.policies = Some(self.patterns(value)?),
-                "settings" => project.settings = Some(self.placed_file(value)?),
-                "keys" => project.keys_path = Some(self.placed_file(value)?),
-                "bases" => project.bases = self.folders(value)?,
-                "check" => project.check = self.check(self.table(value)?)?,
-                "generate" => project.generate = self.generate(self.table(value)?)?,
-                "environments" => project.environments = self.environments(self.table(value)?)?,
-                _ => return Err(self.unknown(name, NAMES)),
-            }
-        }
-        Ok(project)
+    /// Keeps what is wrong with an entry of a table, so that the next one is read too.
+    pub(super) fn note<T>(&self, name: &Name<'_>, read: Result<T, Failure>) -> Option<T> {
+        read.map_err(|failure| self.faults.borrow_mut().insert(name.span().start, failure)).ok()
     }
 
-    fn environments(&self, table: &DeTable<'_>) -> Result<Vec<EnvironmentTable>, Failure> {
+    /// What was read, unless something is wrong with it.
+    fn finish<T>(self, read: T) -> Result<T, Failure> {
+        match Failure::several(self.faults.into_inner().into_values()) {
+            Some(failure) => Err(failure),
+            None => Ok(read),
+        }
+    }
+
+    fn project(&self, root: &DeTable<'_>) -> Project {
+        let mut project = Project { path: Some(self.path.to_owned()), ..Project::default() };
+        for (name, value) in root {
+            self.note(name, self.item(&mut project, name, value));
+        }
+        project
+    }
+
+    fn item(&self, project: &mut Project, name: &Name<'_>, value: &Value<'_>) -> Result<(), Failure> {
+        const NAMES: &[&str] = &["policies", "settings", "keys", "bases", "check", "generate", "environments"];
+        match name.get_ref().as_ref() {
+            "policies" => project.policies = Some(self.patterns(value)?),
+            "settings" => project.settings = Some(self.placed_file(value)?),
+            "keys" => project.keys_path = Some(self.placed_file(value)?),
+            "bases" => project.bases = self.folders(value)?,
+            "check" => project.check = self.check(self.table(value)?),
+            "generate" => project.generate = self.generate(self.table(value)?, "workspace"),
+            "environments" => project.environments = self.environments(self.table(value)?),
+            _ => return Err(self.unknown(name, NAMES)),
+        }
+        Ok(())
+    }
+
+    fn environments(&self, table: &DeTable<'_>) -> Vec<EnvironmentTable> {
         let mut environments: Vec<EnvironmentTable> = Vec::new();
         let mut known: BTreeMap<String, String> = BTreeMap::new();
         for (name, value) in table {
-            let environment = self.environment(name, self.table(value)?)?;
+            let read = self.table(value).and_then(|table| self.environment(name, table));
+            let Some(environment) = self.note(name, read) else { continue };
             let text = &environment.name.text;
             if let Some(other) = known.insert(text.to_lowercase(), text.clone()) {
-                return Err(self
+                let twice = self
                     .fault(&name.span(), format!("`{text}` is `{other}` in other case"))
-                    .help("names of environments count without regard to case"));
+                    .help("names of environments count without regard to case");
+                self.note::<()>(name, Err(twice));
             }
             environments.push(environment);
         }
-        Ok(environments)
+        environments
     }
 
     fn environment(&self, name: &Name<'_>, table: &DeTable<'_>) -> Result<EnvironmentTable, Failure> {
-        const NAMES: &[&str] = &["policies", "overlay", "application_url", "inherits", "generate"];
         let mut environment = EnvironmentTable {
             name: Placed { text: name.get_ref().trim().to_owned(), place: self.place(&name.span()) },
             policies: None,
@@ -133,67 +156,33 @@ impl<'p> Reader<'p> {
             return Err(self.fault(&name.span(), "an environment needs a name".to_owned()));
         }
         for (name, value) in table {
-            match name.get_ref().as_ref() {
-                "policies" => environment.policies = Some(self.patterns(value)?),
-                "overlay" => environment.overlay = Some(self.placed_file(value)?),
-                "application_url" => environment.application_url = Some(self.read_as(value, application_url)?),
-                "inherits" => {
-                    let text = self.text(value)?;
-                    environment.inherits = Some(Placed { text, place: self.place(&value.span()) });
-                }
-                "generate" => environment.generate = self.generate(self.table(value)?)?,
-                _ => return Err(self.unknown(name, NAMES)),
-            }
+            self.note(name, self.item_of_environment(&mut environment, name, value));
         }
         Ok(environment)
     }
 
-    fn generate(&self, table: &DeTable<'_>) -> Result<GenerateTable, Failure> {
-        const NAMES: &[&str] = &[
-            "out",
-            "claimsmith",
-            "dependencies",
-            "name",
-            "version",
-            "license",
-            "derive",
-            "profiles",
-            "exclude",
-            "rename",
-            "attributes",
-            "types",
-        ];
-        let mut generate = GenerateTable::default();
-        for (name, value) in table {
-            match name.get_ref().as_ref() {
-                "out" => generate.out = Some(self.file(value)?),
-                "claimsmith" => generate.claimsmith = Some(self.claimsmith(value)?),
-                "dependencies" => generate.dependencies = self.dependencies(value)?,
-                "name" => generate.name = Some(self.text(value)?),
-                "version" => generate.version = Some(self.read_as(value, crate_version)?),
-                "license" => generate.license = Some(self.read_as(value, license)?),
-                "derive" => generate.derive = self.texts(value)?,
-                "profiles" => generate.profiles = Some(self.texts(value)?),
-                "exclude" => generate.exclude = self.texts(value)?,
-                "rename" => generate.rename = self.renames(value)?,
-                "attributes" => generate.attributes = self.map(value, |value| self.texts(value))?,
-                "types" => generate.types = self.map(value, |value| self.text(value))?,
-                _ => return Err(self.unknown(name, NAMES)),
+    fn item_of_environment(
+        &self,
+        environment: &mut EnvironmentTable,
+        name: &Name<'_>,
+        value: &Value<'_>,
+    ) -> Result<(), Failure> {
+        const NAMES: &[&str] = &["policies", "overlay", "application_url", "inherits", "generate"];
+        match name.get_ref().as_ref() {
+            "policies" => environment.policies = Some(self.patterns(value)?),
+            "overlay" => environment.overlay = Some(self.placed_file(value)?),
+            "application_url" => environment.application_url = Some(self.read_as(value, application_url)?),
+            "inherits" => {
+                let text = self.text(value)?;
+                environment.inherits = Some(Placed { text, place: self.place(&value.span()) });
             }
+            "generate" => environment.generate = self.generate(self.table(value)?, "folder"),
+            _ => return Err(self.unknown(name, NAMES)),
         }
-        Ok(generate)
+        Ok(())
     }
 
-    fn renames(&self, value: &Value<'_>) -> Result<Vec<Rename>, Failure> {
-        let map = self.map(value, |value| self.text(value))?;
-        let rename = |(selector, name): (String, String)| Rename {
-            selector: Argument::new(selector),
-            name: Argument::new(name),
-        };
-        Ok(map.into_iter().map(rename).collect())
-    }
-
-    fn map<T>(
+    pub(super) fn map<T>(
         &self,
         value: &Value<'_>,
         read: impl Fn(&Value<'_>) -> Result<T, Failure>,
@@ -255,19 +244,24 @@ impl<'p> Reader<'p> {
         self.items(value)?.iter().map(folder).collect()
     }
 
-    fn check(&self, table: &DeTable<'_>) -> Result<CheckTable, Failure> {
-        const NAMES: &[&str] = &["vendored", "allow", "deny", "baseline"];
+    fn check(&self, table: &DeTable<'_>) -> CheckTable {
         let mut check = CheckTable::default();
         for (name, value) in table {
-            match name.get_ref().as_ref() {
-                "vendored" => check.vendored = self.list(value, pattern)?,
-                "allow" => check.allow = self.list(value, code)?,
-                "deny" => check.deny = self.list(value, deny)?,
-                "baseline" => check.baseline = Some(self.file(value)?),
-                _ => return Err(self.unknown(name, NAMES)),
-            }
+            self.note(name, self.item_of_check(&mut check, name, value));
         }
-        Ok(check)
+        check
+    }
+
+    fn item_of_check(&self, check: &mut CheckTable, name: &Name<'_>, value: &Value<'_>) -> Result<(), Failure> {
+        const NAMES: &[&str] = &["vendored", "allow", "deny", "baseline"];
+        match name.get_ref().as_ref() {
+            "vendored" => check.vendored = self.list(value, pattern)?,
+            "allow" => check.allow = self.list(value, code)?,
+            "deny" => check.deny = self.list(value, deny)?,
+            "baseline" => check.baseline = Some(self.file(value)?),
+            _ => return Err(self.unknown(name, NAMES)),
+        }
+        Ok(())
     }
 
     /// A list of strings, each read as on the command line.
@@ -296,6 +290,10 @@ impl<'p> Reader<'p> {
         Ok(join(folder(self.path), &path))
     }
 
+    pub(super) fn boolean(&self, value: &Value<'_>) -> Result<bool, Failure> {
+        value.get_ref().as_bool().ok_or_else(|| self.wrong_type(value, "true or false", value.get_ref()))
+    }
+
     pub(super) fn string<'v>(&self, value: &'v Value<'_>) -> Result<&'v str, Failure> {
         value.get_ref().as_str().ok_or_else(|| self.wrong_type(value, "a string", value.get_ref()))
     }
@@ -314,7 +312,7 @@ impl<'p> Reader<'p> {
 
     pub(super) fn fault(&self, place: &Range<usize>, message: String) -> Failure {
         let place = self.place(place);
-        if self.is_shown { place.fault(message) } else { Failure::new(format!("{place}: {message}")) }
+        if self.is_shown { place.fault(message) } else { place.fault_unseen(message) }
     }
 
     pub(super) fn place(&self, place: &Range<usize>) -> Place {
@@ -326,32 +324,9 @@ impl<'p> Reader<'p> {
 /// What is wrong with a pattern for policies that begins at the root.
 const OUTSIDE: &str = "the pattern has to be relative to the folder of this file";
 
-fn not_empty(text: &str) -> Result<String, String> {
+pub(super) fn not_empty(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() { Err("a text is expected here".to_owned()) } else { Ok(text.to_owned()) }
-}
-
-/// The version of a crate, as cargo takes it.
-fn crate_version(text: &str) -> Result<String, String> {
-    let text = not_empty(text)?;
-    let (version, build) =
-        text.split_once('+').map_or((text.as_str(), None), |(version, build)| (version, Some(build)));
-    let (core, pre) = version.split_once('-').map_or((version, None), |(core, pre)| (core, Some(pre)));
-    let is_number = |part: &str| part.parse::<u64>().is_ok_and(|number| number.to_string() == part);
-    let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let are_words = [pre, build].into_iter().flatten().all(|words| words.split('.').all(is_word));
-    if core.split('.').count() == 3 && core.split('.').all(is_number) && are_words {
-        Ok(text)
-    } else {
-        Err("a version has three numbers, such as 1.2.0".to_owned())
-    }
-}
-
-/// An SPDX expression, as far as its characters say.
-fn license(text: &str) -> Result<String, String> {
-    let text = not_empty(text)?;
-    let is_known = |c: char| c.is_ascii_alphanumeric() || " -.+:/()".contains(c);
-    if text.chars().all(is_known) { Ok(text) } else { Err("write an SPDX expression, such as MIT".to_owned()) }
 }
 
 /// A path as the systems of all developers spell it: `\` separates folders too, so that a project has one file for all its
@@ -402,6 +377,19 @@ mod tests {
             ("Contoso", "p/claimsmith.toml:13:15".to_owned())
         );
         assert_eq!(own.generate.claimsmith, Some(Dependency::Path("p/../claimsmith".to_owned())));
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_said_at_once() {
+        let text = "keys = 1\n[environments.B]\noverlai = \"a\"\n[environments.a]\napplication_url = \"x\"\n[check]\ndeny = 2\n\
+                    [generate]\nversion = \"1\"\n[generate.types]\na = 3\n[environments.b]\n";
+        let failure = format!("{:?}", Project::parse("c.toml", text).unwrap_err());
+        let mut last = 0;
+        for place in ["1:8", "3:1", "5:19", "7:8", "9:11", "11:5", "12:15"] {
+            let at = failure.find(&format!("\"c.toml:{place}: ")).unwrap_or_else(|| panic!("{place}: {failure}"));
+            assert!(at > last || last == 0, "{place}: in the order of the file");
+            last = at;
+        }
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub use technical_profile::{
 };
 pub use user_journey::{ClaimsExchange, ClaimsProviderSelection, OrchestrationStep, Precondition, UserJourney};
 
+use crate::exposure::Exposed;
 use crate::source::{FileId, Span, Spanned};
 use crate::suppression::Suppression;
 use smol_str::SmolStr;
@@ -95,6 +96,8 @@ pub struct PolicyFile {
     pub relying_party: Option<RelyingParty>,
     /// The comments that allow findings.
     pub suppressions: Vec<Suppression>,
+    /// The settings whose values look like secrets.
+    pub(crate) exposed: Vec<Exposed>,
     /// The rest.
     pub raw: Vec<Raw>,
 }

@@ -42,7 +42,7 @@ codes! {
     FILE_ENCODING = "CS0003" Error "a file is not UTF-8";
     FILE_TOO_LARGE = "CS0004" Error "a file is too large";
     SETTING_WITHOUT_VALUE = "CS0005" Error "a setting has no value";
-    SETTINGS_FILE = "CS0006" Error "the settings file is not what it should be";
+    SETTINGS_FILE = "CS0006" Error "the settings file or `claimsmith.toml` is not what it should be";
     UNKNOWN_ENVIRONMENT = "CS0007" Error "the settings have no such environment";
     UNKNOWN_SELECTOR = "CS0008" Error "an argument names nothing in the policy";
     SUPPRESSION = "CS0009" Warning "a comment that allows a finding is not what it should be";

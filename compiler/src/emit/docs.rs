@@ -104,8 +104,16 @@ pub(super) fn module(sdk: &Sdk) -> String {
     }
     if !sdk.omitted.is_empty() {
         text.push_str("\n\nNot generated:\n");
+        // Most are left out for the same reason.
+        let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
         for omitted in &sdk.omitted {
-            let _ = write!(text, "\n- {}: {}", code(&omitted.id), omitted.reason);
+            match reasons.iter_mut().find(|(reason, _)| *reason == omitted.reason) {
+                Some((_, ids)) => ids.push(code(&omitted.id)),
+                None => reasons.push((&omitted.reason, vec![code(&omitted.id)])),
+            }
+        }
+        for (reason, ids) in reasons {
+            let _ = write!(text, "\n- {}: {reason}", ids.join(", "));
         }
     }
     text
@@ -127,16 +135,28 @@ pub(crate) fn code(text: &str) -> String {
     format!("`{}`", one_line(text).replace('`', "'"))
 }
 
-/// Plain text: nothing in it is Markdown or HTML, and it is one line.
+/// Plain text: nothing in it is Markdown or HTML, it is one line, and a URL in it is no link, which rustdoc warns of when it is
+/// none.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!') {
+    let line = one_line(text);
+    let marker = list_marker(&line);
+    for (at, c) in line.char_indices() {
+        let is_special = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!');
+        if is_special || marker == Some(at) || line.get(at..).is_some_and(|rest| rest.starts_with("://")) {
             escaped.push('\\');
         }
         escaped.push(c);
     }
     escaped
+}
+
+/// Where a text begins as an item of a list, or as the line below a heading: `- a`, `1. a`, `===`.
+fn list_marker(line: &str) -> Option<usize> {
+    let at = line.find(|c: char| !c.is_ascii_digit())?;
+    let marker = line.get(at..)?.chars().next()?;
+    let is_marker = if at == 0 { matches!(marker, '-' | '+' | '=') } else { matches!(marker, '.' | ')') };
+    is_marker.then_some(at)
 }
 
 fn phrase(phrase: &Phrase) -> String {
@@ -156,4 +176,25 @@ fn one_line(text: &str) -> String {
 
 fn sentence(text: &str) -> String {
     if text.ends_with(['.', '?', '。']) { text.to_owned() } else { format!("{text}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_a_policy_is_plain_text() {
+        for (text, escaped) in [
+            ("see https://a.example/b?c=d for more", r"see https\://a.example/b?c=d for more"),
+            ("http://a.example", r"http\://a.example"),
+            ("a: b", "a: b"),
+            ("- a - b", r"\- a - b"),
+            ("1. a 2. b", r"1\. a 2. b"),
+            ("===", r"\==="),
+            ("2024", "2024"),
+            ("[a](b) <c> `d`", r"\[a\](b) \<c\> \`d\`"),
+        ] {
+            assert_eq!(escape(text), escaped);
+        }
+    }
 }

@@ -24,11 +24,12 @@ mod weak_saml;
 
 use crate::diagnostic::codes::INVALID_VALUE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::exposure;
 use crate::model::{Fresh, Policy, PolicySet, TechnicalProfile};
 use crate::protocol::{Role, role_of};
 use crate::rules::ErrorPlaces;
 use crate::source::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 type ItemLint = fn(Fresh<'_, '_>, &mut Diagnostics);
 type Lint = fn(&Policy<'_>, &mut Diagnostics);
@@ -64,6 +65,8 @@ const LINTS: &[Lint] = &[
 
 /// Runs every lint over every leaf. A value that is wrong anyway is not worth a warning as well.
 pub fn lint(set: &PolicySet<'_>, errors: &ErrorPlaces, diagnostics: &mut Diagnostics) {
+    let files = set.policies.iter().flat_map(|policy| &policy.chain).map(|file| (file.file, *file));
+    files.collect::<BTreeMap<_, _>>().values().for_each(|file| exposure::warn(file, diagnostics));
     let of_schema = diagnostics.errors().filter(|finding| finding.code == INVALID_VALUE);
     let of_schema: BTreeSet<Span> = of_schema.filter_map(place).collect();
     for (policy, of_leaf) in set.policies.iter().zip(&errors.of_leaves) {

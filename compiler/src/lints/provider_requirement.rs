@@ -35,11 +35,7 @@ const WECHAT: (&str, &str) = ("AccessTokenEndpoint", "api.weixin.qq.com");
 const WECHAT_CLAIMS: (&str, &str) = ("ClaimsEndpoint", "api.weixin.qq.com");
 
 const REQUIREMENTS: &[Requirement] = &[
-    wants(
-        GITHUB,
-        ("UserAgentForClaimsExchange", "CPIM-Basic/{tenant}/{policy}"),
-        "refuses requests without a user agent",
-    ),
+    wants(GITHUB, ("UserAgentForClaimsExchange", "CPIM-Basic/{tenant}"), "refuses requests without a user agent"),
     wants(GITHUB, ("BearerTokenTransmissionMethod", "AuthorizationHeader"), "refuses an access token in the query"),
     wants(LINKEDIN, ("BearerTokenTransmissionMethod", "AuthorizationHeader"), "takes the access token in the header"),
     wants(WECHAT, ("ClientIdParamName", "appid"), "calls the client id `appid`"),

@@ -11,7 +11,7 @@ use crate::loader::{LoadError, Loader, MOST_BYTES, MOST_BYTES_OF_SETTINGS, folde
 use crate::model::fold;
 use crate::options::{Argument, Options};
 use crate::source::{FileId, SourceMap, Span};
-use crate::{parallel, parse, schema, secrets, settings, suppression, xml};
+use crate::{exposure, parallel, parse, schema, secrets, settings, suppression, xml};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads files once and keeps what came of them.
@@ -146,7 +146,7 @@ impl<'r> Reader<'r> {
 
     /// Name of the environment of the policies, if there is one.
     pub(super) fn environment(&self) -> Option<String> {
-        self.settings.environment_name().or(self.options.environment_name.as_deref()).map(str::to_owned)
+        self.options.environment_name.as_deref().or(self.settings.environment_name()).map(str::to_owned)
     }
 
     pub(super) fn finish(self) -> BTreeMap<FileId, PolicyFile> {
@@ -184,6 +184,7 @@ impl Unparsed {
         let invalid = self.validate(&root, findings);
         settings::foreign::report(self.file, sources.get(self.file).original(), &invalid, findings);
         let mut policy = parse::policy_file(self.file, &root);
+        policy.exposed = exposure::exposed(self.file, sources.get(self.file), &document);
         policy.suppressions = suppression::read(xml::comments(&document, sources, self.file, "claimsmith"), findings);
         Some(policy)
     }

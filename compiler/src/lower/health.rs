@@ -49,7 +49,7 @@ impl Health {
 }
 
 /// The elements a profile is made of or depends on.
-fn parts<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> impl Iterator<Item = Span> {
+pub(super) fn parts<'a>(profile: &TechnicalProfile<'a>, policy: &Policy<'a>) -> impl Iterator<Item = Span> {
     let references = profile.input_claims.iter().chain(&profile.output_claims).map(|it| it.claim_type.as_str());
     let steps = profile.input_claims_transformations.iter().chain(&profile.output_claims_transformations);
     let transformations = steps.filter_map(|id| policy.claims_transformations.get(id));

@@ -1,8 +1,11 @@
 //! What is not compiled yet is refused, never silently run without; and so is what must not stand in code.
 
+use crate::ast::MetadataItem;
 use crate::diagnostic::codes::{NOT_COMPILED, SECRET_IN_POLICY};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::exposure::{self, Exposed, Place};
 use crate::lower::fields::field_type;
+use crate::lower::health;
 use crate::lower::select::leave_out;
 use crate::lower::transformations;
 use crate::lower::validation;
@@ -14,6 +17,7 @@ use crate::secrets::secret;
 use crate::source::Span;
 
 pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    exposed_settings(profile, policy, diagnostics);
     transformations::check(profile, policy, diagnostics);
     elements(profile, diagnostics);
     secrets(profile, diagnostics);
@@ -28,7 +32,7 @@ pub(super) fn check(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnos
 /// A secret in metadata would stand in the generated code, and in what is built from that. Keys that mean nothing to a technical
 /// profile do not reach it.
 fn secrets(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
-    for item in profile.metadata.iter().filter(|item| Role::with_key(&item.key).next().is_some()) {
+    for item in read_metadata(profile) {
         let Some(what) = secret(item) else { continue };
         let message =
             format!("{what} of metadata `{}` is a secret and would stand in the generated code", item.key.value);
@@ -39,6 +43,37 @@ fn secrets(profile: &TechnicalProfile<'_>, diagnostics: &mut Diagnostics) {
             .help(leave_out(profile.id));
         finding.severity = Severity::Error;
         diagnostics.push(finding);
+    }
+}
+
+/// The metadata items that mean something to a technical profile.
+fn read_metadata<'p, 'a>(profile: &'p TechnicalProfile<'a>) -> impl Iterator<Item = &'a MetadataItem> + use<'p, 'a> {
+    profile.metadata.iter().copied().filter(|item| Role::with_key(&item.key).next().is_some())
+}
+
+/// The same for a setting that looks like a secret, wherever it stands: in a default value, in a text that becomes
+/// documentation, in what the claims transformations are given.
+fn exposed_settings(profile: &TechnicalProfile<'_>, policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
+    let exposed: Vec<&Exposed> = policy.chain.iter().flat_map(|file| &file.exposed).collect();
+    if exposed.is_empty() {
+        return;
+    }
+    let leaf = policy.leaf();
+    let ids = [leaf.and_then(|it| it.policy_id.as_ref()), leaf.and_then(|it| it.tenant_id.as_ref()), profile.domain];
+    let parts: Vec<Span> = ids.into_iter().flatten().map(|id| id.span).chain(health::parts(profile, policy)).collect();
+    for Exposed { exposure, stands_in, .. } in exposed {
+        let place = &exposure.place;
+        let is_generated = match stands_in {
+            Place::Comment => false,
+            // What a derived policy overrides reaches no code. Of what is a secret by its key, `secrets` tells.
+            Place::Metadata => read_metadata(profile).any(|it| it.value.span.contains(place) && secret(it).is_none()),
+            Place::Elsewhere => parts.iter().any(|part| part.contains(place)),
+        };
+        if is_generated {
+            let mut finding = exposure::finding(exposure, "would stand in the generated code");
+            finding.severity = Severity::Error;
+            diagnostics.push(finding.help(leave_out(profile.id)));
+        }
     }
 }
 

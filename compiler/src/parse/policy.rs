@@ -44,6 +44,7 @@ pub fn policy_file(file: FileId, root: &Element<'_, '_>) -> PolicyFile {
         sub_journeys: definitions.read(root, "SubJourneys", "SubJourney", user_journey::user_journey),
         relying_party: root.child("RelyingParty").map(|element| relying_party::relying_party(&element)),
         suppressions: Vec::new(),
+        exposed: Vec::new(),
         raw: raw(root, TYPED),
     };
     if let Some(blocks) = root.child("BuildingBlocks") {

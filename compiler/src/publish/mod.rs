@@ -7,18 +7,16 @@
 //! - `edits`: pieces of a text removed or replaced
 //! - `markup`: what of a policy is only for Claimsmith, and where its base is named
 //! - `order`: bases before what derives from them
-//! - `exposure`: settings whose values look like secrets
 
 mod edits;
-mod exposure;
 mod markup;
 mod order;
 
-pub use exposure::Exposure;
+pub use crate::exposure::Exposure;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, SourceMap};
-use crate::{Outcome, xml};
+use crate::{Outcome, exposure, xml};
 use edits::Edits;
 use std::collections::BTreeMap;
 
@@ -73,7 +71,9 @@ fn published(file: FileId, sources: &SourceMap, overlay: Option<&str>) -> Option
         edits.replace(base, markup::escaped(overlay));
     }
     let edits = edits.settle(source.text());
-    let exposures = exposure::exposures(file, source, &document, &edits);
+    // What is edited away is in no file.
+    let exposed = exposure::exposed(file, source, &document).into_iter().filter(|it| !edits.touch(&it.text));
+    let exposures = exposed.map(|it| it.exposure).collect();
     let text = edits.apply(source.text());
     let mark = if source.has_byte_order_mark() { BYTE_ORDER_MARK } else { &[] };
     Some(([mark, text.as_bytes()].concat(), exposures))

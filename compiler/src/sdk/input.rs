@@ -4,6 +4,7 @@ use super::CrateOptions;
 use crate::inspect::Inventory;
 use crate::ir::Sdk;
 use crate::{Options, Outcome, SourceMap};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A hash (FNV-1a, 64 bits): it tells whether something is as it was and guards against nothing else.
@@ -59,7 +60,8 @@ impl<'o> Part<'o> {
     pub fn of(outcome: &'o Outcome, options: &Options) -> Option<Self> {
         let sdk = outcome.sdk.as_ref()?;
         // All of them, because which reach the code is for other stages to know; declared keys reach findings only.
-        let options = Options { keys: None, ..options.clone() };
+        // Where the caller's file says something is no part of it.
+        let options = Options { keys: None, argument_places: BTreeMap::new(), ..options.clone() };
         let mut hash = Hash::new().with(&format!("{options:?}"));
         for file in outcome.chains.first().into_iter().flatten() {
             hash = with_file(hash, *file, &outcome.sources);

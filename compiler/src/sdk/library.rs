@@ -8,7 +8,7 @@ use crate::emit::docs::code;
 use std::fmt::Write;
 
 pub(super) fn text(input: &CrateInput<'_>, layout: &Layout<'_>, header: &str) -> String {
-    let mut text = format!("// {header}\n{}", documentation(&overview(input, layout)));
+    let mut text = format!("// {header}// Input: {}\n\n{}", input.hash(), documentation(&overview(input, layout)));
     text.push_str("\n#![forbid(unsafe_code)]\n#![deny(missing_docs)]\n\n");
     if layout.is_nested {
         let mut modules: Vec<&str> = layout.policies.iter().map(|policy| policy.name.as_str()).collect();

@@ -19,9 +19,15 @@ pub(super) fn text(input: &CrateInput<'_>, header: &str) -> String {
         Some(license) => text.extend(["license = ", &quoted(license), "\n"]),
         None => text.push_str("license-file = \"LICENSE\"\npublish = false\n"),
     }
+    text.push_str("\n[dependencies]\n");
+    // A registry without it says nothing of where else it may come from.
+    if options.dependency == Dependency::of_this_version() {
+        let from = format!("claimsmith = {{ git = {} }}", quoted(env!("CARGO_PKG_REPOSITORY")));
+        let _ = writeln!(text, "# Not in your registry? Put `{from}` into `[generate]` of claimsmith.toml.");
+    }
     let _ = writeln!(
         text,
-        "\n[dependencies]\nclaimsmith = {{ {}, default-features = false{features} }}",
+        "claimsmith = {{ {}, default-features = false{features} }}",
         source(&options.dependency)
     );
     text.extend(options.dependencies.iter().map(|(name, dependency)| further(name, dependency)));
@@ -79,7 +85,8 @@ fn source(dependency: &Dependency) -> String {
 }
 
 /// A TOML basic string.
-pub(super) fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {

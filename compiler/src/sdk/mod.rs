@@ -1,7 +1,7 @@
 //! A crate on disk: the same items as the macro's, formatted, one file a provider.
 //!
-//! Deterministic: no time, no path of the machine. Every file names the tool and a hash of what it was made from, and
-//! one file, the record, says which files the crate consists of.
+//! Deterministic: no time, no path of the machine. Every file names the tool and a hash of its own text; the record and
+//! `src/lib.rs` name a hash of what the crate was made from, and the record says which files the crate consists of.
 //!
 //! - `options`: what the caller decides
 //! - `input`: the policies of a crate, and a hash of all that reaches it
@@ -39,8 +39,9 @@ mod redirect_uris;
 mod tokens;
 mod workspace;
 
-pub use header::{HEADER, is_generated};
+pub use header::{HEADER, is_generated, is_unedited};
 pub use input::{CrateInput, Hash, Omission, Part};
+pub use manifest::quoted as toml_string;
 pub use options::{CrateOptions, Dependency, EnvironmentFacts, FurtherDependency, GitReference};
 pub use record::{RECORD, Record};
 pub use workspace::workspace;
@@ -57,7 +58,7 @@ use std::collections::BTreeMap;
 /// dependency; otherwise when the tokens are not a Rust file, which is a bug of the generator.
 pub fn files(input: &CrateInput<'_>) -> Result<BTreeMap<String, String>, String> {
     dependencies::check(input)?;
-    let header = header::header(input.hash());
+    let header = header::header();
     let layout = Layout::of(input)?;
     let mut files = module::files(&layout, &header)?;
     files.insert("src/lib.rs".to_owned(), library::text(input, &layout, &header));
@@ -68,6 +69,7 @@ pub fn files(input: &CrateInput<'_>) -> Result<BTreeMap<String, String>, String>
         files.insert("examples/sign_in.rs".to_owned(), example);
     }
     files.insert("rustfmt.toml".to_owned(), format!("# {header}\n{RUSTFMT}"));
+    header::seal(&mut files);
     let record = Record::of(input.hash(), &files);
     files.insert(RECORD.to_owned(), record.to_string());
     Ok(files)

@@ -8,20 +8,28 @@ use crate::url::authority;
 /// What names of such values contain. `token` is none of these: lifetimes and audiences of tokens are ordinary settings.
 const WORDS: &[&str] = &["secret", "key", "password", "pwd", "passphrase", "credential"];
 
+/// Words that contain one of these and mean nothing of the kind.
+const HARMLESS_WORDS: &[&str] = &["keycloak", "keyword", "turkey", "monkey"];
+
+/// A number with at most so many digits is a size or a lifetime.
+const FEW_DIGITS: usize = 5;
+
 /// Whether a setting's value stays out of messages: by contract policies hold no secret, but names like these hint that
 /// one may do so all the same.
 pub(crate) fn is_confidential(setting: &str) -> bool {
-    let name = setting.to_lowercase();
+    let name = HARMLESS_WORDS.iter().fold(setting.to_lowercase(), |name, word| name.replace(word, ""));
     WORDS.iter().any(|word| name.contains(word))
 }
 
-/// Whether a value is no secret whatever its setting is called: nothing, a policy key's name, a switch, or a plain URL.
+/// Whether a value is no secret whatever its setting is called: nothing, a policy key's name, a switch, a small number, or a
+/// plain URL.
 pub(crate) fn is_plain(value: &str) -> bool {
     let value = value.trim();
     value.is_empty()
         || value.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("B2C_1A_"))
         || value.eq_ignore_ascii_case("true")
         || value.eq_ignore_ascii_case("false")
+        || (value.len() <= FEW_DIGITS && value.bytes().all(|it| it.is_ascii_digit()))
         || (authority(value).is_some() && secret_in_url(value).is_none())
 }
 

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 const SETTINGS: &str = r#"{ "Environments": [ { "Name": "Dev", "Tenant": "contoso.onmicrosoft.com", "PolicySettings": {
     "Nested": "{Settings:Host}/token", "Host": "id.example", "Basic": "qq:{Settings:QqSecret}", "QqSecret": "0123456789abcdef", "PasswordResetUrl": "https://a.example/reset",
-    "SigningKey": "B2C_1A_Signing", "Code": "abcdefghijklmnopqrstuvwxyz" } } ] }"#;
+    "SigningKey": "B2C_1A_Signing", "KeycloakName": "sign-in", "PasswordLength": "12", "Code": "abcdefghijklmnopqrstuvwxyz" } } ] }"#;
 
 /// Compiles these files with the settings.
 fn compiled<B: Into<Vec<u8>> + Clone>(files: &[(&str, B)]) -> Outcome {
@@ -62,11 +62,14 @@ fn settings_that_look_like_secrets_are_named() {
     assert_eq!(exposed("{Settings:QqSecret}"), ["QqSecret"]);
     assert_eq!(exposed("{Settings:Basic}"), ["Basic"], "by the setting in its value");
     assert_eq!(exposed("https://f.example/?a=1&amp;code={Settings:Code}"), ["Code"], "by its place");
-    for harmless in ["{Settings:Host}", "{Settings:PasswordResetUrl}", "{Settings:SigningKey}", "{Settings:Code}"] {
-        assert!(exposed(harmless).is_empty(), "{harmless}");
+    for harmless in ["Host", "PasswordResetUrl", "SigningKey", "Code", "KeycloakName", "PasswordLength"]
+        .map(|it| format!("{{Settings:{it}}}"))
+    {
+        assert!(exposed(&harmless).is_empty(), "{harmless}");
     }
     let metadata = |items: &str| published_metadata(&format!("<Metadata>{items}</Metadata>")).1;
     assert!(metadata("<Item Key=\"claimsmith.x\">{Settings:QqSecret}</Item>").is_empty(), "it is left out");
+    assert!(metadata("<Item Key=\"client_id\">{Settings:QqSecret}</Item>").is_empty(), "no secret");
     assert!(metadata("<Item Key=\"InstrumentationKey\">{Settings:QqSecret}</Item>").is_empty(), "no secret");
     assert_eq!(metadata("<!-- {Settings:QqSecret} --><Item Key=\"a\">1</Item>"), ["QqSecret"], "comments are read too");
 }

@@ -1,15 +1,9 @@
 //! Where the files of an environment go.
 
 use crate::output::{Failure, printable};
-use crate::paths::{absolute, on_disk};
+use crate::paths::{absolute, is_device, on_disk};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
-
-/// Names that Windows keeps for devices, whatever the extension.
-const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
-
-/// Names that it keeps with a digit behind them.
-const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
 
 /// The name of an environment as that of its folder, which is the one that B2C's editor extension uses.
 ///
@@ -31,12 +25,6 @@ pub(super) fn folder_name(environment: &str) -> Result<&str, Failure> {
     };
     let message = format!("the environment `{}` cannot have a folder: its name {reason}", printable(environment));
     Err(Failure::new(message).help("give it another `Name` in the settings"))
-}
-
-fn is_device(name: &str) -> bool {
-    let base = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
-    let numbered = base.strip_suffix(|c: char| c.is_ascii_digit());
-    DEVICES.contains(&base.as_str()) || numbered.is_some_and(|name| NUMBERED_DEVICES.contains(&name))
 }
 
 /// For each file its path in the folder of the environment, with `/` between its parts: as seen from the folder of the

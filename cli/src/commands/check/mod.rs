@@ -9,15 +9,15 @@ mod baseline;
 mod fix;
 mod watch;
 
-use crate::arguments::{Check, Deny};
-use crate::compilation::{self, Compilation};
+use crate::arguments::{Check, Deny, FindingFormat};
+use crate::compilation::{self, Compilation, Run};
 use crate::disk::Edited;
 use crate::findings::{Findings, Selection};
 use crate::output::{self, Failure, Status, counted};
 use crate::paths::{folder, normalize};
 use crate::project::Project;
 use baseline::Baseline;
-use claimsmith_compiler::diagnostic::codes::CHAIN_TOO_DEEP;
+use claimsmith_compiler::diagnostic::codes::{CHAIN_TOO_DEEP, SETTINGS_FILE};
 use claimsmith_compiler::{Diagnostic, Severity};
 use std::collections::BTreeSet;
 
@@ -26,7 +26,21 @@ use std::collections::BTreeSet;
 /// # Errors
 /// When there is nothing to check, or a file of ours (`claimsmith.toml`, the baseline) is not what it should be.
 pub(crate) fn run(arguments: &Check) -> Result<Status, Failure> {
-    if arguments.watch { watch::run(arguments) } else { Ok(once(arguments)?.status) }
+    if arguments.watch {
+        return watch::run(arguments);
+    }
+    once(arguments).map(|checked| checked.status).or_else(|failure| Err(reported(failure, arguments)?))
+}
+
+/// A failure about a file of the project is a finding in every format but the one for people, who read standard error.
+fn reported(failure: Failure, arguments: &Check) -> Result<Failure, Failure> {
+    let findings = failure.findings(SETTINGS_FILE).filter(|_| arguments.format != FindingFormat::Human);
+    let Some((sources, diagnostics)) = findings else { return Ok(failure) };
+    let compilation =
+        Compilation { runs: vec![Run::of_findings(sources, diagnostics)], policies: 0, notes: Vec::new() };
+    let findings = Findings::collect(&compilation, &Selection::default());
+    output::result(&findings.render(arguments.format, false))?;
+    Ok(failure)
 }
 
 /// What came of one check.

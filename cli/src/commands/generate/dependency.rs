@@ -12,6 +12,9 @@ use toml::de::{DeTable, DeValue};
 /// The facade as the flags say, else the project file; for policies of Claimsmith's own repository the repository, else the
 /// version of this tool. `policies` is the folder that paths of policies are relative to, `out` that of the crate.
 pub(super) fn dependency(arguments: &Generate, table: &GenerateTable, policies: &str, out: &Path) -> Dependency {
+    if let Some(url) = &arguments.claimsmith_git {
+        return Dependency::Git { url: url.clone(), reference: None };
+    }
     match (&arguments.claimsmith_path, &arguments.claimsmith_version, &table.claimsmith) {
         (Some(path), ..) => seen_from(out, Dependency::Path(path.clone())),
         (None, Some(version), _) => Dependency::Version(version.clone()),

@@ -6,7 +6,7 @@ use super::failures::Failures;
 use super::leftovers::leftovers;
 use super::policy::clients;
 use super::progress;
-use super::target::{Target, parent, targets};
+use super::target::{Target, Targets, holder, targets};
 use super::workspace::{self, Workspace};
 use crate::arguments::Generate;
 use crate::compilation::Run;
@@ -27,35 +27,49 @@ pub(super) fn run(arguments: &Generate) -> Result<Status, Failure> {
     if let Some(nameless) = environments.iter().find(|environment| !environment.is_named) {
         return nothing_named(nameless, arguments);
     }
-    let targets = targets(&project, environments, arguments)?;
+    let Targets { list: targets, failures: nameless } = targets(&project, environments, arguments)?;
     let work = Work { targets: &targets, arguments, bar: progress::bar(targets.len()), done: Mutex::default() };
     work.run();
-    let Done { lines, counts, failures } = work.done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let Done { lines, mut counts, failures } = work.done.into_inner().unwrap_or_else(PoisonError::into_inner);
     work.bar.finish_and_clear();
-    let mut status = failures.report(targets.iter().map(|target| target.leaves.len()).max().unwrap_or_default());
+    let mut status =
+        failures.report(targets.iter().map(|target| target.leaves.len()).max().unwrap_or_default(), targets.len());
     let mut text: String = lines.into_values().collect();
-    if arguments.workspace {
-        let parent = parent(&project, arguments)?;
+    if let Some(holder) = holder(&project, arguments) {
         // A manifest that names a crate which is not there would be of no use to cargo.
-        if status == Status::Clean
-            && workspace::write(&parent, &targets, arguments.force, arguments.check)? == Workspace::Written
-        {
-            let done = if arguments.check { "out of date:" } else { "wrote" };
-            text += &format!("{done} workspace in {}\n", shown(&parent));
-            status = status.max(if arguments.check { Status::Errors } else { Status::Clean });
+        if status == Status::Clean && targets.iter().any(|target| target.options.is_member) {
+            let (line, came) = update_workspace(&holder, &targets, arguments)?;
+            text += &line;
+            status = status.max(came);
+        }
+        // The folder of an environment whose crate has no name now may be any of them.
+        if arguments.all && nameless.is_empty() {
+            for left in leftovers(&holder, &targets) {
+                let message = "is a crate of no environment that the project has, and is left alone; remove it";
+                output::message(&format!("note: `{}` {message}\n", printable(&left)));
+            }
         }
     }
-    if let (true, Ok(parent)) = (arguments.all, parent(&project, arguments)) {
-        for left in leftovers(&parent, &targets) {
-            let message = "is a crate of no environment that the project has, and is left alone; remove it";
-            output::message(&format!("note: `{}` {message}\n", printable(&left)));
-        }
+    if !nameless.is_empty() {
+        nameless.iter().for_each(output::fail);
+        counts.faulty += nameless.len();
+        status = status.max(Status::Usage);
     }
-    if targets.len() > 1 {
-        text += &counts.line(targets.len());
+    if targets.len() + nameless.len() > 1 {
+        text += &counts.line(targets.len() + nameless.len());
     }
     output::result(&text)?;
     Ok(if counts.stale > 0 { status.max(Status::Errors) } else { status })
+}
+
+/// The line about the manifest of the workspace, and how the command ends.
+fn update_workspace(holder: &str, targets: &[Target], arguments: &Generate) -> Result<(String, Status), Failure> {
+    let (done, status) = match (workspace::write(holder, targets, arguments)?, arguments.check) {
+        (Workspace::UpToDate, _) => return Ok((String::new(), Status::Clean)),
+        (Workspace::Written, true) => ("out of date:", Status::Errors),
+        (Workspace::Written, false) => ("wrote", Status::Clean),
+    };
+    Ok((format!("{done} workspace in {}\n", shown(holder)), status))
 }
 
 /// Policies without environments: the settings cannot be read, or there are none.
@@ -65,7 +79,7 @@ fn nothing_named(environment: &Environment, arguments: &Generate) -> Result<Stat
         let mut failures = Failures::default();
         let policies = compiled.policies.len();
         failures.add(0, runs(compiled, None, 1, environment.keys.as_ref()));
-        match failures.report(policies) {
+        match failures.report(policies, 1) {
             Status::Clean => {}
             status => return Ok(status),
         }
@@ -123,7 +137,7 @@ impl Work<'_> {
             None => done.counts.faulty += 1,
             Some(Err(failure)) => {
                 done.counts.faulty += 1;
-                done.failures.fail(number, failure);
+                done.failures.fail(number, &target.environment.name, failure);
             }
             Some(Ok((delivered, line))) => {
                 done.counts.add(&delivered);

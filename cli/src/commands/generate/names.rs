@@ -1,10 +1,15 @@
 //! Names of crates.
 
 use crate::output::{Failure, printable};
+use crate::paths::is_device;
 use claimsmith_compiler::naming;
 
 /// What stands for the name of the environment in the name of a crate.
 const ENVIRONMENT: &str = "{environment}";
+
+/// What a crate is called when nobody says so. An environment alone is called `test` all too often, as a crate that comes with
+/// Rust is.
+const DEFAULT: &str = "{environment}-sign-in";
 
 /// The name that was asked for.
 ///
@@ -26,26 +31,43 @@ pub(super) fn of_policy(policy: &str) -> Result<String, Failure> {
     checked(&name).map_err(|reason| Failure::new(format!("the name `{name}`, from the policy id, {reason}")).help(help))
 }
 
-/// The environment in kebab case: the folder of its crate.
+/// The folder of the crate of an environment: the one that the project gives it, else its name in kebab case.
 ///
 /// # Errors
-/// When nothing of it can stand in a name.
-pub(super) fn folder_of_environment(environment: &str) -> Result<String, Failure> {
-    kebab(environment).ok_or_else(|| {
-        Failure::new(format!("the environment `{}` gives no name for a folder", printable(environment)))
-            .help("give it a name with ASCII letters or digits")
-    })
+/// When that is no name for a folder.
+pub(super) fn folder_of_environment(environment: &str, given: Option<&str>) -> Result<String, Failure> {
+    if let Some(given) = given {
+        return Ok(given.to_owned());
+    }
+    let reason = match kebab(environment) {
+        Some(name) if !is_device(&name) => return Ok(name),
+        Some(_) => "it is a device on Windows",
+        None => "it has other letters than those of ASCII, or none",
+    };
+    let environment = printable(environment);
+    Err(Failure::new(format!("the environment `{environment}` gives no name for a folder: {reason}")).help(format!(
+        "give its crate one in claimsmith.toml: `folder = \"…\"` in `[environments.\"{environment}\".generate]`"
+    )))
 }
 
-/// The name of the crate of an environment, out of a pattern such as `{environment}-sign-in`.
+/// The name of the crate of an environment, out of a pattern such as `{environment}-sign-in`, in which `folder` stands for the
+/// environment.
 ///
 /// # Errors
 /// When that is no name for a crate.
-pub(super) fn of_environment(pattern: Option<&str>, environment: &str) -> Result<String, Failure> {
-    let name = pattern.unwrap_or(ENVIRONMENT).replace(ENVIRONMENT, &folder_of_environment(environment)?);
-    checked(&name).map_err(|reason| {
+pub(super) fn of_environment(pattern: Option<&str>, environment: &str, folder: &str) -> Result<String, Failure> {
+    let name = pattern.unwrap_or(DEFAULT).replace(ENVIRONMENT, folder);
+    let failure = |reason: &str| {
+        let environment = printable(environment);
         Failure::new(format!("the name `{}` of the crate for `{environment}` {reason}", printable(&name)))
-            .help("set `name` in `[generate]` of claimsmith.toml, for example \"{environment}-sign-in\"")
+    };
+    if let Some((_, rest)) = name.split_once('{') {
+        let placeholder = printable(rest.split_once('}').map_or(rest, |(placeholder, _)| placeholder));
+        let failure = failure(&format!("has `{{{placeholder}}}`, which stands for nothing"));
+        return Err(failure.help("`{environment}` stands for the environment"));
+    }
+    checked(&name).map_err(|reason| {
+        failure(reason).help("set `name` in `[generate]` of claimsmith.toml, for example \"{environment}-sign-in\"")
     })
 }
 
@@ -61,8 +83,12 @@ fn checked(name: &str) -> Result<String, &'static str> {
         Err("has other characters than ASCII letters, digits, `-` and `_`")
     } else if naming::identifier(name) != name {
         Err("is a keyword of Rust")
-    } else if matches!(name, "test" | "core" | "std" | "alloc" | "proc_macro" | "proc-macro" | "claimsmith") {
-        Err("is the name of another crate")
+    } else if matches!(name, "test" | "core" | "std" | "alloc" | "proc_macro" | "proc-macro") {
+        Err("is the name of a crate that comes with Rust")
+    } else if name == "claimsmith" {
+        Err("is the name of the crate that it depends on")
+    } else if is_device(name) {
+        Err("is a device on Windows")
     } else {
         Ok(name.to_owned())
     }
@@ -81,11 +107,20 @@ mod tests {
 
     #[test]
     fn a_crate_is_named_after_its_environment() {
-        assert_eq!(of_environment(None, "Contoso EU").as_deref(), Ok("contoso-eu"));
-        assert_eq!(of_environment(Some("{environment}-sign-in"), "Contoso").as_deref(), Ok("contoso-sign-in"));
-        assert!(of_environment(None, "2024").is_err());
-        assert_eq!(of_environment(Some("t-{environment}"), "2024").as_deref(), Ok("t-2024"));
-        assert!(of_environment(None, "生产").is_err());
+        let named = |pattern: Option<&str>, environment: &str, folder: Option<&str>| {
+            folder_of_environment(environment, folder).and_then(|folder| of_environment(pattern, environment, &folder))
+        };
+        assert_eq!(named(None, "Contoso EU", None).as_deref(), Ok("contoso-eu-sign-in"));
+        assert_eq!(named(None, "Test", None).as_deref(), Ok("test-sign-in"));
+        assert_eq!(named(Some("{environment}"), "Contoso", None).as_deref(), Ok("contoso"));
+        let taken = format!("{:?}", named(Some("{environment}"), "Test", None).unwrap_err());
+        assert!(taken.contains("is the name of a crate that comes with Rust"), "{taken}");
+        assert!(named(None, "2024", None).is_err());
+        assert_eq!(named(Some("t-{environment}"), "2024", None).as_deref(), Ok("t-2024"));
+        assert!(named(None, "生产", None).is_err() && named(None, "CON", None).is_err());
+        assert_eq!(named(Some("{environment}-x"), "生产", Some("production")).as_deref(), Ok("production-x"));
+        let unknown = format!("{:?}", named(Some("{env}-x"), "Contoso", None).unwrap_err());
+        assert!(unknown.contains("has `{env}`, which stands for nothing"), "{unknown}");
     }
 
     #[test]

@@ -285,6 +285,66 @@ fn files_as_windows_writes_them() {
     }
 }
 
+/// Behind a byte-order mark everything is three bytes further on, in these files as in policies.
+#[test]
+fn bytes_are_counted_from_the_beginning_of_the_file() {
+    let folder = two_tenants("environments-bytes");
+    let project = "policies = ['shared/*.xml']\r\n[environments.contoso]\r\noverlay = 'contoso/Overlai.xml'\r\n";
+    for mark in ["", "\u{feff}"] {
+        let keys = "[keys]\r\nB2C_1A_Unused = \"secret\"\r\n";
+        for (file, text, piece) in [
+            ("claimsmith.toml", project, "'contoso/Overlai.xml'"),
+            (
+                "claimsmith.toml",
+                "policies = ['shared/*.xml']\r\n[environments.contoso]\r\noverlay = 'contoso/Overlay.xml'\r\n",
+                "",
+            ),
+            ("keys.toml", keys, "B2C_1A_Unused"),
+        ] {
+            let text = format!("{mark}{text}");
+            write(&folder, file, &text);
+            let status = if file == "keys.toml" { 1 } else { 2 * i32::from(!piece.is_empty()) };
+            let found = expect_in(&folder, status, &["check", ".", "--format", "json"]);
+            let number = |line: &str, name: &str| -> Option<usize> {
+                line.split_once(&format!("\"{name}\":"))?.1.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+            };
+            let line = found.stdout.lines().find(|line| line.contains(&format!("\"file_name\":\"{file}\"")));
+            let slice = line.and_then(|line| text.get(number(line, "byte_start")?..number(line, "byte_end")?));
+            assert_eq!(slice.unwrap_or_default(), piece, "{file} {mark:?}: {}", found.stdout);
+        }
+        std::fs::remove_file(folder.join("keys.toml")).expect("it is there");
+    }
+}
+
+/// Editors and build servers read standard output.
+#[test]
+fn what_is_wrong_with_the_project_file_is_a_finding() {
+    let folder = two_tenants("environments-project-file");
+    let keys = "[keys]\nB2C_1A_A = \"hunter2\"\n";
+    for (file, text, places) in [
+        ("claimsmith.toml", "settings = 1\n[chek]\n[generate]\nout = 2\n", &["1:12", "2:2", "4:7"][..]),
+        ("claimsmith.toml", "[check\n", &["1:7"]),
+        ("keys.toml", keys, &["2:12"]),
+    ] {
+        write(&folder, "claimsmith.toml", "");
+        write(&folder, file, text);
+        let short = expect_in(&folder, 2, &["check", ".", "--format", "short"]);
+        let found: Vec<&str> = short.stdout.lines().collect();
+        assert_eq!(found.len(), places.len(), "{}", short.stdout);
+        for (line, place) in found.iter().zip(places) {
+            assert!(line.starts_with(&format!("{file}:{place}: error[CS0006]: ")), "{line}");
+        }
+        for format in ["json", "sarif", "github"] {
+            let answer = expect_in(&folder, 2, &["check", ".", "--format", format]);
+            assert!(answer.stdout.contains("CS0006") && answer.stdout.contains(file), "{format}: {}", answer.stdout);
+            assert!(!answer.stdout.contains("hunter2") && !answer.stderr.contains("hunter2"), "{format}");
+        }
+        let human = expect_in(&folder, 2, &["check", "."]);
+        assert_eq!(human.stdout, "");
+        assert_eq!(human.stderr.matches("error: ").count(), places.len(), "{}", human.stderr);
+    }
+}
+
 #[test]
 fn placeholders_of_other_tools() {
     let folder = temporary("environments-foreign");

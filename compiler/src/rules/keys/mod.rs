@@ -28,7 +28,7 @@ pub(crate) fn check(
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) {
-    let file = sources.add(&declared.path, &declared.text);
+    let file = sources.add_file(&declared.path, &declared.text);
     let keys = Keys { by_name: declared.keys.iter().map(|key| (folded(&key.name), key)).collect(), declared, file };
     let references = references(set);
     let meant = undeclared::check(&references, &keys, diagnostics);
