@@ -43,5 +43,7 @@ pub(crate) fn run(arguments: &Generate) -> Result<Status, Failure> {
 
 /// The name of the crate of an environment; `None` when there is no such name, which is said when it is written.
 pub(crate) fn crate_name(environment: &Environment) -> Option<String> {
-    names::of_environment(environment.generate.name.as_deref(), &environment.name).ok()
+    let table = &environment.generate;
+    let folder = names::folder_of_environment(&environment.name, table.folder.as_deref()).ok()?;
+    names::of_environment(table.name.as_deref(), &environment.name, &folder).ok()
 }
