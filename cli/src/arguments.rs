@@ -62,7 +62,7 @@ pub(crate) enum Command {
 }
 
 /// Options of every command that reads policies.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct PolicyOptions {
     /// Look for base policies in this folder too; may be given more than once
     #[arg(long = "base", value_name = "DIR")]
@@ -92,10 +92,10 @@ fn provider() -> impl TypedValueParser<Value = &'static Template> {
 }
 
 /// Arguments of `check`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Check {
-    /// Policy files, or folders with policy files; all of them are one set
-    #[arg(value_name = "PATH", required = true, value_parser = NonEmptyStringValueParser::new())]
+    /// Policy files, or folders with policy files; all of them are one set. The project of the current folder without it
+    #[arg(value_name = "PATH", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) paths: Vec<String>,
     /// Where bases and settings come from.
     #[command(flatten)]
@@ -166,13 +166,13 @@ pub(crate) struct Explain {
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris|methods|overrides|graph] <PATH>\n       \
-                      claimsmith inspect [OPTIONS] summary\n       \
-                      claimsmith inspect [OPTIONS] profile <ID> <PATH>"
+    override_usage = "claimsmith inspect [OPTIONS] [summary|keys|redirect-uris|methods|overrides|graph] [PATH]\n       \
+                      claimsmith inspect [OPTIONS] profile <ID> [PATH]"
 )]
 pub(crate) struct Inspect {
-    /// What to show (summary without it), then a policy file or a folder with policy files
-    #[arg(value_name = "PATH", required = true, num_args = 1..=3)]
+    /// What to show (summary without it), then a policy file or a folder with policy files: the project of the current
+    /// folder without it
+    #[arg(value_name = "PATH", num_args = 0..=3)]
     pub(crate) words: Vec<String>,
     /// Where bases and settings come from.
     #[command(flatten)]

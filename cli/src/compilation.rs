@@ -12,10 +12,12 @@ use crate::output::{Failure, counted, message};
 use crate::paths::{absolute, folder, normalize, on_disk, shown};
 use crate::project::{self, Environment, GenerateTable, Group, ProjectFinder, complete_keys, groups, select};
 use crate::settings::{FILE_NAME, SettingsFile, SettingsFinder};
+use claimsmith_compiler::ast::PolicyFile;
 use claimsmith_compiler::diagnostic::suggest::did_you_mean;
 use claimsmith_compiler::inspect::Question;
 use claimsmith_compiler::loader::{DiskLoader, Loader};
 use claimsmith_compiler::settings::has_placeholder;
+use claimsmith_compiler::source::FileId;
 use claimsmith_compiler::{Argument, DeclaredKeys, Diagnostic, Options, Outcome, Purpose, SourceMap, compile};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,21 +79,17 @@ pub(crate) struct Compilation {
 }
 
 /// Finds the policies below the paths and compiles them in every environment, or in the one that was asked for, to
-/// report what is wrong with them; `question` is asked about them too. Says which files were passed over.
+/// report what is wrong with them, and what is wanted of them. Says which files were passed over.
 ///
 /// # Errors
 /// When a folder that was named cannot be read, there is no policy, or an environment is named where there are none.
-pub(crate) fn inspect(
-    paths: &[String],
-    options: &PolicyOptions,
-    question: Option<&Question>,
-) -> Result<Compilation, Failure> {
-    let compilation = every_policy(paths, options, &Edited::default(), &Wanted::Inventory(question))?;
+pub(crate) fn inspect(paths: &[String], options: &PolicyOptions, wanted: &Wanted<'_>) -> Result<Compilation, Failure> {
+    let compilation = every_policy(paths, options, &Edited::default(), wanted)?;
     compilation.notes.iter().for_each(|note| message(note));
     Ok(compilation)
 }
 
-/// As [`inspect`] without a question, with other contents for some files, and in silence.
+/// As [`inspect`] for the findings alone, with other contents for some files, and in silence.
 ///
 /// # Errors
 /// As for [`inspect`].
@@ -100,11 +98,14 @@ pub(crate) fn check_edited(paths: &[String], options: &PolicyOptions, edited: &E
 }
 
 /// What is wanted of the policies.
-enum Wanted<'q> {
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Wanted<'q> {
     /// What is wrong with them.
     Findings,
     /// That, what they hold, and the answer to a question.
     Inventory(Option<&'q Question>),
+    /// What they hold, and their claims transformations in the files as they were read, be bases missing or not.
+    Transformations,
 }
 
 fn every_policy(
@@ -117,11 +118,17 @@ fn every_policy(
     let mut finder = SettingsFinder::default();
     let named = options.settings.as_deref().map(SettingsFile::read);
     let Discovered { policies, skipped, read: already_read } = discover(paths, named.as_ref(), &mut finder)?;
+    let (missing, policies): (Vec<String>, Vec<String>) =
+        policies.into_iter().partition(|policy| !already_read.has(policy) && !on_disk(policy).exists());
     let groups = groups(&policies, options.settings.as_deref(), &mut ProjectFinder::default(), &mut finder)?;
     require_settings(options, &groups)?;
     require_used(paths, &groups)?;
     let complete_keys = complete_keys(&groups, options)?;
     let mut runs: Vec<Run> = Vec::new();
+    if !missing.is_empty() {
+        let asked = Asked { bases: Vec::new(), wanted, edited, already_read: &already_read, is_whole_set: false };
+        runs.push(single(None, check(&nowhere(&missing), options, Vec::new(), &asked).0));
+    }
     let mut unclaimed = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         let read: BTreeSet<&str> =
@@ -150,7 +157,12 @@ fn every_policy(
     notes.extend(unclaimed.iter().take(MOST_SKIPPED).map(|path| {
         format!("note: `{path}` is skipped: it is in the `policies` of no environment of `claimsmith.toml`\n")
     }));
-    Ok(Compilation { runs, policies: policies.len(), notes })
+    Ok(Compilation { runs, policies: policies.len() + missing.len(), notes })
+}
+
+/// What is not there is in the policies of no environment: alone the compiler says so, and what was meant.
+fn nowhere(policies: &[String]) -> Environment {
+    Environment { policies: policies.to_vec(), ..Environment::default() }
 }
 
 /// The policies that no environment has: neither as one of its own nor as what has been read for another.
@@ -239,6 +251,9 @@ pub(crate) fn sign_in(arguments: &SignIn) -> Result<Compilation, Failure> {
 fn one_policy(policy: &str, options: &PolicyOptions) -> Result<Environment, Failure> {
     require_bases(options)?;
     let policy = normalize(policy);
+    if !on_disk(&policy).exists() {
+        return Ok(nowhere(&[policy]));
+    }
     let (mut finder, mut projects) = (SettingsFinder::default(), ProjectFinder::default());
     let groups = groups(std::slice::from_ref(&policy), options.settings.as_deref(), &mut projects, &mut finder)?;
     foreign_settings(&finder).for_each(|note| message(&note));
@@ -310,8 +325,7 @@ fn every_environment(
         // What is wrong with an entry of the settings is found by the run for it.
         let is_flawless = settings.is_none_or(|settings| !settings.read.has_findings());
         let same_everywhere = runs.is_empty() && !differ && is_flawless && !has_placeholders(&outcome, settings);
-        // Of many environments not everything is kept.
-        let outcome = Outcome { files: BTreeMap::new(), ..outcome };
+        let outcome = Outcome { files: kept(outcome.files, asked.wanted), ..outcome };
         runs.push(Run { environments: all, ..single(name, outcome) });
         if same_everywhere {
             let of_all =
@@ -337,6 +351,25 @@ fn further_environments(
     entries.filter(|name| !known.contains(&name.to_lowercase())).cloned().collect()
 }
 
+/// Of many environments not everything is kept.
+fn kept(files: BTreeMap<FileId, PolicyFile>, wanted: &Wanted<'_>) -> BTreeMap<FileId, PolicyFile> {
+    let transformations = |file: PolicyFile| PolicyFile {
+        claim_types: Vec::new(),
+        content_definitions: Vec::new(),
+        localization: None,
+        display_controls: Vec::new(),
+        claims_providers: Vec::new(),
+        user_journeys: Vec::new(),
+        sub_journeys: Vec::new(),
+        raw: Vec::new(),
+        ..file
+    };
+    match wanted {
+        Wanted::Transformations => files.into_iter().map(|(id, file)| (id, transformations(file))).collect(),
+        Wanted::Findings | Wanted::Inventory(_) => BTreeMap::new(),
+    }
+}
+
 fn check(
     environment: &Environment,
     options: &PolicyOptions,
@@ -350,6 +383,7 @@ fn check(
     match asked.wanted {
         Wanted::Findings => wanted.inventory = false,
         Wanted::Inventory(question) => wanted.inspect = question.cloned(),
+        Wanted::Transformations => {}
     }
     wanted.further_environments = further_environments;
     wanted.bases.extend(asked.bases.iter().cloned());

@@ -22,6 +22,11 @@ pub(crate) struct AlreadyRead {
 }
 
 impl AlreadyRead {
+    /// Whether this file was read.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.policies.lock().unwrap_or_else(PoisonError::into_inner).contains_key(path)
+    }
+
     /// What stands in a file. It is handed over: whoever asks again gets what is on disk then.
     fn take(&self, path: &str) -> Option<Vec<u8>> {
         self.policies.lock().unwrap_or_else(PoisonError::into_inner).remove(path)

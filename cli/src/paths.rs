@@ -9,9 +9,11 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 /// Names that it keeps with a digit behind them.
 const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
 
-/// A path without `./` at its start or `/` at its end; the current folder is the empty text.
+/// A path without `./` at its start or `/` at its end; the current folder is the empty text. `\` separates folders, except
+/// where the path as it is leads to something: whoever works on several systems has commands with either sign.
 pub(crate) fn normalize(path: &str) -> String {
-    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    let is_separated = path.contains('\\') && (cfg!(windows) || !on_disk(path).exists());
+    let path = if is_separated { path.replace('\\', "/") } else { path.to_owned() };
     let mut rest = path.as_str();
     while let Some(stripped) = rest.strip_prefix("./") {
         rest = stripped.trim_start_matches('/');
@@ -154,9 +156,16 @@ mod tests {
 
     #[test]
     fn paths_are_shown_as_they_were_given() {
-        for (given, expected) in
-            [("./a/b.xml", "a/b.xml"), ("a/", "a"), (".", ""), ("./", ""), ("/", "/"), ("../a", "../a"), ("/a/", "/a")]
-        {
+        for (given, expected) in [
+            ("./a/b.xml", "a/b.xml"),
+            ("a/", "a"),
+            (".", ""),
+            ("./", ""),
+            ("/", "/"),
+            ("../a", "../a"),
+            ("/a/", "/a"),
+            (".\\a\\b.xml", "a/b.xml"),
+        ] {
             assert_eq!(normalize(given), expected, "{given}");
         }
     }

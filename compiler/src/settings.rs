@@ -4,7 +4,7 @@
 //! - `substitution`: `{Settings:…}` placeholders replaced by values
 //! - `unused`: settings that no policy uses
 //! - `confidential`: values that nobody should see
-//! - `foreign`: placeholders of other tools
+//! - `foreign`: placeholders and settings files of other tools
 
 mod confidential;
 pub(crate) mod foreign;
@@ -81,6 +81,10 @@ impl AppSettings {
     /// An environment without a name, and a setting whose value is `null`, an array or an object, are reported and left
     /// out.
     pub fn parse(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Some(finding) = foreign::yaml(file, sources.get(file).original()) {
+            diagnostics.push(finding);
+            return None;
+        }
         let value = json::parse(sources, file, diagnostics)?;
         let mut parser = Parser { path: sources.get(file).path(), diagnostics };
         let Kind::Object(members) = &value.kind else {
@@ -90,7 +94,8 @@ impl AppSettings {
         parser.warn_about_misspellings(members, &[ENVIRONMENTS, ENVIRONMENTS_FOLDER]);
         let environments_folder = parser.text(members, ENVIRONMENTS_FOLDER);
         let Some(list) = member(members, ENVIRONMENTS) else {
-            parser.missing("the settings file", ENVIRONMENTS, "an array", brace(value.span));
+            let finding = missing("the settings file", ENVIRONMENTS, "an array", brace(value.span));
+            diagnostics.push(finding.maybe_help(foreign::without_environments(members).map(str::to_owned)));
             return None;
         };
         let Kind::Array(items) = &list.value.kind else {
@@ -182,6 +187,11 @@ impl Environment {
     }
 }
 
+fn missing(what: &str, name: &str, wanted: &str, owner: Span) -> Diagnostic {
+    Diagnostic::new(SETTINGS_FILE, format!("{what} has no `{name}`"))
+        .at(owner, format!("`\"{name}\"` with {wanted} is expected in here"))
+}
+
 struct Parser<'s, 'd> {
     path: &'s str,
     diagnostics: &'d mut Diagnostics,
@@ -260,8 +270,7 @@ impl Parser<'_, '_> {
     }
 
     fn missing(&mut self, what: &str, name: &str, wanted: &str, owner: Span) {
-        let finding = Diagnostic::new(SETTINGS_FILE, format!("{what} has no `{name}`"));
-        self.diagnostics.push(finding.at(owner, format!("`\"{name}\"` with {wanted} is expected in here")));
+        self.diagnostics.push(missing(what, name, wanted, owner));
     }
 
     /// Other members are nobody's business, but one that is nearly a known one is a slip that would go unnoticed.

@@ -44,7 +44,13 @@ pub(super) fn replace(folder: &Path, files: &BTreeMap<String, String>) -> Result
     refuse_current(folder)?;
     for (path, text) in files {
         let target = staged.path.join(path);
-        write_file(&target, &folder.join(path), text).map_err(|error| Failure::io("write", &target, &error))?;
+        // The folder beside is nothing that anybody knows.
+        write_file(&target, &folder.join(path), text).map_err(|error| {
+            Failure::io("write", &folder.join(path), &error).help(format!(
+                "the crate is written beside `{}` first; what is there stays as it was",
+                folder.display()
+            ))
+        })?;
     }
     if !exists(folder) {
         return fs::rename(&staged.path, folder).map_err(|error| Failure::io("write", folder, &error));
@@ -235,6 +241,18 @@ mod tests {
 
     fn is_replaced([new, old, folder]: &[PathBuf; 3]) {
         assert_eq!([new, old, folder].map(|it| text(it)), [None, Some("before".to_owned()), Some("new".to_owned())]);
+        fs::remove_dir_all(folder.parent().unwrap()).unwrap();
+    }
+
+    /// A full disk, or a name that the file system does not take.
+    #[test]
+    fn what_cannot_be_written_is_named_as_a_file_of_the_crate() {
+        let [_, _, folder] = &folders("unwritten");
+        let name = "x".repeat(300);
+        let failure = replace(folder, &BTreeMap::from([(name.clone(), String::new())])).unwrap_err();
+        let said = format!("{failure:?}");
+        assert!(said.contains(&*folder.join(name).to_string_lossy()) && !said.contains(".claimsmith-"), "{said}");
+        assert_eq!(text(folder).as_deref(), Some("before"));
         fs::remove_dir_all(folder.parent().unwrap()).unwrap();
     }
 

@@ -23,7 +23,7 @@ const SETTINGS: usize = 2;
 const FIRST_BASE: usize = 3;
 
 /// An environment: what check, generate, build and the other commands work on. Paths are as seen from the current folder.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Environment {
     /// Its name; empty for the one of policies without environments.
     pub(crate) name: String,

@@ -30,6 +30,7 @@ pub(crate) use groups::{Group, groups};
 use keys::KeysFile;
 pub(crate) use keys::{complete_keys, declared_keys, declares};
 pub(crate) use place::Place;
+use policy_files::PolicyFiles;
 
 use crate::arguments::{Deny, PolicyOptions};
 use crate::discover::discover;
@@ -161,6 +162,13 @@ impl Project {
     /// Path of the settings file that it names.
     pub(crate) fn settings_path(&self) -> Option<&str> {
         self.settings.as_ref().map(|settings| settings.text.as_str())
+    }
+
+    /// Whether a policy at this path would be one of its policies.
+    pub(crate) fn takes(&self, path: &str) -> bool {
+        let path = [normalize(path)];
+        let of = |patterns: &Vec<PlacedPattern>| !PolicyFiles::new(self, &path).matched(patterns).is_empty();
+        self.policies.as_ref().is_none_or(of)
     }
 
     /// The folders of the policies of an environment of this project, for one of its policies that is looked at alone; none

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 const EXTENSIONS: &str = "policies/TrustFrameworkExtensions.xml";
 const OVERLAY: &str = "policies/tenants/contoso/overlay.xml";
-const WECHAT: [&str; 7] = ["--client-id", "wx1", "--name", "WeChat", "--key", "B2C_1A_WeChatSecret", "--yes"];
+pub(crate) const WECHAT: [&str; 7] =
+    ["--client-id", "wx1", "--name", "WeChat", "--key", "B2C_1A_WeChatSecret", "--yes"];
 
 const SETTINGS: &str = r#"{
   // Both tenants.

@@ -1,6 +1,8 @@
 //! `claimsmith init` and `claimsmith new-flow-key` as processes.
 
-use crate::support::{claimsmith, claimsmith_in, expect_in, snapshot, temporary, write};
+use crate::support::{
+    claimsmith, claimsmith_in, compare, contents, expect_in, snapshot, temporary, tests_folder, write,
+};
 use std::fs;
 use std::path::Path;
 
@@ -92,6 +94,83 @@ fn existing_files_are_kept_and_nothing_is_written() {
     snapshot("init-existing", 2, &["init", folder.to_str().expect("the path is Unicode")]);
     assert_eq!(fs::read_to_string(folder.join(".env.example")).ok().as_deref(), Some("mine"));
     assert!(!folder.join("policies").exists());
+}
+
+/// The file with the secrets, which stands beside the example once it is filled in.
+#[test]
+fn secrets_stay_out_of_the_repository() {
+    let ignored = |name: &str, before: Option<&str>| {
+        let folder = temporary(name);
+        before.iter().for_each(|text| drop(write(&folder, ".gitignore", text)));
+        let answer = expect_in(&folder, 0, &["init"]);
+        assert!(!answer.stdout.contains("enter in .env.example"), "{}", answer.stdout);
+        assert!(answer.stdout.contains("which values to enter in .env: "), "{}", answer.stdout);
+        let text = fs::read_to_string(folder.join(".gitignore")).expect("it is there");
+        assert!(text.lines().any(|line| line == ".env" || line == "/.env"), "{text}");
+        (text, answer.stderr)
+    };
+    assert!(ignored("init-ignore-new", None).1.contains("wrote ./.gitignore"));
+    let (text, said) = ignored("init-ignore-more", Some("/target\n"));
+    assert!(text.starts_with("/target\n") && said.contains("added .env to ./.gitignore"), "{text}{said}");
+    let (text, said) = ignored("init-ignore-there", Some("/.env\n"));
+    assert!(text == "/.env\n" && !said.contains("gitignore"), "{text}{said}");
+    // What git itself says.
+    let folder = temporary("init-ignore-git");
+    let git = |arguments: &[&str]| {
+        let done = std::process::Command::new("git").args(arguments).current_dir(&folder).output().expect("git starts");
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    };
+    git(&["init", "--quiet"]);
+    expect_in(&folder, 0, &["init"]);
+    fs::copy(folder.join(".env.example"), folder.join(".env")).expect("it can be copied");
+    let status = git(&["status", "--short", "--untracked-files=all"]);
+    assert!(status.contains(" .env.example\n") && !status.contains(" .env\n"), "{status}");
+}
+
+/// The second provider, one day later.
+#[test]
+fn one_more_provider() {
+    let folder = temporary("init-another");
+    expect_in(&folder, 0, &["init", "--provider", "qq"]);
+    let before = contents(&folder);
+    let answer = expect_in(&folder, 0, &["init", "--provider", "github", "--provider", "apple"]);
+    compare("init-another.stdout", &answer.stdout);
+    compare("init-another.stderr", &answer.stderr);
+    let after = contents(&folder);
+    for path in ["policies/qq.xml", "claimsmith.toml", ".gitignore"] {
+        assert_eq!(before[path], after[path], "{path}");
+    }
+    let (old, new) = (&before[".env.example"], &after[".env.example"]);
+    assert!(new.starts_with(old.as_str()), "{new}");
+    let two = temporary("init-another-at-once");
+    expect_in(&two, 0, &["init", "--provider", "qq", "--provider", "github", "--provider", "apple"]);
+    assert_eq!(contents(&two), after, "as with all of them from the start");
+    let checked = expect_in(&folder, 0, &["check"]);
+    assert_eq!(checked.stdout, "no errors in 3 policies\n");
+    // What is there stays.
+    let again = expect_in(&folder, 2, &["init", "--provider", "kakao", "--provider", "github"]);
+    assert!(again.stderr.contains("`./policies/github.xml` exists already; nothing was written"), "{}", again.stderr);
+    assert_eq!(contents(&folder), after);
+    // The policies have no journey into which `add` could put a provider.
+    let words = ["add", "kakao", "--client-id", "1", "--name", "Kakao", "--key", "B2C_1A_KakaoSecret", "--yes"];
+    let refused = expect_in(&folder, 2, &words);
+    assert!(refused.stderr.contains("`claimsmith init --provider NAME`"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_policy_set_of_tenants_gets_no_policy_beside_it() {
+    let folder = temporary("init-tenants");
+    for (path, text) in contents(&tests_folder().join("../../policies/tenants")) {
+        write(&folder, &path, text);
+    }
+    let before = contents(&folder);
+    let refused = expect_in(&folder, 2, &["init", "--provider", "kakao"]);
+    assert!(refused.stderr.contains("`claimsmith add kakao`"), "{}", refused.stderr);
+    write(&folder, "claimsmith.toml", "policies = [\"shared/*.xml\"]\n");
+    let refused = expect_in(&folder, 2, &["init", "--provider", "kakao"]);
+    assert!(refused.stderr.contains("names no file such as `./policies/kakao.xml`"), "{}", refused.stderr);
+    write(&folder, "claimsmith.toml", &before["claimsmith.toml"]);
+    assert_eq!(contents(&folder), before);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `claimsmith inspect` as a process.
 
-use crate::support::{Answer, claimsmith, compare, snapshot, temporary, tests_folder, write};
+use crate::support::{Answer, claimsmith, compare, contents, expect_in, snapshot, temporary, tests_folder, write};
 use serde_json::Value;
 use std::fs;
 
@@ -69,6 +69,84 @@ fn methods_of_policies_without_their_bases() {
     snapshot("inspect-methods-malformed", 1, &["inspect", "methods", "policies/malformed.xml"]);
 }
 
+/// In many environments not everything of the files is kept, but what the methods are counted in is.
+#[test]
+fn methods_in_several_environments() {
+    let folder = temporary("inspect-methods-environments");
+    let text = fs::read_to_string(tests_folder().join("policies/methods.xml")).expect("the policy is there");
+    let one = write(&folder, "one/Methods.xml", &text);
+    let text = text.replace("TenantId=\"contoso.onmicrosoft.com\"", "TenantId=\"{Settings:Tenant}\"");
+    let several = write(&folder, "several/Methods.xml", text);
+    let environment = |name: &str| {
+        format!("{{\"Name\": \"{name}\", \"Tenant\": \"{name}.onmicrosoft.com\", \"PolicySettings\": {{}}}}")
+    };
+    let settings = format!("{{\"Environments\": [{}, {}]}}", environment("contoso"), environment("fabrikam"));
+    write(&folder, "several/appsettings.json", settings);
+    let methods = |path: &std::path::Path, more: &[&str]| {
+        let answer = claimsmith(&[&["inspect", "methods", path.to_str().expect("the path is Unicode")], more].concat());
+        assert_eq!(answer.status, Some(0), "{}", answer.stderr);
+        answer.stdout
+    };
+    assert!(methods(&one, &[]).contains("FormatStringClaim"));
+    assert_eq!(methods(&several, &[]), methods(&one, &[]));
+    let json = |path| methods(path, &["--format", "json"]).replace("several", "one");
+    assert_eq!(json(&several), json(&one));
+}
+
+/// Each of them says something about the project of the folder, or of a folder above it.
+#[test]
+fn without_a_path_the_project_is_looked_at() {
+    let folder = temporary("inspect-project");
+    for name in ["Base.xml", "Extensions.xml", "SignIn.xml"] {
+        let text = fs::read_to_string(tests_folder().join("policies/good").join(name)).expect("the policy is there");
+        write(&folder, &format!("policies/{name}"), text);
+    }
+    write(&folder, "claimsmith.toml", "policies = [\"policies/*.xml\"]\n");
+    write(&folder, "src/main.rs", "");
+    for (words, part) in [
+        (&[][..], "B2C_1A_SignIn\n"),
+        (&["summary"], "B2C_1A_SignIn\n"),
+        (&["keys"], "B2C_1A_ExampleSecret"),
+        (&["redirect-uris"], "/signin/example-oauth/callback"),
+        (&["methods"], "no claims transformations\n"),
+        (&["overrides"], "B2C_1A_Extensions in "),
+        (&["graph"], "B2C_1A_Base ("),
+        (&["profile", "Example-OAUTH"], "Example-OAUTH\n"),
+    ] {
+        for from in [folder.clone(), folder.join("src")] {
+            let answer = expect_in(&from, 0, &[&["inspect"], words].concat());
+            assert!(answer.stdout.contains(part), "{words:?}\n{}", answer.stdout);
+        }
+    }
+    for from in [folder.clone(), folder.join("src")] {
+        let checked = expect_in(&from, 0, &["check", "--deny", "warnings"]);
+        assert_eq!(checked.stdout, "no errors in 3 policies\n");
+    }
+}
+
+/// How to see one of the lines of the table.
+#[test]
+fn a_table_says_what_to_name_to_see_one_line_as_a_whole() {
+    let folder = temporary("inspect-table");
+    for (path, text) in contents(&tests_folder().join("../../policies/tenants")) {
+        write(&folder, &path, text);
+    }
+    let last = |words: &[&str]| {
+        let answer = expect_in(&folder, 0, &[&["inspect", "summary"], words].concat());
+        answer.stdout.lines().last().unwrap_or_default().to_owned()
+    };
+    assert!(
+        last(&["shared/SignUpOrSignIn.xml"])
+            .ends_with("`--environment NAME` shows the policy in one of them as a whole")
+    );
+    assert!(
+        last(&[]).ends_with(
+            "name one policy file, with `--environment NAME` where it has several lines, to see it as a whole"
+        )
+    );
+    assert!(last(&["--environment", "Fabrikam"]).ends_with("; name one policy file to see it as a whole"));
+}
+
 #[test]
 fn redirect_uris() {
     snapshot("inspect-redirect-uris", 0, &["inspect", "redirect-uris", "policies/good"]);
@@ -109,7 +187,6 @@ fn what_could_be_read_is_shown_beside_the_errors() {
 #[test]
 fn wrong_arguments() {
     snapshot("inspect-missing-file", 2, &["inspect", "policies/nowhere.xml"]);
-    snapshot("inspect-topic-without-path", 2, &["inspect", "keys"]);
     snapshot("inspect-unknown-topic", 2, &["inspect", "grahp", "policies/good"]);
     snapshot("inspect-profile-without-id", 2, &["inspect", "profile", "policies/good"]);
     snapshot("inspect-profile-unknown", 2, &["inspect", "profile", "Exmaple-OAUTH", "policies/good"]);
@@ -137,6 +214,18 @@ fn a_merged_profile() {
     let client_id = values.iter().find(|value| value["key"] == "client_id").expect("the profile has a client id");
     assert_eq!(client_id["place"], "policies/good/Extensions.xml:14");
     assert_eq!(client_id["overridden"][0]["place"], "policies/good/Base.xml:34");
+}
+
+#[test]
+fn an_id_with_the_word_that_was_asked_for_is_proposed() {
+    for (asked, expected) in [
+        ("example", "help: did you mean `Example-OAUTH`?"),
+        ("Kakao", "help: those that sign users in: `Example-OAUTH`"),
+    ] {
+        let answer = claimsmith(&["inspect", "profile", asked, "policies/good"]);
+        assert_eq!(answer.status, Some(2), "{}", answer.stdout);
+        assert!(answer.stderr.contains(expected), "{}", answer.stderr);
+    }
 }
 
 #[test]

@@ -151,6 +151,24 @@ fn client_ids_and_redirect_uris_to_keep_are_in_it() {
     assert!(b2c.iter().any(|it| it["uri"] == "https://contoso.b2clogin.com/contoso.onmicrosoft.com/oauth2/authresp"));
 }
 
+/// The addresses that the project names are known.
+#[test]
+fn redirect_uris_are_those_of_the_project() {
+    let tenants = "../../policies/tenants";
+    for (more, expected) in [
+        (&["--environment", "contoso"][..], &["https://login.contoso.example"][..]),
+        (&["--application-url", "https://www.example.com", "--environment", "fabrikam"], &["https://www.example.com"]),
+    ] {
+        let found = summaries(&[&[tenants], more].concat());
+        for registration in found.iter().flat_map(|it| it["registrations"].as_array().into_iter().flatten()) {
+            let path = registration["application_path"].as_str().expect("a path");
+            let uris: Vec<String> = expected.iter().map(|url| format!("{url}{path}")).collect();
+            assert_eq!(registration["application_redirect_uris"], serde_json::json!(uris));
+        }
+        assert!(found.iter().any(|it| it["registrations"].as_array().is_some_and(|all| !all.is_empty())));
+    }
+}
+
 #[test]
 fn without_a_path_the_project_of_the_current_folder_is_summed_up() {
     let folder = tests_folder().join("policies/good");

@@ -2,6 +2,8 @@
 //! compared with `snapshots/`.
 
 mod add;
+mod add_client_ids;
+mod add_conventions;
 mod build;
 mod check;
 mod diff;

@@ -1,7 +1,8 @@
 //! Settings files as teams have them: with faults, with secrets, and with very many tenants.
 
-use crate::support::{Answer, claimsmith_in, expect_in, temporary, write};
+use crate::support::{Answer, claimsmith_in, expect_in, temporary, tests_folder, write};
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 const POLICY: &str = r#"<TrustFrameworkPolicy xmlns="http://schemas.microsoft.com/online/cpim/schemas/2013/06"
@@ -221,4 +222,39 @@ fn a_fault_of_one_environment_is_none_of_the_others() {
     write(&folder, "Base.xml", POLICY.replace("{Settings:Tenant}", "contoso.onmicrosoft.com"));
     let found = expect_in(&folder, 1, &["check", "."]).stdout;
     assert!(found.contains("setting `QqClientId` must be") && found.contains("`Production` must be"), "{found}");
+}
+
+/// What the settings of IEFPolicies and of ieftool are, and what to make of them.
+#[test]
+fn settings_and_names_of_other_tools_are_explained() {
+    let folder = temporary("settings-other-tools");
+    let policy = fs::read_to_string(tests_folder().join("policies/warning.xml")).expect("the policy is there");
+    let id = policy.find("<Item Key=\"client_id\">").expect("it has a client id") + "<Item Key=\"client_id\">".len();
+    let end = id + policy[id..].find('<').expect("the item ends");
+    let named = |client_id: &str| format!("{}{client_id}{}", &policy[..id], &policy[end..]);
+    write(&folder, "SignIn.xml", named("{IEF:ClientId}"));
+    let found = expect_in(&folder, 0, &["check", "SignIn.xml"]).stdout;
+    for part in [
+        "warning[CS0013]: `{IEF:ClientId}` is a placeholder of another tool",
+        "a name for IEFPolicies",
+        "write `{Settings:ClientId}`",
+    ] {
+        assert!(found.contains(part), "{part}\n{found}");
+    }
+    write(&folder, "SignIn.xml", named("{Settings:ClientId}"));
+    write(
+        &folder,
+        "ieftool.config",
+        "# environments\n- name: dev\n  tenant: contoso.onmicrosoft.com\n  settings:\n    ClientId: x\n",
+    );
+    let found = expect_in(&folder, 1, &["check", "SignIn.xml", "--settings", "ieftool.config"]).stdout;
+    assert!(found.contains("error[CS0006]: the settings file is YAML, as ieftool reads it"), "{found}");
+    assert!(
+        found.contains("ieftool.config:2:3") && found.contains("`Environments` of an `appsettings.json`"),
+        "{found}"
+    );
+    write(&folder, "conf.json", "{ \"Prefix\": \"Dev\", \"ClientId\": \"x\" }");
+    let found = expect_in(&folder, 1, &["check", "SignIn.xml", "--settings", "conf.json"]).stdout;
+    assert!(found.contains("error[CS0006]: the settings file has no `Environments`"), "{found}");
+    assert!(found.contains("a `conf.json` of IEFPolicies is the `PolicySettings` of one environment"), "{found}");
 }

@@ -60,6 +60,9 @@ pub enum Answer {
     Journey(Found<JourneyGraph>),
 }
 
+/// Fewer characters are part of too many ids, in characters.
+const SHORTEST_PART: usize = 2;
+
 /// What was found under an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found<T> {
@@ -72,9 +75,21 @@ pub struct Found<T> {
 impl<T> Found<T> {
     /// What was found; when it is nothing, the nearest of the known ids.
     fn new<'i>(items: Vec<T>, id: &str, known: impl IntoIterator<Item = &'i str>) -> Self {
-        let nearest = if items.is_empty() { nearest(id, known).map(str::to_owned) } else { None };
-        Self { items, nearest }
+        if !items.is_empty() {
+            return Self { items, nearest: None };
+        }
+        let known: Vec<&str> = known.into_iter().collect();
+        let near = nearest(id, known.iter().copied()).or_else(|| with_part(id, &known));
+        Self { items, nearest: near.map(str::to_owned) }
     }
+}
+
+/// The shortest id that begins with this text, or that has it inside: `KakaoProfile` for `kakao`.
+fn with_part<'i>(part: &str, known: &[&'i str]) -> Option<&'i str> {
+    let part = part.trim().to_lowercase();
+    let fits = |id: &&&str| part.chars().count() >= SHORTEST_PART && id.to_lowercase().contains(&part);
+    let rank = |id: &&&str| (!id.to_lowercase().starts_with(&part), id.len(), id.to_lowercase());
+    known.iter().filter(fits).min_by_key(rank).copied()
 }
 
 /// Answers a question about a set that has been checked, with these findings.

@@ -185,6 +185,7 @@ impl Unparsed {
         settings::foreign::report(self.file, sources.get(self.file).original(), &invalid, findings);
         let mut policy = parse::policy_file(self.file, &root);
         policy.exposed = exposure::exposed(self.file, sources.get(self.file), &document);
+        settings::foreign::report_names(&policy, findings);
         policy.suppressions = suppression::read(xml::comments(&document, sources, self.file, "claimsmith"), findings);
         Some(policy)
     }

@@ -23,6 +23,7 @@ pub(super) fn text(input: &CrateInput<'_>, layout: &Layout<'_>, header: &str) ->
     text.push_str(&tokens::section(input, layout));
     if input.parts().iter().any(|part| !part.sdk.profiles.is_empty()) {
         text.push_str(&settings(input));
+        text.push_str(&several_tenants(input, layout));
         text.push_str(&redirect_uris::section(input));
     }
     let license = input.options().license.as_ref();
@@ -95,6 +96,33 @@ fn settings(input: &CrateInput<'_>) -> String {
         client.keys.iter().for_each(|key| row(&key.variable, format!("key {} of {name}", code(&key.id))));
     }
     text + "\n"
+}
+
+/// How the keys of this tenant and of others stay apart in one process; nothing for a crate of no environment.
+fn several_tenants(input: &CrateInput<'_>, layout: &Layout<'_>) -> String {
+    let mut clients = input.parts().iter().flat_map(|part| &part.sdk.profiles);
+    let Some((environment, client)) = clients.find_map(|client| Some((client.profile.environment.as_deref()?, client)))
+    else {
+        return String::new();
+    };
+    let Some(policy) = layout.main() else { return String::new() };
+    let library = example::library_name(&input.options().name);
+    let path = if layout.is_nested { format!("{library}::{}", policy.name) } else { library };
+    let variable = client.keys.first().map_or(&*client.profile.client_id_variable, |key| key.variable.as_str());
+    let own = code(&variable_in_environment(environment, variable));
+    let bare = code(variable);
+    format!(
+        "## Several tenants in one process\n\n\
+         `from_env` of one crate knows nothing of that of another: where {own} is missing, every one of them takes\n\
+         {bare}, be it another tenant's. Read the settings of all of them with one `ConfigSource`, which names\n\
+         every variable that two tenants would share, and everything that is missing:\n\n```rust\n\
+         let mut source = claimsmith::ConfigSource::process();\n\
+         let own = {path}::PolicyConfig::read(&mut source);\n\
+         // and in the same way the `PolicyConfig` of each other crate, then\n\
+         source.finish()?;\n\
+         let own = {path}::Policy::new(own)?;\n```\n\n\
+         `allow_shared` of the source names a variable that they share on purpose.\n\n"
+    )
 }
 
 /// The variables that a setting is read from, in this order.

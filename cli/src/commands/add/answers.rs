@@ -6,9 +6,17 @@ use super::provider::Provider;
 use super::settings_text;
 use crate::arguments::Add;
 use crate::output::{Failure, printable};
+use claimsmith_compiler::diagnostic::suggest::nearest;
+use std::collections::BTreeMap;
 
 /// Policy keys of B2C have this in front of their names; B2C itself puts it there.
 const KEY_PREFIX: &str = "B2C_1A_";
+
+/// A longer text without the prefix is not taken for the name of a policy key, in bytes.
+const LONGEST_NAME: usize = 40;
+
+/// How many environments a message names.
+const MOST_NAMES: usize = 6;
 
 /// What the user has decided.
 #[derive(Debug)]
@@ -39,7 +47,7 @@ impl Answers {
         };
         let known: Vec<&str> = place.environments.iter().map(|looked| looked.environment.name.as_str()).collect();
         let present = settings.map_or(&[][..], |settings| &settings.present);
-        let given = given(&arguments.client_ids, &environments, &known, present)?;
+        let given = given(&arguments.client_ids, &environments, &known, present, settings.is_some())?;
         if !dialog.is_terminal() {
             require(arguments, provider, &given)?;
         }
@@ -66,46 +74,66 @@ impl Answers {
 }
 
 /// The client id of each environment that lacks it, as far as flags give it. What is there already may be given again: so a
-/// run that was interrupted can be repeated.
+/// run that was interrupted can be repeated. `known` are the environments that get the provider; with `is_shared` each has
+/// its own client id.
 fn given(
     flags: &[String],
-    environments: &[String],
+    lacking: &[String],
     known: &[&str],
     present: &[(String, String)],
+    is_shared: bool,
 ) -> Result<Vec<(String, Option<String>)>, Failure> {
-    let mut ids: Vec<(String, Option<String>)> = environments.iter().map(|name| (name.clone(), None)).collect();
+    let mut ids: BTreeMap<String, Option<&str>> = lacking.iter().map(|name| (folded(name), None)).collect();
+    let present: BTreeMap<String, &str> = present.iter().map(|(name, id)| (folded(name), id.as_str())).collect();
+    let known: BTreeMap<String, &str> = known.iter().map(|name| (folded(name), *name)).collect();
     let mut for_all: Option<&str> = None;
     for flag in flags {
-        let named = flag.split_once('=').and_then(|(name, id)| Some((known.iter().find(|it| is_same(it, name))?, id)));
-        match named {
-            None if for_all.replace(flag).is_some() => {
+        let Some((name, id)) = named(flag, &known, is_shared)? else {
+            if for_all.replace(flag).is_some() {
                 return Err(Failure::new("--client-id is given twice")
                     .help("give one for all environments, or --client-id ENVIRONMENT=ID for each"));
             }
-            None => {}
-            Some((name, id)) => {
-                let slot = ids.iter_mut().find(|(environment, _)| is_same(environment, name));
-                let is_there =
-                    |(environment, value): &(String, String)| is_same(environment, name) && value == id.trim();
-                let Some((_, slot)) = slot else {
-                    if present.iter().any(is_there) {
-                        continue;
-                    }
-                    return Err(Failure::new(format!(
-                        "the environment `{}` has its client id already",
-                        printable(name)
-                    )));
-                };
-                if slot.replace(id.to_owned()).is_some() {
-                    return Err(Failure::new(format!("--client-id is given twice for `{}`", printable(name))));
-                }
+            continue;
+        };
+        if let Some(slot) = ids.get_mut(&folded(name)) {
+            if slot.replace(id).is_some() {
+                return Err(Failure::new(format!("--client-id is given twice for `{}`", printable(name))));
             }
+        } else if present.get(&folded(name)) != Some(&id.trim()) {
+            return Err(Failure::new(format!("the environment `{}` has its client id already", printable(name))));
         }
     }
-    for (_, id) in ids.iter_mut().filter(|(_, id)| id.is_none()) {
-        *id = for_all.map(str::to_owned);
+    let id = |name: &String| ids.get(&folded(name)).copied().flatten().or(for_all).map(str::to_owned);
+    Ok(lacking.iter().map(|name| (name.clone(), id(name))).collect())
+}
+
+/// Environment and client id of a flag; `None` for one that names no environment.
+///
+/// # Errors
+/// When it names one that does not get the provider. What stands there may be a part of something that nobody should see: it is
+/// repeated only where it is almost a name.
+fn named<'f>(
+    flag: &'f str,
+    known: &BTreeMap<String, &'f str>,
+    is_shared: bool,
+) -> Result<Option<(&'f str, &'f str)>, Failure> {
+    let Some((name, id)) = flag.split_once('=') else { return Ok(None) };
+    if let Some(name) = known.get(&folded(name)) {
+        return Ok(Some((name, id)));
     }
-    Ok(ids)
+    let help = match nearest(name, known.values().copied()) {
+        Some(near) => format!("did you mean `{}`?", printable(near)),
+        None if is_shared => {
+            let names: Vec<String> =
+                known.values().take(MOST_NAMES).map(|name| format!("`{}`", printable(name))).collect();
+            let more = if known.len() > MOST_NAMES { ", …" } else { "" };
+            format!("environments with policies: {}{more}", names.join(", "))
+        }
+        None => return Ok(None),
+    };
+    Err(Failure::new("what stands before `=` in a --client-id is no environment that gets the provider")
+        .help(help)
+        .help("a client id with `=` in it is given as --client-id ENVIRONMENT=ID"))
 }
 
 /// Nobody can be asked, so all flags have to be there.
@@ -130,8 +158,8 @@ fn require(arguments: &Add, provider: &Provider, given: &[(String, Option<String
         .help(format!("give {}", missing.join(" "))))
 }
 
-fn is_same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
 }
 
 /// A text of one line.
@@ -147,17 +175,30 @@ fn text(what: &str, text: &str) -> Result<String, Failure> {
     }
 }
 
-/// The name of a policy key. What is none may be the secret itself, so it is not repeated.
+/// The name of a policy key, with the prefix that B2C puts before it. What is none may be the secret itself, so it is not
+/// repeated; and neither is a text without the prefix taken for a name unless it reads as one.
 fn key_name(text: &str) -> Result<String, Failure> {
     let text = text.trim();
-    let start = text.get(..KEY_PREFIX.len()).filter(|start| start.eq_ignore_ascii_case(KEY_PREFIX));
-    let name = start.map(|_| &text[KEY_PREFIX.len()..]).unwrap_or_default();
-    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
-        return Err(Failure::new("this is no name of a policy key").help(format!(
+    let is_plain =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    match text.get(..KEY_PREFIX.len()).filter(|start| start.eq_ignore_ascii_case(KEY_PREFIX)) {
+        Some(_) if is_plain(&text[KEY_PREFIX.len()..]) => Ok(text.to_owned()),
+        None if is_plain(text) && reads_as_name(text) => Ok(format!("{KEY_PREFIX}{text}")),
+        _ => Err(Failure::new("this is no name of a policy key").help(format!(
             "a name is `{KEY_PREFIX}` and then letters, digits, `-` and `_`; the secret itself never stands in a policy"
-        )));
+        ))),
     }
-    Ok(text.to_owned())
+}
+
+/// Whether a text says what a key is for, as `WeChatSecret` and `kakao-key2` do; a secret that is made at random has digits
+/// among its letters, or no such word.
+fn reads_as_name(text: &str) -> bool {
+    let word = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let lower = word.to_ascii_lowercase();
+    text.len() - word.len() <= 2
+        && text.len() <= LONGEST_NAME
+        && !word.contains(|c: char| c.is_ascii_digit())
+        && ["secret", "key", "certificate"].iter().any(|end| lower.ends_with(end))
 }
 
 #[cfg(test)]
@@ -167,7 +208,7 @@ mod tests {
     fn ids(flags: &[&str]) -> Result<Vec<Option<String>>, Failure> {
         let flags: Vec<String> = flags.iter().map(|flag| (*flag).to_owned()).collect();
         let present = [("Old".to_owned(), "9".to_owned())];
-        let ids = given(&flags, &["Dev".to_owned(), "Prod".to_owned()], &["Dev", "Prod", "Old"], &present)?;
+        let ids = given(&flags, &["Dev".to_owned(), "Prod".to_owned()], &["Dev", "Prod", "Old"], &present, true)?;
         Ok(ids.into_iter().map(|(_, id)| id).collect())
     }
 
@@ -178,16 +219,43 @@ mod tests {
         assert_eq!(ids(&["1", "prod=2"]), Ok(vec![some("1"), some("2")]));
         assert_eq!(ids(&["DEV=1"]), Ok(vec![some("1"), None]));
         assert_eq!(ids(&["1", "old=9"]), Ok(vec![some("1"), some("1")]));
-        assert_eq!(ids(&["a=b"]), Ok(vec![some("a=b"), some("a=b")]));
+        assert_eq!(ids(&["Dev=a=b"]), Ok(vec![some("a=b"), None]));
         for wrong in [&["1", "2"][..], &["Dev=1", "dev=2"], &["Old=1"]] {
             assert!(ids(wrong).is_err(), "{wrong:?}");
         }
     }
 
     #[test]
+    fn a_name_that_is_no_environment_is_no_part_of_a_client_id() {
+        let of_one = |flag: &str| given(&[flag.to_owned()], &["Contoso".to_owned()], &["Contoso"], &[], false);
+        let near = format!("{:?}", of_one("contso=wx1").unwrap_err());
+        assert!(near.contains("did you mean `Contoso`?") && !near.contains("wx1"), "{near}");
+        assert_eq!(of_one("c2VjcmV0=="), Ok(vec![("Contoso".to_owned(), Some("c2VjcmV0==".to_owned()))]));
+        let far = format!("{:?}", ids(&["c2VjcmV0=="]).unwrap_err());
+        assert!(far.contains("`Dev`, `Old`, `Prod`") && !far.contains("c2Vj"), "{far}");
+    }
+
+    #[test]
     fn a_secret_in_the_place_of_a_key_name_is_refused_and_not_repeated() {
-        assert_eq!(key_name(" B2C_1A_QQ-Secret ").as_deref(), Ok("B2C_1A_QQ-Secret"));
-        for wrong in ["", "B2C_1A_", "s3cr3t+/=", "QQSecret", "B2C_1A_a b", "B2C_1A_ä"] {
+        for (given, name) in [
+            (" B2C_1A_QQ-Secret ", "B2C_1A_QQ-Secret"),
+            ("b2c_1a_0123456789abcdef", "b2c_1a_0123456789abcdef"),
+            ("WeChatSecret", "B2C_1A_WeChatSecret"),
+            ("kakao-key2", "B2C_1A_kakao-key2"),
+        ] {
+            assert_eq!(key_name(given).as_deref(), Ok(name));
+        }
+        for wrong in [
+            "",
+            "B2C_1A_",
+            "s3cr3t+/=",
+            "s3cr3t-APP-Key",
+            "0123456789abcdef0123456789abcdef",
+            "kQzXwvPqRsTbNmLkQzXwvPqR",
+            "QQ_OAUTH",
+            "B2C_1A_a b",
+            "B2C_1A_ä",
+        ] {
             let failure = format!("{:?}", key_name(wrong).unwrap_err());
             assert!(wrong.len() < 8 || !failure.contains(wrong), "{failure}");
         }

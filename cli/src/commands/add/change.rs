@@ -176,7 +176,7 @@ impl ChangedDisk {
     }
 }
 
-impl Loader for ChangedDisk {
+impl Loader for &ChangedDisk {
     fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
         self.changed(path).map_or_else(|| self.disk.read(path), Ok)
     }

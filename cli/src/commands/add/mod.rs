@@ -2,6 +2,7 @@
 //!
 //! - this file: from the arguments to the files
 //! - `place`: where the provider goes, and which steps of which journeys offer it
+//! - `look`: an environment before anything changes
 //! - `dialog`: what is asked on a terminal
 //! - `answers`: the texts that the provider needs, from the flags or the dialog
 //! - `provider`: from our policy for the provider to the elements to insert
@@ -28,6 +29,7 @@ mod conventions;
 mod dialog;
 mod element;
 mod keys_text;
+mod look;
 mod overlay;
 mod place;
 mod project_text;
@@ -65,7 +67,7 @@ fn add(arguments: &Add, project: &Project, dialog: &mut Dialog<'_>) -> Result<St
     provider.fill(&answers, settings.as_ref());
     provider.follow(&place.conventions);
     let (changes, environments) = changes(project, &place, &provider, settings.as_ref(), &answers)?;
-    let after = match trial::compare(&place, &provider.id, environments, &changes)? {
+    let after = match trial::compare(&place, &provider, environments, &changes)? {
         trial::Verdict::Worse => return Ok(Status::Errors),
         trial::Verdict::Good(after) => after,
     };

@@ -6,11 +6,10 @@ use super::provider::Provider;
 use super::trial::After;
 use crate::output::{counted, printable};
 use crate::templates::Template;
-use claimsmith_compiler::inspect::summary::{Support, TechnicalProfile};
-use claimsmith_compiler::inspect::{self, Answer, Certainty};
+use claimsmith_compiler::inspect::Certainty;
 use claimsmith_compiler::naming;
 use claimsmith_runtime::callback_path;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// The report after the files are written.
@@ -30,7 +29,7 @@ pub(super) fn text(
         let _ = writeln!(text, "  {url}{}", printable(&name));
     }
     text.push_str("\nAzure AD B2C: only while B2C runs this policy\n");
-    let b2c = b2c_uris(provider, after);
+    let b2c = b2c_uris(after);
     if b2c.is_empty() {
         text.push_str("  unknown: the policy's TenantId is not of the form <name>.onmicrosoft.com\n");
     }
@@ -40,10 +39,10 @@ pub(super) fn text(
             Certainty::Documented => "  (as documented)",
             Certainty::Reported => "  (as reported)",
         };
-        let _ = writeln!(text, "  {}{note}", printable(&uri));
+        let _ = writeln!(text, "  {}{note}", printable(uri));
     }
     next(template, answers, changes, after, &mut text);
-    code(provider, after, &mut text);
+    code(after, &mut text);
     text
 }
 
@@ -74,18 +73,9 @@ fn next(template: &Template, answers: &Answers, changes: &Changes, after: &After
 }
 
 /// Whether code is generated for it: what the other providers do may be more than is compiled.
-fn code(provider: &Provider, after: &After, text: &mut String) {
-    let summaries = after.environments.iter().filter_map(|(_, outcome)| match &outcome.answer {
-        Some(Answer::Summary(summaries)) => Some(summaries),
-        _ => None,
-    });
-    let mut profiles = summaries.flatten().flat_map(|summary| &summary.technical_profiles);
-    let is_obstructed =
-        |it: &&TechnicalProfile| it.id.eq_ignore_ascii_case(&provider.id) && it.support != Support::Runs;
-    let _ = match profiles.find(is_obstructed) {
-        Some(profile) => {
-            writeln!(text, "  no code can be generated for it yet: {}", printable(&profile.reason))
-        }
+fn code(after: &After, text: &mut String) {
+    let _ = match after.environments.iter().find_map(|(_, tried)| tried.obstacle.as_deref()) {
+        Some(reason) => writeln!(text, "  no code can be generated for it yet: {}", printable(reason)),
         None => writeln!(text, "  claimsmith check, then generate the code anew"),
     };
 }
@@ -93,29 +83,23 @@ fn code(provider: &Provider, after: &After, text: &mut String) {
 /// The redirect URIs of applications, and behind each one the environments when they differ.
 fn application_urls(provider: &Provider, after: &After) -> Vec<(String, String)> {
     let path = callback_path(&provider.id);
-    let url = |url: Option<&String>| url.map_or("<application URL>", String::as_str).to_owned() + &path;
-    let all: BTreeSet<String> = after.environments.iter().map(|(it, _)| url(it.application_url.as_ref())).collect();
+    let mut all: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (environment, _) in &after.environments {
+        let url = environment.application_url.as_deref().unwrap_or("<application URL>");
+        all.entry(format!("{url}{path}")).or_default().push(&environment.name);
+    }
     let is_one = all.len() == 1;
-    let named = |uri: String| {
-        let of = after.environments.iter().filter(|(it, _)| url(it.application_url.as_ref()) == uri);
-        let names: Vec<&str> = of.map(|(it, _)| it.name.as_str()).collect();
+    let named = |(uri, names): (String, Vec<&str>)| {
         (if is_one { String::new() } else { format!("  ({})", names.join(", ")) }, uri)
     };
     all.into_iter().map(named).collect()
 }
 
-/// The redirect URIs of B2C, the surest first.
-fn b2c_uris(provider: &Provider, after: &After) -> Vec<(Certainty, String)> {
-    let inventories = after.environments.iter().flat_map(|(_, outcome)| &outcome.inventory);
-    let is_it = |it: &&inspect::Provider| it.id.eq_ignore_ascii_case(&provider.id);
-    let providers = inventories.flat_map(|it| &it.providers).filter(is_it);
-    let mut uris: Vec<(Certainty, String)> = Vec::new();
-    for uri in providers.flat_map(|it| &it.b2c_redirect_uris) {
-        let entry = (uri.certainty, uri.uri.clone());
-        if !uris.contains(&entry) {
-            uris.push(entry);
-        }
-    }
+/// The redirect URIs of B2C, each once, the surest first.
+fn b2c_uris(after: &After) -> Vec<&(Certainty, String)> {
+    let mut known = BTreeSet::new();
+    let all = after.environments.iter().flat_map(|(_, tried)| &tried.b2c_uris);
+    let mut uris: Vec<&(Certainty, String)> = all.filter(|uri| known.insert(*uri)).collect();
     uris.sort_by_key(|(certainty, _)| *certainty);
     uris
 }

@@ -8,13 +8,15 @@ use crate::output::Failure;
 use claimsmith_compiler::SourceMap;
 use claimsmith_compiler::diagnostic::Diagnostics;
 use claimsmith_compiler::json::{self, Kind, Member, Value, quote};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A setting that environments need.
 #[derive(Debug)]
 pub(super) struct Wanted {
     /// Name of the setting.
     pub(super) name: String,
-    /// Names of the environments that lack it.
+    /// Names of the environments that lack it, and inherit it from none.
     pub(super) environments: Vec<String>,
     /// The environments that have it, with its value.
     pub(super) present: Vec<(String, String)>,
@@ -41,11 +43,18 @@ impl Wanted {
             ));
         };
         let name = setting_name(provider);
-        let text = Change::of(path)?;
+        let inherited: BTreeMap<String, &[String]> =
+            environments().map(|it| (it.name.to_lowercase(), it.inherits.as_slice())).collect();
         let (mut lacking, mut present) = (Vec::new(), Vec::new());
-        let _ = text.edit(|text| {
-            for environment in self::environments(text)? {
-                match environment.value(&name) {
+        let _ = Change::of(path)?.edit(|text| {
+            let found = self::environments(text)?;
+            let own = |found: &Environment| (found.name.to_lowercase(), found.value(&name));
+            let values: BTreeMap<String, Option<String>> = found.iter().map(own).collect();
+            for environment in found {
+                // What only lends its settings to others is no tenant.
+                let Some(from) = inherited.get(&environment.name.to_lowercase()) else { continue };
+                let mut chain = std::iter::once(&environment.name).chain(*from);
+                match chain.find_map(|name| values.get(&name.to_lowercase())?.clone()) {
                     Some(value) => present.push((environment.name, value)),
                     None => lacking.push(environment.name),
                 }
@@ -65,14 +74,7 @@ impl Wanted {
     /// # Errors
     /// When the file cannot be read.
     pub(super) fn edit(&self, answers: &Answers) -> Result<Change, Failure> {
-        let edit = |text: &str| {
-            let mut text = text.to_owned();
-            for (environment, id) in &answers.client_ids {
-                text = with_setting(&text, environment, &self.name, id)?;
-            }
-            Some(text)
-        };
-        Change::of(&self.path)?.edit(edit)
+        Change::of(&self.path)?.edit(|text| with_setting(text, &self.name, &answers.client_ids))
     }
 }
 
@@ -98,6 +100,27 @@ struct Environment {
 impl Environment {
     fn settings(&self) -> Option<&Value> {
         self.members.iter().find(|member| member.name.value == "PolicySettings").map(|member| &member.value)
+    }
+
+    /// Adds `"name": "value"` to its settings; `None` when they are something else than an object.
+    fn with(&self, text: &str, newline: &str, setting: String) -> Option<Edit> {
+        match self.settings() {
+            Some(Value { kind: Kind::Object(members), span }) => {
+                let object = Object { members, start: span.start as usize, end: span.end as usize - 1, newline };
+                object.with(text, |_| setting)
+            }
+            Some(_) => None,
+            None => {
+                let object = Object { members: &self.members, start: self.start, end: self.end, newline };
+                object.with(text, |indent| match indent {
+                    Some(indent) => {
+                        let unit = unit(indent);
+                        format!("\"PolicySettings\": {{{newline}{indent}{unit}{setting}{newline}{indent}}}")
+                    }
+                    None => format!("\"PolicySettings\": {{ {setting} }}"),
+                })
+            }
+        }
     }
 
     /// The value of a setting; empty when it is no text.
@@ -127,27 +150,34 @@ fn environments(text: &str) -> Option<Vec<Environment>> {
     Some(items.into_iter().filter_map(environment).collect())
 }
 
-fn with_setting(text: &str, environment: &str, setting: &str, value: &str) -> Option<String> {
+/// A piece of a text, and what takes its place.
+struct Edit {
+    range: Range<usize>,
+    text: String,
+}
+
+/// The text with a setting in each of these environments. It is read once: there may be a thousand of them.
+fn with_setting(text: &str, setting: &str, values: &[(String, String)]) -> Option<String> {
     let environments = environments(text)?;
-    let found = environments.iter().find(|it| it.name.to_lowercase() == environment.to_lowercase())?;
-    let setting = format!("{}: {}", quote(setting), quote(value));
-    match found.settings() {
-        Some(Value { kind: Kind::Object(members), span }) => {
-            let object = Object { members, start: span.start as usize, end: span.end as usize - 1 };
-            object.with(text, |_| setting)
-        }
-        Some(_) => None,
-        None => {
-            let object = Object { members: &found.members, start: found.start, end: found.end };
-            object.with(text, |indent| match indent {
-                Some(indent) => {
-                    let (newline, unit) = (newline(text), unit(indent));
-                    format!("\"PolicySettings\": {{{newline}{indent}{unit}{setting}{newline}{indent}}}")
-                }
-                None => format!("\"PolicySettings\": {{ {setting} }}"),
-            })
-        }
+    let mut known: BTreeMap<String, &Environment> = BTreeMap::new();
+    for environment in &environments {
+        known.entry(environment.name.to_lowercase()).or_insert(environment);
     }
+    let newline = newline(text);
+    let edit = |(environment, value): &(String, String)| {
+        let setting = format!("{}: {}", quote(setting), quote(value));
+        known.get(&environment.to_lowercase())?.with(text, newline, setting)
+    };
+    let mut edits = values.iter().map(edit).collect::<Option<Vec<Edit>>>()?;
+    edits.sort_by_key(|edit| edit.range.start);
+    let (mut edited, mut at) = (String::with_capacity(text.len()), 0);
+    for edit in edits {
+        edited.push_str(text.get(at..edit.range.start)?);
+        edited.push_str(&edit.text);
+        at = edit.range.end;
+    }
+    edited.push_str(text.get(at..)?);
+    Some(edited)
 }
 
 /// What a level is indented with, by the indentation of something at a level of four: the file, the list, an environment,
@@ -167,18 +197,18 @@ struct Object<'o> {
     start: usize,
     /// Where it ends, before the brace.
     end: usize,
+    /// The line end of the text.
+    newline: &'o str,
 }
 
 impl Object<'_> {
-    /// The text with one more member behind the others; `member` is told its indentation, unless it stays on a line with
-    /// others.
-    fn with(&self, text: &str, member: impl FnOnce(Option<&str>) -> String) -> Option<String> {
-        let newline = newline(text);
+    /// Adds one more member behind the others; `member` is told its indentation, unless it stays on a line with others.
+    fn with(&self, text: &str, member: impl FnOnce(Option<&str>) -> String) -> Option<Edit> {
+        let newline = self.newline;
         let Some(last) = self.members.last() else { return self.with_first(text, member) };
         let (start, end) = (last.name.span.start as usize, last.value.span.end as usize);
         let Some(indent) = blanks_before(text, start) else {
-            let new = member(None);
-            return Some(format!("{}, {new}{}", text.get(..end)?, text.get(end..)?));
+            return Some(Edit { range: end..end, text: format!(", {}", member(None)) });
         };
         // A comment on the rest of the line is about the value before it.
         let rest = text.get(end..self.end)?;
@@ -188,25 +218,25 @@ impl Object<'_> {
         let behind = end + if is_comment { line.len() } else { 0 };
         let new = member(Some(indent));
         let after = if rest.contains('\n') { "" } else { newline };
-        let (kept, comment) = (text.get(..end)?, text.get(end..behind)?);
-        Some(format!("{kept},{comment}{newline}{indent}{new}{after}{}", text.get(behind..)?))
+        let comment = text.get(end..behind)?;
+        Some(Edit { range: end..behind, text: format!(",{comment}{newline}{indent}{new}{after}") })
     }
 
     /// As `with`, for an object without members.
-    fn with_first(&self, text: &str, member: impl FnOnce(Option<&str>) -> String) -> Option<String> {
-        let newline = newline(text);
-        let (before, inside, after) =
-            (text.get(..=self.start)?, text.get(self.start + 1..self.end)?, text.get(self.end..)?);
-        let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..self.start];
+    fn with_first(&self, text: &str, member: impl FnOnce(Option<&str>) -> String) -> Option<Edit> {
+        let newline = self.newline;
+        let range = self.start + 1..self.end;
+        let (before, inside) = (text.get(..self.start)?, text.get(range.clone())?);
+        let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
         if line.contains('{') && !inside.contains('\n') {
             let comment = inside.trim();
             let comment = if comment.is_empty() { String::new() } else { format!(" {comment}") };
-            return Some(format!("{before}{comment} {} {after}", member(None)));
+            return Some(Edit { range, text: format!("{comment} {} ", member(None)) });
         }
         let outer = indentation(text, self.start);
         let indent = format!("{outer}{}", unit(outer));
         let new = member(Some(&indent));
-        Some(format!("{before}{}{newline}{indent}{new}{newline}{outer}{after}", inside.trim_end()))
+        Some(Edit { range, text: format!("{}{newline}{indent}{new}{newline}{outer}", inside.trim_end()) })
     }
 }
 
@@ -225,6 +255,10 @@ fn indentation(text: &str, at: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn with_one(text: &str, environment: &str, setting: &str, value: &str) -> Option<String> {
+        with_setting(text, setting, &[(environment.to_owned(), value.to_owned())])
+    }
 
     fn settings(environment: &str) -> String {
         format!("{{\n  \"Environments\": [\n    {environment}\n  ]\n}}\n")
@@ -256,7 +290,7 @@ mod tests {
                 "{\n      \"Name\": \"Dev\",\n      \"PolicySettings\": {\n        \"Q\": \"1\"\n      }\n    }",
             ),
         ] {
-            let found = with_setting(&settings(before), "dev", "Q", "1").expect("it can be edited");
+            let found = with_one(&settings(before), "dev", "Q", "1").expect("it can be edited");
             assert_eq!(found, settings(after), "{before}");
             assert!(environments(&found).is_some_and(|all| all[0].value("q").as_deref() == Some("1")), "{found}");
         }
@@ -267,9 +301,9 @@ mod tests {
         let text =
             settings("{\n      \"Name\": \"Dev\",\n      \"PolicySettings\": {\n        \"A\": \"b\"\n      }\n    }");
         let text = text.replace('\n', "\r\n");
-        let found = with_setting(&text, "Dev", "Q", "a\"\\b").unwrap();
+        let found = with_one(&text, "Dev", "Q", "a\"\\b").unwrap();
         assert_eq!(found, text.replace("\"b\"\r\n", "\"b\",\r\n        \"Q\": \"a\\\"\\\\b\"\r\n"));
-        assert_eq!(with_setting(&text, "Prod", "Q", "1"), None);
+        assert_eq!(with_one(&text, "Prod", "Q", "1"), None);
         assert_eq!(setting_name("microsoft-account"), "MicrosoftAccountClientId");
     }
 }

@@ -144,8 +144,13 @@ fn report(jobs: &[Job], all: &[Built]) -> Result<Status, Failure> {
         status = status.max(built.status);
     }
     if let warnings @ 1.. = all.iter().map(|built| built.warnings).max().unwrap_or_default() {
-        let warnings = counted(warnings, "warning", "warnings");
-        output::message(&format!("note: there are up to {warnings} an environment; `claimsmith check` shows them\n"));
+        let warnings = match (warnings, all.len()) {
+            (1, 1) => "there is 1 warning".to_owned(),
+            (warnings, 1) => format!("there are {warnings} warnings"),
+            (1, _) => "there is 1 warning in some environments".to_owned(),
+            (warnings, _) => format!("there are up to {warnings} warnings in an environment"),
+        };
+        output::message(&format!("note: {warnings}; `claimsmith check` shows them\n"));
     }
     Ok(status)
 }

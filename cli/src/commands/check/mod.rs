@@ -14,7 +14,7 @@ use crate::compilation::{self, Compilation, Run};
 use crate::disk::Edited;
 use crate::findings::{Findings, Selection};
 use crate::output::{self, Failure, Status, counted};
-use crate::paths::{folder, normalize};
+use crate::paths::{folder, normalize, shown};
 use crate::project::Project;
 use baseline::Baseline;
 use claimsmith_compiler::diagnostic::codes::{CHAIN_TOO_DEEP, SETTINGS_FILE};
@@ -26,6 +26,10 @@ use std::collections::BTreeSet;
 /// # Errors
 /// When there is nothing to check, or a file of ours (`claimsmith.toml`, the baseline) is not what it should be.
 pub(crate) fn run(arguments: &Check) -> Result<Status, Failure> {
+    if arguments.paths.is_empty() {
+        let project = Project::current().or_else(|failure| Err(reported(failure, arguments)?))?;
+        return run(&Check { paths: vec![shown(project.folder()).to_owned()], ..arguments.clone() });
+    }
     if arguments.watch {
         return watch::run(arguments);
     }

@@ -28,6 +28,10 @@ use claimsmith_compiler::inspect::summary::Summary;
 use claimsmith_compiler::inspect::{Answer, FileOverrides, Found, JourneyGraph, MergedProfile, PolicyNode, Question};
 use claimsmith_compiler::json::quote;
 use question::{Topic, Wanted, wanted};
+use std::collections::BTreeSet;
+
+/// How many providers are named to somebody who asked for something that is not there.
+const MOST_PROVIDERS: usize = 8;
 
 /// What a policy holds.
 #[derive(Debug)]
@@ -45,8 +49,11 @@ struct Entry<'r, T> {
 /// When there is no policy to look at.
 pub(crate) fn run(arguments: &Inspect) -> Result<Status, Failure> {
     let wanted = wanted(arguments)?;
-    let compilation =
-        compilation::inspect(std::slice::from_ref(&wanted.path), &arguments.options, wanted.question.as_ref())?;
+    let of_policies = match wanted.topic {
+        Topic::Methods => compilation::Wanted::Transformations,
+        _ => compilation::Wanted::Inventory(wanted.question.as_ref()),
+    };
+    let compilation = compilation::inspect(std::slice::from_ref(&wanted.path), &arguments.options, &of_policies)?;
     let selection = Selection { allowed: codes::ALL.to_vec(), ..Selection::default() };
     let findings = Findings::collect(&compilation, &selection);
     output::message(&findings.render_beside_result(color_on_stderr()));
@@ -127,8 +134,18 @@ fn found<'r, T: PartialEq>(
     let near = compilation.runs.iter().find_map(|run| answer(&run.outcome)?.nearest.as_deref());
     Err(match near {
         Some(near) => failure.help(format!("did you mean `{}`?", printable(near))),
+        None if wanted.topic == Topic::Profile => of_providers(compilation).into_iter().fold(failure, Failure::help),
         None => failure,
     })
+}
+
+/// The technical profiles that people look for first.
+fn of_providers(compilation: &Compilation) -> Option<String> {
+    let inventories = compilation.runs.iter().flat_map(|run| &run.outcome.inventory);
+    let ids: BTreeSet<&str> = inventories.flat_map(|it| &it.providers).map(|provider| provider.id.as_str()).collect();
+    let shown: Vec<String> = ids.iter().take(MOST_PROVIDERS).map(|id| format!("`{}`", printable(id))).collect();
+    let more = if ids.len() > MOST_PROVIDERS { ", …" } else { "" };
+    (!ids.is_empty()).then(|| format!("those that sign users in: {}{more}", shown.join(", ")))
 }
 
 /// That no policy has what is asked for: of those that could be read with all their bases, when some could not.

@@ -2,6 +2,7 @@
 
 use crate::arguments::{Inspect, InspectFormat};
 use crate::output::Failure;
+use crate::paths::shown;
 use crate::project::Project;
 use claimsmith_compiler::diagnostic::suggest::nearest;
 use claimsmith_compiler::inspect::Question;
@@ -38,18 +39,21 @@ pub(super) struct Wanted {
     pub(super) question: Option<Question>,
 }
 
-/// Reads `[TOPIC] PATH`, in either order, `profile ID PATH`, and `summary` for the project of the current folder.
+/// Reads `[TOPIC] PATH`, in either order, and `profile ID PATH`; without a path the project of the current folder is meant.
 ///
 /// # Errors
 /// When a word is no topic, one is missing, or an option does not go with the topic.
 pub(super) fn wanted(arguments: &Inspect) -> Result<Wanted, Failure> {
     let (topic, id, path) = match arguments.words.as_slice() {
-        [word] if topic(word) == Some(Topic::Summary) && !Path::new(word).exists() => {
-            (Topic::Summary, None, project()?)
-        }
-        [word] if topic(word).is_some() && !Path::new(word).exists() => return Err(lacks(word)),
+        [] => (Topic::Summary, None, project()?),
+        [word] if !Path::new(word).exists() => match topic(word) {
+            Some(Topic::Profile) => return Err(lacks_id()),
+            Some(topic) => (topic, None, project()?),
+            None => (Topic::Summary, None, word.clone()),
+        },
         [path] => (Topic::Summary, None, path.clone()),
-        [word, _] if topic(word) == Some(Topic::Profile) => return Err(lacks(word)),
+        [word, path] if topic(word) == Some(Topic::Profile) && Path::new(path).exists() => return Err(lacks_id()),
+        [word, id] if topic(word) == Some(Topic::Profile) => (Topic::Profile, Some(id), project()?),
         [first, second] => match (topic(first), topic(second)) {
             (Some(topic), _) => (topic, None, second.clone()),
             (None, Some(topic)) if topic != Topic::Profile => (topic, None, first.clone()),
@@ -74,10 +78,8 @@ pub(super) fn wanted(arguments: &Inspect) -> Result<Wanted, Failure> {
     Ok(Wanted { topic, path, question })
 }
 
-/// The folder of the nearest `claimsmith.toml` in or above the current folder, else the current folder.
 fn project() -> Result<String, Failure> {
-    let project = Project::current()?;
-    Ok(if project.folder().is_empty() { "." } else { project.folder() }.to_owned())
+    Project::current().map(|project| shown(project.folder()).to_owned())
 }
 
 fn topic(word: &str) -> Option<Topic> {
@@ -97,13 +99,8 @@ fn fits(topic: Topic, arguments: &Inspect) -> Result<(), Failure> {
     Ok(())
 }
 
-fn lacks(topic: &str) -> Failure {
-    let failure = Failure::new(format!("`inspect {topic}` needs a path"));
-    if topic == "profile" {
-        return Failure::new("`inspect profile` needs the id of a technical profile and a path")
-            .help("claimsmith inspect profile ID PATH");
-    }
-    failure.help(format!("claimsmith inspect {topic} PATH"))
+fn lacks_id() -> Failure {
+    Failure::new("`inspect profile` needs the id of a technical profile").help("claimsmith inspect profile ID PATH")
 }
 
 fn unknown(word: &str) -> Failure {

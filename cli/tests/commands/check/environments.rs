@@ -41,6 +41,44 @@ fn edit(folder: &Path, path: &str, from: &str, to: &str) {
     write(folder, path, text.replace(from, to));
 }
 
+/// What is not there belongs to no environment, but that is not what is wrong with it.
+#[test]
+fn a_path_that_is_not_there_is_said() {
+    let folder = two_tenants("environments-missing");
+    let say = |arguments: &[&str], parts: &[&str]| {
+        let answer = expect_in(&folder, 2, arguments);
+        let said = answer.stdout + &answer.stderr;
+        assert!(parts.iter().all(|part| said.contains(part)), "{arguments:?}\n{said}");
+        assert!(!said.contains("an environment") && !said.contains("several environments"), "{arguments:?}\n{said}");
+    };
+    let nowhere = "error[CS0001]: there is no file `nosuch`";
+    say(&["check", "nosuch"], &[nowhere]);
+    say(&["check", "nosuch", "--format", "short"], &["error[CS0001]"]);
+    say(&["inspect", "keys", "nosuch"], &[nowhere]);
+    let near = ["there is no file `shared/Signin.xml`", "did you mean `shared/SignIn.xml`?"];
+    say(&["check", "shared/Signin.xml"], &near);
+    say(&["check", "shared/Signin.xml", "shared/Base.xml"], &near);
+    say(&["sign-in", "shared/Signin.xml"], &near);
+    say(&["generate", "shared/Signin.xml", "--out", "sdk"], &near);
+    let all = expect_in(&folder, 2, &["check", "shared/Signin.xml", "."]);
+    assert!(all.stdout.contains("1 error in 5 policies"), "{}", all.stdout);
+}
+
+/// Commands are copied from one system to another.
+#[cfg(not(windows))]
+#[test]
+fn a_path_of_windows_leads_to_the_same_policies() {
+    let folder = two_tenants("environments-windows");
+    let path = r".\shared\SignIn.xml";
+    let said = |words: &[&str]| {
+        let answer = expect_in(&folder, 0, words);
+        (answer.stdout, answer.stderr)
+    };
+    assert_eq!(said(&["check", path]), said(&["check", "shared/SignIn.xml"]));
+    assert_eq!(said(&["inspect", "redirect-uris", path]), said(&["inspect", "redirect-uris", "shared/SignIn.xml"]));
+    said(&["generate", path, "--environment", "contoso", "--out", "sdk"]);
+}
+
 #[test]
 fn the_overlay_stands_in_the_chain_of_its_environment_only() {
     let folder = two_tenants("environments-overlay");

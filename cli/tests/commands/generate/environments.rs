@@ -81,6 +81,9 @@ fn every_environment_gets_a_crate_and_a_second_run_touches_nothing() {
         assert!(of("src/password_reset.rs").contains("pub struct TokenClaims"));
         assert!(of("README.md").contains("| `password_reset::TokenClaims` | `B2C_1A_PasswordReset` | `sub` |"));
     }
+    let tenants = "## Several tenants in one process\n";
+    assert!(before["contoso/README.md"].0.contains(tenants), "{}", before["contoso/README.md"].0);
+    assert!(before["contoso/README.md"].0.contains("where `CONTOSO__B2C_1A_"), "{}", before["contoso/README.md"].0);
     assert!(before["contoso/README.md"].0.contains("`https://login.contoso.example/signin/qq-oauth/callback`"));
     let second = expect_in(&folder, 0, &["generate", "--all"]);
     assert_eq!(second.stdout, "2 crates: 2 up to date\n");

@@ -11,6 +11,7 @@ mod table;
 use super::Entry;
 use claimsmith_compiler::inspect::summary::{Summary, Support};
 use claimsmith_compiler::json::record::Encode;
+use std::collections::BTreeSet;
 
 /// For people: one policy as a whole, several as a table.
 pub(super) fn human(entries: &[Entry<'_, Summary>]) -> String {
@@ -29,8 +30,12 @@ pub(super) fn json(entries: &[Entry<'_, Summary>], application_url: Option<&str>
 fn line(entry: &Entry<'_, Summary>, application_url: Option<&str>) -> String {
     let mut summary = entry.item.clone();
     summary.environments = entry.environments.iter().map(|name| (*name).to_owned()).collect();
+    let urls: BTreeSet<&str> = match application_url {
+        Some(url) => BTreeSet::from([url]),
+        None => entry.application_urls.iter().copied().collect(),
+    };
     for registration in &mut summary.registrations {
-        let uris = application_url.into_iter().map(|url| url.to_owned() + &registration.application_path);
+        let uris = urls.iter().map(|url| (*url).to_owned() + &registration.application_path);
         registration.application_redirect_uris = uris.collect();
     }
     summary.encode()

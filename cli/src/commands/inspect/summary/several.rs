@@ -4,6 +4,8 @@ use super::table::{Side, table};
 use super::{count, parts, without_counterpart};
 use crate::commands::inspect::Entry;
 use claimsmith_compiler::inspect::summary::{Summary, Support};
+use std::collections::BTreeSet;
+use std::fmt::Write;
 
 pub(super) fn shown(entries: &[Entry<'_, Summary>]) -> String {
     let has_environments = entries.iter().any(|entry| !entry.environments.is_empty());
@@ -13,8 +15,17 @@ pub(super) fn shown(entries: &[Entry<'_, Summary>]) -> String {
     }
     head.extend(COLUMNS.iter().copied());
     let rows: Vec<Vec<String>> = entries.iter().map(|entry| row(entry, has_environments)).collect();
-    let text = table("", &head, &rows);
-    text + "\n`run` counts the technical profiles that Claimsmith runs; name one policy file to see it as a whole\n"
+    let mut text = table("", &head, &rows);
+    let policies: BTreeSet<Option<&String>> = entries.iter().map(|entry| entry.item.files.last()).collect();
+    let name = match policies.len() {
+        1 => "`--environment NAME` shows the policy in one of them as a whole",
+        policies if policies < entries.len() => {
+            "name one policy file, with `--environment NAME` where it has several lines, to see it as a whole"
+        }
+        _ => "name one policy file to see it as a whole",
+    };
+    let _ = writeln!(text, "\n`run` counts the technical profiles that Claimsmith runs; {name}");
+    text
 }
 
 const COLUMNS: &[(&str, Side)] = &[
