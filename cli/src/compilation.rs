@@ -353,16 +353,16 @@ fn further_environments(
 
 /// Of many environments not everything is kept.
 fn kept(files: BTreeMap<FileId, PolicyFile>, wanted: &Wanted<'_>) -> BTreeMap<FileId, PolicyFile> {
-    let transformations = |file: PolicyFile| PolicyFile {
-        claim_types: Vec::new(),
-        content_definitions: Vec::new(),
-        localization: None,
-        display_controls: Vec::new(),
-        claims_providers: Vec::new(),
-        user_journeys: Vec::new(),
-        sub_journeys: Vec::new(),
-        raw: Vec::new(),
-        ..file
+    let transformations = |mut file: PolicyFile| {
+        file.claim_types.clear();
+        file.content_definitions.clear();
+        file.localization = None;
+        file.display_controls.clear();
+        file.claims_providers.clear();
+        file.user_journeys.clear();
+        file.sub_journeys.clear();
+        file.raw.clear();
+        file
     };
     match wanted {
         Wanted::Transformations => files.into_iter().map(|(id, file)| (id, transformations(file))).collect(),
