@@ -15,8 +15,8 @@ macro_rules! __require_id_token {
 macro_rules! __require_id_token {
     () => {
         ::core::compile_error!(
-            "this policy validates an id_token (`JWKS`, `METADATA`): add the feature `id-token` to the dependency \
-             `claimsmith` in Cargo.toml"
+            "this policy validates an id_token (`JWKS`, `METADATA`): add the feature: \
+             `cargo add claimsmith --features id-token`"
         );
     };
 }
@@ -37,8 +37,8 @@ macro_rules! __require_client_assertion {
     () => {
         ::core::compile_error!(
             "this policy signs what the client authenticates with (`private_key_jwt`, \
-             `claimsmith.client_secret_issuer`): add the feature `client-assertion` to the dependency `claimsmith` in \
-             Cargo.toml"
+             `claimsmith.client_secret_issuer`): add the feature: \
+             `cargo add claimsmith --features client-assertion`"
         );
     };
 }
@@ -58,8 +58,8 @@ macro_rules! __require_dates {
 macro_rules! __require_dates {
     () => {
         ::core::compile_error!(
-            "this policy transforms dates or times (`DateTimeComparison` and its like): add the feature `dates` \
-             to the dependency `claimsmith` in Cargo.toml"
+            "this policy transforms dates or times (`DateTimeComparison` and its like): add the feature: \
+             `cargo add claimsmith --features dates`"
         );
     };
 }
@@ -80,7 +80,7 @@ macro_rules! __require_phone {
     () => {
         ::core::compile_error!(
             "this policy transforms phone numbers (`ConvertStringToPhoneNumberClaim` and its like): add the \
-             feature `phone` to the dependency `claimsmith` in Cargo.toml"
+             feature: `cargo add claimsmith --features phone`"
         );
     };
 }
@@ -101,7 +101,8 @@ macro_rules! __require_regex {
     () => {
         ::core::compile_error!(
             "this policy has regular expressions (`SetClaimsIfRegexMatch`, `MatchesRegex`, a `Pattern`, a \
-             `Mask`): add the feature `regex` to the dependency `claimsmith` in Cargo.toml"
+             `Mask`): add the feature: \
+             `cargo add claimsmith --features regex`"
         );
     };
 }
@@ -121,8 +122,8 @@ macro_rules! __require_xml {
 macro_rules! __require_xml {
     () => {
         ::core::compile_error!(
-            "this policy turns XML into JSON (`XmlStringToJsonString`): add the feature `xml` to the dependency \
-             `claimsmith` in Cargo.toml"
+            "this policy turns XML into JSON (`XmlStringToJsonString`): add the feature: \
+             `cargo add claimsmith --features xml`"
         );
     };
 }

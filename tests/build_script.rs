@@ -31,8 +31,9 @@ const BUILD: &str = r##"fn main() {
         .generate_or_exit();
 }
 "##;
-const LIBRARY: &str = "pub mod qq {\n    include!(concat!(env!(\"OUT_DIR\"), \"/qq.rs\"));\n}\n\n\
-    pub mod fabrikam {\n    include!(concat!(env!(\"OUT_DIR\"), \"/PartnerSignIn.rs\"));\n}\n\n\
+/// `fabrikam` is as the documentation has it: private, and nothing of it is used.
+const LIBRARY: &str = "#![deny(warnings)]\n\npub mod qq {\n    include!(concat!(env!(\"OUT_DIR\"), \"/qq.rs\"));\n}\n\n\
+    #[allow(dead_code)]\nmod fabrikam {\n    include!(concat!(env!(\"OUT_DIR\"), \"/PartnerSignIn.rs\"));\n}\n\n\
     pub const GENERATED: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/qq.rs\"));\n\n\
     pub const CUSTOMIZED: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/customized.rs\"));\n\n\
     pub const PARTNER: &str = include_str!(concat!(env!(\"OUT_DIR\"), \"/PartnerSignIn.rs\"));\n\n\

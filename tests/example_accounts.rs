@@ -4,6 +4,8 @@
 
 #[path = "../examples/sign_in/accounts.rs"]
 mod accounts;
+#[path = "../examples/sign_in/address.rs"]
+mod address;
 #[path = "../examples/sign_in/application.rs"]
 mod application;
 #[path = "../web/tests/common/browser.rs"]

@@ -200,6 +200,24 @@ async fn signing_out_takes_the_form_of_the_session() {
     assert_eq!(stolen.get(&format!("{address}/account")).await.status, 303, "the session is gone, not only its cookie");
 }
 
+/// A cookie of `localhost` does not go to `127.0.0.1`, where the provider sends the browser back to.
+#[tokio::test]
+async fn a_browser_that_came_by_another_name_of_this_machine_is_sent_to_the_address_of_the_application() {
+    let example = start(&[]);
+    let address = &example.address;
+    let port = address.rsplit_once(':').unwrap().1;
+    let url = format!("{address}/signin/qq-oauth?return_to=/account");
+    let ask = async |host: &str| Browser::default().request("GET", &url, &[("host", host)], "", true).await;
+    for host in ["localhost", "[::1]"] {
+        let page = ask(&format!("{host}:{port}")).await;
+        assert_eq!((page.status, page.location()), (303, Some(url.clone())), "{host}");
+    }
+    for host in [&format!("127.0.0.1:{port}"), "localhost:1", "elsewhere.example"] {
+        let location = ask(host).await.location().unwrap();
+        assert!(!location.starts_with(address.as_str()), "{host}: {location}");
+    }
+}
+
 #[tokio::test]
 async fn s21_a_flow_cookie_is_no_session_and_a_session_is_no_flow() {
     let example = start(&[]);

@@ -15,6 +15,17 @@ fn the_snippet_is_the_compiled_example() {
 }
 
 #[test]
+fn the_page_about_tests_shows_tests_that_run() {
+    let tests = read("tests/testing.rs");
+    let (page, mut shown) = (read("docs/testing.md"), 0);
+    for listing in page.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next()) {
+        assert!(tests.contains(listing), "docs/testing.md shows other lines:\n{listing}");
+        shown += listing.lines().filter(|line| line.contains("#[tokio::test]")).count();
+    }
+    assert_eq!(shown, tests.matches("#[tokio::test]").count());
+}
+
+#[test]
 fn the_test_command_of_the_readme_comes_first_in_ci() {
     let readme = read("README.md");
     for command in ["cargo run --example sign_in", "cargo test --workspace"] {
@@ -25,6 +36,34 @@ fn the_test_command_of_the_readme_comes_first_in_ci() {
     assert_eq!(first, "cargo test --workspace");
 }
 
+/// A fence on the line of its text is inline code that begins with the name of the language.
+#[test]
+fn every_code_block_stands_on_lines_of_its_own() {
+    let mut folders = vec![PathBuf::from("docs"), PathBuf::from("policies")];
+    let mut pages = vec![PathBuf::from("README.md"), PathBuf::from("CHANGELOG.md")];
+    while let Some(folder) = folders.pop() {
+        for entry in PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(&folder).read_dir().expect("a folder") {
+            let entry = entry.expect("an entry");
+            let path = folder.join(entry.file_name());
+            match entry.file_type().expect("a type").is_dir() {
+                true => folders.push(path),
+                false if path.extension().is_some_and(|extension| extension == "md") => pages.push(path),
+                false => {}
+            }
+        }
+    }
+    assert!(pages.len() > 100, "{}", pages.len());
+    for page in pages {
+        let text = read(page.to_str().expect("a name in UTF-8"));
+        let mut fences = 0;
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with("```")) {
+            assert!(!line.trim_start()[3..].contains("```"), "{}:{}: {line}", page.display(), at + 1);
+            fences += 1;
+        }
+        assert_eq!(fences % 2, 0, "{}: a block that does not end", page.display());
+    }
+}
+
 #[test]
 fn every_link_leads_somewhere() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
@@ -32,7 +71,10 @@ fn every_link_leads_somewhere() {
         "README.md",
         "docs/architecture.md",
         "docs/checking.md",
+        "docs/leaving-b2c.md",
         "docs/security.md",
+        "docs/tenants.md",
+        "docs/testing.md",
         "policies/README.md",
         "docs/errors/README.md",
     ] {

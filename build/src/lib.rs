@@ -6,7 +6,8 @@
 //! ```no_run
 //! // In the `main` of build.rs:
 //! claimsmith_build::policy("policies/SignUpOrSignIn.xml").generate_or_exit();
-//! // In src/main.rs: mod contoso { include!(concat!(env!("OUT_DIR"), "/SignUpOrSignIn.rs")); }
+//! // In src/main.rs:
+//! // #[allow(dead_code)] mod contoso { include!(concat!(env!("OUT_DIR"), "/SignUpOrSignIn.rs")); }
 //! ```
 //!
 //! Unlike the macro this prints warnings, because cargo shows those of a build script.

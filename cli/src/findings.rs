@@ -13,6 +13,9 @@ use claimsmith_compiler::xml::ElementPaths;
 use claimsmith_compiler::{Diagnostic, Severity, SourceMap};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The most codes named below the findings.
+const MOST_CODES: usize = 5;
+
 /// What makes two findings of different runs the same one: place, code, and the message without the environment. Also
 /// the order they are shown in.
 type Key<'r> = (Option<(&'r str, u32, u32)>, &'static str, String);
@@ -200,7 +203,8 @@ impl<'r> Findings<'r> {
             }
         };
         let end = match format {
-            FindingFormat::Human | FindingFormat::Github | FindingFormat::AzureDevops => self.summary() + "\n",
+            FindingFormat::Human => self.pages() + &self.summary() + "\n",
+            FindingFormat::Github | FindingFormat::AzureDevops => self.summary() + "\n",
             FindingFormat::Json => {
                 report::json_summary(self.count(Severity::Error), self.count(Severity::Warning), self.policies) + "\n"
             }
@@ -212,6 +216,17 @@ impl<'r> Findings<'r> {
     /// The findings for standard error of a command whose result is something else; empty without any.
     pub(crate) fn render_beside_result(&self, color: bool) -> String {
         if self.list.is_empty() { String::new() } else { self.render(FindingFormat::Human, color) }
+    }
+
+    /// Where more is said about the findings: once, below the last of them.
+    fn pages(&self) -> String {
+        let codes: BTreeSet<&str> = self.list.iter().map(|found| found.diagnostic.code.id).collect();
+        let codes: Vec<&str> = codes.into_iter().take(MOST_CODES).collect();
+        if codes.is_empty() {
+            String::new()
+        } else {
+            format!("more about it: claimsmith explain {}\n", codes.join(" "))
+        }
     }
 
     /// `2 errors, 1 warning in 3 policies`

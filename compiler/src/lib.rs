@@ -117,7 +117,7 @@ impl Outcome {
 pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let mut sources = SourceMap::default();
     let mut diagnostics = denied(options);
-    let loaded = load::load(options, loader, &mut sources, &mut diagnostics);
+    let mut loaded = load::load(options, loader, &mut sources, &mut diagnostics);
     let set = model::policy_set(&loaded, &mut diagnostics);
     let checked = rules::check(&set, options, &mut diagnostics);
     if let Some(declared) = &options.keys {
@@ -141,7 +141,11 @@ pub fn compile(options: &Options, loader: &dyn Loader) -> Outcome {
     let truncated = diagnostics.is_truncated();
     let is_complete = options.purpose == Purpose::Check && !truncated && loaded.is_complete;
     point_at_arguments(&mut unmatched, options, &mut sources);
-    let diagnostics = diagnostics.map(|findings| {
+    let unnamed_environment = loaded.unnamed_environment.take();
+    let diagnostics = diagnostics.map(|mut findings| {
+        if let Some(unnamed) = &unnamed_environment {
+            unnamed.join(&mut findings, &sources);
+        }
         let mut findings = suppression::apply(findings, loaded.files.values(), is_complete);
         point_at_arguments(&mut findings, options, &mut sources);
         withhold(&mut findings, loaded.confidential.iter().copied(), &sources);

@@ -23,7 +23,7 @@ struct Arguments {
     /// The client secret of your application; never a real one. [default: an invented one]
     #[arg(long)]
     client_secret: Option<String>,
-    /// Where the browser may be sent back to; may be given several times. [default: a path on http://localhost:3000]
+    /// Where the browser may be sent back to; may be given several times. [default: a path on http://127.0.0.1:3000]
     #[arg(long, value_name = "URI")]
     redirect_uri: Vec<String>,
     /// A name that stands for the redirect URI, as eBay's RuName; requests have to send it in place of the URI.

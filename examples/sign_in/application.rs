@@ -1,6 +1,7 @@
 //! The routes of the application, and what happens when somebody signed in.
 
 use crate::accounts::{Accounts, Refusal};
+use crate::address::at_own_address;
 use crate::contoso::SignedIn;
 use crate::pages::{self, Notice};
 use crate::providers::Providers;
@@ -52,6 +53,7 @@ pub(crate) fn router(providers: &Providers) -> Router {
         .with_state(Arc::clone(&application))
         .merge(sign_in_routes(providers.qq.clone(), SignedIn::QqOauth, &application))
         .merge(sign_in_routes(providers.github.clone(), SignedIn::GitHubOauth2, &application))
+        .layer(from_fn_with_state(Arc::from(providers.public_url.as_str()), at_own_address))
 }
 
 /// The routes of one provider, none if it is not offered. An application that always offers all of them hands the whole

@@ -7,6 +7,7 @@
 //! - `providers`: which providers are offered, from the environment
 //! - `emulated`: the providers in this process
 //! - `listener`: the port
+//! - `address`: one address for everybody
 //! - `application`: the routes, and what happens when somebody signed in
 //! - `user`: who signed in, from the typed claims
 //! - `picture`: which pictures may be shown
@@ -15,6 +16,7 @@
 //! - `pages`: the pages
 
 mod accounts;
+mod address;
 mod application;
 mod emulated;
 mod listener;

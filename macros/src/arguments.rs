@@ -85,7 +85,7 @@ impl Arguments {
             self.options.profiles = Some(self.texts(input)?);
         } else if lookahead.peek(keyword::deny) {
             value::<keyword::deny>(input)?;
-            self.options.deny = self.texts(input)?;
+            self.options.deny = if input.peek(LitStr) { vec![self.text(&input.parse()?)] } else { self.texts(input)? };
         } else if lookahead.peek(Token![crate]) {
             value::<Token![crate]>(input)?;
             self.options.runtime_path = path(input)?;

@@ -4,13 +4,17 @@ use crate::arguments::Arguments;
 use claimsmith_compiler::diagnostic::render;
 use claimsmith_compiler::emit::{self, Style};
 use claimsmith_compiler::loader::DiskLoader;
-use claimsmith_compiler::{Outcome, Severity, SourceMap, compile};
+use claimsmith_compiler::{Diagnostic, Outcome, Severity, SourceMap, compile};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The most errors shown; the command line shows all.
 const MOST_ERRORS: usize = 25;
+
+/// The most codes named below the errors.
+const MOST_CODES: usize = 5;
 
 /// Runs the compiler and writes its outcome: errors and tracked files at the top level, then the healthy items.
 pub(crate) fn expand(arguments: &Arguments) -> TokenStream {
@@ -41,8 +45,12 @@ pub(crate) fn guarded(path: Span, expand: impl FnOnce() -> TokenStream) -> Token
 
 fn errors(outcome: &Outcome, arguments: &Arguments) -> TokenStream {
     let all: Vec<_> = outcome.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).collect();
-    let shown = all.iter().take(MOST_ERRORS).map(|finding| {
-        let text = render::plain(finding, &outcome.sources);
+    let last = all.len().min(MOST_ERRORS).saturating_sub(1);
+    let shown = all.iter().take(MOST_ERRORS).enumerate().map(|(at, finding)| {
+        let mut text = render::plain(finding, &outcome.sources);
+        if at == last {
+            text.push_str(&pages(&all));
+        }
         error(arguments.span(finding.argument), &text)
     });
     let mut tokens: TokenStream = shown.collect();
@@ -51,6 +59,13 @@ fn errors(outcome: &Outcome, arguments: &Arguments) -> TokenStream {
         tokens.extend(error(arguments.path, &format!("{more} more: `claimsmith check {policy}`")));
     }
     tokens
+}
+
+/// Where more is said about the errors: once, below the last of them.
+fn pages(errors: &[&Diagnostic]) -> String {
+    let codes: BTreeSet<&str> = errors.iter().map(|finding| finding.code.id).collect();
+    let codes: Vec<&str> = codes.into_iter().take(MOST_CODES).collect();
+    format!("\nmore about it: `claimsmith explain {}`", codes.join(" "))
 }
 
 fn error(span: Span, message: &str) -> TokenStream {

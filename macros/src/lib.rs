@@ -26,7 +26,7 @@ use proc_macro::TokenStream;
 /// | argument | meaning |
 /// |---|---|
 /// | `settings = "appsettings.json"` | the settings file; without it the nearest in or above the policy's folder |
-/// | `environment = "Production"` | the environment whose settings replace `{Settings:…}` |
+/// | `environment = "Production"` | the environment whose settings replace `{Settings:…}`; `claimsmith.toml` is not read |
 /// | `inherits = ["Shared"]` | environments whose settings fill what that one does not set, nearest first |
 /// | `overlay = "contoso/Overlay.xml"` | a policy that stands in the chain just above its own base |
 /// | `bases = ["shared"]` | further folders or files in which base policies are looked for |
@@ -36,7 +36,7 @@ use proc_macro::TokenStream;
 /// | `derive = ["Eq", "Hash"]` | further derives of every claims struct |
 /// | `attributes = { "QQ-OAUTH" = ["#[derive(PartialOrd)]"], "displayName" = ["#[doc = \"…\"]"] }` | attributes of one claims struct, or of the field of a claim |
 /// | `types = { "birthday" = "crate::Birthday" }` | Rust types for claims: with [`ClaimType`](https://docs.rs/claimsmith/latest/claimsmith/trait.ClaimType.html), or `FromStr` and `Display` |
-/// | `deny = ["CS0401"]` | codes whose warnings are errors, or `"warnings"`; the macro shows no warnings otherwise |
+/// | `deny = ["CS0401"]` | codes whose warnings are errors; `deny = "warnings"` for all. The macro shows no warnings otherwise, `claimsmith check` does |
 /// | `crate = ::path` | where the facade crate is, if it is not `::claimsmith` |
 #[proc_macro]
 pub fn include_policy(input: TokenStream) -> TokenStream {

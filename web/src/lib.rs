@@ -34,11 +34,13 @@
 //! What is held for every answer, whatever your function returns: the flow cookie of the attempt is cleared on every
 //! outcome; `Referrer-Policy: no-referrer` and `Cache-Control: no-store`, because the URL of a callback may hold a code; a
 //! redirect after a form is followed with GET, so that nobody else is posted the form; whether cookies are `Secure` and
-//! which redirect URI is sent depends on the configuration, never on `Host` or a forwarding header.
+//! which redirect URI is sent depends on the configuration, never on `Host` or a forwarding header. A sign-in that is begun
+//! at another host than that of the redirect URI cannot end, because its cookie stays there: the log says so, once.
 //!
 //! - `sign_in`: [`SignIn`], the builder, and [`sign_in`], its short form
 //! - `routes`: the handlers
 //! - `endpoint`: where the routes of one provider are
+//! - `host`: whether the browser came by the host that it will be sent back to
 //! - `flow_cookie`: the cookie that keeps a flow
 //! - `context`: what the claim resolvers of a policy are told of a request
 //! - `callback`: the extractor of what the provider sent back
@@ -56,6 +58,7 @@ mod failure;
 mod flow_cookie;
 mod form_relay;
 mod fragment_relay;
+mod host;
 mod html;
 mod relay_page;
 mod response;

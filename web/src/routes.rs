@@ -6,6 +6,7 @@ use crate::endpoint::SignInEndpoint;
 use crate::failure::SignInFailure;
 use crate::flow_cookie::FlowCookies;
 use crate::fragment_relay::{fragment_relay, is_unanswered};
+use crate::host::ExpectedHost;
 use crate::response::{protect, see_other};
 use crate::sign_in::SignIn;
 use axum::Router;
@@ -25,7 +26,8 @@ pub(crate) fn router<P: TypedPolicy + 'static>(sign_in: SignIn<P>) -> Router {
         Router::new(),
         |router, endpoint| {
             let (start_route, callback_route) = (endpoint.start_route.clone(), endpoint.callback_route.clone());
-            let start = Arc::new(Routes { sign_in: Arc::clone(&sign_in), endpoint });
+            let host = ExpectedHost::new(endpoint.host_name.clone());
+            let start = Arc::new(Routes { sign_in: Arc::clone(&sign_in), endpoint, host });
             let callback = Arc::clone(&start);
             let callback = move |request: Request| Arc::clone(&callback).callback(request);
             let start = move |request: Request| Arc::clone(&start).start(request.into_parts().0);
@@ -38,10 +40,12 @@ pub(crate) fn router<P: TypedPolicy + 'static>(sign_in: SignIn<P>) -> Router {
 struct Routes<P: TypedPolicy> {
     sign_in: Arc<SignIn<P>>,
     endpoint: SignInEndpoint,
+    host: ExpectedHost,
 }
 
 impl<P: TypedPolicy + 'static> Routes<P> {
     async fn start(self: Arc<Self>, request: Parts) -> Response {
+        self.host.look_at(&self.endpoint.profile_id, &request.uri, &request.headers);
         let mut options = BeginOptions::default();
         options.return_to = return_to(&request.uri);
         if self.endpoint.has_resolvers {

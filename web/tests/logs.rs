@@ -7,7 +7,7 @@ use claimsmith_emulator::{Endpoint, Fault};
 use common::browser::{Browser, parameter, percent_encode};
 use common::{GITHUB_SECRET, QQ_SECRET, TestApplication};
 use std::fmt::{Debug, Write as _};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -51,10 +51,38 @@ impl Subscriber for Collector {
     fn exit(&self, _: &Id) {}
 }
 
+/// The collector of this process.
+fn collector() -> Collector {
+    static COLLECTOR: OnceLock<Collector> = OnceLock::new();
+    let set = || {
+        let collector = Collector::default();
+        tracing::subscriber::set_global_default(collector.clone()).unwrap();
+        collector
+    };
+    COLLECTOR.get_or_init(set).clone()
+}
+
+/// `http://localhost:3000` where the redirect URI says `http://127.0.0.1:3000`: the pages work, and no sign-in ends.
+#[tokio::test]
+async fn a_sign_in_that_cannot_end_is_said_when_it_begins() {
+    let collector = collector();
+    let application = TestApplication::start().await;
+    let url = application.url("/signin/qq-oauth");
+    for _ in 0..3 {
+        let begun = Browser::default().request("GET", &url, &[("host", "Localhost:3000")], "", false).await;
+        assert_eq!(begun.status, 303);
+    }
+    let logged = collector.0.lock().unwrap();
+    let warnings: Vec<&str> = logged.lines().filter(|line| line.contains("begun at another host")).collect();
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    for part in ["claimsmith WARN", "profile=\"QQ-OAUTH\"", "host=\"localhost\"", "redirect_uri_host=\"127.0.0.1\""] {
+        assert!(warnings[0].contains(part), "{part}: {warnings:?}");
+    }
+}
+
 #[tokio::test]
 async fn s10_secrets_are_in_no_log() {
-    let collector = Collector::default();
-    tracing::subscriber::set_global_default(collector.clone()).unwrap();
+    let collector = collector();
     let application = TestApplication::start().await;
     let mut secrets = vec![QQ_SECRET.to_owned(), GITHUB_SECRET.to_owned()];
     for start in ["/signin/qq-oauth", "/signin/github-oauth2"] {

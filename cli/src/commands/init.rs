@@ -157,13 +157,15 @@ fn instructions(templates: &[&Template]) -> Result<String, Failure> {
          # not published yet? use {{ git = \"{repository}\" }}\n\
          {facade}\n\
          claimsmith-axum = \"{version}\"\n\
-         tokio = {{ version = \"1\", features = [\"macros\", \"net\", \"rt-multi-thread\"] }}\n\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"net\", \"rt-multi-thread\"] }}\n\
+         tracing-subscriber = \"0.3\"\n\n\
          src/main.rs:\n\n"
     );
     for template in templates {
         text.push_str(&module(template));
     }
     text.push_str("#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n");
+    text.push_str("    tracing_subscriber::fmt::init(); // says why a sign-in failed\n");
     for module in templates.iter().map(|template| template.module()) {
         let _ = writeln!(text, "    let {module} = {module}::Policy::from_env()?;");
     }
@@ -171,14 +173,24 @@ fn instructions(templates: &[&Template]) -> Result<String, Failure> {
     for module in templates.iter().map(|template| template.module()) {
         text.push_str(&handler(&module));
     }
-    text.push_str(
-        ";\n    let listener = tokio::net::TcpListener::bind(\"127.0.0.1:3000\").await?;\n\
-         \x20   axum::serve(listener, application).await?;\n    Ok(())\n}\n\n",
-    );
+    text.push_str(";\n    let listener = tokio::net::TcpListener::bind(\"127.0.0.1:3000\").await?;\n");
+    for path in start_paths(templates)? {
+        let _ = writeln!(text, "    println!(\"sign in at http://127.0.0.1:3000{path}\");");
+    }
+    text.push_str("    axum::serve(listener, application).await?;\n    Ok(())\n}\n\n");
     for template in templates {
         let _ = writeln!(text, "What to register and which values to enter in .env: {}", template.page_url());
     }
     Ok(text)
+}
+
+/// Where a sign-in begins, for each provider.
+fn start_paths(templates: &[&Template]) -> Result<Vec<String>, Failure> {
+    let mut paths = Vec::new();
+    for template in templates {
+        paths.extend(sdk(template)?.profiles.iter().map(|client| claimsmith_runtime::sign_in_path(&client.profile.id)));
+    }
+    Ok(paths)
 }
 
 /// The module with the code of a policy.

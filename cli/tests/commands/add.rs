@@ -286,6 +286,25 @@ fn a_read_only_file_leaves_all_files_as_they_were() {
     assert!(!folder.join("policies/tenants").exists());
 }
 
+/// Neither the macro nor a build script reads `claimsmith.toml`, which names the overlay.
+#[test]
+fn the_arguments_of_the_macro_are_said() {
+    let folder = set("add-macro", str::to_owned);
+    write(&folder, "Cargo.toml", "");
+    let answer = add(&folder.join("policies"), "wechat", &contoso());
+    assert_eq!(answer.status, Some(0), "{}", answer.stderr);
+    let arguments = "environment = \"Contoso\", overlay = \"policies/tenants/contoso/overlay.xml\"\n";
+    let line = "\n  with include_policy! or a build script, which do not read claimsmith.toml: ";
+    assert!(answer.stdout.contains(&format!("{line}{arguments}")), "{}", answer.stdout);
+    let all = add(
+        &folder,
+        "weibo",
+        &["--all", "--name", "Weibo", "--client-id", "1", "--key", "B2C_1A_WeiboSecret", "--yes"],
+    );
+    assert_eq!(all.status, Some(0), "{}", all.stderr);
+    assert!(!all.stdout.contains("include_policy!"), "the shared policy has it: {}", all.stdout);
+}
+
 /// What all other providers do, the new one does; whether code comes of that is said.
 #[test]
 fn what_is_not_compiled_is_said() {

@@ -2,7 +2,7 @@
 
 use super::oauth_federation;
 use crate::diagnostic::codes::SECRET_IN_URL;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Applicability, Diagnostic, Diagnostics};
 use crate::model::{Fresh, TechnicalProfile};
 use crate::url::host;
 
@@ -19,13 +19,16 @@ pub(super) fn lint(fresh: Fresh<'_, '_>, diagnostics: &mut Diagnostics) {
         if endpoint.is_some_and(|host| GET_ONLY.contains(&host.as_str())) {
             continue;
         }
-        diagnostics.push(
-            Diagnostic::new(SECRET_IN_URL, format!("`{}` sends its client secret in a URL", profile.id.value))
-                .at(binding.value.span, "the token request is a GET, so the secret stands in its query")
-                .note("proxies and servers write URLs to their logs")
-                .help("write `POST` if the token endpoint accepts it; nearly all do")
-                .help("without `AccessTokenResponseFormat` the answer to a POST is read as JSON"),
-        );
+        let message = format!("`{}` sends its client secret in a URL", profile.id.value);
+        let finding = Diagnostic::new(SECRET_IN_URL, message)
+            .at(binding.value.span, "the token request is a GET, so the secret stands in its query")
+            .note("proxies and servers write URLs to their logs");
+        let advice = "write `POST` if the token endpoint accepts it; nearly all do";
+        diagnostics.push(if profile.metadata("AccessTokenResponseFormat").is_some() {
+            finding.replace(binding.value.span, "POST", advice, Applicability::MaybeIncorrect)
+        } else {
+            finding.help(advice).help("without `AccessTokenResponseFormat` the answer to a POST is read as JSON")
+        });
     }
 }
 

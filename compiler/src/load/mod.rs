@@ -3,6 +3,7 @@
 //! - `encoding`: from bytes to text
 //! - `file`: one file from its path to its syntax tree
 //! - `settings`: which environment replaces `{Settings:…}`
+//! - `unnamed_environment`: one finding where nobody says which
 //! - `read_settings`: the settings file, read once for many environments
 //! - `base`: where a base policy is found
 //! - `header`: the policy id of a file that has not been parsed
@@ -17,10 +18,12 @@ mod header;
 mod overlay;
 mod read_settings;
 mod settings;
+mod unnamed_environment;
 
 pub use header::has_relying_party;
 pub use overlay::Relinked;
 pub use read_settings::ReadSettings;
+pub(crate) use unnamed_environment::UnnamedEnvironment;
 
 use crate::ast::PolicyFile;
 use crate::diagnostic::codes::{DUPLICATE_POLICY_ID, FILE_NOT_FOUND};
@@ -53,6 +56,8 @@ pub struct Loaded {
     pub confidential: Vec<Span>,
     /// Name of the environment that the policies are compiled for.
     pub environment: Option<String>,
+    /// What there is to choose from, where code is wanted and no environment is named.
+    pub(crate) unnamed_environment: Option<UnnamedEnvironment>,
 }
 
 /// Reads the policies the options name and all their bases.
@@ -82,6 +87,7 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
     confidential.append(&mut reader.secrets);
     let relinked = reader.overlay.take().map(overlay::Overlay::finish).unwrap_or_default();
     let environment = reader.environment();
+    let unnamed_environment = reader.settings.unnamed.take();
     let files = reader.finish();
     let is_leaf =
         |file: &FileId| !bases.contains(file) || files.get(file).is_some_and(|policy| policy.relying_party.is_some());
@@ -89,7 +95,18 @@ pub fn load(options: &Options, loader: &dyn Loader, sources: &mut SourceMap, dia
         chains.into_iter().filter(|(leaf, _)| is_leaf(leaf)).map(|(_, chain)| chain).collect();
     let found = leaves.iter().map(|chain| chain.files.clone()).collect();
     let chains = leaves.into_iter().filter(|chain| chain.complete).map(|chain| chain.files).collect();
-    Loaded { files, chains, found, environment, relinked, used_settings, confidential, is_complete, has_unread }
+    Loaded {
+        files,
+        chains,
+        found,
+        environment,
+        unnamed_environment,
+        relinked,
+        used_settings,
+        confidential,
+        is_complete,
+        has_unread,
+    }
 }
 
 /// A base folder or file that is not there would be searched in vain and in silence.

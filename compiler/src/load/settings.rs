@@ -2,10 +2,11 @@
 
 use super::file::normalize;
 use super::read_settings::ReadSettings;
+use super::unnamed_environment::UnnamedEnvironment;
 use crate::diagnostic::codes::UNKNOWN_ENVIRONMENT;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::loader::{LoadError, Loader, ancestors, folder, join};
-use crate::options::{Argument, Options};
+use crate::options::{Argument, Options, Purpose};
 use crate::settings::{self, AppSettings, Environment};
 use crate::source::{FileId, SourceMap, Span};
 use std::collections::BTreeSet;
@@ -19,6 +20,8 @@ pub(super) struct Settings {
     environment: Option<Environment>,
     /// Whether there should be one: that it could not be had has been reported.
     is_faulty: bool,
+    /// What there is to choose from, where code is wanted and no environment is named.
+    pub(super) unnamed: Option<UnnamedEnvironment>,
     /// Names, in lower case, of the settings that the files use.
     used: BTreeSet<String>,
     /// Values of any environment that nobody should see.
@@ -38,7 +41,8 @@ impl Settings {
             if let Some(name) = &options.environment {
                 diagnostics.push(without_settings(name));
             }
-            return Self { is_faulty: options.environment.is_some(), ..Self::default() };
+            let unnamed = unnamed(options, None);
+            return Self { is_faulty: options.environment.is_some(), unnamed, ..Self::default() };
         };
         let before = options.read_settings.as_deref().filter(|read| read.path() == path);
         let own = if before.is_none() { Some(ReadSettings::read(&path, loader)) } else { None };
@@ -58,7 +62,8 @@ impl Settings {
         let concerned = environment.as_ref().map(|environment| concerned(environment, options));
         read.report(named, concerned.as_ref(), diagnostics);
         let is_faulty = environment.is_none() && (options.environment.is_some() || all.leaves_out());
-        let mut settings = Self { environment, is_faulty, used: BTreeSet::new(), confidential };
+        let unnamed = if environment.is_none() && !is_faulty { unnamed(options, Some((path, all))) } else { None };
+        let mut settings = Self { environment, is_faulty, unnamed, used: BTreeSet::new(), confidential };
         for name in &options.inherits {
             settings.inherit(pick(all, name, diagnostics));
         }
@@ -106,6 +111,15 @@ impl Settings {
 fn concerned(environment: &Environment, options: &Options) -> BTreeSet<String> {
     let others = options.inherits.iter().map(|name| &name.value).chain(&options.further_environments);
     others.chain([&environment.name.value]).map(|name| name.trim().to_lowercase()).collect()
+}
+
+/// A check names every setting that has no value; for code nothing can be done before there is an environment.
+fn unnamed(options: &Options, settings: Option<(String, &AppSettings)>) -> Option<UnnamedEnvironment> {
+    let is_unnamed = options.purpose == Purpose::Generate && options.environment.is_none();
+    let (path, all) = settings.map_or((None, None), |(path, all)| (Some(path), Some(all)));
+    let environments = all.map_or(&[][..], AppSettings::environments);
+    let environments = environments.iter().map(|environment| environment.name.value.clone()).collect();
+    is_unnamed.then_some(UnnamedEnvironment { settings: path, environments })
 }
 
 fn without_settings(name: &Argument) -> Diagnostic {

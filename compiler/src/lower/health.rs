@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Policy, TechnicalProfile};
 use crate::source::Span;
 use crate::transformation::localized;
+use std::collections::BTreeSet;
 
 /// The errors of a run, by place.
 pub(super) struct Health {
@@ -38,6 +39,15 @@ impl Health {
     /// Whether no error touches the profile, or a claim type or claims transformation it names.
     pub(super) fn is_healthy(&self, profile: &TechnicalProfile<'_>, policy: &Policy<'_>) -> bool {
         !self.is_general && !parts(profile, policy).any(|part| self.has_error(part))
+    }
+
+    /// Whether an error may be why a profile is not among the wanted: one in a journey, or in a profile that is not. What
+    /// they are together is not known then.
+    pub(super) fn may_hide_some(&self, wanted: &BTreeSet<Span>, policy: &Policy<'_>) -> bool {
+        let others = policy.technical_profiles.iter().filter(|profile| !wanted.contains(&profile.id.span));
+        let journeys = policy.user_journeys.iter().chain(policy.sub_journeys.iter());
+        let mut places = others.flat_map(|it| &it.elements).chain(journeys.flat_map(|it| &it.elements));
+        !self.errors.is_empty() && places.any(|place| self.has_error(*place))
     }
 
     fn has_error(&self, part: Span) -> bool {

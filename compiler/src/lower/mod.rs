@@ -81,6 +81,8 @@ pub fn lower(
     selection.token.iter().for_each(|profile| token::check(profile, policy, diagnostics));
     let health = health::Health::new(policy, diagnostics);
     let is_healthy = |profile: &&&TechnicalProfile<'_>| health.is_healthy(profile, policy);
+    let kept = selection.all().map(|profile| profile.id.span).collect();
+    let is_whole = !health.may_hide_some(&kept, policy);
     let customized = (&names, &customization);
     let mut profiles = Vec::new();
     for profile in selection.wanted.iter().filter(is_healthy) {
@@ -100,7 +102,7 @@ pub fn lower(
         file,
         runtime_path: options.runtime_path.clone(),
         derives: options.derive.iter().map(|derive| derive.value.clone()).collect(),
-        complete: profiles.len() == selection.wanted.len(),
+        complete: is_whole && profiles.len() == selection.wanted.len(),
         profiles,
         functions,
         token,

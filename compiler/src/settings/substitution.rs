@@ -368,8 +368,7 @@ fn finding(substitution: &Substitution<'_>, name: &str, place: Span) -> Diagnost
             format!("setting `{name}` has no value: no environment is given"),
         )
         .at(place, "nothing to put here")
-        .help("in `include_policy!` give `settings = \"appsettings.json\"` and `environment = \"…\"`")
-        .help("on the command line give `--settings FILE` and `--environment NAME`");
+        .help("give `--settings FILE` and `--environment NAME`");
     };
     let message = format!("setting `{name}` has no value in {}", environment.origin);
     let finding = Diagnostic::new(SETTING_WITHOUT_VALUE, message).at(place, "nothing to put here");

@@ -378,8 +378,7 @@ fn without_settings_the_advice_says_how_to_give_them() {
 1 | <p TenantId=\"{Settings:Tenant}\" Id=\"{Settings:Filename}\"/>
   |              ^^^^^^^^^^^^^^^^^ nothing to put here
   |
-  = help: in `include_policy!` give `settings = \"appsettings.json\"` and `environment = \"…\"`
-  = help: on the command line give `--settings FILE` and `--environment NAME`"
+  = help: give `--settings FILE` and `--environment NAME`"
     );
 }
 

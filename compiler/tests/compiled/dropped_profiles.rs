@@ -2,7 +2,7 @@
 
 use crate::common::{OAUTH2, claims_schema, codes, policy, provider, run};
 use claimsmith_compiler::json::{self, Kind};
-use claimsmith_compiler::loader::DiskLoader;
+use claimsmith_compiler::loader::{DiskLoader, MemoryLoader};
 use claimsmith_compiler::{Argument, Options, Outcome, Purpose, Severity, SourceMap, compile};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -52,6 +52,38 @@ fn explained(outcome: &Outcome, name: &str) -> usize {
     let unexplained = outcome.diagnostics.iter().find(|it| it.message.contains("no finding says why"));
     assert!(unexplained.is_none(), "{name}: {unexplained:?}");
     dropped.len()
+}
+
+/// What is generated over all providers would lack one of them, and every use of it would be a further error of rustc's.
+#[test]
+fn nothing_over_all_providers_is_generated_when_an_error_may_hide_one() {
+    let read = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies").join(name);
+        std::fs::read_to_string(path).expect("our own policy")
+    };
+    let compiled = |from: &str, to: &str| {
+        let names = ["TrustFrameworkBase.xml", "TrustFrameworkExtensions.xml", "SignUpOrSignIn.xml"];
+        let texts: Vec<String> = names.iter().map(|name| read(name)).collect();
+        assert!(from.is_empty() || texts.iter().any(|text| text.contains(from)), "{from}");
+        let changed = texts.iter().map(|text| if from.is_empty() { text.clone() } else { text.replacen(from, to, 1) });
+        let files: MemoryLoader = names.into_iter().zip(changed).collect();
+        let outcome = compile(&Options::new(["SignUpOrSignIn.xml"], Purpose::Generate), &files);
+        (
+            codes(&outcome).first().map(|code| (*code).to_owned()),
+            outcome.sdk.map(|sdk| (sdk.complete, sdk.profiles.len())),
+        )
+    };
+    assert_eq!(compiled("", ""), (None, Some((true, 2))));
+    for (from, to) in [
+        ("<Protocol Name=\"OAuth2\" />", "<Protocol Name=\"OpenIdConnect\" />"),
+        ("<Protocol Name=\"OAuth2\" />", "<Protocol Name=\"Oauth2\" />"),
+        ("TechnicalProfileReferenceId=\"GitHub-OAUTH2\"", "TechnicalProfileReferenceId=\"GitHb-OAUTH2\""),
+        ("TargetClaimsExchangeId=\"QQExchange\"", "TargetClaimsExchangeId=\"QExchange\""),
+    ] {
+        let (code, generated) = compiled(from, to);
+        assert!(code.is_some(), "{to}");
+        assert!(generated.is_none_or(|(is_complete, _)| !is_complete), "{to}: {code:?}");
+    }
 }
 
 #[test]

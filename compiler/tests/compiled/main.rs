@@ -39,5 +39,6 @@ mod summary;
 mod token_contract;
 mod transformations;
 mod transformations_in_policy;
+mod unnamed_environment;
 mod ways;
 mod wrong_kinds;

@@ -22,7 +22,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8709,
     client_id: "amzn1.application-oa2-client.00000000000000000000000000e3014e",
     client_secret: "amzn1.oa2-cs.v1.emulated-amazon-secret",
-    redirect_uri: "http://localhost:3000/signin/amazon-oauth/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/amazon-oauth/callback",
 };
 
 const JSON: &str = "application/json;charset=UTF-8";

@@ -30,7 +30,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8710,
     client_id: "com.example.signin",
     client_secret: "signed-with-the-key-of-the-application",
-    redirect_uri: "http://localhost:3000/signin/apple-oauth/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/apple-oauth/callback",
 };
 
 const ORIGIN: &str = "https://appleid.apple.com";

@@ -30,7 +30,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8714,
     client_id: "Example-Emulated-PRD-000000000-00000000",
     client_secret: "PRD-emulated-ebay-secret",
-    redirect_uri: "http://localhost:3000/signin/ebay-oauth2/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/ebay-oauth2/callback",
 };
 
 const IDENTITY: &str = "https://api.ebay.com/oauth/api_scope/commerce.identity.readonly";

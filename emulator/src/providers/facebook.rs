@@ -27,7 +27,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8705,
     client_id: "100000000000001",
     client_secret: "emulated-facebook-app-secret",
-    redirect_uri: "http://localhost:3000/signin/facebook-oauth/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/facebook-oauth/callback",
 };
 
 const JSON: &str = "application/json; charset=UTF-8";

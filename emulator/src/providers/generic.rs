@@ -24,7 +24,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8716,
     client_id: "emulated-client",
     client_secret: "emulated-client-secret",
-    redirect_uri: "http://localhost:3000/signin/example-oauth/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/example-oauth/callback",
 };
 
 pub(super) fn wire() -> Wire {

@@ -23,7 +23,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8702,
     client_id: "Ov23liEmulatedClient",
     client_secret: "emulated-github-client-secret",
-    redirect_uri: "http://localhost:3000/signin/github-oauth2/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/github-oauth2/callback",
 };
 
 const JSON: &str = "application/json; charset=utf-8";

@@ -21,7 +21,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8706,
     client_id: "100000000001-emulated.apps.googleusercontent.com",
     client_secret: "GOCSPX-emulated-google-secret",
-    redirect_uri: "http://localhost:3000/signin/google-oauth/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/google-oauth/callback",
 };
 
 const JSON: &str = "application/json; charset=UTF-8";

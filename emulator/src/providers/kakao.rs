@@ -27,7 +27,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8711,
     client_id: "00000000000000000000000000ca0a01",
     client_secret: "emulated-kakao-client-secret",
-    redirect_uri: "http://localhost:3000/signin/kakao-oauth/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/kakao-oauth/callback",
 };
 
 const JSON: &str = "application/json;charset=utf-8";

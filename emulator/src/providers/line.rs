@@ -32,7 +32,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8713,
     client_id: "1650000001",
     client_secret: "emulated-line-channel-secret",
-    redirect_uri: "http://localhost:3000/signin/line-oauth/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/line-oauth/callback",
 };
 
 const LIFETIME: u64 = 2_592_000;

@@ -24,7 +24,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8707,
     client_id: "86emulatedlinkedin",
     client_secret: "WPL_AP1.emulated-linkedin-secret",
-    redirect_uri: "http://localhost:3000/signin/linkedin-oauth/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/linkedin-oauth/callback",
 };
 
 pub(super) fn wire() -> Wire {

@@ -24,7 +24,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8708,
     client_id: "00000000-0000-4000-8000-00000e3014ed",
     client_secret: "abc8Q~emulated-microsoft-secret",
-    redirect_uri: "http://localhost:3000/signin/msa-oauth/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/msa-oauth/callback",
 };
 
 const JSON: &str = "application/json; charset=utf-8";

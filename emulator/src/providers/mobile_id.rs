@@ -33,7 +33,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8715,
     client_id: "00000000-0000-4000-8000-0000000041d0",
     client_secret: "emulated-mobile-id-secret",
-    redirect_uri: "http://localhost:3000/signin/mobileid-oauth2/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/mobileid-oauth2/callback",
 };
 
 pub(super) fn wire() -> Wire {

@@ -26,7 +26,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8701,
     client_id: "101000001",
     client_secret: "emulated-qq-app-key",
-    redirect_uri: "http://localhost:3000/signin/qq-oauth/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/qq-oauth/callback",
 };
 
 const HTML: &str = "text/html; charset=utf-8";

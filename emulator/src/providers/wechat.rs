@@ -27,7 +27,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8703,
     client_id: "wx00000000emulated",
     client_secret: "emulated-wechat-app-secret",
-    redirect_uri: "http://localhost:3000/signin/wechat-oauth/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/wechat-oauth/callback",
 };
 
 /// WeChat sends JSON under this name, without a charset.

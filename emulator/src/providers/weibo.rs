@@ -24,7 +24,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8704,
     client_id: "2000000001",
     client_secret: "emulated-weibo-app-secret",
-    redirect_uri: "http://localhost:3000/signin/weibo-oauth/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/weibo-oauth/callback",
 };
 
 const JSON: &str = "application/json;charset=UTF-8";

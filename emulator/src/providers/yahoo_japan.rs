@@ -29,7 +29,7 @@ pub(super) const DEFAULTS: Defaults = Defaults {
     port: 8712,
     client_id: "dj00aiZpPWVtdWxhdGVkJng9MDE-",
     client_secret: "emulated-yahoo-japan-secret",
-    redirect_uri: "http://localhost:3000/signin/yahoojapan-oauth/callback",
+    redirect_uri: "http://127.0.0.1:3000/signin/yahoojapan-oauth/callback",
 };
 
 const JSON: &str = "application/json; charset=utf-8";

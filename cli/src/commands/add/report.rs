@@ -5,6 +5,8 @@ use super::change::Changes;
 use super::provider::Provider;
 use super::trial::After;
 use crate::output::{counted, printable};
+use crate::paths::{absolute, folder, join, on_disk, relative, upwards};
+use crate::project::Environment;
 use crate::templates::Template;
 use claimsmith_compiler::inspect::Certainty;
 use claimsmith_compiler::naming;
@@ -42,6 +44,9 @@ pub(super) fn text(
         let _ = writeln!(text, "  {}{note}", printable(uri));
     }
     next(template, answers, changes, after, &mut text);
+    if let [(environment, _)] = after.environments.as_slice() {
+        text.push_str(&in_place(environment));
+    }
     code(after, &mut text);
     text
 }
@@ -70,6 +75,25 @@ fn next(template: &Template, answers: &Answers, changes: &Changes, after: &After
             counted(more, "more warning", "more warnings")
         );
     }
+}
+
+/// The arguments with which code that is generated in the application's own build takes the environment: neither the macro
+/// nor a build script reads `claimsmith.toml`.
+fn in_place(environment: &Environment) -> String {
+    let Some(overlay) = environment.overlay.as_deref().filter(|_| environment.is_named) else { return String::new() };
+    let mut arguments = format!("environment = {:?}", environment.name);
+    if !environment.inherits.is_empty() {
+        let _ = write!(arguments, ", inherits = {:?}", environment.inherits);
+    }
+    let _ = write!(arguments, ", overlay = {:?}", from_manifest(overlay));
+    let arguments = printable(&arguments);
+    format!("  with include_policy! or a build script, which do not read claimsmith.toml: {arguments}\n")
+}
+
+/// A path as seen from the nearest folder above it with a `Cargo.toml`; without one as it is.
+fn from_manifest(path: &str) -> String {
+    let manifest = upwards(folder(path)).find(|above| on_disk(&join(above, "Cargo.toml")).is_file());
+    manifest.map_or_else(|| path.to_owned(), |above| relative(&absolute(on_disk(path)), &absolute(on_disk(&above))))
 }
 
 /// Whether code is generated for it: what the other providers do may be more than is compiled.

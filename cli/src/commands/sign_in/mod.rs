@@ -19,6 +19,8 @@ use crate::compilation::{self, Compilation};
 use crate::findings::{Findings, Selection};
 use crate::output::{self, Failure, Status, printable};
 use arrival::{Arrival, Arrived, Waited};
+use claimsmith_compiler::source::Span;
+use claimsmith_compiler::{Outcome, Severity};
 use claimsmith_runtime::{
     BeginOptions, ClaimSet, Client, ClientConfig, Clock, FlowKey, Profile, ReqwestTransport, SignInError,
 };
@@ -31,7 +33,8 @@ use trace::TracedTransport;
 /// # Errors
 /// When an argument is wrong, a setting is missing or cannot be used, or the callback cannot be listened for.
 pub(crate) fn run(arguments: &SignIn) -> Result<Status, Failure> {
-    let compilation = compilation::sign_in(arguments)?;
+    let mut compilation = compilation::sign_in(arguments)?;
+    compilation.runs.iter_mut().for_each(|run| leave_out_others(&mut run.outcome));
     let findings = Findings::collect(&compilation, &Selection::default());
     output::message(&findings.render_beside_result(output::color_on_stderr()));
     if findings.status() != Status::Clean {
@@ -41,6 +44,19 @@ pub(crate) fn run(arguments: &SignIn) -> Result<Status, Failure> {
     let executor = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build();
     let executor = executor.map_err(|error| Failure::new(format!("cannot start the network: {error}")))?;
     executor.block_on(sign_in(arguments, profile))
+}
+
+/// Leaves out warnings about what is not run: `check` has them.
+fn leave_out_others(outcome: &mut Outcome) {
+    let Some(sdk) = &outcome.sdk else { return };
+    let is_run = |id: &str| sdk.profiles.iter().any(|client| client.profile.id.eq_ignore_ascii_case(id));
+    let providers = outcome.files.values().flat_map(|file| &file.claims_providers);
+    let profiles = providers.flat_map(|provider| &provider.technical_profiles);
+    let run: Vec<Span> = profiles.filter(|profile| is_run(&profile.id)).map(|profile| profile.span).collect();
+    outcome.diagnostics.retain(|finding| {
+        let place = finding.primary.as_ref().map(|label| label.span);
+        finding.severity == Severity::Error || place.is_none_or(|place| run.iter().any(|it| it.contains(&place)))
+    });
 }
 
 /// The one profile there is, or that was asked for.

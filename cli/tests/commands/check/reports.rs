@@ -98,7 +98,7 @@ fn a_file_that_cannot_be_read_is_a_finding_at_its_beginning() {
     assert_eq!(place["region"], json!({"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}));
     assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], false);
     let human = format!(
-        "error[CS0004]: {message}\n |\n = note: at most 1024 KiB are read, as much as B2C accepts\n\n1 error in 2 policies\n"
+        "error[CS0004]: {message}\n |\n = note: at most 1024 KiB are read, as much as B2C accepts\n\nmore about it: claimsmith explain CS0004\n1 error in 2 policies\n"
     );
     assert_eq!(said("human"), human);
 }

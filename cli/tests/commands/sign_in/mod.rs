@@ -72,6 +72,21 @@ fn github_signs_in_with_a_key_from_a_file() {
     assert!(!ended.stderr.contains("trace:"), "{}", ended.stderr);
 }
 
+/// Of a provider that nobody signs in with here `check` speaks.
+#[test]
+fn warnings_about_other_providers_are_left_out() {
+    let item = "<Item Key=\"UsePolicyInRedirectUri\">";
+    let unknown = |text: &str| text.replace(item, &format!("<Item Key=\"NoSuchKey\">1</Item>\n{item}"));
+    let folder = crate::add::set("sign-in-warnings", unknown);
+    let policy = folder.join("policies/SignUpOrSignIn.xml");
+    let policy = policy.to_str().expect("the path is Unicode");
+    let profile = ["--environment", "contoso", "--profile", "QQ-OAUTH", "--no-browser"];
+    let ended = tool(&[&["sign-in", policy], &profile[..]].concat()).output().expect("the tool runs");
+    let said = String::from_utf8(ended.stderr).expect("the tool prints UTF-8");
+    assert_eq!(said.matches("warning[CS0401]").count(), 1, "{said}");
+    assert!(said.contains("<TechnicalProfile Id=\"QQ-OAUTH\">") && !said.contains("GitHub"), "{said}");
+}
+
 #[test]
 fn people_read_lines() {
     let stage = Stage::new(Provider::Qq);
