@@ -85,11 +85,7 @@ fn place(place: &Place, style: Style) -> String {
 
 /// What is generated, what is not, and why.
 pub(super) fn module(sdk: &Sdk) -> String {
-    let mut text = format!(
-        "{} for the policy {}.\n",
-        what(std::iter::once(sdk)),
-        code(&sdk.policy)
-    );
+    let mut text = format!("{} for the policy {}.\n", what(std::iter::once(sdk)), code(&sdk.policy));
     for client in &sdk.profiles {
         let (name, id) = (escape(&client.profile.display_name), code(&client.profile.id));
         let _ = write!(text, "\n- {}: {name}, technical profile {id}", code(&client.name));

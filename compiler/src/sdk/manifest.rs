@@ -25,11 +25,7 @@ pub(super) fn text(input: &CrateInput<'_>, header: &str) -> String {
         let from = format!("claimsmith = {{ git = {} }}", quoted(env!("CARGO_PKG_REPOSITORY")));
         let _ = writeln!(text, "# Not in your registry? Put `{from}` into `[generate]` of claimsmith.toml.");
     }
-    let _ = writeln!(
-        text,
-        "claimsmith = {{ {}, default-features = false{features} }}",
-        source(&options.dependency)
-    );
+    let _ = writeln!(text, "claimsmith = {{ {}, default-features = false{features} }}", source(&options.dependency));
     text.extend(options.dependencies.iter().map(|(name, dependency)| further(name, dependency)));
     if has_clients {
         text.push_str(
