@@ -376,6 +376,11 @@ impl<'a, 'i: 'a> Element<'a, 'i> {
         })
     }
 
+    /// The number of its attributes, with and without a namespace.
+    pub(crate) fn attribute_count(&self) -> usize {
+        self.node.attributes().len()
+    }
+
     /// Its attributes that are in a namespace.
     pub(crate) fn foreign_attributes(&self) -> impl Iterator<Item = ForeignAttribute<'a>> + use<'a, 'i> {
         let (source, file) = (self.source, self.file);

@@ -137,8 +137,9 @@ impl<'a, 'd> Validator<'a, 'd> {
     }
 
     fn attributes<'i: 'a>(&mut self, element: Element<'a, 'i>, kind: &'static ElementType) {
-        let (mut sound, mut seen) = (true, 0u32);
+        let (mut sound, mut seen, mut ours) = (true, 0u32, 0);
         for attribute in element.attributes() {
+            ours += 1;
             let known = kind.attributes.iter().position(|expected| expected.name == attribute.name);
             let Some((at, expected)) = known.and_then(|at| Some((at, kind.attributes.get(at)?))) else {
                 sound = false;
@@ -152,8 +153,11 @@ impl<'a, 'd> Validator<'a, 'd> {
         if !sound {
             seen |= self.unknown_attributes(element, kind, seen);
         }
-        for attribute in element.foreign_attributes().filter(|attribute| !is_welcome(attribute)) {
-            self.report(foreign_attribute(kind, &attribute));
+        // Hardly any element has others.
+        if ours < element.attribute_count() {
+            for attribute in element.foreign_attributes().filter(|attribute| !is_welcome(attribute)) {
+                self.report(foreign_attribute(kind, &attribute));
+            }
         }
         for (_, missing) in
             kind.attributes.iter().enumerate().filter(|(at, expected)| expected.required && seen & (1 << at) == 0)

@@ -30,5 +30,6 @@ pub(super) fn check(policy: &Policy<'_>, diagnostics: &mut Diagnostics) {
 /// Whether it is a page whose metadata names no content definition. A slip in the key has been reported.
 fn is_bare(profile: &TechnicalProfile<'_>) -> bool {
     role_of(profile) == Some(Role::SelfAsserted)
+        && profile.metadata(KEY).is_none()
         && profile.metadata.iter().all(|item| nearest(&item.key, [KEY]).is_none())
 }
