@@ -108,41 +108,59 @@ pub(super) fn placed<'p>(
     at(change, old, new)
 }
 
-/// The type, and whether there is an `Option` around it.
 fn claim_type(before: &Claim, after: &Claim, item: &str) -> Vec<Change> {
-    let (old, new) = (before.field.full_type(), after.field.full_type());
+    // The data type decides what is stored; of a type that the caller gave nobody knows what it takes.
+    let of_type = if before.data_type == after.data_type {
+        "change what reads it, and see that the new type takes the values in stored claims"
+    } else {
+        "change what reads it; stored claims with a value of the old type can no longer be read"
+    };
+    let of_certainty = if after.default.is_some() {
+        "stored claims without it can no longer be read"
+    } else {
+        "a sign-in fails when the provider gives none, and stored claims without it can no longer be read"
+    };
+    let advice = TypeAdvice { of_type, of_certainty };
+    types((&before.field, before.data_type), (&after.field, after.data_type), item, &advice)
+}
+
+/// What to do about a type that changed: it depends on where values of the old one are kept.
+pub(super) struct TypeAdvice<'a> {
+    /// About another Rust type.
+    pub(super) of_type: &'a str,
+    /// About a claim that always has a value from now on.
+    pub(super) of_certainty: &'a str,
+}
+
+/// The Rust type, the data type, and whether there is an `Option` around it, of a field and the data type of its claim.
+pub(super) fn types(
+    (before, old_data): (&Field, &str),
+    (after, new_data): (&Field, &str),
+    item: &str,
+    advice: &TypeAdvice<'_>,
+) -> Vec<Change> {
+    let (old, new) = (before.full_type(), after.full_type());
     let change = |kind, level, message: String| Change::new(kind, level, item, message).values(Some(&old), Some(&new));
     let mut changes = Vec::new();
-    if before.field.rust_type != after.field.rust_type {
+    if before.rust_type != after.rust_type {
         let message = format!("`{item}` is `{new}` instead of `{old}`");
-        // The data type decides what is stored; of a type that the caller gave nobody knows what it takes.
-        let advice = if before.data_type == after.data_type {
-            "change what reads it, and see that the new type takes the values in stored claims"
-        } else {
-            "change what reads it; stored claims with a value of the old type can no longer be read"
-        };
-        changes.push(change(Kind::ClaimType, Level::Breaking, message).advice(advice));
-    } else if before.data_type != after.data_type {
-        let message = format!("the data type of `{item}` is `{}` instead of `{}`", after.data_type, before.data_type);
+        changes.push(change(Kind::ClaimType, Level::Breaking, message).advice(advice.of_type));
+    } else if old_data != new_data {
+        let message = format!("the data type of `{item}` is `{new_data}` instead of `{old_data}`");
         changes.push(
             Change::new(Kind::ClaimType, Level::Patch, item, message)
                 .advice("nothing in code; the value may be written differently")
-                .values(Some(before.data_type), Some(after.data_type)),
+                .values(Some(old_data), Some(new_data)),
         );
     }
-    match (before.field.is_optional, after.field.is_optional) {
+    match (before.is_optional, after.is_optional) {
         (false, true) => {
             let message = format!("`{item}` may have no value: it is `{new}` instead of `{old}`");
             changes.push(change(Kind::ClaimOptional, Level::Breaking, message).advice("handle `None`"));
         }
         (true, false) => {
             let message = format!("`{item}` always has a value: it is `{new}` instead of `{old}`");
-            let advice = if after.default.is_some() {
-                "take the value as it is: no `Option` is around it; stored claims without it can no longer be read"
-            } else {
-                "take the value as it is: no `Option` is around it; a sign-in fails when the provider gives none, and stored \
-                 claims without it can no longer be read"
-            };
+            let advice = format!("take the value as it is: no `Option` is around it; {}", advice.of_certainty);
             changes.push(change(Kind::ClaimRequired, Level::Breaking, message).advice(advice));
         }
         _ => {}

@@ -228,38 +228,10 @@ fn claim(before: &TokenClaim, after: &TokenClaim, owner: &str) -> Vec<Change> {
     changes.into_iter().map(|change| claims::placed(change, fields, |_| [None, None])).collect()
 }
 
-/// The type, and whether there is an `Option` around it.
 fn claim_type(before: &TokenClaim, after: &TokenClaim, item: &str) -> Vec<Change> {
-    let (old, new) = (before.field.full_type(), after.field.full_type());
-    let change = |kind, level, message: String| Change::new(kind, level, item, message).values(Some(&old), Some(&new));
-    let mut changes = Vec::new();
-    if before.field.rust_type != after.field.rust_type {
-        changes.push(
-            change(Kind::ClaimType, Level::Breaking, format!("`{item}` is `{new}` instead of `{old}`")).advice(
-                "change what reads it, and see that the new type takes what tokens hold that were issued before",
-            ),
-        );
-    } else if before.data_type != after.data_type {
-        let message = format!("the data type of `{item}` is `{}` instead of `{}`", after.data_type, before.data_type);
-        changes.push(
-            Change::new(Kind::ClaimType, Level::Patch, item, message)
-                .advice("nothing in code; the value may be written differently")
-                .values(Some(before.data_type), Some(after.data_type)),
-        );
-    }
-    match (before.field.is_optional, after.field.is_optional) {
-        (false, true) => {
-            let message = format!("`{item}` may have no value: it is `{new}` instead of `{old}`");
-            changes.push(change(Kind::ClaimOptional, Level::Breaking, message).advice("handle `None`"));
-        }
-        (true, false) => {
-            let message = format!("`{item}` always has a value: it is `{new}` instead of `{old}`");
-            let advice = format!("take the value as it is: no `Option` is around it; {UPLOAD_FIRST}");
-            changes.push(change(Kind::ClaimRequired, Level::Breaking, message).advice(advice));
-        }
-        _ => {}
-    }
-    changes
+    let of_type = "change what reads it, and see that the new type takes what tokens hold that were issued before";
+    let advice = claims::TypeAdvice { of_type, of_certainty: UPLOAD_FIRST };
+    claims::types((&before.field, before.data_type), (&after.field, after.data_type), item, &advice)
 }
 
 /// Applications find their users by the subject.
