@@ -108,6 +108,7 @@ pub(super) fn placed<'p>(
     at(change, old, new)
 }
 
+/// What changed about its type.
 fn claim_type(before: &Claim, after: &Claim, item: &str) -> Vec<Change> {
     // The data type decides what is stored; of a type that the caller gave nobody knows what it takes.
     let of_type = if before.data_type == after.data_type {

@@ -228,6 +228,7 @@ fn claim(before: &TokenClaim, after: &TokenClaim, owner: &str) -> Vec<Change> {
     changes.into_iter().map(|change| claims::placed(change, fields, |_| [None, None])).collect()
 }
 
+/// What changed about its type.
 fn claim_type(before: &TokenClaim, after: &TokenClaim, item: &str) -> Vec<Change> {
     let of_type = "change what reads it, and see that the new type takes what tokens hold that were issued before";
     let advice = claims::TypeAdvice { of_type, of_certainty: UPLOAD_FIRST };
